@@ -1,0 +1,1 @@
+"""A syndication crawler: sources in, posts for a static site generator out."""

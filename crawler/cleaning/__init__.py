@@ -1,0 +1,1 @@
+"""A body in; a safe and self-contained body out."""

@@ -1,0 +1,1 @@
+"""A page in; its title, authors, dates, language, image and body out."""

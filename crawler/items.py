@@ -1,0 +1,84 @@
+"""What travels through the crawler: an Entry, as a source mentions an article, and the Article that becomes a post.
+
+Moments keep the precision that their source gave: an aware `datetime` where it named a zone, a naive one where
+it did not, a plain `date` where it gave only a day, None where it gave nothing. (`datetime` is a `date`, so the
+fields are annotated `date`.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.config import Source
+
+
+@dataclass(slots=True)
+class Enclosure:
+    """A media file that an entry carries (RSS `enclosure`, Atom `link rel=enclosure`, Media RSS)."""
+
+    url: str
+    type: str | None = None
+    length: int | None = None  # bytes
+
+
+@dataclass(slots=True)
+class Entry:
+    """An article as its source mentions it.
+
+    Addresses are absolute. `title`, `authors` and `tags` are plain text; `summary` and `content` are HTML as the
+    source gave it (not yet safe), with addresses inside it still relative to `base`.
+    """
+
+    url: str | None = None
+    guid: str | None = None
+    title: str | None = None
+    authors: list[str] = field(default_factory=list)
+    published: date | None = None
+    updated: date | None = None
+    summary: str | None = None
+    content: str | None = None
+    tags: list[str] = field(default_factory=list)
+    language: str | None = None
+    image: str | None = None
+    enclosures: list[Enclosure] = field(default_factory=list)
+    base: str | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """An article's page as it was fetched."""
+
+    url: str  # after redirects
+    body: bytes
+    charset: str | None = None  # of the HTTP Content-Type header, unchecked
+
+
+@dataclass(slots=True)
+class Article:
+    """The one item of the pipelines; each step fills in its own part.
+
+    From the spider: `source`, `entry`, `url` (where the article was asked for) and `page` (None where the entry
+    carries the whole article).
+    """
+
+    source: Source
+    entry: Entry
+    url: str
+    page: Page | None = None
+
+    # extract
+    title: str = ""
+    authors: list[str] = field(default_factory=list)
+    published: date | None = None
+    modified: date | None = None
+    language: str | None = None
+    canonical_url: str | None = None
+    site_name: str | None = None
+    description: str | None = None
+    tags: list[str] = field(default_factory=list)
+    image: str | None = None
+    body: str = ""  # HTML; safe to publish once the clean step has run
+    origins: dict[str, str] = field(default_factory=dict)  # field name -> where it came from ("json-ld", "entry" …)
