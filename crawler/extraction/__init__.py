@@ -1,1 +1,32 @@
 """A page in; its title, authors, dates, language, image and body out."""
+
+from __future__ import annotations
+
+from crawler.extraction import text
+from crawler.extraction import document as documents
+from crawler.extraction.document import Document, inner_html
+from crawler.extraction.feed_content import carries_article, from_entry
+from crawler.extraction.metadata import read_metadata
+from crawler.extraction.problems import find_problem
+from crawler.extraction.result import Extraction, Problem
+from crawler.items import Entry, Page
+
+__all__ = ["Document", "Extraction", "Problem", "carries_article", "extract", "from_entry"]
+
+
+def extract(page: Page, entry: Entry | None = None) -> Extraction:
+    """What a page and the entry that led to it say of the article: never raises, whatever the page holds.
+
+    Where the page is no article, `problem` says why, and the other fields hold the best that could be read.
+    """
+    document = documents.read(page)
+    found = read_metadata(document, entry)
+    if document.tree is not None:
+        from crawler.extraction import body  # noqa: PLC0415
+
+        article = body.find_body(document, found.title)
+        found.body = inner_html(article.element)
+        found.text = text.plain_text(article.element)
+        found.origins["body"] = article.origin
+    found.problem = find_problem(document, found)
+    return found

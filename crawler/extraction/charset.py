@@ -1,0 +1,106 @@
+"""Bytes into text: what a page's charset really is, whatever its header and its `meta` say."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_SAMPLE = 6_000  # bytes that detection looks at: enough to be sure, and quick
+_LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
+
+
+def decode(body: bytes, declared: str | None = None) -> str:
+    """The text of a page, given its bytes and the charset of its HTTP header (which may be wrong or missing).
+
+    A byte order mark decides; then valid UTF-8 is UTF-8, since text of another charset all but never is; then the header
+    and the page's own declaration, read as browsers read them (https://encoding.spec.whatwg.org/: `gb2312` is
+    gb18030, `iso-8859-1` is windows-1252), if the bytes agree with them; then detection. Never raises.
+    """
+    mark, rest = read_bom(body)
+    if mark:
+        return rest.decode(mark, errors="replace")
+    names = [name for name in (_resolve(declared), _resolve(html_body_declared_encoding(body))) if name]
+    if "iso2022_jp" in names and b"\x1b$" in body:
+        return body.decode("iso2022_jp_ext", errors="replace")
+    if b"\0" in body[:4_000] and (wide := _wide(body)):
+        return body.decode(wide, errors="replace")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = None
+    if text is not None:
+        # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
+        chance = 0 < len(_HIGH.findall(body)) <= 2 and names and "utf-8" not in names
+        if not chance:
+            return text
+    for name in names:
+        if name != "utf-8":
+            try:
+                guess = body.decode(name)
+            except UnicodeDecodeError:
+                continue
+            if name not in _LATIN or _looks_latin(body):
+                return guess
+    if broken := _damaged_utf8(body):
+        return broken
+    detected = _detect(body)
+    if detected:
+        return body.decode(detected, errors="replace")
+    return body.decode(next((name for name in names if name != "utf-8"), "cp1252"), errors="replace")
+
+
+def _resolve(label: str | None) -> str | None:
+    """Python's name of the codec that browsers use for a label."""
+    return resolve_encoding(label.strip().strip("'\"")) if label else None
+
+
+def _wide(body: bytes) -> str | None:
+    """UTF-16 without a byte order mark: every other byte of its markup is zero."""
+    head = body[:4_000]
+    if head[1::2].count(0) > len(head) * 0.3:
+        return "utf-16-le"
+    if head[::2].count(0) > len(head) * 0.3:
+        return "utf-16-be"
+    return None
+
+
+def _looks_latin(body: bytes) -> bool:
+    """Whether bytes above 127 stand alone between letters, as accents do; other scripts write them in runs."""
+    runs = _HIGH.findall(body)
+    if len(runs) < 5:
+        return True
+    alone = sum(len(run) == 1 for run in runs)
+    return alone >= len(runs) * 0.4
+
+
+def _damaged_utf8(body: bytes) -> str | None:
+    """UTF-8 with a few foreign bytes in it, these read as windows-1252; None where it is not UTF-8 at all."""
+    text = body.decode("utf-8", errors="crawler-windows-1252")
+    bad = len(body.decode("utf-8", errors="replace").split("\N{REPLACEMENT CHARACTER}")) - 1
+    good = sum(1 for run in _HIGH.findall(body) if len(run) > 1)
+    return text if good >= 4 * bad else None
+
+
+def _windows_1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("crawler-windows-1252", _windows_1252)
+
+
+def _detect(body: bytes) -> str | None:
+    """The charset that the page's text has by its own statistics, or None."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 (slow to import, and few pages need it)
+
+    words = [word for word in _TAG.sub(b" ", body[:200_000]).split() if _HIGH.search(word)]
+    sample = b" ".join(words)[:_SAMPLE]
+    if not sample:
+        return None
+    best = from_bytes(sample).best()
+    return _resolve(best.encoding) if best else None

@@ -1,0 +1,126 @@
+"""JSON-LD out of a page, also where it is broken: https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Node = dict[str, Any]
+
+_DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common, and harmless
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)+\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+_COMMENT = re.compile(r"^\s*//.*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+_FIELD = re.compile(
+    r'"(headline|datePublished|dateModified|dateCreated|articleBody|inLanguage|image|thumbnailUrl)"\s*:\s*"((?:[^"\\]|\\.)*)"\s*[,}\]]'
+)
+_AUTHOR = re.compile(r'"(?:author|creator)"\s*:\s*(\[[^\[\]]*\]|\{[^{}]*\}|"(?:[^"\\]|\\.)*")')
+_TYPE = re.compile(r'"@type"\s*:\s*"(\w*(?:Article|Posting|Report))"')
+_MOST_NODES = 5_000
+
+
+def read(blocks: Iterable[str]) -> list[Node]:
+    """All nodes of a page's JSON-LD blocks that may describe an article, outermost first.
+
+    `@graph`, lists and `mainEntity` are flattened; references by `@id` are left as they are, `resolve` follows
+    them. A block that is no JSON gives what can still be read from it.
+    """
+    nodes: list[Node] = []
+    for block in blocks:
+        for value in _values(block):
+            nodes.extend(_flatten(value))
+            if len(nodes) > _MOST_NODES:
+                return nodes[:_MOST_NODES]
+    return nodes
+
+
+def types(node: Node) -> set[str]:
+    """The `@type` names of a node, without their namespace."""
+    names = node.get("@type", node.get("type"))
+    return {str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in (names if isinstance(names, list) else [names])}
+
+
+def resolve(value: Any, nodes: Iterable[Node]) -> Any:
+    """A node in full where `value` is only a reference to it by `@id`."""
+    if isinstance(value, dict) and "@id" in value and "name" not in value:
+        for node in nodes:
+            if node is not value and node.get("@id") == value["@id"] and "name" in node:
+                return node
+    return value
+
+
+def _flatten(value: Any) -> Iterator[Node]:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting.extend(reversed(item))
+        elif isinstance(item, dict):
+            yield item
+            inner = [
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate")
+                if key in item
+            ]
+            waiting.extend(reversed([part for part in inner if isinstance(part, (dict, list))]))
+
+
+def _values(block: str) -> Iterator[Any]:
+    text = _WRAPPING.sub("", block).strip()
+    if not text:
+        return
+    try:
+        yield _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        yield from _broken(text)
+
+
+def _broken(text: str) -> Iterator[Any]:
+    """What can be had from a block that is not JSON: usual slips are mended, else single fields are picked out."""
+    if "&quot;" in text and '"' not in text:
+        text = html.unescape(text)
+    mended = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", text))
+    for attempt in (mended, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", mended)), mended.replace("\\\\'", "'")):
+        values = list(_sequence(attempt))
+        if values:
+            yield from values
+            return
+    kind = _TYPE.search(text)
+    if not kind:
+        return
+    node: Node = {"@type": kind[1]}
+    for name, value in _FIELD.findall(text):
+        node.setdefault(name, _string(value))
+    author = _AUTHOR.search(text)
+    if author:
+        try:
+            node["author"] = _DECODER.decode(author[1])
+        except ValueError:
+            pass
+    yield node
+
+
+def _sequence(text: str) -> Iterator[Any]:
+    """JSON values one after the other, as in blocks that several plug-ins wrote into."""
+    at = 0
+    while at < len(text):
+        try:
+            value, at = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield value
+        while at < len(text) and text[at] in " \t\r\n,;":
+            at += 1
+
+
+def _string(raw: str) -> str:
+    try:
+        return str(_DECODER.decode(f'"{raw}"'))
+    except ValueError:
+        return raw
