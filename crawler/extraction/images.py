@@ -1,0 +1,312 @@
+"""Pictures that a browser would show only after a script has run, made into plain `<img src>` with absolute addresses.
+
+What a script, a `<noscript>` or `<picture>` would have chosen is written where every reader finds it: in `src`. Markup
+that needs no repair is left exactly as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+
+# The attributes that lazy loaders keep the real address in, the most telling first.
+_LAZY_SOURCES = (
+    "data-src data-lazy-src data-original data-original-src data-orig-src data-lazy data-lazyload data-lazyload-src "
+    "data-ll-src data-actualsrc data-real-src data-realsrc data-img-src data-image-src data-img data-image "
+    "data-hi-res-src data-full-src data-large-src data-highres data-echo data-defer-src data-delayed-url data-url "
+    "data-file data-src-medium data-src-large data-large-file data-large_image data-orig-file data-medium-file "
+    "data-cfsrc data-ezsrc data-pagespeed-lazy-src data-fallback-src data-pin-media data-thumb "
+    "lazy-src lazysrc original zoomfile file"
+).split()
+_LAZY_SRCSETS = (
+    "data-srcset data-lazy-srcset data-original-set data-original-srcset data-ll-srcset data-image-srcset "
+    "data-cfsrcset data-ezsrcset lazy-srcset"
+).split()
+_BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src", "data-bgset")
+_STAND_IN = re.compile(
+    r"""^(?:$|\#|about:|javascript:|blob:|data:)
+      | (?:^|[/_.-])
+        (?:blank|spacer|pixel|transparent|place-?holder|loading|loader|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
+        (?:[_-]?(?:img|image|bg|white|gr[ae]y|small|pixel|gif|thumb|\d+(?:x\d+)?))?
+        \.(?:gif|png|svg|jpe?g|webp)(?:$|[?\#])""",
+    re.I | re.X,
+)
+_DATA_IMAGE = re.compile(r"data:image/(?!svg)[\w.+-]+[;,]", re.I)
+_SMALLEST_DATA_IMAGE = 2000  # characters; shorter ones stand in for a picture that is still to load
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", re.I)
+_ADDRESS = re.compile(
+    r"(?:https?:)?//[^\s\"'<>]+$|\.{0,2}/[^\s\"'<>]+$|[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]\S*)?$", re.I
+)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.I)
+_WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
+_UNREADABLE_FORMATS = ("image/avif", "image/jxl", "image/jp2", "image/heic")  # taken only where nothing else is offered
+_EMBEDS = {
+    "amp-img": "img",
+    "amp-anim": "img",
+    "amp-video": "video",
+    "amp-audio": "audio",
+    "amp-iframe": "iframe",
+    "image": "img",
+}
+
+
+def repair(tree: html.HtmlElement, base_url: str | None) -> None:
+    """Make the pictures and addresses under an element usable without scripts, in place.
+
+    Afterwards every `img` that has a picture has it in `src`, and `href`, `src`, `srcset`, `poster` and the like are
+    absolute. An `img` for which no address can be found is removed.
+
+    Args:
+        tree: The element; it is not replaced itself.
+        base_url: What relative addresses are relative to; None leaves them as they are.
+    """
+    for element in list(tree.iter(*_EMBEDS)):
+        element.tag = _EMBEDS[element.tag]
+    for noscript in list(tree.iter("noscript")):
+        _unwrap_noscript(noscript)
+    for picture in list(tree.iter("picture")):
+        _fill_picture(picture)
+    for image in list(tree.iter("img")):
+        _fill_image(image)
+    for element in list(tree.iter("figure", "div", "span", "a")):
+        _fill_background(element)
+    for element in list(tree.iter("source", "video", "audio", "iframe", "embed")):
+        _fill_media(element)
+    make_absolute(tree, base_url)
+
+
+def make_absolute(tree: html.HtmlElement, base_url: str | None) -> None:
+    """Resolve every address under an element against the base URL, in place."""
+    if base_url is None:
+        return
+    for element in tree.iter(etree.Element):
+        attributes = element.attrib
+        for name in ("href", "src", "poster", "cite", "data"):
+            value = attributes.get(name)
+            if value is not None:
+                address = absolute(value, base_url)
+                if address != value:
+                    attributes[name] = address
+        srcset = attributes.get("srcset")
+        if srcset:
+            candidates = [(absolute(url, base_url), descriptor) for url, descriptor in parse_srcset(srcset)]
+            if candidates != parse_srcset(srcset):
+                attributes["srcset"] = ", ".join(" ".join(filter(None, candidate)) for candidate in candidates)
+
+
+def absolute(address: str, base_url: str) -> str:
+    """The address resolved against the base URL; unchanged where either cannot be parsed."""
+    if address.startswith(("https://", "http://", "data:")) and " " not in address:
+        return address
+    try:
+        return urljoin(base_url, address.strip().replace("\n", "").replace("\t", "").replace(" ", "%20"))
+    except ValueError:  # such as an IPv6 host without its closing bracket
+        return address
+
+
+def parse_srcset(srcset: str) -> list[tuple[str, str]]:
+    """The (address, descriptor) candidates of a `srcset`, as the HTML standard splits it: addresses may hold commas."""
+    candidates = []
+    position, end = 0, len(srcset)
+    while position < end:
+        if srcset[position].isspace() or srcset[position] == ",":
+            position += 1
+            continue
+        start = position
+        while position < end and not srcset[position].isspace():
+            position += 1
+        url = srcset[start:position]
+        descriptor = ""
+        if url.endswith(","):
+            url = url.rstrip(",")
+        else:
+            comma = srcset.find(",", position)
+            comma = end if comma < 0 else comma
+            descriptor = srcset[position:comma].strip()
+            position = comma
+        if url:
+            candidates.append((url, descriptor))
+    return candidates
+
+
+def best_candidate(srcset: str) -> str | None:
+    """The address of a `srcset` that suits a page best: the widest up to a screen's width, or the narrowest above it."""
+    sized = []
+    for url, descriptor in parse_srcset(srcset):
+        if _STAND_IN.search(url):
+            continue
+        number, unit = descriptor[:-1], descriptor[-1:]
+        try:
+            size = float(number) if number else 1.0
+        except ValueError:
+            size = 1.0
+        width = size if unit == "w" else size * 1000 if unit == "x" else 1000.0
+        sized.append((width, url))
+    if not sized:
+        return None
+    fitting = [candidate for candidate in sized if candidate[0] <= _WIDEST]
+    return max(fitting, key=lambda c: c[0])[1] if fitting else min(sized, key=lambda c: c[0])[1]
+
+
+def is_stand_in(address: str | None) -> bool:
+    """Whether an image address is missing or only fills the place until a script loads the picture."""
+    address = (address or "").strip()
+    if _DATA_IMAGE.match(address):
+        return len(address) < _SMALLEST_DATA_IMAGE
+    return bool(_STAND_IN.search(address))
+
+
+def _fill_image(image: html.HtmlElement) -> None:
+    source = image.get("src")
+    srcset = image.get("srcset")
+    lazy = _lazy_source(image)
+    if lazy:
+        _set_source(image, lazy)
+        return
+    lazy_srcset = next((image.get(name) for name in _LAZY_SRCSETS if image.get(name)), None)
+    if lazy_srcset and is_stand_in(source) and (found := best_candidate(lazy_srcset)):
+        _set_source(image, found)
+        image.set("srcset", lazy_srcset)
+        return
+    if not is_stand_in(source):
+        return
+    if (srcset and (found := best_candidate(srcset))) or (found := _linked_picture(image)):
+        _set_source(image, found)
+    else:
+        _remove(image)
+
+
+def _lazy_source(image: html.HtmlElement) -> str | None:
+    attributes = image.attrib
+    stand_in = is_stand_in(attributes.get("src"))
+    for name in _LAZY_SOURCES[: None if stand_in else 4]:
+        value = attributes.get(name)
+        if value is not None and _ADDRESS.match(value := value.strip()) and not is_stand_in(value):
+            return value
+    if stand_in:
+        for name, value in attributes.items():
+            address = value.strip()
+            if name.startswith("data-") and _ADDRESS.match(address) and _IMAGE_FILE.search(address):
+                return str(address)
+    return None
+
+
+def _set_source(image: html.HtmlElement, address: str) -> None:
+    """Give the image its address and take away what a script would have needed."""
+    image.set("src", address)
+    srcset = image.get("srcset")
+    if srcset is not None and best_candidate(srcset) is None:
+        del image.attrib["srcset"]
+    for name in (*_LAZY_SOURCES, *_LAZY_SRCSETS):
+        if name in image.attrib:
+            del image.attrib[name]
+
+
+def _linked_picture(image: html.HtmlElement) -> str | None:
+    parent = image.getparent()
+    href = parent.get("href", "") if parent is not None and parent.tag == "a" else ""
+    return href if _IMAGE_FILE.search(urlsplit_path(href)) else None
+
+
+def urlsplit_path(address: str) -> str:
+    """The path of an address, "" where it cannot be parsed."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def _fill_picture(picture: html.HtmlElement) -> None:
+    image = next(picture.iter("img"), None)
+    if image is not None and (not is_stand_in(image.get("src")) or _lazy_source(image)):
+        return
+    found = None
+    sources = list(picture.iter("source"))
+    sources.sort(key=lambda source: source.get("type", "").lower().startswith(_UNREADABLE_FORMATS))
+    for source in sources:
+        for name in ("srcset", *_LAZY_SRCSETS, "src", "data-src"):
+            value = source.get(name)
+            found = best_candidate(value) if value else None
+            if found:
+                break
+        if found:
+            break
+    if found is None:
+        return
+    if image is None:
+        image = etree.SubElement(picture, "img")
+    _set_source(image, found)
+
+
+def _unwrap_noscript(noscript: html.HtmlElement) -> None:
+    """Put a noscript's picture in the place of the one that a script would have loaded."""
+    if not len(noscript) and "<img" in (noscript.text or ""):
+        parsed = html.fragment_fromstring(noscript.text, create_parent="div")
+        noscript.text = None
+        noscript.extend(list(parsed))
+    inner = next((image for image in noscript.iter("img") if not is_stand_in(image.get("src"))), None)
+    if inner is None:
+        inner = next((image for image in noscript.iter("img") if image.get("srcset")), None)
+    if inner is None:
+        _remove(noscript)
+        return
+    twin = _twin(noscript)
+    if twin is None:
+        noscript.tag = "span"
+        noscript.attrib.clear()
+        return
+    if _lazy_source(twin) is None and is_stand_in(twin.get("src")):
+        for name in ("src", "srcset", "alt", "title", "width", "height"):
+            value = inner.get(name)
+            if value and (name in {"src", "srcset"} or not twin.get(name)):
+                twin.set(name, value)
+    _remove(noscript)
+
+
+def _twin(noscript: html.HtmlElement) -> html.HtmlElement | None:
+    """The image beside a noscript that the noscript stands in for."""
+    parent = noscript.getparent()
+    if parent is not None and parent.tag == "img":
+        return parent
+    for sibling in (noscript.getprevious(), noscript.getnext()):
+        if sibling is None or not isinstance(sibling.tag, str):
+            continue
+        if sibling.tag == "img":
+            return sibling
+        images = list(sibling.iter("img"))
+        if len(images) == 1 and not (sibling.text_content() or "").strip():
+            return images[0]
+    return None
+
+
+def _fill_background(element: html.HtmlElement) -> None:
+    """Turn the background picture of an element that shows nothing else into an `img` inside it."""
+    if len(element) > 1 or (element.text or "").strip():
+        return
+    address = next((element.get(name) for name in _BACKGROUNDS if element.get(name)), None)
+    if address is None:
+        match = _BACKGROUND.search(element.get("style") or "")
+        address = match[1] if match else None
+    if address is None or is_stand_in(address) or not _ADDRESS.match(address.strip()):
+        return
+    if next(element.iter("img", "video", "iframe"), None) is None and not element.text_content().strip():
+        image = etree.SubElement(element, "img")
+        image.set("src", address.strip())
+        image.set("alt", element.get("aria-label") or element.get("title") or "")
+
+
+def _fill_media(element: html.HtmlElement) -> None:
+    for name, lazy_names in (("src", _LAZY_SOURCES), ("srcset", _LAZY_SRCSETS), ("poster", ("data-poster",))):
+        if element.get(name, "").strip() not in {"", "about:blank"}:
+            continue
+        lazy = next((element.get(lazy) for lazy in lazy_names if _ADDRESS.match(element.get(lazy) or "")), None)
+        if lazy:
+            element.set(name, lazy)
+
+
+def _remove(element: html.HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()

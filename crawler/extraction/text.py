@@ -1,0 +1,84 @@
+"""A body as plain text: what a reader would read aloud, a line a block."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+INLINE = frozenset(
+    (
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb ruby "
+        "s samp small span strike strong sub sup time tt u var wbr img svg picture source"
+    ).split()
+)
+_SILENT = frozenset(
+    (
+        "script style template noscript head title iframe object embed svg math video audio canvas button select "
+        "textarea figcaption rp rt"
+    ).split()
+)
+_CELLS = frozenset({"td", "th"})
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+
+
+def collapse(text: str) -> str:
+    """The text with every run of white space as one space, none at its ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def plain_text(body: html.HtmlElement | str) -> str:
+    """The text of a body, a newline between blocks.
+
+    Captions of figures and what stands in for media are left out: they belong to pictures, not to the text.
+
+    Args:
+        body: An element, or the HTML of one or more elements.
+    """
+    if isinstance(body, str):
+        if not body.strip():
+            return ""
+        body = html.fragment_fromstring(body, create_parent="div")
+    lines: list[str] = []
+    line: list[str] = []
+    preformatted = 0
+
+    def end_line() -> None:
+        text = collapse("".join(line))
+        line.clear()
+        if text:
+            lines.append(text)
+
+    def add(text: str) -> None:
+        if not preformatted:
+            line.append(text)
+            return
+        first, *others = text.split("\n")
+        line.append(first)
+        for other in others:
+            end_line()
+            line.append(other)
+
+    walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        tag = element.tag
+        breaks = event in {"start", "end"} and tag not in INLINE and tag not in _CELLS and tag not in _SILENT
+        if event == "start":
+            if tag in _SILENT:
+                walker.skip_subtree()
+                continue
+            if tag in _CELLS:
+                line.append(" ")
+            if breaks:
+                end_line()
+                preformatted += tag == "pre"
+            if element.text:
+                add(element.text)
+            continue
+        if breaks:
+            end_line()
+            preformatted -= tag == "pre"
+        if element.tail and element is not body:
+            add(element.tail)
+    end_line()
+    return "\n".join(lines)
