@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from crawler import publishing, sources
 
+Location = tuple[str | int, ...]
+Validated = TypeVar("Validated", bound=BaseModel)
+
 
 class ConfigError(ValueError):
-    """The sources file cannot be used; the message is one line a fault, each naming the file, the line and the remedy."""
+    """The sources file cannot be used; the message has a line a fault: file, line, what is wrong, what to do."""
 
 
 class Content(StrEnum):
@@ -25,19 +31,28 @@ class Content(StrEnum):
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("an address that starts with http:// or https:// is needed")
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or any(character.isspace() for character in value):
+        raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
     return value
 
 
 def _one_of(names: list[str]) -> AfterValidator:
     def check(value: str) -> str:
         if value not in names:
-            raise ValueError(f"{_meant(value, names)}allowed: {', '.join(names)}")
+            raise ValueError(f"{value!r} is not known; {_did_you_mean(value, names)}allowed: {', '.join(names)}")
         return value
 
     return AfterValidator(check)
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), 1)
+    return f"did you mean {close[0]!r}? " if close else ""
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -50,7 +65,7 @@ class _Model(BaseModel):
 
 
 class SourceOptions(_Model):
-    """The keys that a source may have and `defaults` may set for all of them."""
+    """The keys that a source may have and that `defaults` may set for all of them."""
 
     kind: KindName = "feed"
     categories: tuple[str, ...] = ()
@@ -68,30 +83,157 @@ class Source(SourceOptions):
 
 
 class Config(_Model):
-    """A whole sources file. Paths are absolute."""
+    """A whole sources file. Paths in the file are relative to its folder; here they are absolute."""
 
-    file: Path
-    output: Path
-    state: Path
+    output: Path = Path("output")
     dialect: DialectName = "hexo"
-    contact: str | None = None  # for the User-Agent: who runs this crawler
+    state: Path = Path(".crawler/state.db")
+    contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     allow_private_addresses: bool = False
-    sources: tuple[Source, ...]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
-    def select(self, names: list[str]) -> tuple[Source, ...]:
-        """The sources of these names, or all where none is named.
+    def select(self, names: Iterable[str]) -> tuple[Source, ...]:
+        """The sources of these names in the file's order, or all of them where none is named.
 
         Raises:
             ConfigError: A name is not in the file.
         """
-        known = {source.name: source for source in self.sources}
-        unknown = [name for name in names if name not in known]
+        wanted = list(dict.fromkeys(names))
+        known = [source.name for source in self.sources]
+        unknown = [name for name in wanted if name not in known]
         if unknown:
             raise ConfigError(
                 "\n".join(
-                    f"{self.file}: no source is named {name!r}; {_meant(name, list(known))}"
-                    f"the file has: {', '.join(known)}"
+                    f"no source is named {name!r}; {_did_you_mean(name, known)}the sources file has: {', '.join(known)}"
                     for name in unknown
                 )
             )
-        return tuple(known[name] for name in names) if names else self.sources
+        return tuple(source for source in self.sources if not wanted or source.name in wanted)
+
+
+def load(file: Path) -> Config:
+    """Read a sources file.
+
+    Raises:
+        ConfigError: The file is missing, is no YAML, or holds a key or value that is not allowed.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(f"{file}: there is no such file; 'crawler init' writes one to start from") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+    return parse(text, file)
+
+
+def parse(text: str, file: Path) -> Config:
+    """Validate the text of a sources file that lies, or would lie, at `file`.
+
+    Raises:
+        ConfigError: It is no YAML, or holds a key or value that is not allowed.
+    """
+    document = _Document(text, file)
+    if not isinstance(document.data, dict):
+        raise ConfigError(f"{file}:1: a sources file holds keys and values; 'crawler init' writes one to start from")
+    data: dict[str, Any] = dict(document.data)
+    defaults = data.pop("defaults", None) or {}
+    document.validate(SourceOptions, defaults, ("defaults",))
+    if isinstance(listed := data.get("sources"), list):
+        data["sources"] = [defaults | source if isinstance(source, dict) else source for source in listed]
+    config = document.validate(Config, data, ())
+    document.refuse_repeated_names(config)
+    folder = file.absolute().parent
+    return config.model_copy(
+        update={"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
+    )
+
+
+class _Document:
+    """A YAML document that remembers on which line each value stands."""
+
+    def __init__(self, text: str, file: Path) -> None:
+        self._file = file
+        self._lines: dict[Location, int] = {(): 1}
+        loader = yaml.SafeLoader(text)
+        try:
+            node = loader.get_single_node()
+            self._note_lines(node, ())
+            self.data = loader.construct_document(node) if node else None  # type: ignore[no-untyped-call]
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            raise ConfigError(f"{file}:{line}: this is no YAML: {error.problem or error.context}") from None
+        except yaml.YAMLError as error:
+            raise ConfigError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from None
+        except ValueError as error:  # a value that looks like a date and is none
+            raise ConfigError(f"{file}: this is no YAML: {error}") from None
+        finally:
+            loader.dispose()  # type: ignore[no-untyped-call]
+
+    def _note_lines(self, node: yaml.Node | None, location: Location) -> None:
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self._lines[*location, index] = item.start_mark.line + 1
+                self._note_lines(item, (*location, index))
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                inner = (*location, str(key.value))
+                line = key.start_mark.line + 1
+                if inner in self._lines:
+                    raise ConfigError(
+                        f"{self._file}:{line}: {key.value!r} stands here for the second time"
+                        f" (first on line {self._lines[inner]}); remove one"
+                    )
+                self._lines[inner] = line
+                self._note_lines(value, inner)
+
+    def line(self, location: Location) -> int:
+        """The line of a value, or of the nearest thing around it that the file has."""
+        while location not in self._lines:
+            location = location[:-1]
+        return self._lines[location]
+
+    def validate(self, model: type[Validated], data: object, prefix: Location) -> Validated:
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            faults = [
+                f"{self._file}:{self.line(location := prefix + tuple(fault['loc']))}:"
+                f" {_dotted(location)}{_explain(model, fault)}"
+                for fault in error.errors(include_url=False)
+            ]
+            raise ConfigError("\n".join(faults)) from None
+
+    def refuse_repeated_names(self, config: Config) -> None:
+        first: dict[str, int] = {}
+        for index, source in enumerate(config.sources):
+            line = self.line(("sources", index, "name"))
+            if source.name in first:
+                raise ConfigError(
+                    f"{self._file}:{line}: two sources are named {source.name!r}"
+                    f" (the other on line {first[source.name]}); give each a name of its own"
+                )
+            first[source.name] = line
+
+
+def _dotted(location: Location) -> str:
+    text = ""
+    for part in location:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return f"{text}: " if text else ""
+
+
+def _explain(model: type[BaseModel], fault: Any) -> str:
+    if fault["type"] == "extra_forbidden":
+        within = Source if "sources" in fault["loc"] else model
+        known = [*within.model_fields, *(["defaults"] if within is Config else [])]
+        return f"unknown key; {_did_you_mean(str(fault['loc'][-1]), known)}allowed: {', '.join(sorted(known))}"
+    if fault["type"] == "missing":
+        return "is missing"
+    if fault["type"] in {"tuple_type", "list_type"}:
+        return "a list is needed, such as [one, two]"
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    return str(fault["msg"][:1].lower() + fault["msg"][1:])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from crawler.config import Source
+    from crawler.state import Published
 
 
 @dataclass(slots=True)
@@ -60,12 +61,13 @@ class Page:
 class Article:
     """The one item of the pipelines; each step fills in its own part.
 
-    From the spider: `source`, `entry`, `url` (where the article was asked for) and `page` (None where the entry
-    carries the whole article).
+    From the spider: `source`, `entry` and its `key` among the source's entries, `url` (where the article was asked
+    for) and `page` (None where the entry carries the whole article).
     """
 
     source: Source
     entry: Entry
+    key: str
     url: str
     page: Page | None = None
 
@@ -82,3 +84,6 @@ class Article:
     image: str | None = None
     body: str = ""  # HTML; safe to publish once the clean step has run
     origins: dict[str, str] = field(default_factory=dict)  # field name -> where it came from ("json-ld", "entry" …)
+
+    # identify
+    known: Published | None = None  # what the state knows of this very article

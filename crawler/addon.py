@@ -1,0 +1,23 @@
+"""What a sources file says of the whole crawl, as Scrapy settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from crawler.config import ConfigError, load
+
+
+class SourcesFile:
+    """A Scrapy add-on that lays the sources file named by `SOURCES_FILE` over the project's settings."""
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        try:
+            config = load(Path(settings["SOURCES_FILE"]))
+        except ConfigError:
+            return  # the spider tells it; commands such as `scrapy list` need no sources
+        settings.set("ALLOW_PRIVATE_ADDRESSES", config.allow_private_addresses, "addon")
+        if config.contact:
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{config.contact})", "addon")

@@ -1,0 +1,103 @@
+"""Which article is which: plain functions over what is known of it, with no state and no network."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import SplitResult, urlsplit
+
+from w3lib.url import canonicalize_url
+
+from crawler.items import Article, Entry
+
+# Parameters that say how a reader came, not where to: the analytics and newsletter tools' own names.
+_TRACKING_NAMES = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok oly_enc_id oly_anon_id"
+    " _hsenc _hsmi vero_id wickedid rb_clickid s_cid at_medium at_campaign xtor".split()
+)
+_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_")
+# Short names that sites also use for other things: marks of the feed only with these values.
+_FEED_MARKS = frozenset({"f", "from", "ref", "source", "src", "partner", "cmp", "campaign"})
+_FEED_VALUES = frozenset({"rss", "feed", "atom", "rssfeed", "rss_feed"})
+
+
+def entry_key(entry: Entry) -> str:
+    """What tells an entry from the others of its source: its GUID, else its address, else what it says."""
+    return entry.guid or entry.url or fingerprint(f"{entry.title}\0{entry.content or entry.summary}")
+
+
+def fingerprint(text: str) -> str:
+    """A hash that changes when the text does (SHA-256, hexadecimal)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def clean_url(url: str) -> str:
+    """The address without what only tells how its reader came: tracking parameters and the fragment.
+
+    What remains is as the source wrote it. A fragment that begins with `!` is part of the address and stays.
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    kept = [parameter for parameter in parts.query.split("&") if parameter and not _is_tracking(parameter)]
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return parts._replace(query="&".join(kept), fragment=fragment).geturl()
+
+
+def _is_tracking(parameter: str) -> bool:
+    name, _, value = parameter.lower().partition("=")
+    return (
+        name in _TRACKING_NAMES
+        or name.startswith(_TRACKING_PREFIXES)
+        or (name in _FEED_MARKS and value in _FEED_VALUES)
+    )
+
+
+def normal_url(url: str) -> str:
+    """A form of the address in which two spellings of one address are equal; for comparing, not for fetching.
+
+    Besides `clean_url`, it levels http and https, `www.`, a trailing slash, the order of parameters,
+    percent-encoding (RFC 3986 section 6) and the case of the host.
+    """
+    try:
+        parts = urlsplit(canonicalize_url(clean_url(url), keep_fragments=True))
+        host = (parts.hostname or "").removeprefix("www.")
+        port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    except ValueError:
+        return url.strip()
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{host}{port}{parts.path.rstrip('/') or '/'}{query}{fragment}"
+
+
+def is_plausible_canonical(canonical: str, page: str) -> bool:
+    """Whether a page's canonical link may stand for the page: on the same site, and not that site's front page."""
+    try:
+        theirs, own = urlsplit(canonical), urlsplit(page)
+    except ValueError:
+        return False
+    is_front_page = theirs.path in {"", "/"} and not theirs.query
+    return theirs.scheme in {"http", "https"} and _site(theirs) == _site(own) and not is_front_page
+
+
+def _site(parts: SplitResult) -> str:
+    host = (parts.hostname or "").lower()
+    for prefix in ("www.", "m.", "mobile.", "amp."):
+        host = host.removeprefix(prefix)
+    return f"{host}:{parts.port}" if parts.port not in {None, 80, 443} else host
+
+
+def article_url(article: Article) -> str:
+    """The address at which an article is known: its plausible canonical link, else where it was found, cleaned."""
+    found = article.page.url if article.page else article.url
+    if article.canonical_url and is_plausible_canonical(article.canonical_url, found):
+        return clean_url(article.canonical_url)
+    return clean_url(found)
+
+
+def addresses(article: Article) -> list[str]:
+    """The normalised addresses that lead to the article, the one that says most first; none where it has no link."""
+    if not article.entry.url:
+        return []
+    found = [article_url(article), article.page.url if article.page else article.url, article.url, article.entry.url]
+    return list(dict.fromkeys(normal_url(url) for url in found if url))

@@ -1,0 +1,238 @@
+"""The spider of the crawl: asks each source for its document, and each new or changed entry for its page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure as TwistedFailure
+from w3lib.encoding import http_content_type_encoding
+
+from crawler import sources
+from crawler.config import Config, ConfigError, Content, Source, load
+from crawler.extraction import carries_article
+from crawler.identity import clean_url, normal_url
+from crawler.items import Article, Page
+from crawler.network.conditional import Validators
+from crawler.network.failures import reason
+from crawler.report import Event, Outcome, Report
+from crawler.schedule import Failure, retry_at
+from crawler.sources import Document, SourceError
+from crawler.state import PendingEntry, State, StateError
+
+
+class ArticlesSpider(scrapy.Spider):
+    """Crawls the sources of a sources file.
+
+    `config`, `state` and `report` are what the pipelines work with.
+    """
+
+    name = "articles"
+
+    def __init__(
+        self,
+        config: Config,
+        state: State,
+        report: Report,
+        *,
+        chosen: Iterable[Source],
+        limit: int | None,
+        refetch: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.config = config
+        self.state = state
+        self.report = report
+        self._sources = tuple(chosen)
+        self._left = limit  # articles that may still be started; None: any number
+        self._refetch = refetch
+
+    @classmethod
+    def from_crawler(
+        cls,
+        crawler: Crawler,
+        *args: Any,
+        config: Config | None = None,
+        state: State | None = None,
+        observer: Callable[[Event], None] | None = None,
+        only: str | Iterable[str] = (),
+        limit: str | int | None = None,
+        refetch: str | bool = False,
+        **kwargs: Any,
+    ) -> Self:
+        """Make the spider, with arguments as `scrapy crawl articles -a` gives them.
+
+        Args:
+            crawler: Its setting `SOURCES_FILE` names the sources file.
+            args: As any spider's.
+            config: The sources file's content, where it has been read already.
+            state: The state, where it is open already; the spider closes it.
+            observer: Called with each event of the run.
+            only: The names of the sources to crawl, a list or a text with commas; empty: all.
+            limit: Start on this many articles at most.
+            refetch: Fetch and write again even what has not changed; "1" and "true" mean yes.
+            kwargs: As any spider's.
+        """
+        try:
+            config = config or load(Path(crawler.settings["SOURCES_FILE"]))
+            chosen = config.select(only.split(",") if isinstance(only, str) and only else only)
+            state = state or State(config.state)
+        except (ConfigError, StateError) as error:
+            print(error, file=sys.stderr)
+            raise SystemExit(2) from None
+        spider = super().from_crawler(
+            crawler,
+            *args,
+            config=config,
+            state=state,
+            report=Report((source.name for source in chosen), observer),
+            chosen=chosen,
+            limit=int(limit) if limit else None,
+            refetch=refetch in {True, "1", "true", "True", "yes"},
+            **kwargs,
+        )
+        crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
+        crawler.signals.connect(spider._broke, signal=signals.item_error)
+        crawler.signals.connect(spider._closed, signal=signals.spider_closed)
+        return spider
+
+    # Sources
+
+    async def start(self) -> AsyncIterator[Any]:
+        for source in self._sources:
+            while self.crawler.engine.needs_backout():
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            validators = Validators() if self._refetch else self.state.validators(source.name, source.url)
+            yield Request(
+                source.url,
+                callback=self._read_source,
+                errback=self._source_failed,
+                cb_kwargs={"source": source},
+                headers=validators.headers(),
+                meta={"handle_httpstatus_list": [304]},
+                priority=1,
+                dont_filter=True,
+            )
+
+    def _read_source(self, response: Response, source: Source) -> Iterator[Request | Article]:
+        now = _now()
+        if response.status == 304:
+            self.state.not_modified(source.name, source.url, now)
+            self.report.source_read(source.name, 0, "not modified")
+        else:
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            document = Document(response.url, response.body, content_type)
+            try:
+                listing = sources.kind(source.kind).read(document, source)
+            except SourceError as error:
+                self._source_unusable(source, str(error))
+            else:
+                for problem in listing.problems:
+                    self.report.note(source.name, problem)
+                validators = Validators.from_headers(response.headers)
+                self.state.polled(source.name, source.url, validators, listing.entries, now, again=self._refetch)
+                self.report.source_read(source.name, len(listing.entries))
+        yield from self._work(source)
+
+    def _source_failed(self, failure: TwistedFailure) -> Iterator[Request | Article]:
+        source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
+        self._source_unusable(source, reason(failure.value))
+        yield from self._work(source)
+
+    def _source_unusable(self, source: Source, error: str) -> None:
+        self.state.poll_failed(source.name, source.url, error, _now())
+        self.report.source_failed(source.name, error)
+
+    # Articles
+
+    def _work(self, source: Source) -> Iterator[Request | Article]:
+        for pending in self.state.pending(source.name, _now()):
+            if self._left == 0:
+                return
+            step = self._first_step(source, pending)
+            if step is not None:
+                if self._left is not None:
+                    self._left -= 1
+                yield step
+
+    def _first_step(self, source: Source, pending: PendingEntry) -> Request | Article | None:
+        entry = pending.entry
+        if pending.article is None and not self._refetch and entry.url:
+            known = self.state.article_at([normal_url(entry.url)])
+            if known and known.hash and known.source != source.name:
+                self.state.settled(source.name, pending.key, known.id, [], _now())
+                self.report.article(source.name, Outcome.UNCHANGED, str(known.path), f"published from {known.source}")
+                return None
+        has_text = bool(entry.content or entry.summary)
+        from_entry = source.content is Content.FEED or (source.content is Content.AUTO and carries_article(entry))
+        if has_text and (from_entry or (source.content is Content.AUTO and not entry.url)):
+            url = clean_url(entry.url) if entry.url else source.url
+            return Article(source=source, entry=entry, key=pending.key, url=url)
+        if source.content is Content.FEED:
+            self._give_up(source, pending, "the entry carries no text; set content: page to fetch its page")
+        elif entry.url is None:
+            self._give_up(source, pending, "the entry has no link and no text")
+        elif not entry.url.lower().startswith(("http://", "https://")):
+            self._give_up(source, pending, "the entry's link is no web address")
+        else:
+            return Request(
+                entry.url,
+                callback=self._read_article,
+                errback=self._article_failed,
+                cb_kwargs={"source": source, "pending": pending},
+                dont_filter=True,
+            )
+        return None
+
+    def _read_article(self, response: Response, source: Source, pending: PendingEntry) -> Iterator[Article]:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        if not response.body:
+            self._failed(source.name, pending.key, response.url, "the answer is empty", Failure.PASSING)
+        elif not isinstance(response, TextResponse):
+            found = f"is {content_type.partition(';')[0] or 'binary data'}, not a page"
+            self._failed(source.name, pending.key, response.url, found, Failure.LASTING)
+        else:
+            page = Page(response.url, response.body, http_content_type_encoding(content_type))
+            url = clean_url(pending.entry.url or response.url)
+            yield Article(source=source, entry=pending.entry, key=pending.key, url=url, page=page)
+
+    def _article_failed(self, failure: TwistedFailure) -> None:
+        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        source, pending = arguments["source"], arguments["pending"]
+        refused = isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError)
+        kind = Failure.LASTING if refused else Failure.PASSING
+        self._failed(source.name, pending.key, failure.request.url, reason(failure.value), kind)  # type: ignore[attr-defined]
+
+    def _give_up(self, source: Source, pending: PendingEntry, why: str) -> None:
+        entry = pending.entry
+        self._failed(source.name, pending.key, entry.url or entry.title or pending.key, why, None)
+
+    def _dropped(self, item: Article, exception: Exception) -> None:
+        self._failed(item.source.name, item.key, item.url, str(exception), Failure.LASTING)
+
+    def _broke(self, item: Article, failure: TwistedFailure) -> None:
+        found = f"could not be published: {failure.getErrorMessage()}"
+        self._failed(item.source.name, item.key, item.url, found, Failure.PASSING)
+
+    def _failed(self, source: str, key: str, url: str, why: str, failure: Failure | None) -> None:
+        now = _now()
+        again = retry_at(failure, self.state.attempts(source, key) + 1, now) if failure else None
+        self.state.failed(source, key, why, again)
+        self.report.article(source, Outcome.FAILED, url, why)
+
+    def _closed(self) -> None:
+        self.state.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
