@@ -1,0 +1,193 @@
+"""A page cut into blocks: the runs of text and the media between two block-level boundaries, in document order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from crawler.extraction.body.words import hints
+from crawler.extraction.text import INLINE
+
+# What a path keeps of a page's markup; every other element is only a place.
+KEPT_BLOCKS = frozenset(
+    (
+        "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr td th figure figcaption "
+        "details summary address"
+    ).split()
+)
+KEPT_INLINE = frozenset(
+    (
+        "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rb rp rt ruby s samp small strike strong sub sup time "
+        "tt u var"
+    ).split()
+)
+MEDIA = frozenset(
+    (
+        "img image picture video audio iframe embed object noscript amp-img amp-anim amp-video amp-audio amp-iframe "
+        "amp-youtube amp-twitter amp-instagram amp-facebook"
+    ).split()
+)
+_NEVER = frozenset(
+    (
+        "script style template head title svg math canvas button select input textarea nav dialog datalist option map "
+        "progress meter link meta base frame frameset"
+    ).split()
+)
+_DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
+_PLACE_ATTRIBUTES = ("class", "id", "itemprop", "role", "data-component", "data-testid", "data-type")
+
+Token = tuple["str | html.HtmlElement", tuple[html.HtmlElement, ...]]
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """A block-level element of the page, as far as choosing the body needs it."""
+
+    tag: str
+    parent: Place | None
+    depth: int
+    names: str
+    hints: int
+    hidden: bool
+    position: int
+    text: int = 0  # characters in it, as are the two below
+    link_text: int = 0
+    good_text: int = 0  # in paragraphs that read like prose
+    good_blocks: int = 0
+    blocks: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A run of text and media; `text` is "" where there are only media."""
+
+    place: Place
+    tokens: list[Token] = field(default_factory=list)
+    text: str = ""
+    link_text: int = 0
+    media: bool = False
+    bold: int = 0  # characters
+
+
+def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
+    """Cut a page into its blocks and the places that they stand in, both in document order. The tree is only read."""
+    root = tree.find("body")
+    if root is None:
+        root = tree
+    blocks: list[Block] = []
+    places: list[Place] = []
+    place = Place("body", None, 0, "", 0, hidden=False, position=0)
+    places.append(place)
+    path: tuple[html.HtmlElement, ...] = ()
+    paths: list[tuple[html.HtmlElement, ...]] = []
+    tokens: list[Token] = []
+    links = bold = 0
+    link_text = bold_text = 0
+    media = False
+    skipped = False
+
+    def flush() -> None:
+        nonlocal tokens, link_text, bold_text, media
+        text = " ".join("".join([value if type(value) is str else " " for value, _ in tokens]).split())
+        if text or media:
+            blocks.append(Block(place, tokens, text, min(link_text, len(text)), media, min(bold_text, len(text))))
+        tokens = []
+        link_text = bold_text = 0
+        media = False
+
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if tag in INLINE and tag not in MEDIA:
+                paths.append(path)
+                if tag == "a":
+                    links += 1
+                elif tag in {"b", "strong"}:
+                    bold += 1
+                if tag in KEPT_INLINE and len(path) < _DEEPEST_PATH:
+                    path = (*path, element)
+                text = element.text
+                if text:
+                    tokens.append((text, path))
+                    if links:
+                        link_text += len(text)
+                    if bold:
+                        bold_text += len(text)
+                continue
+            if tag == "br":
+                tokens.append((element, path))
+                skipped = True
+                walker.skip_subtree()
+                continue
+            if tag in MEDIA:
+                if tag != "noscript" or _has_picture(element):
+                    tokens.append((element, path))
+                    media = True
+                skipped = True
+                walker.skip_subtree()
+                continue
+            if tag in _NEVER or not isinstance(tag, str):
+                skipped = True
+                walker.skip_subtree()
+                continue
+            flush()
+            paths.append(path)
+            if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
+                path = (*path, element)
+            if element is not root:
+                place = _place(element, tag, place, len(blocks))
+                places.append(place)
+            text = element.text
+            if text:
+                tokens.append((text, path))
+                if links:
+                    link_text += len(text)
+                if bold:
+                    bold_text += len(text)
+            continue
+        if skipped:
+            skipped = False
+        elif tag in INLINE:
+            path = paths.pop()
+            if tag == "a":
+                links -= 1
+            elif tag in {"b", "strong"}:
+                bold -= 1
+        else:
+            flush()
+            path = paths.pop()
+            if place.parent is not None:
+                place = place.parent
+        text = element.tail
+        if text and element is not root:
+            tokens.append((text, path))
+            if links:
+                link_text += len(text)
+            if bold:
+                bold_text += len(text)
+    flush()
+    return blocks, places
+
+
+def _place(element: html.HtmlElement, tag: str, parent: Place, position: int) -> Place:
+    attributes = element.attrib
+    names = ""
+    hidden = parent.hidden
+    found = 0
+    if attributes:
+        names = " ".join([attributes[name] for name in _PLACE_ATTRIBUTES if name in attributes])
+        found = hints(names)
+        if not hidden:
+            style = attributes.get("style")
+            hidden = (
+                "hidden" in attributes
+                or attributes.get("aria-hidden") == "true"
+                or (style is not None and "none" in style and "display:none" in style.replace(" ", ""))
+            )
+    return Place(tag, parent, parent.depth + 1, names, found, hidden, position)
+
+
+def _has_picture(noscript: html.HtmlElement) -> bool:
+    return noscript.find(".//img") is not None or "<img" in (noscript.text or "")

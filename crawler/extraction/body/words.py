@@ -1,0 +1,181 @@
+"""What class names, ids and short texts of pages tell of the part of the page that they stand in."""
+
+from __future__ import annotations
+
+import re
+from enum import IntFlag
+from functools import lru_cache
+
+
+class Hint(IntFlag):
+    """What a class name or id suggests that an element is."""
+
+    BODY = 1
+    SUMMARY = 2
+    HEADLINE = 4
+    COMMENTS = 8
+    RELATED = 16
+    SHARE = 32
+    NAVIGATION = 64
+    ADVERTISEMENT = 128
+    META = 256
+    MEDIA = 512
+    SUBSCRIBE = 1024
+    SIDEBAR = 2048
+    NOTICE = 4096
+    WIDGET = 8192
+
+
+# Each pattern is tried on single lower-case words of class names: "articleBody__related-box" is
+# article, body, related, box.
+_WORDS = {
+    Hint.BODY: r"article|body|content|entry|post|story|text|txt|main|paragraph|para|prose|richtext|wysiwyg|blog|copy"
+    r"|detail|inhalt|beitrag|artikel|articulo|contenido|cuerpo|noticia|texte|corps|testo|conteudo|materia|tekst|haber"
+    r"|news|markdown|section|page",
+    Hint.SUMMARY: r"summary|lead|lede|standfirst|intro|introduction|chapo|chapeau|deck|dek|excerpt|abstract|ingress"
+    r"|vorspann|sapo|entradilla|bajada|perex|subtitle|subhead|subheadline|subheading|tagline|kicker|highlights?"
+    r"|keypoints?|takeaways?",
+    Hint.HEADLINE: r"title|headline|heading|hed|titulo|titre|titel|titolo|naslov",
+    Hint.COMMENTS: r"comments?|commento|commenti|kommentare?|comentarios?|commentaires?|disqus|respond|reply|replies"
+    r"|discussion|forum|livefyre|coral|spotim|reactions?|feedback|reviews?|commentlist",
+    Hint.RELATED: r"related|relacionad\w*|recommend\w*|recirc\w*|similar|more|teasers?|promo\w*|popular|trending|latest"
+    r"|mostread|most|read|readmore|next|prev|previous|also|outbrain|taboola|carousel|slider|swiper|cards?|list|listing"
+    r"|river|crosslinks?|seealso|onward|readnext|inline|hot|top|tops|suggest\w*|weitere|mehr|empfehlung\w*|aussi|lire"
+    r"|leer|mas|collection|series|links?|linkbox|stories|articles|posts|headlines|feeds?",
+    Hint.SHARE: r"shar\w+|social\w*|follow\w*|facebook|twitter|whatsapp|addthis|addtoany|sharedaddy|teilen|partage\w*"
+    r"|compartir|like|likes|tools?|toolbar|toolbox|actions?|print|bookmark|save|sns|reactions|email",
+    Hint.NAVIGATION: r"nav\w*|menu\w*|breadcrumbs?|header|masthead|footer|foot|topbar|pagination|pager|paging|skip"
+    r"|search|logo|sitemap|tabs?|toc|site|hamburger|dropdown|languages?|bottom|colophon",
+    Hint.ADVERTISEMENT: r"ads?|adv|advert\w*|adslot|adunit|sponsor\w*|banner|dfp|gpt|publicidad|anzeige|werbung|pub"
+    r"|commercial|affiliate|partner|shopping|deals?|shop|product|offer|adsense|adbox|adwrapper|mpu|billboard|promoted",
+    Hint.META: r"meta|metadata|info|byline|author\w*|date|datetime|time|timestamp|published|updated|posted|tags?|tagged"
+    r"|taglist|category|categories|topics?|keywords?|bio|autor\w*|auteur|writer|contributors?|credits?|source|dateline"
+    r"|avatar|profile|reporter|copyright|rights|license|disclaimer|views|readtime|reading|about|correction\w*",
+    Hint.MEDIA: r"caption\w*|figcaption|figure|image|images|img|photo|photos|picture|media|video|videos|player|gallery"
+    r"|slideshow|thumb\w*|bild|foto|fotos|legend\w*|audio|podcast|embed|lightbox|copyright|infographic|chart|map"
+    r"|quote|pullquote|tweet|instagram",
+    Hint.SUBSCRIBE: r"newsletter\w*|subscri\w+|signup|sign|register|registration|paywall|premium|login|signin|abo"
+    r"|membership|member|donat\w+|support|cta|regwall|piano|offers|plus|optin|mailchimp|mc|form|app",
+    Hint.SIDEBAR: r"sidebar\w*|aside|side|rail|secondary|complementary|right|left|column|extra|supplementary|marginal\w*"
+    r"|skyscraper",
+    Hint.NOTICE: r"cookie\w*|consent|gdpr|privacy|popup|modal|overlay|dialog|alert|notice|notification|warning|message"
+    r"|toast|tooltip|hidden|hide|invisible|sr|screenreader|visuallyhidden|offscreen|noscript|error|legal|cmp|banner",
+    Hint.WIDGET: r"widget\w*|module|box|block|infobox|factbox|poll|quiz|survey|vote|rating|ratings|score|weather|stock"
+    r"|stocks|ticker|calendar|table|data|interactive|iframe|newsticker|fact|facts|kasten",
+}
+_PATTERNS = [(hint, re.compile(rf"(?:{words})$")) for hint, words in _WORDS.items()]
+# Inside compounds that no separator divides ("sharebar", "relatedposts") only telling words count.
+_PARTS = [
+    (Hint.BODY, re.compile(r"article|content|story|entry|paragraph|postbody|bodytext")),
+    (Hint.SUMMARY, re.compile(r"summary|standfirst|subtitle|subhead|excerpt")),
+    (Hint.HEADLINE, re.compile(r"title|headline|heading")),
+    (Hint.COMMENTS, re.compile(r"comment|kommentar|disqus")),
+    (Hint.RELATED, re.compile(r"related|recommend|readmore|mostread|popular|trending|teaser|promo|recirc|morefrom")),
+    (Hint.SHARE, re.compile(r"share|sharing|social|follow")),
+    (Hint.NAVIGATION, re.compile(r"navi|menu|breadcrumb|footer|header|pagination")),
+    (Hint.ADVERTISEMENT, re.compile(r"advert|sponsor|werbung|^ad(?:container|wrap|slot|unit|box|block)|banner")),
+    (Hint.META, re.compile(r"author|byline|timestamp|publish|taglist|metadata|category")),
+    (Hint.MEDIA, re.compile(r"caption|image|photo|video|gallery|picture|player|media")),
+    (Hint.SUBSCRIBE, re.compile(r"newsletter|subscri|signup|paywall|login|regist")),
+    (Hint.SIDEBAR, re.compile(r"sidebar|rightcol|leftcol")),
+    (Hint.NOTICE, re.compile(r"cookie|consent|popup|modal|overlay|hidden")),
+    (Hint.WIDGET, re.compile(r"widget|infobox|factbox")),
+]
+_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+
+
+@lru_cache(maxsize=50_000)
+def _word_hints(word: str) -> int:
+    word = word.lower()
+    found = 0
+    for hint, pattern in _PATTERNS:
+        if pattern.match(word):
+            found |= hint
+    if not found and len(word) > 6:
+        for hint, pattern in _PARTS:
+            if pattern.search(word):
+                found |= hint
+    return int(found)
+
+
+@lru_cache(maxsize=20_000)
+def hints(names: str) -> int:
+    """The `Hint` bits of an element's class names, id, role and the like, in one string."""
+    found = 0
+    for word in _WORD.findall(names[:300]):
+        found |= _word_hints(word)
+    return found
+
+
+# Phrases that short blocks around articles begin with, in the languages that many pages are written in.
+_PHRASES = [
+    (
+        "share",
+        r"share (?:this|on|via|article|story)|share$|tweet$|follow (?:us|me|@|\w+ on)|like us|find us|pin it|email this"
+        r"|print(?: this| article)?$|copy link|save(?: article)?$|teilen|folgen sie|artikel (?:teilen|drucken)"
+        r"|partage[rz]|suivez|imprimer|compart[ie]|síguenos|siga-?nos|seguici|condividi|delen|dela|udostępnij|поделит"
+        r"|подпи[сш]\w+ на|подел|paylaş|شارك|シェア|分享|공유|in den sozialen|facebook$|twitter$|whatsapp$|e-?mail$"
+        r"|linkedin$|telegram$|pinterest$|instagram$|reddit$|flipboard$",
+    ),
+    (
+        "more",
+        r"(?:also )?(?:read|see|watch|listen)(?: more| also| next| now| this| the full| here)?\s*[:：>»|-]|read more"
+        r"|more (?:on|from|about|in|stories|news|articles|:)|see also|related|recommended|you (?:may|might)|you'll"
+        r"|don.t miss|most (?:read|popular|viewed)|trending|popular|latest|top stories|up next|next (?:article|story|post)"
+        r"|previous (?:article|story|post)|continue reading|editor.s (?:pick|choice)|in this (?:article|story)|sign up"
+        r"|lesen sie|mehr (?:zum|zu|aus|von|über)|weiterlesen|zum thema|auch interessant|das könnte|weitere|siehe auch"
+        r"|meistgelesen|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|articles? (?:liés|similaires|récents)"
+        r"|lee (?:también|más|además)|leer (?:también|más)|te puede|le puede|también te|ver (?:más|también)|más (?:sobre"
+        r"|información|noticias|leíd)|noticias relacionadas|leia (?:também|mais)|saiba mais|veja (?:também|mais)"
+        r"|leggi anche|ti potrebbe|guarda anche|approfondi|lees (?:ook|meer|verder)|bekijk ook|meer over|läs (?:också"
+        r"|mer|även)|les (?:også|mer)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:też|także|więcej)|zobacz"
+        r"|przeczytaj|polecamy|přečtěte|čtěte|mohlo by|olvasta|читайте|смотрите|подробнее|по теме|ещё|также по"
+        r"|читать|haberin devamı|ilgili haber|اقرأ|إقرأ|関連|あわせて読みたい|続きを読む|おすすめ|人気|相关|推荐|阅读"
+        r"|延伸|更多|热门|責任|관련|baca juga|lihat juga|xem thêm|आगे पढ़ें",
+    ),
+    (
+        "subscribe",
+        r"subscribe|sign (?:up|in)|log ?in|register|newsletter|get (?:the|our|your)|join (?:us|our|the)|become a|download"
+        r"|support (?:us|our)|donate|already (?:a|have)|create (?:a|an|your)|enter your|your e?-?mail|please (?:enter"
+        r"|log|sign|sub|enable)|enable|abonnieren|anmelden|jetzt|abonnez|s.abonner|inscri|suscr|registr|assine|iscriviti"
+        r"|abbonati|zapisz|abonneer|prenumerera|подпи|登录|订阅|注册|登録|会員|구독",
+    ),
+    (
+        "comments",
+        r"\d* ?comments?\b|leave a|add a comment|post a|join the (?:conversation|discussion)|kommentar|commentaires?\b"
+        r"|laisser un|comentarios?\b|deja un|deixe|commenti\b|lascia|reacties|комментар|yorum|コメント|评论|留言|댓글"
+        r"|reply|antworten|répondre|responder|view (?:all )?comments",
+    ),
+    (
+        "rights",
+        r"©|\(c\) |copyright|all rights|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti"
+        r"|wszelkie prawa|все права|版权|著作権|無断転載|저작권|this (?:article|story|post|material) (?:was|is|may)|terms"
+        r"|privacy|disclaimer|about (?:us|the author)|contact|reprint|nutzungs|impressum|cookies?\b|we use|by (?:using"
+        r"|continuing|signing|clicking)|advertis|anzeige|publicidad|publicité|pubblicità|werbung|реклама|reklam|広告|广告"
+        r"|sponsored|(?:the )?views? expressed|this site uses|notice",
+    ),
+    (
+        "credit",
+        r"(?:photos?|photograph|image|picture|video|pics?|illustration|graphic|source|credits?|via|foto|fotos|bild"
+        r"|bildquelle|quelle|crédits?|imagen|fuente|fonte|zdjęcie|fot\.|фото|источник|写真|图|来源|사진)\s*(?:by\b|credit"
+        r"|courtesy|source|von\b|:|：|/|©)|getty|\(?(?:ap|afp|reuters|dpa|epa)(?: photo|/|\)$|$)|file (?:photo|image)"
+        r"|enlarge|click (?:to|here)|tap (?:to|here)|hide caption|view (?:gallery|image|photos)|bildergalerie",
+    ),
+    (
+        "byline",
+        r"by [A-Z]|von [A-Z]|par [A-Z]|por [A-Z]|di [A-Z]|door [A-Z]|av [A-Z]|published|posted|updated|last (?:updated"
+        r"|modified)|first published|written by|reporting by|editing by|edited by|additional reporting|author|publié"
+        r"|mis à jour|modifié|veröffentlicht|aktualisiert|stand:|publicado|actualizado|atualizado|pubblicato|aggiornato"
+        r"|gepubliceerd|publicerad|опубликовано|обновлено|автор|发布|更新|记者|責任編輯|责任编辑|編集|作者|来源|기자"
+        r"|입력|tags?\b|topics?\b|filed under|categor|schlagw|themen|mots.clés|etiquetas|tagi|теги|tópicos|标签|\d+ min"
+        r"|(?:\w+ ){1,3}(?:ago|read)$",
+    ),
+]
+PHRASE_KINDS = tuple(kind for kind, _ in _PHRASES)
+_PHRASE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PHRASES), re.IGNORECASE)
+
+
+def phrase_kind(text: str) -> int:
+    """Which kind of noise phrase a short text begins with: a position in `PHRASE_KINDS` plus one, 0 for none."""
+    match = _PHRASE.match(text)
+    return PHRASE_KINDS.index(match.lastgroup) + 1 if match and match.lastgroup else 0
