@@ -20,9 +20,9 @@ def decode(body: bytes, declared: str | None = None) -> str:
     and the page's own declaration, read as browsers read them (https://encoding.spec.whatwg.org/: `gb2312` is
     gb18030, `iso-8859-1` is windows-1252), if the bytes agree with them; then detection. Never raises.
     """
-    mark, rest = read_bom(body)
-    if mark:
-        return rest.decode(mark, errors="replace")
+    encoding, mark = read_bom(body)
+    if encoding:
+        return body[len(mark) :].decode(encoding, errors="replace")
     names = [name for name in (_resolve(declared), _resolve(html_body_declared_encoding(body))) if name]
     if "iso2022_jp" in names and b"\x1b$" in body:
         return body.decode("iso2022_jp_ext", errors="replace")
@@ -34,8 +34,7 @@ def decode(body: bytes, declared: str | None = None) -> str:
         text = None
     if text is not None:
         # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
-        chance = 0 < len(_HIGH.findall(body)) <= 2 and names and "utf-8" not in names
-        if not chance:
+        if not names or "utf-8" in names or len(_HIGH.findall(body)) > 2:
             return text
     for name in names:
         if name != "utf-8":

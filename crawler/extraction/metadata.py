@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from crawler.extraction.document import Document
 from crawler.extraction.result import Extraction
+from crawler.extraction.site import find_site_name
+from crawler.extraction.titles import find_title
 from crawler.items import Entry
 
 
 def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
     """Everything but the body."""
     found = Extraction()
-    if title := document.first("og:title"):
-        found.title = title
-        found.origins["title"] = "og"
-    elif entry and entry.title:
-        found.title = entry.title
-        found.origins["title"] = "entry"
+
+    def note(name: str, value: object, origin: str) -> None:
+        if value:
+            setattr(found, name, value)
+            found.origins[name] = origin
+
+    note("title", *find_title(document))
+    note("site_name", *find_site_name(document))
+    if entry and not found.title:
+        note("title", entry.title, "entry")
     return found

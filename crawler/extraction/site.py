@@ -1,0 +1,63 @@
+"""Whose page it is: the site's name, and all names that it goes by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from crawler.extraction import json_ld
+from crawler.extraction.document import Document
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_PUBLIC = {"www", "com", "org", "net", "edu", "gov", "info", "biz", "co", "ac", "blog", "blogs", "news", "blogspot"}
+_SITES = {"WebSite", "Organization", "NewsMediaOrganization", "Corporation", "Brand"}
+
+
+def key(text: str | None) -> str:
+    """What two spellings of the same words have in common: letters and digits, case folded."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text or "").casefold())
+
+
+def find_site_name(document: Document) -> tuple[str | None, str]:
+    """The site's name and where it was found."""
+    if name := document.first("og:site_name"):
+        return _plain(name), "og"
+    if names := _json_ld_names(document):
+        return names[0], "json-ld"
+    if name := document.first("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"):
+        return _plain(name), "meta"
+    return None, ""
+
+
+def site_keys(document: Document) -> set[str]:
+    """Keys of every name of the site: as it calls itself, and its host with and without what surrounds its name."""
+    names = [*document.meta.get("og:site_name", ()), *document.meta.get("application-name", ())]
+    names += document.meta.get("apple-mobile-web-app-title", ())
+    names += (
+        document.meta.get("publisher", ()) + document.meta.get("dc.publisher", [])
+        if "publisher" in document.meta
+        else []
+    )
+    names += _json_ld_names(document)
+    host = urlsplit(document.url).hostname or ""
+    labels = host.removeprefix("www.").split(".")
+    names += [host, host.removeprefix("www."), ".".join(labels[-2:])]
+    names += [label for label in labels[:-1] if label not in _PUBLIC and len(label) > 2]
+    return {key(name) for name in names} - {""}
+
+
+def _json_ld_names(document: Document) -> list[str]:
+    names = []
+    for node in document.json_ld:
+        publisher = json_ld.resolve(node.get("publisher"), document.json_ld)
+        for item in publisher if isinstance(publisher, list) else [publisher]:
+            if isinstance(item, dict) and isinstance(item.get("name"), str):
+                names.append(_plain(item["name"]))
+        if json_ld.types(node) & _SITES and isinstance(node.get("name"), str):
+            names.append(_plain(node["name"]))
+    return [name for name in names if name]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,303 @@
+"""The article's title: the wording on which the page's headings and its metadata agree best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction import json_ld
+from crawler.extraction.document import Document
+from crawler.extraction.site import key, site_keys
+
+_SEPARATOR = re.compile(
+    r"\s+(?:[|¦‖•·»«›‹<>→~]+|[-–—―]+|::|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)"
+)
+_COLON = re.compile(r"\s*[:：]\s+|：")
+_TAG = re.compile(r"<[^>]{1,200}>")
+_HEADLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:entry|post|article|page|story|content|news|main|single|blog|art|detail|node|item)?[_-]*"
+    r"(?:title|headline|heading|hed|titre|titel|titulo|titolo|überschrift)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navigation|menu|footer|sidebar|widget|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
+    r"consent|newsletter|popup|modal|banner|breadcrumbs?|promo|logo|branding|masthead|site[_-]?(?:title|name|header)|"
+    r"search|share|social|sr-only|visually-hidden)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_BLOCKS = {"div", "p", "br", "li", "h1", "h2", "h3", "section", "td", "tr", "small"}
+_SKIPPED = {"script", "style", "noscript", "svg", "button", "template", "sup"}
+_ARTICLES = {
+    "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
+    "ReviewNewsArticle", "TechArticle", "ScholarlyArticle", "Report", "LiveBlogPosting", "DiscussionForumPosting", "SocialMediaPosting",
+    "MedicalScholarlyArticle", "AdvertiserContentArticle", "SatiricalArticle", "Review", "Recipe", "CreativeWork", "WebPage", "ItemPage",
+}  # fmt: skip
+_MOST_HEADINGS = 300
+_LONGEST = 400
+
+
+@dataclass(slots=True)
+class _Wording:
+    """One wording of the title, with all that speaks for it."""
+
+    text: str
+    origin: str
+    score: float = 0.0
+    rank: int = 9  # of the text's source: a heading's spelling is the one that readers see
+
+
+def find_title(document: Document) -> tuple[str | None, str]:
+    """The title without the site's name, and where it was found; None where the page has none."""
+    sites = site_keys(document)
+    wordings: dict[str, _Wording] = {}
+
+    def vote(text: str | None, origin: str, weight: float, rank: int) -> None:
+        if not text or len(text) > _LONGEST:
+            return
+        name = key(text)
+        if not name:
+            return
+        wording = wordings.setdefault(name, _Wording(text, origin))
+        wording.score += weight
+        if rank < wording.rank:
+            wording.text, wording.origin, wording.rank = text, origin, rank
+
+    declared = [(_pieces(text, sites), origin, weight, rank) for text, origin, weight, rank in _declared(document)]
+    for (whole, *pieces), origin, weight, rank in declared:
+        vote(whole, origin, weight, rank)
+        for piece in pieces:
+            vote(piece, origin, weight * 0.4, rank + 4)
+    stated = {key(whole): whole for (whole, *_), origin, _, _ in declared if origin != "title"}
+    vocabulary = {word for pieces, *_ in declared for word in _words(pieces[0])}
+    seen_h1 = False
+    for heading in _headings(document):
+        text = text_of(heading)
+        if not text:
+            continue
+        weight = _heading_weight(heading)
+        related = not vocabulary or bool(vocabulary & _words(text))
+        if heading.tag == "h1" and related and weight > 0:
+            weight += 0.5 if seen_h1 else 3.0
+            seen_h1 = True
+        if not related:
+            weight -= 2
+        inner = _stated_inside(text, heading, stated)
+        if inner:
+            # A kicker or a subtitle shares the heading with the title proper.
+            vote(inner, "og", weight, 2)
+            continue
+        vote(text, heading.tag, weight, 0)
+    slug = _slug(document.url)
+    for name, wording in wordings.items():
+        if name in sites:
+            wording.score -= 6
+        wording.score += 2 * _overlap(wording.text, slug)
+        if len(name) < 8:
+            wording.score -= 1
+    best = max(wordings.values(), key=lambda wording: wording.score, default=None)
+    return (best.text, best.origin) if best else (None, "")
+
+
+def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> str | None:
+    """The stated title that a heading holds together with something else."""
+    name = key(text)
+    for other, wording in stated.items():
+        if len(other) >= 12 and other != name:
+            if name.endswith(other):
+                return wording
+            if (
+                name.startswith(other)
+                and len(heading)
+                and not 98 <= len(wording) <= 112
+                and not wording.endswith(("…", "..."))
+            ):
+                return wording
+    return None
+
+
+def text_of(element: HtmlElement) -> str:
+    """An element's text on one line, without scripts and footnote marks; line breaks and blocks separate words."""
+    parts: list[str] = []
+    waiting: list[HtmlElement | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            parts.append(item)
+            continue
+        block = item.tag in _BLOCKS
+        if block:
+            parts.append(" ")
+        if item is not element:
+            waiting.append(item.tail or "")
+        if block:
+            waiting.append(" ")
+        if item.tag in _SKIPPED:
+            continue
+        waiting.extend(reversed(item))
+        waiting.append(item.text or "")
+    return " ".join("".join(parts).split())
+
+
+def _declared(document: Document) -> Iterator[tuple[str, str, float, int]]:
+    """Titles that the page's metadata states: text, origin, weight, rank."""
+    for node in document.json_ld:
+        kinds = json_ld.types(node)
+        if kinds & _ARTICLES:
+            page = kinds <= {"WebPage", "ItemPage", "CreativeWork"}
+            for field, weight in (("headline", 3.0), ("name", 1.5)):
+                if isinstance(node.get(field), str):
+                    yield _clean(node[field]), "json-ld", weight * (0.4 if page else 1), 2
+            break
+    for names, origin, weight in (
+        (("og:title",), "og", 2.5),
+        (("twitter:title", "twitter:text:title"), "twitter", 1.5),
+        (
+            (
+                "headline",
+                "dc.title",
+                "dcterms.title",
+                "parsely-title",
+                "sailthru.title",
+                "title",
+                "citation_title",
+                "hdl",
+            ),
+            "meta",
+            1.5,
+        ),
+    ):
+        if value := document.first(*names):
+            yield _clean(value), origin, weight, 3
+    if document.tree is not None:
+        for title in document.tree.iter("title"):
+            parent = title.getparent()
+            if parent is not None and parent.tag == "svg":
+                continue
+            yield _clean(title.text_content()), "title", 2.0, 4
+            break
+
+
+def _clean(text: str) -> str:
+    if "&" in text:
+        text = unescape(text)  # escaped twice
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return " ".join(text.split())
+
+
+def _pieces(text: str, sites: set[str]) -> list[str]:
+    """The text without the site's name first, then its parts."""
+    cuts = list(_SEPARATOR.finditer(text))
+    if not cuts:
+        return [text, *_colon_parts(text)]
+    bounds = [0, *[cut.end() for cut in cuts]], [*[cut.start() for cut in cuts], len(text)]
+    parts = [text[start:end].strip() for start, end in zip(*bounds, strict=True)]
+    first, last = 0, len(parts)
+    for at in range(1, last):
+        if _is_site(parts[at], sites):
+            last = at  # what follows the site's name is its motto
+            break
+    while last - first > 1 and _is_site(parts[first], sites):
+        first += 1
+    whole = text[bounds[0][first] : bounds[1][last - 1]].strip()
+    inner = [part for part in parts[first:last] if part and part != whole]
+    if last - first > 2:
+        inner.append(text[bounds[0][first] : bounds[1][last - 2]].strip())
+    return [whole, *inner, *_colon_parts(whole)]
+
+
+def _colon_parts(text: str) -> list[str]:
+    cut = _COLON.search(text)
+    return [text[cut.end() :].strip()] if cut and text[cut.end() :].strip() else []
+
+
+def _is_site(part: str, sites: set[str]) -> bool:
+    name = key(part)
+    return (
+        not name
+        or name in sites
+        or any(
+            len(site) > 3 and (name.startswith(site) or name.endswith(site)) and len(name) < len(site) + 14
+            for site in sites
+        )
+    )
+
+
+def _headings(document: Document) -> Iterator[HtmlElement]:
+    if document.tree is None:
+        return
+    seen = 0
+    for element in document.tree.iter("h1", "h2", "h3"):
+        yield element
+        seen += 1
+        if seen >= _MOST_HEADINGS:
+            return
+
+
+def _heading_weight(heading: HtmlElement) -> float:
+    weight = {"h1": 2.0, "h2": 0.4}.get(heading.tag, 0.1)
+    marks = f"{heading.get('class') or ''} {heading.get('id') or ''}"
+    if heading.get("itemprop") in {"headline", "name"}:
+        weight += 1.5
+    if _HEADLINE_CLASS.search(marks):
+        weight += 0.7
+    if _BOILERPLATE.search(marks):
+        weight -= 2
+    outer = heading.getparent()
+    for _ in range(6):
+        if outer is None:
+            break
+        if outer.tag in {"nav", "aside", "footer"}:
+            weight -= 2
+            break
+        if outer.tag in {"article", "main"}:
+            weight += 0.7
+            break
+        if _BOILERPLATE.search(f"{outer.get('class') or ''} {outer.get('id') or ''}") and outer.tag not in {
+            "body",
+            "html",
+        }:
+            weight -= 1
+            break
+        outer = outer.getparent()
+    return weight
+
+
+def _slug(url: str) -> set[str]:
+    """The words of the address's last part that has some."""
+    for part in reversed(unquote(urlsplit(url).path).casefold().split("/")):
+        words = {word for word in re.split(r"[\W_]+", part) if len(word) > 2 and not word.isdigit()}
+        if len(words) > 2:
+            return words
+    return set()
+
+
+def _words(text: str) -> set[str]:
+    """Words to compare by; of scripts without blanks, pairs of characters."""
+    words = set()
+    for word in re.findall(r"\w+", text.casefold().replace("\xad", "")):
+        if word > "\u2e80":
+            words.update(word[at : at + 2] for at in range(len(word) - 1))
+        elif len(word) > 3:
+            words.add(word)
+    return words
+
+
+def _overlap(text: str, slug: set[str]) -> float:
+    """Share of a wording's words that the page's address repeats."""
+    if not slug:
+        return 0.0
+    words = {word for word in re.split(r"[\W_]+", _romanised(text)) if len(word) > 2}
+    return len(words & slug) / len(words) if len(words) > 1 else 0.0
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def _romanised(text: str) -> str:
+    return text.casefold().translate(_UMLAUTS)
