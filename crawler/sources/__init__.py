@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, cast
 
 from crawler.items import Entry
@@ -39,6 +40,10 @@ class Listing:
     link: str | None = None
     language: str | None = None
     problems: list[str] = field(default_factory=list)  # a line each: what was wrong but could be read around
+    ttl: timedelta | None = None  # how long the source asks to be left alone between two polls
+    more: list[str] = field(default_factory=list)  # further documents of this source to read in the same poll, in order
+    older: str | None = None  # the document that goes on from here into the past, for a back catalogue (RFC 5005)
+    hubs: list[str] = field(default_factory=list)  # WebSub hubs
 
 
 class Kind(Protocol):
