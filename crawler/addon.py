@@ -18,6 +18,7 @@ class SourcesFile:
             config = load(Path(settings["SOURCES_FILE"]))
         except ConfigError:
             return  # the spider tells it; commands such as `scrapy list` need no sources
+        settings.set("DIALECT", config.dialect, "addon")
         settings.set("ALLOW_PRIVATE_ADDRESSES", config.allow_private_addresses, "addon")
         if config.contact:
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{config.contact})", "addon")

@@ -160,7 +160,7 @@ class _Document:
         try:
             node = loader.get_single_node()
             self._note_lines(node, ())
-            self.data = loader.construct_document(node) if node else None  # type: ignore[no-untyped-call]
+            self.data = loader.construct_document(node) if node else None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
@@ -170,7 +170,7 @@ class _Document:
         except ValueError as error:  # a value that looks like a date and is none
             raise ConfigError(f"{file}: this is no YAML: {error}") from None
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
 
     def _note_lines(self, node: yaml.Node | None, location: Location) -> None:
         if isinstance(node, yaml.SequenceNode):

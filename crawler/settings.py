@@ -12,6 +12,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 ADDONS = {"crawler.addon.SourcesFile": 100}
 
 SOURCES_FILE = "sources.yaml"
+DIALECT = "hexo"
 
 ITEM_PIPELINES = {
     "crawler.pipelines.extract.ExtractPipeline": 100,

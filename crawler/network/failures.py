@@ -16,7 +16,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def reason(error: BaseException) -> str:
+def reason(error: BaseException | None) -> str:
     """Say why a request failed.
 
     Args:

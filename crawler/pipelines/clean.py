@@ -24,7 +24,7 @@ class CleanPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(keep_attributes=publishing.dialect(crawler.spider.config.dialect).keep_attributes)
+        return cls(keep_attributes=publishing.dialect(crawler.settings["DIALECT"]).keep_attributes)
 
     def process_item(self, article: Article) -> Article:
         article.body = clean(article.body, url=article.url, keep_attributes=self._keep_attributes)

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 
 from crawler.identity import addresses, article_url
 from crawler.items import Article
+from crawler.spiders.articles import ArticlesSpider
 from crawler.state import State
 
 
@@ -19,6 +20,7 @@ class IdentifyPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        assert isinstance(crawler.spider, ArticlesSpider)
         return cls(crawler.spider.state)
 
     def process_item(self, article: Article) -> Article:

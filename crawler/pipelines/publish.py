@@ -17,6 +17,7 @@ from crawler.publishing import files, names
 from crawler.publishing.placeholders import placeholder
 from crawler.publishing.post import Post
 from crawler.report import Outcome, Report
+from crawler.spiders.articles import ArticlesSpider
 from crawler.state import Published, State
 
 
@@ -32,6 +33,7 @@ class PublishPipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         spider = crawler.spider
+        assert isinstance(spider, ArticlesSpider)
         return cls(spider.config, spider.state, spider.report)
 
     def process_item(self, article: Article) -> Article:

@@ -16,7 +16,7 @@ import filelock
 from crawler.identity import entry_key, fingerprint
 from crawler.items import Enclosure, Entry
 from crawler.network.conditional import Validators
-from crawler.publishing.names import folded
+from crawler.publishing.names import key as name_key
 from crawler.state.schema import MIGRATIONS
 
 
@@ -234,7 +234,7 @@ class State:
 
     def is_taken(self, path: PurePosixPath) -> bool:
         """Whether a post has this name, on a file system that knows no case."""
-        return bool(self._db.execute("SELECT 1 FROM article WHERE folded = ?", (folded(path),)).fetchone())
+        return bool(self._db.execute("SELECT 1 FROM article WHERE folded = ?", (name_key(path),)).fetchone())
 
     def reserve(self, *, url: str, source: str, title: str, path: PurePosixPath, now: datetime) -> Published:
         """Give a new article its file name, for good, before the file is written."""
@@ -242,7 +242,7 @@ class State:
             row = db.execute(
                 "INSERT INTO article (url, source, title, path, folded, first_seen) VALUES (?, ?, ?, ?, ?, ?)"
                 " RETURNING *",
-                (url, source, title, str(path), folded(path), _text(now)),
+                (url, source, title, str(path), name_key(path), _text(now)),
             ).fetchone()
         return _published(row)
 

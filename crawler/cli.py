@@ -1,0 +1,171 @@
+"""The commands that a person types."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import IO
+
+import click
+
+from crawler import __version__, publishing
+from crawler.config import ConfigError, load
+from crawler.console import RunDisplay, fail, make_console, print_status, print_summary
+from crawler.state import State, StateError
+
+_WENT_WELL, _SOURCE_FAILED, _WRONG_INPUT = 0, 1, 2
+
+_sources_file = click.option(
+    "-c",
+    "--config",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("sources.yaml"),
+    show_default=True,
+    help="The sources file.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="crawler")
+def cli() -> None:
+    """Crawl the sources of a file and write each new article as a post for a static site generator.
+
+    \b
+    crawler demo          see it work on a small site of its own
+    crawler init          write a sources file to start from
+    crawler run           fetch what is new; run it again whenever you like
+    """
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@click.option("--dialect", type=click.Choice(publishing.dialects()), default="hexo", show_default=True)
+@click.option("--contact", help="An e-mail address or URL that a site's owner may ask about your crawler.")
+def init(folder: Path, dialect: str, contact: str | None) -> None:
+    """Write a commented sources file into FOLDER (default: here)."""
+    file = folder / "sources.yaml"
+    if contact is None and sys.stdin.isatty():
+        contact = click.prompt(
+            "Contact for the owners of the sites you crawl (an e-mail address or URL; empty for none)",
+            default="",
+            show_default=False,
+        )
+    line = f"contact: {json.dumps(contact, ensure_ascii=False)}" if contact else "# contact: you@example.com"
+    template = package_files("crawler").joinpath("sources.example.yaml").read_text(encoding="utf-8")
+    text = template.format(dialects=", ".join(publishing.dialects()), dialect=dialect, contact=line)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except FileExistsError:
+        raise ConfigError(f"{file}: is there already; edit it, or remove it first") from None
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be written: {error.strerror}") from None
+    click.echo(
+        f"{file} written. Put your sources in it, then: crawler run" + ("" if folder == Path() else f" -c {file}")
+    )
+
+
+@cli.command()
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@_sources_file
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Start on N articles at most.")
+@click.option("--refetch", is_flag=True, help="Fetch and write again even what has not changed.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("-v", "--verbose", count=True, help="Say also what did not change; -vv: show Scrapy's log.")
+def run(names: tuple[str, ...], file: Path, limit: int | None, refetch: bool, quiet: bool, verbose: int) -> None:
+    """Fetch what is new from all sources, or from those named.
+
+    Ends with 0 when all went well, 1 when something failed, 2 when the command line or the sources file is wrong.
+    """
+    from crawler import runner  # Scrapy takes a while to load, and most commands do without
+    from crawler.spiders.articles import ArticlesSpider
+
+    config = load(file)
+    chosen = config.select(names)
+    console = make_console()
+    with State(config.state) as state, RunDisplay(console, len(chosen), quiet=quiet, verbose=bool(verbose)) as display:
+        spider, reason = runner.run(
+            ArticlesSpider,
+            runner.settings(file, "DEBUG" if verbose > 2 else "INFO" if verbose > 1 else None),
+            config=config,
+            state=state,
+            observer=display,
+            only=names,
+            limit=limit,
+            refetch=refetch,
+        )
+    report = spider.report
+    if not quiet:
+        print_summary(console, report)
+    if reason != "finished":
+        fail(f"the run was ended early ({reason}); the next one goes on from here")
+    sys.exit(_WENT_WELL if reason == "finished" and not report.failed else _SOURCE_FAILED)
+
+
+@cli.command()
+@_sources_file
+def status(file: Path) -> None:
+    """Show each source: its last poll, what was new, how many posts it has, what is wrong."""
+    config = load(file)
+    names = [source.name for source in config.sources]
+    with State(config.state, lock=False) as state:
+        print_status(make_console(), state.status(names))
+
+
+@cli.command()
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1)
+@click.option("--url", help="The address that the page was saved from; makes links absolute and dates surer.")
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8"),
+    metavar="LIST.jsonl",
+    help='Read pages from lines {"id", "url", "path"} instead.',
+)
+def extract(files: tuple[Path, ...], url: str | None, batch: IO[str] | None) -> None:
+    """Extract saved pages (.html or .html.gz), without any crawl: a JSON object a line."""
+    from crawler.extraction.batch import extract_lines
+
+    if bool(files) == (batch is not None):
+        raise click.UsageError("give either FILES or --batch LIST.jsonl")
+    if url and len(files) > 1:
+        raise click.UsageError("--url goes with one file; for more, write a list and use --batch")
+    listed = (json.dumps({"id": str(file), "url": url, "path": str(file)}) for file in files)
+    failed = False
+    for row in extract_lines(batch if batch is not None else listed):
+        failed |= "error" in row
+        click.echo(json.dumps(row, ensure_ascii=False))
+    sys.exit(_SOURCE_FAILED if failed else _WENT_WELL)
+
+
+@cli.command()
+@click.argument("url")
+@_sources_file
+@click.option("--source", "name", help="Use the settings of this source.")
+def preview(url: str, file: Path, name: str | None) -> None:
+    """Fetch one page and show the post that would come of it, and where each field came from."""
+    from crawler.preview import preview as show
+
+    config = load(file) if file.exists() or name else None
+    sys.exit(show(url, file, config, name, make_console()))
+
+
+@cli.command()
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True)
+def demo(output: Path) -> None:
+    """Crawl a small news site that comes with the crawler, served on this machine, and write its posts."""
+    from crawler.demo import play
+
+    sys.exit(play(output, make_console()))
+
+
+def main() -> None:
+    """The entry point: errors that are the user's to mend become one line each, and exit code 2."""
+    try:
+        cli()
+    except (ConfigError, StateError) as error:
+        fail(str(error))
+        sys.exit(_WRONG_INPUT)

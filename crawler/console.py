@@ -1,0 +1,130 @@
+"""What a person sees while a crawl runs and when it ends: live progress on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from typing import Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from crawler.report import Event, Outcome, Report
+from crawler.state import SourceStatus
+
+_COLOURS = {
+    Outcome.NEW: "green",
+    Outcome.UPDATED: "cyan",
+    Outcome.UNCHANGED: "dim",
+    Outcome.FAILED: "red",
+    "not-read": "red",
+    "note": "yellow",
+}
+
+
+def make_console() -> Console:
+    """Standard output; outside a terminal lines are never wrapped, cut or coloured."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        console.width = 10_000
+    return console
+
+
+class RunDisplay:
+    """Shows a run as it goes on; call it with each event.
+
+    Args:
+        console: Where to.
+        sources: How many the run covers.
+        quiet: Show only what went wrong.
+        verbose: Show also what did not change.
+    """
+
+    def __init__(self, console: Console, sources: int, *, quiet: bool = False, verbose: bool = False) -> None:
+        self._console = console
+        self._shown = {Outcome.FAILED, "not-read", "note"}
+        if not quiet:
+            self._shown |= {Outcome.NEW, Outcome.UPDATED}
+        if verbose:
+            self._shown |= {Outcome.UNCHANGED, "read"}
+        self._counts: Counter[str] = Counter()
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("sources"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[counts]}"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=quiet or not console.is_terminal,
+        )
+        self._task = self._progress.add_task("", total=sources, counts="")
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, event: Event) -> None:
+        self._counts[event.what] += 1
+        counts = ", ".join(f"{self._counts[outcome]} {outcome}" for outcome in Outcome if self._counts[outcome])
+        polled = event.what in {"read", "not-read"}
+        self._progress.update(self._task, advance=1 if polled else 0, counts=counts)
+        if event.what in self._shown:
+            label = "failed" if event.what == "not-read" else event.what
+            colour = _COLOURS.get(event.what, "default")
+            told = ": ".join(part for part in (event.subject, event.detail) if part)
+            self._console.print(f"[{colour}]{label:<9}[/] {escape(event.source)}  {escape(told)}")
+
+
+def print_summary(console: Console, report: Report) -> None:
+    """A line a source, and the totals."""
+    table = _table("source", *((name, "right") for name in ("found", *Outcome)), "remark")
+    totals: Counter[str] = Counter()
+    for name, source in report.sources.items():
+        counts = {"found": source.found} | {outcome.value: source.outcomes[outcome] for outcome in Outcome}
+        totals.update(counts)
+        table.add_row(escape(name), *map(str, counts.values()), escape(_remark(source.error, source.failures)))
+    if len(report.sources) > 1:
+        table.add_section()
+        table.add_row("all", *(str(totals[column]) for column in ("found", *Outcome)), "")
+    console.print(table)
+
+
+def _remark(error: str | None, failures: list[tuple[str, str]]) -> str:
+    causes = Counter(reason for _, reason in failures)
+    told = [f"{count} × {cause}" if count > 1 else cause for cause, count in causes.most_common(2)]
+    if len(causes) > len(told):
+        told.append("…")
+    return "; ".join(([error] if error else []) + told)
+
+
+def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:
+    """A line a source: when it was asked last, what came of it, what is wrong."""
+    table = _table("source", "last poll", *((name, "right") for name in ("new", "total", "waiting")), "last error")
+    for row in rows:
+        polled = row.polled_at.astimezone().strftime("%Y-%m-%d %H:%M") if row.polled_at else "never"
+        counts = map(str, (row.new, row.total, row.pending))
+        table.add_row(escape(row.name), polled, *counts, escape(row.error or ""))
+    console.print(table)
+
+
+def _table(*columns: str | tuple[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for column in columns:
+        if isinstance(column, tuple):
+            table.add_column(column[0], justify="right", no_wrap=True)
+        else:
+            table.add_column(column, overflow="fold")
+    return table
+
+
+def fail(message: str) -> None:
+    """Print an error for the user, each of its lines on standard error."""
+    print(message, file=sys.stderr)

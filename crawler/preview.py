@@ -1,0 +1,125 @@
+"""`crawler preview`: one page fetched as a crawl would fetch it, and the post that would come of it, unwritten."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import scrapy
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+
+from crawler import publishing, runner
+from crawler.config import Config, Source
+from crawler.console import fail
+from crawler.identity import article_url, clean_url
+from crawler.items import Article, Entry, Page
+from crawler.network.failures import reason
+from crawler.pipelines.publish import make_post
+
+_FIELDS = ("title", "authors", "published", "modified", "language", "site_name", "description", "tags", "image")
+
+
+class PreviewSpider(scrapy.Spider):
+    """Fetches one page and takes its article through the steps that write nothing."""
+
+    name = "preview"
+    custom_settings = {  # noqa: RUF012 - Scrapy's own form
+        "ITEM_PIPELINES": {
+            "crawler.pipelines.identify.IdentifyPipeline": None,
+            "crawler.pipelines.publish.PublishPipeline": None,
+        }
+    }
+
+    def __init__(self, config: Config, source: Source, url: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.config = config
+        self.article: Article | None = None
+        self.error = "nothing came of it"
+        self._source = source
+        self._url = url
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._done, signal=signals.item_scraped)
+        crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
+        crawler.signals.connect(spider._broke, signal=signals.item_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        yield Request(self._url, callback=self._read, errback=self._failed)
+
+    def _read(self, response: Response) -> Iterator[Article]:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        page = Page(response.url, response.body, http_content_type_encoding(content_type))
+        yield Article(
+            source=self._source, entry=Entry(url=self._url), key=self._url, url=clean_url(self._url), page=page
+        )
+
+    def _done(self, item: Article) -> None:
+        self.article = item
+
+    def _failed(self, failure: Failure) -> None:
+        self.error = reason(failure.value)
+
+    def _dropped(self, exception: Exception) -> None:
+        self.error = str(exception)
+
+    def _broke(self, failure: Failure) -> None:
+        self.error = failure.getErrorMessage()
+
+
+def preview(url: str, file: Path, config: Config | None, name: str | None, console: Console) -> int:
+    """Show what would come of a page.
+
+    Args:
+        url: The page's address.
+        file: The sources file, which need not exist.
+        config: What it says, if it exists.
+        name: The source whose settings count; None: none in particular.
+        console: Where to show it.
+
+    Returns:
+        The exit code of the command.
+
+    Raises:
+        ConfigError: No source has that name.
+    """
+    stand_in = Source(name="preview", url=url)
+    config = config or Config(sources=(stand_in,))
+    source = config.select([name])[0] if name else stand_in
+    spider, _ = runner.run(PreviewSpider, runner.settings(file, None), config=config, source=source, url=url)
+    article = spider.article
+    if article is None:
+        fail(f"{url}: {spider.error}")
+        return 1
+    article.url = article_url(article)
+    post = make_post(article, datetime.now(UTC))
+    dialect = publishing.dialect(config.dialect)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("field", "from", "value"):
+        table.add_column(column, overflow="fold")
+    for field in _FIELDS:
+        value = getattr(article, field)
+        table.add_row(field, article.origins.get(field, ""), escape(_shown(value)))
+    table.add_row("body", article.origins.get("body", ""), f"{len(article.body)} characters of HTML, in the post below")
+    table.add_row("file", f"{config.dialect} dialect", escape(str(dialect.path(post))))
+    console.print(table)
+    console.print()
+    console.print(dialect.render(post), markup=False, end="\n")
+    return 0
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value or "")
