@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass
 
 from lxml import html
 
 from crawler.extraction import images
+from crawler.extraction.body import features
 from crawler.extraction.document import Document
 
 
@@ -41,3 +43,20 @@ def find_body(document: Document, title: str | None = None) -> Body:
     container.tag = "div"
     images.repair(container, document.base_url)
     return Body(container, "html")
+
+
+_MARKUP = re.compile(r"<[^>]{1,2000}>")
+
+
+def known_of(document: Document, title: str | None) -> features.Known:
+    """What the page's metadata say of the article's text."""
+    bodies = [node["articleBody"] for node in document.json_ld if isinstance(node.get("articleBody"), str)]
+    descriptions = [node.get("description") for node in document.json_ld if node.get("headline")]
+    description = document.first("og:description", "description", "twitter:description") or next(
+        (text for text in descriptions if isinstance(text, str)), ""
+    )
+    return features.Known(
+        title=features.fold(title or ""),
+        description=features.fold(description),
+        article_body=features.fold(_MARKUP.sub(" ", max(bodies, key=len, default=""))),
+    )
