@@ -50,6 +50,12 @@ def _one_of(names: list[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _at_least_one(listed: tuple[Source, ...]) -> tuple[Source, ...]:
+    if not listed:
+        raise ValueError("at least one source is needed")
+    return listed
+
+
 def _did_you_mean(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, list(known), 1)
     return f"did you mean {close[0]!r}? " if close else ""
@@ -90,7 +96,7 @@ class Config(_Model):
     state: Path = Path(".crawler/state.db")
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     allow_private_addresses: bool = False
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
     def select(self, names: Iterable[str]) -> tuple[Source, ...]:
         """The sources of these names in the file's order, or all of them where none is named.

@@ -46,10 +46,10 @@ class PublishPipeline:
             return article
 
         post = make_post(article, known.first_seen if known else now)
-        text = self._dialect.render(post)
-        file_hash = hashlib.sha256(text.encode("utf-8")).hexdigest()
-        known = known or self._name(article, post, text, now)
+        known = known or self._name(article, post, now)
         file = self._output / known.path
+        text = self._dialect.render(post, known.path)
+        file_hash = hashlib.sha256(text.encode("utf-8")).hexdigest()
         if known.hash and _is_edited(file, known):
             self._state.settled(source, article.key, known.id, known_addresses, now)
             self._report.note(source, f"{known.path}: edited by hand, so left as it is though its article changed")
@@ -72,9 +72,9 @@ class PublishPipeline:
         self._report.article(source, outcome, str(known.path))
         return article
 
-    def _name(self, article: Article, post: Post, text: str, now: datetime) -> Published:
+    def _name(self, article: Article, post: Post, now: datetime) -> Published:
         def is_taken(path: PurePosixPath) -> bool:
-            return self._state.is_taken(path) or not _may_become(self._output / path, text)
+            return self._state.is_taken(path) or not _may_become(self._output / path, self._dialect.render(post, path))
 
         path = names.free_name(self._dialect.path(post), is_taken)
         return self._state.reserve(url=article.url, source=article.source.name, title=article.title, path=path, now=now)

@@ -1,0 +1,105 @@
+"""The sources file: what it may hold, and how it tells what is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.config import ConfigError, Content, load, parse
+
+FILE = Path("/site/sources.yaml")
+
+MINIMAL = """\
+sources:
+  - name: 36kr
+    url: https://36kr.com/feed
+"""
+
+
+def test_a_name_and_an_address_are_enough() -> None:
+    config = parse(MINIMAL, FILE)
+    (source,) = config.sources
+    assert (source.name, source.url, source.content) == ("36kr", "https://36kr.com/feed", Content.AUTO)
+    assert (config.output, config.state) == (Path("/site/output"), Path("/site/.crawler/state.db"))
+
+
+def test_defaults_are_for_every_source_that_does_not_say_otherwise() -> None:
+    text = """\
+defaults:
+  content: page
+  categories: [News]
+sources:
+  - {name: a, url: https://a.example/feed}
+  - {name: b, url: https://b.example/feed, content: feed}
+"""
+    first, second = parse(text, FILE).sources
+    assert (first.content, first.categories) == (Content.PAGE, ("News",))
+    assert (second.content, second.categories) == (Content.FEED, ("News",))
+
+
+def test_numbers_stand_for_text_where_text_is_wanted() -> None:
+    config = parse("sources: [{name: 2022, url: https://a.example/, author: 36, categories: [1]}]", FILE)
+    assert (config.sources[0].name, config.sources[0].author, config.sources[0].categories) == ("2022", "36", ("1",))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("", 1, "holds keys and values"),
+        ("- a\n- b", 1, "holds keys and values"),
+        ("sources: [", 1, "no YAML"),
+        ("a: b: c", 1, "no YAML"),
+        ("dialect: hexo\nsources:\n\t- name: a", 3, "no YAML"),
+        ("dialect: hexo", 1, "sources: is missing"),
+        ("sources: []", 1, "at least one source"),
+        ("sources: news", 1, "a list is needed"),
+        ("sources:\n  - name: a", 2, "url: is missing"),
+        (MINIMAL + "    contnet: page", 4, "did you mean 'content'?"),
+        (MINIMAL + "    content: pages", 4, "'auto', 'feed' or 'page'"),
+        (MINIMAL + "    categories: news", 4, "a list is needed"),
+        (MINIMAL + "    url: https://36kr.com/feed2", 4, "for the second time (first on line 3)"),
+        (MINIMAL + "outptu: x", 4, "did you mean 'output'?"),
+        (MINIMAL + "dialect: hexxo", 4, "did you mean 'hexo'?"),
+        (MINIMAL + "allow_private_addresses: perhaps", 4, "boolean"),
+        (MINIMAL + "defaults:\n  name: x", 5, "unknown key"),
+        (
+            MINIMAL + "  - name: 36kr\n    url: https://b.example/",
+            4,
+            "two sources are named '36kr' (the other on line 2)",
+        ),
+        ("sources:\n  - name: a\n    url: ftp://a.example/", 3, "no web address"),
+        ("sources:\n  - name: a\n    url: https://exa mple/", 3, "no web address"),
+        ("sources:\n  - name: a\n    url: 'https://[::1'", 3, "no web address"),
+        ("sources:\n  - name: ''\n    url: https://a.example/", 2, "at least 1 character"),
+    ],
+)
+def test_a_fault_names_the_file_the_line_and_the_remedy(text: str, line: int, told: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        parse(text, FILE)
+    (message,) = str(error.value).splitlines()
+    assert message.startswith(f"/site/sources.yaml:{line}: ")
+    assert told in message
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(ConfigError) as error:
+        parse("sources:\n  - name: a\n    url: b\n    contnet: c\n  - url: https://c.example/", FILE)
+    assert [line.split(":")[1] for line in str(error.value).splitlines()] == ["3", "4", "5"]
+
+
+def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="crawler init"):
+        load(tmp_path / "sources.yaml")
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match="UTF-8"):
+        load(tmp_path / "sources.yaml")
+
+
+def test_naming_sources_selects_them_in_the_order_of_the_file() -> None:
+    config = parse(MINIMAL + "  - {name: b, url: https://b.example/}\n  - {name: c, url: https://c.example/}", FILE)
+    assert [source.name for source in config.select(["c", "36kr", "c"])] == ["36kr", "c"]
+    assert len(config.select([])) == 3
+    with pytest.raises(ConfigError, match="no source is named '36k'; did you mean '36kr'"):
+        config.select(["36k"])
