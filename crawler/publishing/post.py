@@ -15,13 +15,14 @@ class Post:
     """
 
     title: str
-    body: str  # HTML, safe
+    body: str  # HTML, safe and well formed
     url: str  # the article at its source: the canonical link
     source: str  # the source's name
     first_seen: datetime
     published: date | None = None
     updated: date | None = None
     authors: tuple[str, ...] = ()
+    fixed_author: str | None = None  # the author that the sources file gives to all articles of the source
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str | None = None

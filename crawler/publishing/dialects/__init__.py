@@ -1,25 +1,15 @@
-"""The dialects, one module each: how a static site generator wants its posts."""
+"""The dialects, one module each: how a static site generator wants its posts.
+
+A dialect is a module of this package with a `DIALECT`; the module's name is what a sources file calls it.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from pathlib import PurePosixPath
-from typing import Protocol, cast
+from typing import cast
 
-from crawler.publishing.post import Post
-
-
-class Dialect(Protocol):
-    """A module of this package: where a post goes and what its file holds."""
-
-    def path(self, post: Post) -> PurePosixPath:
-        """The file that the post would have if none stood in its way, relative to the output folder."""
-        ...
-
-    def render(self, post: Post) -> str:
-        """The whole file."""
-        ...
+from crawler.publishing.rendering import Dialect
 
 
 def dialects() -> list[str]:
@@ -33,4 +23,4 @@ def dialect(name: str) -> Dialect:
     Raises:
         ModuleNotFoundError: There is none.
     """
-    return cast("Dialect", importlib.import_module(f"{__name__}.{name}"))
+    return cast("Dialect", importlib.import_module(f"{__name__}.{name}").DIALECT)

@@ -1,0 +1,138 @@
+"""Bodies in a form that no Markdown pass, template engine or smart-quote filter of a generator alters.
+
+The rules were found by real builds of Hexo, Hugo, Jekyll, Eleventy, Astro and Pelican; docs/dialects.md has the table.
+What a browser makes of a body, its tree and its text, stays the same to the character; only its spelling changes.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from crawler.publishing.text import printable
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_PREFORMATTED = frozenset(("pre", "textarea"))
+_DROPPED = frozenset(("script", "style", "noscript"))
+
+# A Markdown HTML block ends at a blank line (CommonMark 0.31, section 4.6), and every engine has its own idea of what
+# white space makes a line blank.
+_BEFORE_BLANK = re.compile(r"\n(?=[^\S\n]*\n)")
+_BLANK_RUN = re.compile(r"(?<=\n)\s*\n[^\S\n]*")
+
+# Template syntax, fences (Hexo looks for them before it renders, even inside HTML) and the one word that Hugo keeps
+# for itself: it stops a whole build where it meets it in an article.
+_SYNTAX = {"{": "&#123;", "}": "&#125;", "`": "&#96;", "HAHAHUGO": "HAHA&#72;UGO"}
+_MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_FENCE = re.compile(r"~(?=~~)")
+
+_TEXT = _MARKUP | _SYNTAX
+_TEXT_PATTERN = re.compile("|".join(map(re.escape, _TEXT)))
+# Pelican replaces {filename} and |filename| in addresses.
+_ATTRIBUTE = _TEXT | {'"': "&quot;", "|": "&#124;", "\n": "&#10;", "\t": "&#9;"}
+_ATTRIBUTE_PATTERN = re.compile("|".join(map(re.escape, _ATTRIBUTE)))
+
+
+def raw(html: str) -> str:
+    """The body spelled so that it can stand as a block of raw HTML in a Markdown file.
+
+    It has no blank line, no braces, no fences, and no tab inside `<pre>`; comments, scripts and style sheets, which
+    a safe body does not have, are left out.
+    """
+    writer = _Writer()
+    writer.feed(printable(html))
+    writer.close()
+    return writer.result()
+
+
+def block(html: str) -> str:
+    """The body as one HTML block of a Markdown file: what the dialects but `seed` write."""
+    return f"<div>\n{raw(html)}\n</div>\n"
+
+
+def house(html: str) -> str:
+    """The body between the lines that the `seed` dialect has around it."""
+    return f"<div>   \n{raw(html)}  \n</div>\n{' ' * 12}"
+
+
+def first_image(html: str) -> str | None:
+    """The address of the first picture in the body that is more than an inlined one."""
+    reader = _ImageReader()
+    reader.feed(html)
+    reader.close()
+    return next((src for src in reader.sources if not src.startswith("data:")), None)
+
+
+class _Writer(HTMLParser):
+    """Writes the tokens of a body again, each in its guarded spelling."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._out: list[str] = []
+        self._text: list[str] = []  # of the text node being read, which a comment may interrupt
+        self._preformatted = 0
+        self._dropped = 0
+
+    def result(self) -> str:
+        self._flush()
+        return "".join(self._out).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _DROPPED:
+            self._dropped += 1
+        if self._dropped:
+            return
+        self._flush()
+        shown = "".join(
+            f' {name}="{_guarded_attribute(value or "")}"'
+            for name, value in attrs
+            if name != "markdown"  # `markdown="1"` asks kramdown and Python-Markdown to read the inside
+        )
+        self._out.append(f"<{tag}{shown}>")
+        self._preformatted += tag in _PREFORMATTED
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _DROPPED:
+            self._dropped = max(0, self._dropped - 1)
+            return
+        if self._dropped or tag in _VOID:
+            return
+        self._flush()
+        self._out.append(f"</{tag}>")
+        self._preformatted = max(0, self._preformatted - (tag in _PREFORMATTED))
+
+    def handle_data(self, data: str) -> None:
+        if not self._dropped:
+            self._text.append(data)
+
+    def _flush(self) -> None:
+        text, self._text = "".join(self._text), []
+        if text and not self._preformatted and text.isspace():
+            self._out.append(_BLANK_RUN.sub("", text))  # between blocks
+        elif text:
+            self._out.append(_guarded_text(text, tabs=self._preformatted == 0))
+
+
+class _ImageReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sources: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img" and (src := dict(attrs).get("src")):
+            self.sources.append(src)
+
+
+def _guarded_text(text: str, *, tabs: bool) -> str:
+    shown = _TEXT_PATTERN.sub(lambda found: _TEXT[found[0]], text)
+    shown = _BEFORE_BLANK.sub("&#10;", _FENCE.sub("&#126;", shown))
+    return shown if tabs else shown.replace("\t", "&#9;")  # Pelican makes blanks of tabs
+
+
+def _guarded_attribute(value: str) -> str:
+    return _ATTRIBUTE_PATTERN.sub(lambda found: _ATTRIBUTE[found[0]], value)

@@ -1,0 +1,25 @@
+"""Hexo 8 (https://hexo.io): the house of the seed in better order."""
+
+from crawler.publishing import values
+from crawler.publishing.rendering import Dialect
+
+DIALECT = Dialect(
+    name="hexo",
+    folder="source/_posts",
+    keys={
+        "title": values.title,
+        "date": values.published,
+        "updated": values.updated,
+        "author": values.author,
+        "categories": values.categories,  # a chain: each within the one before
+        "tags": values.tags,
+        "description": values.description,
+        "lang": values.language,
+        "headimg": values.image,
+        "thumbnail": values.image,
+        "canonical_url": values.url,
+        "site_name": values.site,  # Hexo keeps `source` for itself
+        "comments": values.constant(False),
+        "disableNunjucks": values.constant(True),
+    },
+)

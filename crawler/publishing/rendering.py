@@ -1,0 +1,106 @@
+"""How a dialect makes a file of a post."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from crawler.publishing import bodies, markdown, values
+from crawler.publishing.front_matter import EMITTERS, Emitter, yaml_block
+from crawler.publishing.moments import in_utc
+from crawler.publishing.names import Slug, possible, url_slug
+from crawler.publishing.options import Body, PostOptions, Zone
+from crawler.publishing.post import Post
+from crawler.publishing.text import line
+from crawler.publishing.values import Getter, Value
+
+
+class OptionsError(ValueError):
+    """Wishes that a dialect cannot fulfil; the message is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """The form of a generator's posts; a new one is made by naming what differs from the defaults.
+
+    `folder` is where the generator looks for posts, relative to the site; an output folder that the user names stands
+    for it. `file_name` is a template (see `crawler.publishing.options`) of the path without its extension.
+    """
+
+    name: str
+    folder: str
+    keys: Mapping[str, Getter]
+    slug_key: str | None = None  # holds the file's name, where the generator would name the page after its title
+    file_name: str = "{slug}"
+    file_name_begins: str = ""  # what each name has to begin with
+    html_extension: str = ".md"
+    html: Callable[[str], str] = bodies.block
+    body: Body = Body.HTML
+    emit: Emitter = yaml_block
+    slug: Slug = Slug.ASCII
+    dates: Zone = Zone.UTC
+    keep_attributes: bool = False  # bodies keep their classes and data attributes, which the site's own may clash with
+    fixed: frozenset[str] = frozenset()  # the options that a user may not set
+
+    @property
+    def extension(self) -> str:
+        """The extension of the post files."""
+        return self.html_extension if self.body is Body.HTML else ".md"
+
+    def path(self, post: Post) -> PurePosixPath:
+        """The file that the post would have if none stood in its way, relative to the output folder."""
+        fields = values.fields(post, self.slug)
+        parts = {name: _part(value) if isinstance(value, str) else value for name, value in fields.items()}
+        parts["categories"] = "/".join(map(_part, values.categories(post)))
+        shown = [_visible(part) for part in self.file_name.format_map(parts).split("/")]
+        *folders, name = [part for part in shown if part] or [url_slug(post.url)]
+        return possible(PurePosixPath(*folders, name + self.extension))
+
+    def render(self, post: Post, path: PurePosixPath | None = None) -> str:
+        """The whole file, for the path that was free; None: for the wished one."""
+        found = {name: self._value(value(post)) for name, value in self.keys.items()}
+        if self.slug_key:
+            found[self.slug_key] = (path or self.path(post)).stem
+        kept = {name: value for name, value in found.items() if value not in (None, "", ())}
+        body = self.html(post.body) if self.body is Body.HTML else markdown.block(post.body)
+        return self.emit(kept) + body
+
+    def customised(self, options: PostOptions) -> Dialect:
+        """The dialect as a user wants it.
+
+        Raises:
+            OptionsError: An option would make posts that the generator does not build.
+        """
+        if fixed := sorted(options.model_fields_set & self.fixed):
+            raise OptionsError(f"the posts of dialect {self.name} have one form only: {', '.join(fixed)} cannot be set")
+        if options.file_name and not options.file_name.rpartition("/")[2].startswith(self.file_name_begins):
+            raise OptionsError(f"the file names of dialect {self.name} have to begin with {self.file_name_begins}")
+        letters = options.slug or self.slug
+        keys = {options.rename.get(name, name): get for name, get in self.keys.items() if name not in options.drop}
+        for name, value in options.add.items():
+            keys[name] = values.template(value, letters) if isinstance(value, str) else values.constant(value)
+        return replace(
+            self,
+            keys=keys,
+            slug=letters,
+            dates=options.dates or self.dates,
+            file_name=options.file_name or self.file_name,
+            emit=EMITTERS[options.front_matter] if options.front_matter else self.emit,
+            body=options.body or self.body,
+        )
+
+    def _value(self, value: Value) -> Value:
+        if isinstance(value, str):
+            return line(value)
+        return in_utc(value) if isinstance(value, date) and self.dates is Zone.UTC else value
+
+
+def _part(text: str) -> str:
+    return text.replace("/", "_")
+
+
+def _visible(name: str) -> str:
+    """The name as no generator hides it: Hexo, Hugo and Jekyll pass over what begins with a dot or an underscore."""
+    return name.strip().lstrip("._").lstrip()

@@ -1,0 +1,150 @@
+"""What the keys of front matter hold: functions from a post to a value, None where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.publishing.bodies import first_image
+from crawler.publishing.moments import in_utc, not_after
+from crawler.publishing.names import Slug, shorten, slug, url_slug
+from crawler.publishing.options import Constant
+from crawler.publishing.post import Post
+from crawler.publishing.text import line, plain
+
+Value = str | bool | int | float | date | tuple[str, ...] | dict[str, "Value"] | None
+Getter = Callable[[Post], Value]
+
+_TERM_BYTES = 120  # a category or tag names a folder of the site; Zola and Pelican spell CJK out, twice as long
+_SUMMARY_CHARACTERS = 200
+_HOUSE_NAME = str.maketrans(dict.fromkeys(":/\\?*“”<>|[]", "_") | dict.fromkeys("#.%", None))
+
+
+def title(post: Post) -> str:
+    return line(post.title)
+
+
+def published(post: Post) -> date | None:
+    return post.published
+
+
+def published_or_seen(post: Post) -> date:
+    return post.published or post.first_seen
+
+
+def published_by_now(post: Post) -> date:
+    """For generators that leave out posts of the future: what was seen had been published, whatever its date says."""
+    return not_after(published_or_seen(post), post.first_seen)
+
+
+def updated(post: Post) -> date | None:
+    return post.updated or post.published
+
+
+def author(post: Post) -> str:
+    """The article's authors as one text; never empty, or a theme would name the owner of the site."""
+    return ", ".join(authors(post))
+
+
+def authors(post: Post) -> tuple[str, ...]:
+    names = (post.fixed_author,) if post.fixed_author else post.authors
+    return _terms(names) or (site(post),)
+
+
+def house_author(post: Post) -> str:
+    return line(post.fixed_author or post.source)
+
+
+def site(post: Post) -> str:
+    return line(post.site_name or post.source)
+
+
+def categories(post: Post) -> tuple[str, ...]:
+    return _terms(post.categories)
+
+
+def category(post: Post) -> str | None:
+    return next(iter(categories(post)), None)
+
+
+def tags(post: Post) -> tuple[str, ...]:
+    return _terms(post.tags)
+
+
+def url(post: Post) -> str:
+    return line(post.url)
+
+
+def language(post: Post) -> str | None:
+    return line(post.language) or None if post.language else None
+
+
+def description(post: Post) -> str | None:
+    return line(post.description) or None if post.description else None
+
+
+def summary(post: Post) -> str:
+    """The article's own description, or how it begins."""
+    return description(post) or _beginning(plain(post.body)) or title(post)
+
+
+def image(post: Post) -> str | None:
+    """The article's lead picture, or the first of its body, or its placeholder."""
+    return line(post.image or first_image(post.body) or post.placeholder) or None
+
+
+def house_image(post: Post) -> str:
+    return line(first_image(post.body) or post.placeholder)
+
+
+def name(post: Post) -> str:
+    """The title as the old system named files by it, less what hides a file from Hexo: a per cent sign."""
+    return title(post).translate(_HOUSE_NAME).strip() or url_slug(post.url)
+
+
+def constant(value: Constant) -> Getter:
+    return lambda _: value
+
+
+def template(text: str, letters: Slug) -> Getter:
+    return lambda post: text.format_map(fields(post, letters))
+
+
+def fields(post: Post, letters: Slug) -> dict[str, object]:
+    """The fields of templates, each of `crawler.publishing.options.FIELDS`."""
+    return {
+        "title": title(post),
+        "slug": slug(title(post), letters) or url_slug(post.url),
+        "name": name(post),
+        "date": in_utc(published_or_seen(post)),
+        "updated": in_utc(post.updated or published_or_seen(post)),
+        "first_seen": in_utc(post.first_seen),
+        "author": author(post),
+        "source": line(post.source),
+        "site": site(post),
+        "url": url(post),
+        "domain": urlsplit(post.url).hostname or "",
+        "category": category(post) or "",
+        "categories": "/".join(categories(post)),
+        "language": language(post) or "",
+        "description": description(post) or "",
+        "image": image(post) or "",
+    }
+
+
+def _terms(names: Iterable[str]) -> tuple[str, ...]:
+    """Names that are one line, short enough for a folder and different even where case does not count."""
+    terms: dict[str, str] = {}
+    for name in names:
+        if term := shorten(line(name), _TERM_BYTES).strip():
+            terms.setdefault(term.casefold(), term)
+    return tuple(terms.values())
+
+
+def _beginning(text: str) -> str:
+    if len(text) <= _SUMMARY_CHARACTERS:
+        return text
+    cut = text[:_SUMMARY_CHARACTERS]
+    at_word = cut.rpartition(" ")[0]
+    return f"{at_word if len(at_word) > _SUMMARY_CHARACTERS // 2 else cut}…"
