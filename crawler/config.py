@@ -173,6 +173,8 @@ class _Document:
             raise ConfigError(f"{file}:{line}: this is no YAML: {error.problem or error.context}") from None
         except yaml.YAMLError as error:
             raise ConfigError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from None
+        except ConfigError:
+            raise
         except ValueError as error:  # a value that looks like a date and is none
             raise ConfigError(f"{file}: this is no YAML: {error}") from None
         finally:

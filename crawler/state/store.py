@@ -82,19 +82,26 @@ class State:
             path.parent.mkdir(parents=True, exist_ok=True)
             if lock:
                 self._lock.acquire()
-            self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.row_factory = sqlite3.Row
-            self._db.executescript(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
-                "PRAGMA busy_timeout = 5000;"
-            )
-            self._migrate()
+            try:
+                self._open()
+            except BaseException:
+                self._lock.release()
+                raise
         except filelock.Timeout:
             raise StateError(f"{path}: another run is using this state; wait for it to end") from None
         except OSError as error:
             raise StateError(f"{path}: cannot be used as state: {error.strerror or error}") from None
         except sqlite3.DatabaseError as error:
             raise StateError(f"{path}: cannot be used as state: {error}; restore it or move it away") from None
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(self._path, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.executescript(
+            "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+            "PRAGMA foreign_keys = ON;"
+        )
+        self._migrate()
 
     def close(self) -> None:
         self._db.close()
@@ -340,7 +347,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _dump(entry: Entry) -> str:
-    return json.dumps(asdict(entry), default=date.isoformat, ensure_ascii=False, sort_keys=True)
+    return json.dumps(asdict(entry), default=lambda moment: moment.isoformat(), ensure_ascii=False, sort_keys=True)
 
 
 def _load(text: str) -> Entry:

@@ -1,0 +1,49 @@
+"""The fixtures that tests of several rooms share."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import Command, Ended, Site
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of other people's pages that may lie beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder shared/ with other people's pages does not lie beside the project")
+    return SHARED
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    running = Site()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """The command `crawler`, run in a folder of its own: `command("run", "-q")`."""
+
+    def run(*arguments: str | Path, module: str = "crawler", cwd: Path = tmp_path) -> Ended:
+        done = subprocess.run(
+            [sys.executable, "-W", "error::scrapy.exceptions.ScrapyDeprecationWarning", "-m", module, *arguments],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr + done.stdout, done.stderr + done.stdout
+        assert "ScrapyDeprecationWarning" not in done.stderr
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+    return run

@@ -1,0 +1,189 @@
+"""The memory between runs, in a real database."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from crawler.items import Enclosure, Entry
+from crawler.network.conditional import Validators
+from crawler.state import State, StateError
+
+NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
+URL = "https://news.example/feed"
+FIRST = Entry(url="https://news.example/1", guid="1", title="One")
+SECOND = Entry(url="https://news.example/2", guid="2", title="Two")
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    with State(tmp_path / "state.db") as opened:
+        yield opened
+
+
+def poll(state: State, *entries: Entry, now: datetime = NOW, again: bool = False) -> None:
+    state.polled("news", URL, Validators('"v1"'), entries, now, again=again)
+
+
+def pending(state: State, now: datetime = NOW) -> list[str]:
+    return [waiting.key for waiting in state.pending("news", now)]
+
+
+def publish(state: State, entry: Entry, path: str) -> int:
+    article = state.reserve(url=entry.url or "", source="news", title="One", path=PurePosixPath(path), now=NOW)
+    addresses = [entry.url] if entry.url else []
+    state.settled("news", entry.guid or "", article.id, addresses, NOW, written="hash", title="One", new=True)
+    return article.id
+
+
+def test_what_a_source_lists_is_pending_until_it_is_settled(state: State) -> None:
+    poll(state, FIRST, SECOND)
+    assert pending(state) == ["1", "2"]
+    publish(state, FIRST, "one.md")
+    assert pending(state) == ["2"]
+
+
+def test_an_unchanged_entry_is_not_pending_again_and_a_changed_one_is(state: State) -> None:
+    poll(state, FIRST)
+    publish(state, FIRST, "one.md")
+    poll(state, FIRST)
+    assert pending(state) == []
+    poll(state, Entry(url=FIRST.url, guid="1", title="One, corrected"))
+    assert pending(state) == ["1"]
+
+
+def test_entries_can_be_made_pending_again_although_they_did_not_change(state: State) -> None:
+    poll(state, FIRST)
+    publish(state, FIRST, "one.md")
+    poll(state, FIRST, again=True)
+    assert pending(state) == ["1"]
+
+
+def test_an_entry_comes_back_as_it_went_in(state: State) -> None:
+    entry = Entry(
+        url="https://news.example/1",
+        guid="1",
+        title="“标题”\n",
+        authors=["A", "B"],
+        published=datetime(2022, 5, 26, 11, 38, 9, tzinfo=timezone(timedelta(hours=8))),
+        updated=date(2022, 5, 27),
+        content="<p>\u00a0</p> \n",
+        enclosures=[Enclosure("https://news.example/a.mp3", "audio/mpeg", 3)],
+    )
+    poll(state, entry)
+    (waiting,) = state.pending("news", NOW)
+    assert waiting.entry == entry
+
+
+def test_a_failed_entry_waits_for_its_time(state: State) -> None:
+    poll(state, FIRST)
+    state.failed("news", "1", "no article", NOW + timedelta(days=1))
+    assert state.attempts("news", "1") == 1
+    assert pending(state) == []
+    assert pending(state, NOW + timedelta(days=1)) == ["1"]
+
+
+def test_an_entry_that_was_given_up_comes_back_when_it_changes(state: State) -> None:
+    poll(state, FIRST)
+    state.failed("news", "1", "gone", None)
+    assert pending(state, NOW + timedelta(days=999)) == []
+    poll(state, Entry(url=FIRST.url, guid="1", title="Back"))
+    assert pending(state) == ["1"]
+    assert state.attempts("news", "1") == 0
+
+
+def test_validators_belong_to_an_address(state: State) -> None:
+    poll(state)
+    assert state.validators("news", URL) == Validators('"v1"')
+    assert state.validators("news", "https://news.example/other") == Validators()
+
+
+def test_validators_outlive_a_failed_poll(state: State) -> None:
+    poll(state)
+    state.poll_failed("news", URL, "no answer", NOW)
+    assert state.validators("news", URL) == Validators('"v1"')
+
+
+def test_an_article_is_found_by_its_entry_and_by_its_addresses(state: State) -> None:
+    poll(state, FIRST)
+    article = publish(state, FIRST, "one.md")
+    for found in (state.article_of("news", "1"), state.article_at(["unknown", FIRST.url or ""])):
+        assert found is not None
+        assert (found.id, found.path, found.hash, found.first_seen) == (article, PurePosixPath("one.md"), "hash", NOW)
+    assert state.article_of("news", "2") is None
+    assert state.article_at(["unknown"]) is None
+
+
+def test_a_name_is_taken_whatever_its_case(state: State) -> None:
+    poll(state, FIRST)
+    publish(state, FIRST, "News/One.md")
+    assert state.is_taken(PurePosixPath("news/one.md"))
+    assert not state.is_taken(PurePosixPath("news/two.md"))
+
+
+def test_a_reserved_article_is_not_published_yet(state: State) -> None:
+    reserved = state.reserve(url="u", source="news", title="t", path=PurePosixPath("a.md"), now=NOW)
+    assert reserved.hash is None
+    assert state.is_taken(PurePosixPath("a.md"))
+    assert state.status(["news"])[0].total == 0
+
+
+def test_status_tells_the_last_poll_and_what_is_wrong(state: State) -> None:
+    poll(state, FIRST, SECOND)
+    publish(state, FIRST, "one.md")
+    state.failed("news", "2", "the server answered 404 Not Found", NOW)
+    news, never = state.status(["news", "never polled"])
+    assert (news.polled_at, news.new, news.total, news.pending) == (NOW, 1, 1, 1)
+    assert news.error == "the server answered 404 Not Found"
+    assert (never.polled_at, never.new, never.total, never.error) == (None, 0, 0, None)
+
+
+def test_new_counts_since_the_last_poll(state: State) -> None:
+    poll(state, FIRST)
+    publish(state, FIRST, "one.md")
+    state.not_modified("news", URL, NOW)
+    assert state.status(["news"])[0].new == 0
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind(state: State) -> None:
+    def entries() -> Iterator[Entry]:
+        yield FIRST
+        raise RuntimeError("the document ended")
+
+    with pytest.raises(RuntimeError):
+        state.polled("news", URL, Validators('"v2"'), entries(), NOW)
+    assert pending(state) == []
+    assert state.validators("news", URL) == Validators()
+
+
+def test_a_second_run_is_told_that_another_holds_the_state(state: State, tmp_path: Path) -> None:
+    with pytest.raises(StateError, match="another run"):
+        State(tmp_path / "state.db")
+
+
+def test_a_reader_may_look_while_a_run_holds_the_state(state: State, tmp_path: Path) -> None:
+    poll(state, FIRST)
+    with State(tmp_path / "state.db", lock=False) as reader:
+        assert reader.status(["news"])[0].pending == 1
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "state.db").write_bytes(b"this is no database, but it is long enough to be looked at" * 20)
+    with pytest.raises(StateError, match=r"state\.db: cannot be used as state: file is not a database"):
+        State(tmp_path / "state.db")
+
+
+def test_a_newer_state_is_refused(tmp_path: Path) -> None:
+    State(tmp_path / "state.db").close()
+    with sqlite3.connect(tmp_path / "state.db") as db:
+        db.execute("PRAGMA user_version = 999")
+    with pytest.raises(StateError, match="upgrade the crawler"):
+        State(tmp_path / "state.db")
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StateError, match="cannot be used as state"):
+        State(tmp_path / "file" / "state.db")
