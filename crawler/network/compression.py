@@ -1,0 +1,139 @@
+"""Decompression that takes a cut or damaged body for what it is, and stops at the size limit."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import brotli  # type: ignore[import-untyped]
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
+from scrapy.http import Response
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+CHUNK = 64 * 1024  # bytes
+MOST_LAYERS = 3  # encodings on top of each other; no honest server needs more than one
+ZSTD_WINDOW_LOG = 23  # 8 MiB, the most that RFC 9659 lets a server ask for
+
+
+class DamagedBody(IgnoreRequest):
+    """A compressed body that is cut or is not what its Content-Encoding says; the message is one line."""
+
+
+class BodyTooLarge(IgnoreRequest):
+    """A body that is larger than DOWNLOAD_MAXSIZE once it is decompressed; the message is one line."""
+
+
+def _gunzip(data: bytes) -> Iterator[bytes]:
+    with gzip.GzipFile(fileobj=BytesIO(data)) as stream:
+        while chunk := stream.read1(CHUNK):
+            yield chunk
+
+
+def _inflate(data: bytes) -> Iterator[bytes]:
+    try:
+        zlib.decompressobj().decompress(data, 1)
+        decompressor = zlib.decompressobj()
+    except zlib.error:
+        decompressor = zlib.decompressobj(wbits=-15)  # without the zlib frame, as some servers send it
+    while not decompressor.eof:
+        chunk = decompressor.decompress(data, CHUNK)
+        data = decompressor.unconsumed_tail
+        if not chunk and not decompressor.eof:
+            raise EOFError("the stream ends early")
+        yield chunk
+
+
+def _unbrotli(data: bytes) -> Iterator[bytes]:
+    decompressor = brotli.Decompressor()
+    while not decompressor.is_finished():
+        chunk = decompressor.process(data, output_buffer_limit=CHUNK)
+        data = b""
+        if not chunk and not decompressor.is_finished():
+            raise EOFError("the stream ends early")
+        yield chunk
+
+
+def _unzstd(data: bytes) -> Iterator[bytes]:
+    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG}
+    with zstd.ZstdFile(BytesIO(data), options=options) as stream:
+        while chunk := stream.read1(CHUNK):
+            yield chunk
+
+
+_DECODERS: dict[bytes, Callable[[bytes], Iterator[bytes]]] = {
+    b"gzip": _gunzip,
+    b"x-gzip": _gunzip,
+    b"deflate": _inflate,
+    b"br": _unbrotli,
+    b"zstd": _unzstd,
+}
+
+
+def decompress(body: bytes, encoding: bytes, max_size: int) -> bytes:
+    """Undo one Content-Encoding.
+
+    Args:
+        body: The encoded bytes; none stand for none.
+        encoding: One of gzip, x-gzip, deflate, br, zstd.
+        max_size: The most bytes that may come out; 0: any number.
+
+    Raises:
+        DamagedBody: The stream is cut, damaged or of another kind.
+        BodyTooLarge: More than max_size bytes would come out.
+    """
+    if not body:
+        return body
+    decoded = bytearray()
+    try:
+        for chunk in _DECODERS[encoding](body):
+            decoded += chunk
+            if max_size and len(decoded) > max_size:
+                raise BodyTooLarge(f"{len(body)} bytes of {encoding.decode()} hold more than the allowed {max_size}")
+    except (EOFError, OSError, zlib.error, brotli.error, zstd.ZstdError) as error:
+        raise DamagedBody(f"the {encoding.decode()} data is cut or damaged ({error})") from error
+    return bytes(decoded)
+
+
+class StrictCompressionMiddleware(HttpCompressionMiddleware):
+    """Scrapy's decompression, without its leniency: it hands on what it could read of a cut stream as a whole page.
+
+    A damaged body is asked for again, within the bounds of the retry middleware.
+
+    Raises:
+        DamagedBody: The body is still damaged when the retries are used up.
+        BodyTooLarge: See `decompress`. Not retried.
+    """
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler=crawler)
+        self._crawler = crawler
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        try:
+            layers = b",".join(response.headers.getlist("Content-Encoding")).split(b",")
+            if len(layers) > MOST_LAYERS:
+                raise DamagedBody(f"the body is encoded {len(layers)} times over")
+            return super().process_response(request, response)
+        except DamagedBody as error:
+            retry = self._crawler.get_downloader_middleware(RetryMiddleware)
+            again = retry and retry.process_exception(request, ResponseDataLossError(str(error)))
+            if again:
+                return again
+            raise DamagedBody(f"{response.url}: {error}") from error
+        except BodyTooLarge as error:
+            raise BodyTooLarge(f"{response.url}: {error}") from error
+
+    @staticmethod
+    def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
+        return decompress(body, encoding, max_size)

@@ -1,0 +1,48 @@
+"""Validators for conditional requests (RFC 9110, section 13): ask only for what has changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy.http.headers import Headers
+
+# RFC 9110, section 8.8.3, and the unquoted form that some servers send and expect back; a length that state can bear.
+_ETAG = re.compile(r'(?:W/)?"[^"\x00-\x20\x7f]*"|[^\s",\x00-\x20\x7f]+')
+_LONGEST_ETAG = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What an answer said of its version, each as the server wrote it."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @classmethod
+    def from_headers(cls, headers: Headers) -> Self:
+        """The validators of a response's headers; malformed ones count as absent."""
+        return cls(_etag(_text(headers, "ETag")), _http_date(_text(headers, "Last-Modified")))
+
+    def headers(self) -> dict[str, str]:
+        """The request headers that ask for the document only if it has another version. Empty without validators."""
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in pairs.items() if value is not None}
+
+
+def _text(headers: Headers, name: str) -> str | None:
+    value = headers.get(name)
+    return None if value is None else value.decode("latin-1").strip()
+
+
+def _etag(value: str | None) -> str | None:
+    return value if value and len(value) <= _LONGEST_ETAG and _ETAG.fullmatch(value) else None
+
+
+def _http_date(value: str | None) -> str | None:
+    try:
+        return value if value and parsedate_to_datetime(value) else None
+    except ValueError:
+        return None

@@ -1,0 +1,26 @@
+"""Who runs a host: origins and registrable domains."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from tldextract import TLDExtract
+
+# The list that came with the package, never fetched. Private suffixes count, so that each blog of a hosting service
+# (`a.github.io`, `b.github.io`) stands for itself, while `www.example.org` and `cdn.example.org` belong together.
+_extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an http or https address (RFC 6454), the port always spelled out."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+@lru_cache(maxsize=10_000)
+def registrable_domain(host: str) -> str:
+    """The domain that its owner registered; the host itself where it is an address or a public suffix."""
+    return _extract.extract_str(host, include_psl_private_domains=True).top_domain_under_public_suffix or host

@@ -1,0 +1,194 @@
+"""Retries that are bounded and spaced, and hosts that are left alone when they ask for it.
+
+Settings, beside Scrapy's RETRY_TIMES and RETRY_HTTP_CODES:
+    RETRY_BACKOFF (float, seconds, 2): the wait before a first retry; it doubles with each further one.
+    RETRY_AFTER_MAX (float, seconds, 60): the longest wait within a crawl; who asks for more is postponed.
+    HOST_FAILURES_MAX (int, 10): failures in a row after which a host is postponed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import Self
+
+from scrapy import Request, signals
+from scrapy.core.downloader import Slot
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.network.hosts import registrable_domain
+from crawler.network.slots import downloader_of, hold
+
+ASKS_TO_WAIT = frozenset({429, 503})  # the statuses that Retry-After belongs to; RFC 6585, RFC 9110
+SERVER_ERROR = 500
+LONGEST_POSTPONEMENT = timedelta(days=1)  # a host cannot be silenced for good by one absurd header
+AFTER_FAILURES = timedelta(minutes=30)
+SLOWEST = 60.0  # seconds between requests, for a host that keeps answering 429
+
+
+class HostPostponed(IgnoreRequest):
+    """A request to a host that is left alone for now; the message is one line for the user.
+
+    `until` (aware) is when the host may be asked again.
+    """
+
+    def __init__(self, message: str, until: datetime):
+        super().__init__(message, until)
+        self.until = until
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def retry_after(value: str, now: datetime) -> float | None:
+    """The seconds to wait that a Retry-After header asks for (RFC 9110, section 10.2.3), in either form.
+
+    Args:
+        value: The header's value.
+        now: The present, aware, for the form that names a moment.
+
+    Returns:
+        Seconds from now, zero for a moment that has passed; None for a value of neither form.
+    """
+    value = value.strip()
+    if re.fullmatch(r"\d{1,12}", value, re.ASCII):
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:  # `-0000`, which an HTTP date cannot have but some send
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
+
+
+class PoliteRetryMiddleware(RetryMiddleware):
+    """Scrapy's retries, spaced through the download slots, and the answers to 429, 503 and failing hosts.
+
+    429 and 503 hold back every host of the same registrable domain for as long as Retry-After asks (else for the
+    backoff), and slow the answering host down for the rest of the crawl. Other failures hold back their own host for
+    the backoff.
+
+    Raises:
+        HostPostponed: For a host that asked for a longer wait than RETRY_AFTER_MAX, or failed too often in a row.
+    """
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler.settings)
+        self.crawler = crawler
+        self._backoff = crawler.settings.getfloat("RETRY_BACKOFF", 2.0)
+        self._longest_wait = crawler.settings.getfloat("RETRY_AFTER_MAX", 60.0)
+        self._most_failures = crawler.settings.getint("HOST_FAILURES_MAX", 10)
+        self._held: dict[str, float] = {}  # registrable domain -> until when, by the monotonic clock
+        self._postponed: dict[str, tuple[datetime, str]] = {}  # host or registrable domain -> until when, and why
+        self._failures: Counter[str] = Counter()  # host -> failures in a row
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls(crawler)
+        # Sent before the slot takes its next request, so that not one more goes out after a 429.
+        crawler.signals.connect(middleware._response_downloaded, signals.response_downloaded)
+        crawler.signals.connect(middleware._request_reached_downloader, signals.request_reached_downloader)
+        return middleware
+
+    def process_request(self, request: Request) -> None:
+        host = _host(request)
+        for name in (host, registrable_domain(host)):
+            until, reason = self._postponed.get(name, (None, ""))
+            if until is None:
+                continue
+            if until > datetime.now(UTC):
+                self._count("postponed")
+                raise HostPostponed(reason, until)
+            del self._postponed[name]
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        if response.status in ASKS_TO_WAIT:
+            self.process_request(request)
+        return super().process_response(request, response)
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
+        if isinstance(exception, self.exceptions_to_retry):
+            self._failed(request)
+        return super().process_exception(request, exception)
+
+    def _response_downloaded(self, response: Response, request: Request) -> None:
+        if response.status in ASKS_TO_WAIT:
+            self._asked_to_wait(request, response)
+        elif response.status >= SERVER_ERROR:
+            self._failed(request)
+        else:
+            self._failures.pop(_host(request), None)
+
+    def _request_reached_downloader(self, request: Request) -> None:
+        until = self._held.get(registrable_domain(_host(request)))
+        slot = self._slot(request)
+        if until is not None and slot is not None:
+            hold(slot, until)
+
+    def _asked_to_wait(self, request: Request, response: Response) -> None:
+        now = datetime.now(UTC)
+        host, header = _host(request), response.headers.get("Retry-After")
+        domain = registrable_domain(host)
+        asked = retry_after(header.decode("latin-1"), now) if header else None
+        wait = self._backoff_of(request) if asked is None else asked
+        self._count("asked_to_wait")
+        if wait > self._longest_wait:
+            until = now + min(timedelta(seconds=wait), LONGEST_POSTPONEMENT)
+            reason = f"{host} answered {response.status} and asks to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
+            self._postponed[domain] = (until, reason)
+        else:
+            self._hold_domain(domain, wait)
+            self._slow_down(request)
+        self._count_failure(host, f"HTTP {response.status}")
+
+    def _failed(self, request: Request) -> None:
+        slot = self._slot(request)
+        if slot is not None:
+            hold(slot, monotonic() + self._backoff_of(request))
+        self._count_failure(_host(request), "a failure")
+
+    def _count_failure(self, host: str, last: str) -> None:
+        self._failures[host] += 1
+        if self._failures[host] >= self._most_failures:
+            until = datetime.now(UTC) + AFTER_FAILURES
+            reason = (
+                f"{host} failed {self._failures[host]} times in a row, the last time with {last}; left alone for now"
+            )
+            self._postponed.setdefault(host, (until, reason))
+            del self._failures[host]
+
+    def _hold_domain(self, domain: str, seconds: float) -> None:
+        until = self._held[domain] = max(self._held.get(domain, 0.0), monotonic() + seconds)
+        for host, slot in downloader_of(self.crawler).slots.items():
+            if registrable_domain(host) == domain:
+                hold(slot, until)
+
+    def _slow_down(self, request: Request) -> None:
+        slot = self._slot(request)
+        if slot is None:
+            return
+        slot.delay = min(max(2 * slot.delay, self._backoff / 2), max(SLOWEST, slot.delay))
+        slot.concurrency = 1
+        slot_settings = downloader_of(self.crawler).per_slot_settings.setdefault(request.meta["download_slot"], {})
+        slot_settings |= {"delay": slot.delay, "concurrency": 1}
+
+    def _backoff_of(self, request: Request) -> float:
+        return float(min(self._backoff * 2 ** request.meta.get("retry_times", 0), self._longest_wait))
+
+    def _slot(self, request: Request) -> Slot | None:
+        return downloader_of(self.crawler).slots.get(request.meta.get("download_slot", ""))
+
+    def _count(self, name: str) -> None:
+        self.crawler.stats.inc_value(f"politeness/{name}")
+
+
+def _host(request: Request) -> str:
+    return urlparse_cached(request).hostname or ""
