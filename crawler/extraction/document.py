@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -14,6 +15,51 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.charset import decode
 from crawler.items import Page
+
+
+# lxml.html chooses each element's class in Python; this gives the same class to all, several times as fast.
+_ELEMENTS = lxml.etree.ElementDefaultClassLookup(element=HtmlElement)
+
+
+_SILENT = frozenset(
+    {
+        "html",
+        "head",
+        "body",
+        "script",
+        "style",
+        "link",
+        "meta",
+        "img",
+        "svg",
+        "path",
+        "input",
+        "option",
+        "br",
+        "use",
+        "g",
+        "source",
+        "iframe",
+    }
+)
+_TELLING_TAGS = frozenset({"h1", "h2", "h3", "time", "address", "author"})
+# Parts of names of classes and ids, tried one by one: quicker here than one regular expression.
+_TELLING = (
+    "date", "time", "publi", "posted", "datum", "fecha", "data", "meta", "byl", "info", "author", "autor", "auteur", "athor", "redak",
+    "redac", "writ", "credit", "contribut", "signat", "firma", "journal", "creator", "vcard", "reporter", "editor", "title", "headl", "submitted",
+)  # fmt: skip
+_TELLING_ROLE = re.compile(
+    r"author|creator|date|name|headline|created|issued|published|modified|contributor", re.IGNORECASE
+)
+_MOST_MARKED = 4_000
+
+
+@dataclass(slots=True)
+class Marked:
+    """An element that its tag or attributes single out; `marks` are its class, id, itemprop, property and rel, lower-case."""
+
+    element: HtmlElement
+    marks: str
 
 
 @dataclass
@@ -38,6 +84,41 @@ class Document:
             return []
         scripts = (script for script in self.tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
         return json_ld.read(script.text or "" for script in scripts)
+
+    @cached_property
+    def marked(self) -> list[Marked]:
+        """The elements that may hold a title, a byline or a date, in document order, found in one pass."""
+        found: list[Marked] = []
+        if self.tree is None:
+            return found
+        telling: dict[str, bool] = {}
+        for element in self.tree.iter():
+            tag = element.tag
+            if tag in _SILENT:
+                continue
+            get = element.get
+            names = f"{get('class', '')} {get('id', '')}".lower()
+            marked = telling.get(names)
+            if marked is None:
+                marked = telling[names] = len(names) > 1 and any(part in names for part in _TELLING)
+            role = f"{get('itemprop', '')} {get('property', '')} {get('rel', '')}"
+            if marked or tag in _TELLING_TAGS or (len(role) > 2 and _TELLING_ROLE.search(role)):
+                found.append(Marked(element, f"{names} {role.lower()}"))
+                if len(found) >= _MOST_MARKED:
+                    break
+        return found
+
+    @property
+    def language(self) -> str | None:
+        """The page's language as its markup states it, unchecked."""
+        if self.tree is None:
+            return None
+        lang = (
+            self.tree.get("lang")
+            or self.tree.get("xml:lang")
+            or self.first("content-language", "og:locale", "language")
+        )
+        return lang.strip().replace("_", "-") if lang else None
 
     def first(self, *names: str) -> str | None:
         """The first value of the first of these `meta` names that the page has."""
@@ -70,12 +151,13 @@ def inner_html(element: HtmlElement) -> str:
 def _parse(html: str) -> HtmlElement | None:
     # UTF-8 bytes with a parser that was told so: the page's own declarations, true or not, no longer matter.
     # huge_tree lifts libxml2's limit of 256 levels to 2,048.
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     data = html.replace("\0", "").encode("utf-8", errors="replace")
     if not data.strip():
         return None
     try:
-        return lxml.html.document_fromstring(data, parser=parser)
+        return lxml.etree.fromstring(data, parser=parser)
     except lxml.etree.LxmlError:
         return None
 

@@ -10,6 +10,13 @@ from typing import Any
 
 Node = dict[str, Any]
 
+ARTICLES = frozenset(
+    """Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle
+    AskPublicNewsArticle ReviewNewsArticle TechArticle ScholarlyArticle MedicalScholarlyArticle Report LiveBlogPosting
+    DiscussionForumPosting SocialMediaPosting AdvertiserContentArticle SatiricalArticle Review CriticReview Recipe
+    ClaimReview CreativeWork Posting HowTo PodcastEpisode RadioEpisode""".split()
+)
+
 _DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common, and harmless
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)+\s*$"
@@ -38,6 +45,12 @@ def read(blocks: Iterable[str]) -> list[Node]:
             if len(nodes) > _MOST_NODES:
                 return nodes[:_MOST_NODES]
     return nodes
+
+
+def articles(nodes: list[Node]) -> list[Node]:
+    """The nodes that are articles, the most likely one to be the page's own first."""
+    found = [node for node in nodes if types(node) & ARTICLES]
+    return sorted(found, key=lambda node: "datePublished" not in node and "headline" not in node)
 
 
 def types(node: Node) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.extraction.dates import find_dates
 from crawler.extraction.document import Document
 from crawler.extraction.result import Extraction
 from crawler.extraction.site import find_site_name
@@ -18,7 +19,11 @@ def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
             setattr(found, name, value)
             found.origins[name] = origin
 
-    note("title", *find_title(document))
+    title = find_title(document)
+    note("title", title.text, title.origin)
+    dates = find_dates(document, title.heading)
+    note("published", dates.published, dates.published_origin)
+    note("modified", dates.modified, dates.modified_origin)
     note("site_name", *find_site_name(document))
     if entry and not found.title:
         note("title", entry.title, "entry")

@@ -32,11 +32,8 @@ _BOILERPLATE = re.compile(
 )
 _BLOCKS = {"div", "p", "br", "li", "h1", "h2", "h3", "section", "td", "tr", "small"}
 _SKIPPED = {"script", "style", "noscript", "svg", "button", "template", "sup"}
-_ARTICLES = {
-    "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
-    "ReviewNewsArticle", "TechArticle", "ScholarlyArticle", "Report", "LiveBlogPosting", "DiscussionForumPosting", "SocialMediaPosting",
-    "MedicalScholarlyArticle", "AdvertiserContentArticle", "SatiricalArticle", "Review", "Recipe", "CreativeWork", "WebPage", "ItemPage",
-}  # fmt: skip
+_TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _MOST_HEADINGS = 300
 _LONGEST = 400
 
@@ -47,16 +44,26 @@ class _Wording:
 
     text: str
     origin: str
+    heading: HtmlElement | None = None
     score: float = 0.0
     rank: int = 9  # of the text's source: a heading's spelling is the one that readers see
 
 
-def find_title(document: Document) -> tuple[str | None, str]:
-    """The title without the site's name, and where it was found; None where the page has none."""
+@dataclass(slots=True)
+class Title:
+    """The article's title, where it was found, and the heading that shows it."""
+
+    text: str | None = None
+    origin: str = ""
+    heading: HtmlElement | None = None
+
+
+def find_title(document: Document) -> Title:
+    """The title without the site's name."""
     sites = site_keys(document)
     wordings: dict[str, _Wording] = {}
 
-    def vote(text: str | None, origin: str, weight: float, rank: int) -> None:
+    def vote(text: str | None, origin: str, weight: float, rank: int, heading: HtmlElement | None = None) -> None:
         if not text or len(text) > _LONGEST:
             return
         name = key(text)
@@ -64,6 +71,8 @@ def find_title(document: Document) -> tuple[str | None, str]:
             return
         wording = wordings.setdefault(name, _Wording(text, origin))
         wording.score += weight
+        if wording.heading is None:
+            wording.heading = heading
         if rank < wording.rank:
             wording.text, wording.origin, wording.rank = text, origin, rank
 
@@ -75,7 +84,8 @@ def find_title(document: Document) -> tuple[str | None, str]:
     stated = {key(whole): whole for (whole, *_), origin, _, _ in declared if origin != "title"}
     vocabulary = {word for pieces, *_ in declared for word in _words(pieces[0])}
     seen_h1 = False
-    for heading in _headings(document):
+    headings = [marked.element for marked in document.marked if marked.element.tag in _HEADINGS]
+    for heading in headings[:_MOST_HEADINGS]:
         text = text_of(heading)
         if not text:
             continue
@@ -89,9 +99,9 @@ def find_title(document: Document) -> tuple[str | None, str]:
         inner = _stated_inside(text, heading, stated)
         if inner:
             # A kicker or a subtitle shares the heading with the title proper.
-            vote(inner, "og", weight, 2)
+            vote(inner, "og", weight, 2, heading)
             continue
-        vote(text, heading.tag, weight, 0)
+        vote(text, heading.tag, weight, 0, heading)
     slug = _slug(document.url)
     for name, wording in wordings.items():
         if name in sites:
@@ -100,7 +110,7 @@ def find_title(document: Document) -> tuple[str | None, str]:
         if len(name) < 8:
             wording.score -= 1
     best = max(wordings.values(), key=lambda wording: wording.score, default=None)
-    return (best.text, best.origin) if best else (None, "")
+    return Title(best.text, best.origin, best.heading) if best else Title()
 
 
 def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> str | None:
@@ -143,11 +153,22 @@ def text_of(element: HtmlElement) -> str:
     return " ".join("".join(parts).split())
 
 
+def short_text(element: HtmlElement, most: int) -> str:
+    """An element's text on one line; empty where it is longer than `most` characters."""
+    size = 0
+    for piece in element.itertext():
+        size += len(piece.strip())
+        if size > most:
+            return ""
+    words = text_of(element)
+    return words if len(words) <= most else ""
+
+
 def _declared(document: Document) -> Iterator[tuple[str, str, float, int]]:
     """Titles that the page's metadata states: text, origin, weight, rank."""
     for node in document.json_ld:
         kinds = json_ld.types(node)
-        if kinds & _ARTICLES:
+        if kinds & _TITLED:
             page = kinds <= {"WebPage", "ItemPage", "CreativeWork"}
             for field, weight in (("headline", 3.0), ("name", 1.5)):
                 if isinstance(node.get(field), str):
@@ -226,17 +247,6 @@ def _is_site(part: str, sites: set[str]) -> bool:
             for site in sites
         )
     )
-
-
-def _headings(document: Document) -> Iterator[HtmlElement]:
-    if document.tree is None:
-        return
-    seen = 0
-    for element in document.tree.iter("h1", "h2", "h3"):
-        yield element
-        seen += 1
-        if seen >= _MOST_HEADINGS:
-            return
 
 
 def _heading_weight(heading: HtmlElement) -> float:

@@ -1,0 +1,534 @@
+"""When a page says that its article was published and last changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from enum import Enum
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.dates import from_epoch, parse_date
+from crawler.extraction import json_ld
+from crawler.extraction.document import Document
+from crawler.extraction.titles import short_text, text_of
+
+_PUBLISHED_META = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "date_published",
+    "dc.date.issued", "dcterms.issued", "dc.issued", "dc.dateissued", "parsely-pub-date", "sailthru.date", "bt:pubdate", "pubdate", "publishdate", "publish-date",
+    "publish_date", "published", "publication_date", "publication-date", "published_time", "published_at", "release_date", "originalpublicationdate",
+    "article_date_original", "article.published", "article.created", "article:post_date", "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "citation_publication_date", "citation_date", "citation_online_date", "prism.publicationdate", "vr:published_time", "shareaholic:article_published_time",
+    "article:create", "ptime", "_pubtime", "weibo: article:create_at", "dateposted", "posted", "article_date", "gsa-publish-date", "displaydate",
+    "pub_date", "article-publication-date", "firstpublished",
+)  # fmt: skip
+# These may also be the date of the file or of the site.
+_WEAK_META = (
+    "date",
+    "dc.date",
+    "dc:date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.created",
+    "created",
+    "datecreated",
+    "doc_date",
+    "timestamp",
+    "dat",
+    "buildtime",
+)
+_MODIFIED_META = (
+    "article:modified_time", "article:modified", "og:article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "date_modified",
+    "dcterms.modified", "dc.date.modified", "dc.modified", "dc.datemodified", "last-modified", "last_modified", "lastmodified", "lastmod", "modified", "modified_time", "updated_time",
+    "article.updated", "article:updated_time", "article:updated", "updated", "revised", "utime", "moddate", "article_date_updated", "gsa-modified-date", "shareaholic:article_modified_time",
+)  # fmt: skip
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?P<sep>[/_-])(0?[1-9]|1[0-2])(?P=sep)(0?[1-9]|[12]\d|3[01])(?!\d)|"
+    r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|"
+    r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01])/|"
+    r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)/"
+)
+_YEAR = r"(?:19[89]\d|20[0-4]\d)"
+_DAY_IN_TEXT = re.compile(
+    rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.])(?:0?[1-9]|1[0-2])(?P=s1)(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
+    rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
+    rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./-]) ?(?P<second>0?[1-9]|[12]\d|3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./-]\d)|"
+    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|ère|[.ºª°])?[ ,]{{0,2}}(?:de |of |da |di |d['’] ?|ta['’] ?)?(?:-)?"
+    rf"(?P<n1>[^\W\d_]{{3,14}}|[^\W\d_]{{2,10}} {{0,1}}[^\W\d_]{{2,10}})\.?[ ,/-]{{0,2}}(?:de |del |d['’] ?)?(?P<y1>{_YEAR}))(?!\d)|"
+    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_]{{3,14}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|[.ª])?,? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
+    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})[. ,-]{{1,3}}(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"[^\d\w]{0,6}(?:at|um|à|a las|alle|ore|às|kl\.?|klo|в|o|godz\.?|om|time)?[^\d\w]{0,4}"
+    r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h]|時|时) ?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|[./]\d)"
+    r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:UTC|GMT|[ECMP][SD]?T|CES?T|MESZ|MEZ|BST|IST|JST|KST|SGT|HKT|MSK|AES?T|AEDT)\b(?: ?[+-]\d\d?(?::?\d\d)?)?| ?[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
+)
+# Months of languages that crawler.dates does not read, a line each.
+_MORE_MONTHS = {
+    name: month
+    for line in (
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول",
+        "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+        "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
+        "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+        "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+        "মার্চ_ ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+        "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca",
+        "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
+        "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра",
+        "януари февруари март април май юни юли август септември октомври ноември декември",
+        "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+        "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
+        "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
+        "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+        "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+        "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+        "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
+        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+        "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+        "januar februar marec april maj junij julij avgust september oktober november december",
+        "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్",
+        "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்",
+        "januari pebruari maret april mei juni juli agustus september oktober nopember desember",
+        "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    )
+    for month, name in enumerate(line.replace("_", " ").split() if "_" not in line else [n.replace("_", " ").strip() for n in line.split()], start=1)
+}  # fmt: skip
+_MONTH_FIRST_COUNTRIES = {"us", "ph", "ca"}
+_DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng", "ke", "pk", "mt", "eu"}
+
+_DATED = re.compile(
+    r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted"
+)
+_NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "ul", "main", "article"})
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?|most[_-]?\w*|latest|popular|"
+    r"trending|more[_-]?\w*|promo\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_PUBLISHED_WORD = re.compile(
+    r"publi|posted|erschienen|veröffentlicht|erstellt|publié|publicad|pubblicat|geplaatst|gepubliceerd|publicer|julkaistu|"
+    r"опубликован|发布|發布|公開|公開日|入力|등록|created|issued|first[_ -]?published|pubdate|online seit|vom\b|entry-date",
+    re.IGNORECASE,
+)
+_MODIFIED_WORD = re.compile(
+    r"modif|updat|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|aggiornat|bijgewerkt|uppdater|oppdater|opdater|"
+    r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan",
+    re.IGNORECASE,
+)
+_OTHER_WORD = re.compile(
+    r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|birth|countdown|copyright|©",
+    re.IGNORECASE,
+)
+_LOCAL_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?[+-](?!00)\d\d:?\d\d\b")
+_STATE_FIELD = re.compile(
+    r"""["'\\]?(?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publishedDate|published_date|publicationDate|"""
+    r"""publication_date|pubDate|pubdate|firstPublished\w*|first_published\w*|publishTime|publish_time|published|createdAt|created_at|created)\\?["']?\s*[:=]\s*\\?["']?([\d][\w:.+ /-]{7,30})"""
+)
+
+
+class Kind(Enum):
+    """What a date on a page is the date of."""
+
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+
+
+@dataclass(slots=True)
+class Dates:
+    """The dates of an article with where they were found."""
+
+    published: date | None = None
+    published_origin: str = ""
+    modified: date | None = None
+    modified_origin: str = ""
+
+
+def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
+    """The article's dates, as precise as the page gives them.
+
+    Statements made for machines go before what stands on the page for readers, and that before the address. Where
+    a page only says when it was changed, that is its date, too (with " (modified)" behind its origin).
+
+    Args:
+        heading: The title on the page, if it is known: dates near it are the article's.
+    """
+    found = Dates()
+    month_first = _month_first(document)
+    stated = list(_stated_published(document))
+    for moment, origin in stated:
+        _take(found, Kind.PUBLISHED, moment, origin)
+    for moment, origin in _stated_modified(document):
+        _take(found, Kind.MODIFIED, moment, origin)
+    address = _in_address(document.url)
+    if (
+        found.published is None
+        or not isinstance(found.published, datetime)
+        or found.published.utcoffset() == timedelta(0)
+    ):
+        on_page, sure = _on_page(document, heading, month_first)
+        weak = list(_in_meta(document, _WEAK_META))
+        if on_page.published and (sure or not weak):
+            weak.insert(0, (on_page.published, on_page.published_origin))
+        elif on_page.published:
+            weak.append((on_page.published, on_page.published_origin))
+        if address and not any(_day(moment) == address for moment, _ in weak):
+            weak.insert(0, (address, "url"))
+        for moment, origin in weak:
+            _take(found, Kind.PUBLISHED, moment, origin)
+        stated += weak
+        if on_page.modified:
+            _take(found, Kind.MODIFIED, on_page.modified, on_page.modified_origin)
+    if isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0):
+        zone = _page_zone(found.published, [moment for moment, _ in stated], document)
+        found.published = found.published.astimezone(zone)
+        if isinstance(found.modified, datetime) and found.modified.utcoffset() == timedelta(0):
+            found.modified = found.modified.astimezone(zone)
+    if found.published is not None and address and timedelta(days=1) < _day(found.published) - address:
+        # A republished or migrated article keeps its first address.
+        found.published, found.published_origin = address, "url"
+    if found.published is None and found.modified is None:
+        if moment := _in_state(document) or _in_text(document, heading, month_first):
+            _take(found, Kind.PUBLISHED, moment, "text")
+    if found.published is None and found.modified is not None:
+        found.published, found.published_origin = found.modified, f"{found.modified_origin} (modified)"
+    elif found.modified is not None and found.published is not None and _day(found.modified) < _day(found.published):
+        found.modified, found.modified_origin = None, ""
+    return found
+
+
+def _page_zone(moment: datetime, others: list[date], document: Document) -> tzinfo:
+    """The zone that the page itself uses for a moment which its metadata gives in UTC; UTC where nothing tells."""
+    for other in others:
+        if isinstance(other, datetime) and other.tzinfo is not None and other == moment and other.utcoffset():
+            return other.tzinfo
+    # Zones differ from UTC by whole hours, all but a few: minutes and seconds stay.
+    html, seconds = document.html, f":{moment:%M:%S}"
+    at = html.find(seconds)
+    while at >= 0:
+        match = _LOCAL_MOMENT.match(html, max(0, at - 13))
+        at = html.find(seconds, at + 1)
+        other = parse_date(match[0]) if match else None
+        if isinstance(other, datetime) and other == moment and other.tzinfo is not None:
+            return other.tzinfo
+    for other in others:
+        if isinstance(other, datetime) and other.tzinfo is None:
+            offset = other - moment.replace(tzinfo=None)
+            minutes = round(offset.total_seconds() / 60 / 15) * 15
+            if -12 * 60 <= minutes <= 14 * 60 and abs(offset - timedelta(minutes=minutes)) <= timedelta(minutes=1):
+                return timezone(timedelta(minutes=minutes)) if minutes else UTC
+    return UTC
+
+
+def _in_state(document: Document) -> date | None:
+    """The date in the data that a page's scripts work with."""
+    for match in _STATE_FIELD.finditer(document.html):
+        if moment := _read(match[1]):
+            return moment
+    return None
+
+
+def _take(found: Dates, kind: Kind, moment: date, origin: str) -> None:
+    """Keep the first moment of a kind; a later one of the same day only where it is more precise."""
+    known = getattr(found, kind.value)
+    finer = (
+        isinstance(moment, datetime)
+        and known is not None
+        and not isinstance(known, datetime)
+        and moment.date() == known
+    )
+    if known is None or finer:
+        setattr(found, kind.value, moment)
+        setattr(found, f"{kind.value}_origin", origin)
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _read(text: object) -> date | None:
+    """A machine's date; None where it is none or none that an article on the Web can have."""
+    if isinstance(text, list):
+        text = text[0] if text else None
+    if isinstance(text, dict):
+        text = text.get("@value")
+    if isinstance(text, (int, float)) and not isinstance(text, bool):
+        moment: date | None = from_epoch(text)
+    elif isinstance(text, str):
+        text = text.strip()
+        if text.isdigit() and len(text) in {10, 13}:
+            moment = from_epoch(int(text))
+        elif text.isdigit() and len(text) == 14:
+            moment = parse_date(f"{text[:4]}-{text[4:6]}-{text[6:8]} {text[8:10]}:{text[10:12]}:{text[12:]}")
+        elif re.fullmatch(r"\d{4}(?:-\d\d)?", text):
+            return None
+        else:
+            moment = parse_date(text)
+    else:
+        return None
+    return moment if moment is not None and 1990 <= moment.year < 2050 else None
+
+
+def _stated_published(document: Document) -> Iterator[tuple[date, str]]:
+    nodes = json_ld.articles(document.json_ld)
+    for field in ("datePublished", "dateCreated", "datePosted"):
+        for node in nodes:
+            if moment := _read(node.get(field)):
+                yield moment, "json-ld"
+                break
+    yield from _in_meta(document, _PUBLISHED_META)
+    for node in document.json_ld:
+        if json_ld.types(node) & {
+            "WebPage",
+            "ItemPage",
+            "CollectionPage",
+            "VideoObject",
+            "Product",
+            "QAPage",
+            "Question",
+        }:
+            if moment := _read(node.get("datePublished") or node.get("uploadDate") or node.get("dateCreated")):
+                yield moment, "json-ld"
+
+
+def _stated_modified(document: Document) -> Iterator[tuple[date, str]]:
+    nodes = [
+        *json_ld.articles(document.json_ld),
+        *(node for node in document.json_ld if "WebPage" in json_ld.types(node)),
+    ]
+    for node in nodes:
+        if moment := _read(node.get("dateModified")):
+            yield moment, "json-ld"
+    yield from _in_meta(document, _MODIFIED_META)
+
+
+def _in_meta(document: Document, names: tuple[str, ...]) -> Iterator[tuple[date, str]]:
+    for name in names:
+        for value in document.meta.get(name, ())[:1]:
+            if moment := _read(value):
+                yield moment, "og" if ":" in name else "meta"
+
+
+def _in_address(url: str) -> date | None:
+    """The day in an article's address: /2020/02/19/, /2020-02-19-title, /20200219."""
+    parts = urlsplit(url)
+    for match in _URL_DAY.finditer(f"{parts.path}/?{parts.query}".lower()):
+        groups = [group for name, group in enumerate(match.groups(), start=1) if group and name != 2]
+        day = parse_date(" ".join(reversed(groups))) if groups[1].isalpha() else parse_date("-".join(groups))
+        if day:
+            return _day(day)
+    return None
+
+
+def _month_first(document: Document) -> bool:
+    """Whether 05/06/2022 is the sixth of May here: in the English of America."""
+    language = document.language or ""
+    region = language.partition("-")[2][:2].lower()
+    if region:
+        return region in _MONTH_FIRST_COUNTRIES
+    domain = (urlsplit(document.url).hostname or "").rpartition(".")[2]
+    return language[:2].lower() == "en" and domain not in _DAY_FIRST_DOMAINS
+
+
+def dates_in(text: str, *, month_first: bool = False) -> Iterator[tuple[date, int]]:
+    """The dates in a text written for readers, with where each begins; with its time of day where one follows."""
+    for match in _DAY_IN_TEXT.finditer(text):
+        day = _written_day(match, month_first=month_first)
+        if day is None or not 1990 <= day.year < 2050:
+            continue
+        clock = _CLOCK.match(text, match.end())
+        if clock and (
+            clock["mark"] in ":h時时"
+            or clock["second"]
+            or re.search(r"uhr|klo|kl|ore|hs|Uhr", text[match.end() : clock.end() + 5])
+        ):
+            moment = parse_date(
+                f"{day.isoformat()} {int(clock['hour']):02}:{clock['minute']}:{clock['second'] or '00'}{clock['half'] or ''} {(clock['zone'] or '').strip()}".strip()
+            )
+            if moment:
+                yield moment, match.start()
+                continue
+        yield day, match.start()
+
+
+def _written_day(match: re.Match[str], *, month_first: bool) -> date | None:
+    try:
+        if match["ymd"]:
+            year, month, day = re.split(r"[-/.]", match["ymd"])
+            return date(int(year), int(month), int(day))
+        if match["cjk"]:
+            year, month, day = re.findall(r"\d+", match["cjk"])
+            return date(int(year), int(month), int(day))
+        if match["dmy"]:
+            first, second, full = int(match["first"]), int(match["second"]), int(match["year"])
+            full += 2000 if full < 100 else 0
+            if match["s2"] == "-" and full < 100:
+                return None
+            if second > 12 or (month_first and first <= 12 and match["s2"] != "."):
+                first, second = second, first
+            return date(full, second, first)
+        if match["dny"]:
+            return _named(match["d1"], match["n1"], match["y1"])
+        if match["ndy"]:
+            return _named(match["d2"], match["n2"], match["y2"])
+        return _named(match["d3"], match["n3"], match["y3"])
+    except ValueError:
+        return None
+
+
+def _named(day: str, name: str, year: str) -> date | None:
+    name = name.strip().casefold()
+    if month := _MORE_MONTHS.get(name):
+        return date(int(year), month, int(day))
+    moment = parse_date(f"{int(day)} {name} {year}")
+    return _day(moment) if moment else None
+
+
+def _on_page(document: Document, heading: HtmlElement | None, month_first: bool) -> tuple[Dates, bool]:
+    """Dates that the page's markup singles out, and whether the day of publishing is beyond doubt."""
+    best: dict[Kind, tuple[float, date, str]] = {}
+    since = -1  # marked elements since the heading
+    spent = 0
+    for marked in document.marked:
+        element = marked.element
+        if element is heading:
+            since = 0
+            continue
+        if element.tag != "time" and (element.tag in _NOT_DATED or not _DATED.search(marked.marks)):
+            continue
+        reading = _reading(element, marked.marks, month_first)
+        if reading is None:
+            continue
+        moment, kind, score, origin = reading
+        spent += 1
+        if spent > 60:
+            break
+        if since >= 0:
+            score += max(1.5 - 0.2 * since, 0)
+            since += 1
+        if _is_elsewhere(element, heading):
+            score -= 4
+        if kind not in best or score > best[kind][0]:
+            best[kind] = (score, moment, origin)
+    found = Dates()
+    for kind, (score, moment, origin) in best.items():
+        if score > 0:
+            _take(found, kind, moment, origin)
+    return found, Kind.PUBLISHED in best and best[Kind.PUBLISHED][0] >= 2.5
+
+
+def _reading(element: HtmlElement, marks: str, month_first: bool) -> tuple[date, Kind, float, str] | None:
+    """What a marked element says: moment, kind, how much it looks like the article's date, origin."""
+    if _OTHER_WORD.search(marks):
+        return None
+    stated = _read(
+        element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
+    )
+    score, origin = 1.0, "text"
+    words = ""
+    if element.get("itemprop") or element.get("property"):
+        score, origin = 3.0, "microdata"
+    elif element.tag == "time" or element.get("pubdate") is not None:
+        score, origin = 2.0, "time"
+    if stated is None or not isinstance(stated, datetime):
+        words = short_text(element, 300)
+        if not words:
+            return None
+        if stated is None:
+            first = next(dates_in(words, month_first=month_first), None)
+            if first is None:
+                return None
+            stated = first[0]
+            score -= min(len(words) / 150, 0.9)
+    elif len(element) == 0:
+        words = element.text or ""
+    parent = element.getparent()
+    before = words if len(words) > 12 else ""
+    if parent is not None:
+        marks += f" {parent.get('class') or ''}"
+        previous = element.getprevious()
+        before = f"{(parent.text or '')[-40:] if previous is None else (previous.tail or '')[-40:] or (previous.text or '')[-40:]} {before}"
+    if _OTHER_WORD.search(before):
+        return None
+    spoken_published, spoken_modified = _PUBLISHED_WORD.search(before), _MODIFIED_WORD.search(before)
+    if spoken_published and (not spoken_modified or spoken_published.start() < spoken_modified.start()):
+        return stated, Kind.PUBLISHED, score + 1.5, origin
+    if spoken_modified:
+        return stated, Kind.MODIFIED, score, origin
+    if _MODIFIED_WORD.search(marks) and not _PUBLISHED_WORD.search(marks):
+        return stated, Kind.MODIFIED, score, origin
+    if _PUBLISHED_WORD.search(marks):
+        score += 1.0
+    elif re.search(r"date|datum|fecha|Date", marks):
+        score += 0.5
+    return stated, Kind.PUBLISHED, score, origin
+
+
+def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Whether an element belongs to comments, teasers, a side bar and the like."""
+    outer = element
+    for _ in range(10):
+        if outer is None or outer.tag in {"body", "html", "main"}:
+            return False
+        if outer.tag in {"nav", "aside", "footer"}:
+            return True
+        if _ELSEWHERE.search(f"{outer.get('class') or ''} {outer.get('id') or ''}"):
+            return heading is None or not any(ancestor is outer for ancestor in heading.iterancestors())
+        if outer.tag == "a" and outer is not element and len(text_of(outer)) > 60:
+            return True
+        outer = outer.getparent()
+    return False
+
+
+def _in_text(document: Document, heading: HtmlElement | None, month_first: bool) -> date | None:
+    """The first date in the text after the title, else before it."""
+    if document.tree is None:
+        return None
+    body = document.tree.find("body")
+    if body is None:
+        return None
+    parts: list[str] = []
+    size = 0
+    start = 0
+    for element in body.iter():
+        if element is heading:
+            start = size
+        if element.tag in {"script", "style", "noscript"} or not isinstance(element.tag, str):
+            text = ""
+        else:
+            text = element.text or ""
+        for piece in (text, element.tail or ""):
+            if piece:
+                piece = " ".join(piece.split()) + " "
+                parts.append(piece)
+                size += len(piece)
+        if size > start + 20_000:
+            break
+    words = "".join(parts)
+    after = _first_in(words[start:], month_first)
+    before = _last_in(words[max(0, start - 300) : start], month_first)
+    if before and (after is None or before[1] < after[1]):
+        return before[0]
+    if after is None:
+        after = _first_in(words[:start], month_first)
+    return after[0] if after else None
+
+
+def _first_in(words: str, month_first: bool) -> tuple[date, int] | None:
+    for moment, at in dates_in(words, month_first=month_first):
+        if not _OTHER_WORD.search(words[max(0, at - 25) : at]):
+            return moment, at
+    return None
+
+
+def _last_in(words: str, month_first: bool) -> tuple[date, int] | None:
+    """The last date before the end, with its distance from there."""
+    found = [(moment, len(words) - at) for moment, at in dates_in(words, month_first=month_first)]
+    return found[-1] if found else None
