@@ -2,7 +2,7 @@
 """A crawl in a process of its own, as a Twisted reactor runs only once: a job as JSON on stdin, its outcome on stdout.
 
 Job: `requests` (keyword arguments of `Request`), `settings` (on top of the shipped ones), `hosts` (name -> addresses,
-in place of DNS).
+in place of DNS), `robots` (origin -> moment and body, what an earlier run has stored).
 """
 
 import json
@@ -24,13 +24,30 @@ def look_up(host, port, *args, **kwargs):
 
 socket.getaddrinfo = look_up  # before Twisted takes hold of it
 
+from datetime import datetime
+
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import ScrapyDeprecationWarning
 
+from crawler.network.robots import RobotsRecord
 from tests.network.shipped import SETTINGS
 
 OUTCOMES = []
+ROBOTS = {
+    origin: RobotsRecord(datetime.fromisoformat(fetched), body.encode())
+    for origin, (fetched, body) in JOB["robots"].items()
+}
+
+
+class Store:
+    """What one run leaves for the next."""
+
+    def get(self, origin):
+        return ROBOTS.get(origin)
+
+    def put(self, origin, record):
+        ROBOTS[origin] = record
 
 
 class Asker(Spider):
@@ -58,13 +75,15 @@ class Asker(Spider):
                 "asked": (request.meta.get("redirect_urls") or [request.url])[0],
                 "error": failure.type.__name__,
                 "message": str(failure.value),
+                "until": str(getattr(failure.value, "until", "")),
             }
         )
 
 
 warnings.simplefilter("error", ScrapyDeprecationWarning)
-process = AsyncCrawlerProcess(SETTINGS | JOB["settings"])
+process = AsyncCrawlerProcess(SETTINGS | {"ROBOTSTXT_STORE": Store} | JOB["settings"])
 crawler = process.create_crawler(Asker)
 process.crawl(crawler)
 process.start()
-json.dump({"outcomes": OUTCOMES, "stats": crawler.stats.get_stats()}, sys.stdout, default=str)
+robots = {origin: (str(record.fetched), record.body.decode()) for origin, record in ROBOTS.items()}
+json.dump({"outcomes": OUTCOMES, "stats": crawler.stats.get_stats(), "robots": robots}, sys.stdout, default=str)

@@ -26,12 +26,12 @@ class Exchange(BaseHTTPRequestHandler):
     server: "Site"
 
     def do_GET(self):
-        asked = Asked(self.path, time.monotonic(), dict(self.headers.items()))
+        asked = Asked(self.path, time.time(), dict(self.headers.items()))
         with self.server.lock:
             self.server.asked.append(asked)
         route = self.server.routes.get(self.path.partition("?")[0], (404, {}, b"not here"))
         answer = route(self) if callable(route) else route
-        asked.answered = time.monotonic()
+        asked.answered = time.time()
         if answer is None:
             self.close_connection = True
             return
@@ -53,7 +53,7 @@ class Exchange(BaseHTTPRequestHandler):
 @dataclass
 class Asked:
     path: str
-    at: float
+    at: float  # seconds since the epoch
     headers: dict[str, str]
     answered: float | None = None
 
@@ -105,6 +105,7 @@ def new_site() -> Iterator[Callable[..., Site]]:
 class Crawl:
     outcomes: list[dict]
     stats: dict
+    robots: dict[str, tuple[str, str]]
     log: str
 
     def of(self, url):
@@ -119,11 +120,12 @@ def crawl() -> Callable[..., Crawl]:
     return _crawl
 
 
-def _crawl(*requests, hosts=None, allow_private=True, **settings) -> Crawl:
+def _crawl(*requests, hosts=None, robots=None, allow_private=True, **settings) -> Crawl:
     job = {
         "requests": [{"url": request} if isinstance(request, str) else request for request in requests],
         "settings": {"ALLOW_PRIVATE_ADDRESSES": allow_private} | settings,
         "hosts": hosts or {},
+        "robots": robots or {},
     }
     done = subprocess.run(
         [sys.executable, "-m", "tests.network.child"],
@@ -136,4 +138,4 @@ def _crawl(*requests, hosts=None, allow_private=True, **settings) -> Crawl:
     )
     assert done.returncode == 0, done.stderr
     outcome = json.loads(done.stdout)
-    return Crawl(outcome["outcomes"], outcome["stats"], done.stderr)
+    return Crawl(outcome["outcomes"], outcome["stats"], outcome["robots"], done.stderr)

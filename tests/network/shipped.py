@@ -5,6 +5,7 @@ SETTINGS = {
     "ROBOTSTXT_USER_AGENT": "crawler",
     "USER_AGENT": "crawler/1 (+https://example.org/bot)",
     "HTTPERROR_ALLOW_ALL": True,
+    "CONCURRENT_REQUESTS": 64,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "DOWNLOAD_DELAY": 0,
     "DOWNLOAD_DELAY_JITTER": 0,
