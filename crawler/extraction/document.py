@@ -48,6 +48,21 @@ _TELLING = (
     "date", "time", "publi", "posted", "datum", "fecha", "data", "meta", "byl", "info", "author", "autor", "auteur", "athor", "redak",
     "redac", "writ", "credit", "contribut", "signat", "firma", "journal", "creator", "vcard", "reporter", "editor", "title", "headl", "submitted",
 )  # fmt: skip
+_TELLING_LINKS = (
+    "/author",
+    "/autor",
+    "/auteur",
+    "/people/",
+    "/profil",
+    "/writer",
+    "/journalist",
+    "/reporter",
+    "/redakt",
+    "/contributor",
+    "/staff/",
+    "/by/",
+    "/user",
+)
 _TELLING_ROLE = re.compile(
     r"author|creator|date|name|headline|created|issued|published|modified|contributor", re.IGNORECASE
 )
@@ -101,6 +116,9 @@ class Document:
             marked = telling.get(names)
             if marked is None:
                 marked = telling[names] = len(names) > 1 and any(part in names for part in _TELLING)
+            if not marked and tag == "a":
+                href = get("href", "")
+                marked = any(part in href for part in _TELLING_LINKS)
             role = f"{get('itemprop', '')} {get('property', '')} {get('rel', '')}"
             if marked or tag in _TELLING_TAGS or (len(role) > 2 and _TELLING_ROLE.search(role)):
                 found.append(Marked(element, f"{names} {role.lower()}"))

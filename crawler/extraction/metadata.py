@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.extraction.authors import find_authors
 from crawler.extraction.dates import find_dates
 from crawler.extraction.document import Document
 from crawler.extraction.result import Extraction
@@ -21,6 +22,8 @@ def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
 
     title = find_title(document)
     note("title", title.text, title.origin)
+    authors = find_authors(document, title.heading)
+    note("authors", authors.names, authors.origin)
     dates = find_dates(document, title.heading)
     note("published", dates.published, dates.published_origin)
     note("modified", dates.modified, dates.modified_origin)

@@ -1,0 +1,333 @@
+"""Who wrote the article: the names of persons or organisations, in the order of the byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction import json_ld
+from crawler.extraction.dates import dates_in
+from crawler.extraction.document import Document, Marked
+from crawler.extraction.site import key, site_keys
+from crawler.extraction.titles import short_text
+
+_META = (
+    "author", "article:author", "article:author_name", "article:byline", "og:article:author", "parsely-author", "sailthru.author", "byl", "byline", "dc.creator",
+    "dc:creator", "dcterms.creator", "dc.contributor", "dcterms.contributor", "citation_author", "cxenseparse:author", "cxenseparse:recs:author", "articleauthor",
+    "article.author", "article_author", "shareaholic:article_author_name", "rnews:creator", "twitter:data1", "creator", "authors", "og:author", "vr:author",
+    "news:author", "content-author", "writer", "dable:author", "mediaauthor", "autor", "bt:author", "brightspot.author", "displayauthor", "auth",
+)  # fmt: skip
+_BY = (
+    r"(?:(?:article|text|story|words|report(?:ed|ing)?|written|post(?:ed)?|published|submitted|created|edited|compiled|review(?:ed)?|analysis|opinion|by line|"
+    r"ein (?:beitrag|artikel|kommentar|gastbeitrag|interview|essay)|(?:ein )?(?:gastbeitrag|kommentar|beitrag|artikel|interview|text|analyse|kolumne|reportage)|geschrieben|veröffentlicht|verfasst|erstellt|eingestellt|"
+    r"(?:un )?(?:article|texte|propos recueillis)|écrit|rédigé|publié|posté|(?:un )?(?:artículo|texto)|escrito|publicado|redactado|scritto|pubblicato|(?:un )?articolo|(?:a cura)|"
+    r"geschreven|skrevet|skriven|tekst|texto|napisał[ao]?)\s+)?"
+    r"(?:by|von|vom|par|por|door|da|di|av|af|od|przez|του|της|από|oleh|bởi)\b[:\s]*"
+)
+_LABEL = (
+    r"(?:authors?|written by|text(?:\s*(?:&|und|and|\+|,|/)\s*(?:photos?|fotos?|bilder?|bild|images?|grafik))?|autore?n?|autorin(?:nen)?|autore?s?|autora|auteurs?|verfasser(?:in)?|redakteur(?:in)?|redaktion|"
+    r"redakcja|redakce|byline|writer|reporter|journalist|texto|texte|testo|tekst|tekst og foto|tekijä|kirjoittaja|skribent|foto og tekst|penulis|penyunting|yazar|yazan|"
+    r"автор[ы]?|текст|журналист|корреспондент|συντάκτης|συγγραφέας|作者|文|撰文|记者|記者|編輯|编辑|责任编辑|執筆|著者|筆者|ライター|기자|글|כותב|מאת|الكاتب|كتب|بقلم|बाय|लेखक)\s*[:：/|]\s*"
+)
+_PREFIX = re.compile(rf"^\W{{0,3}}(?:{_LABEL})?(?:{_BY})?(?:{_LABEL})?", re.IGNORECASE)
+_SAYS_BY = re.compile(rf"^\W{{0,3}}(?:{_LABEL}|{_BY})(?=\S)", re.IGNORECASE)
+_JUNK = re.compile(
+    r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ute[ns]?|utos|\.)?|comments?|kommentare?|posts?|articles?|beiträge|stories|followers?)\b.*$|"
+    r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|alle artikel.*|read more.*|contact(?: me)?|bio|profile|updated?\b.*|published\b.*|veröffentlicht\b.*|aktualisiert\b.*|zuletzt\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:[;|/•·∙、，；／\n\t]|,(?!\s*(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
+    r"\s+(?:and|und|et|y|e|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])",
+)
+_ROLE = re.compile(
+    r"\b(?:editors?|reporters?|correspondents?|writers?|journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|korrespondent\w*|chefredak\w*|volontär\w*|contributors?|contributing|photograph\w*|"
+    r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|bureau|desk|specialist|manager|leiter\w*|leitung|ressort\w*|reporterin|journalistin|autorin|mitarbeiter\w*|"
+    r"journaliste|rédac\w*|correspondant\w*|envoyé\w*|periodista|redactora?|corresponsal|giornalista|inviat[oa]|verslaggever|redacteur|politikredakteur\w*|toimittaja|journalist|"
+    r"ph\.?d|m\.?d|msc|mba|rd|rn|jr\.?,? md|author|medically|reviewed|fact.?check\w*|producer|host|videograf\w*|illustration\w*|grafik\w*|kolumnist\w*|gastautor\w*|корреспондент|редактор|журналист|обозреватель|secretary|minister|member|lecturer|expert\w*|lead|strategist|intern|trainee|correspondente|repórter|jornalista|editora)\b|記者|记者|編集|기자",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    "admin administrator root unknown none null undefined author autor autore auteur guest webmaster editor user anonymous anonym true false default by von name "
+    "authors autoren redactie staffwriter superuser test webadmin siteadmin adminuser wpadmin teilen share email facebook twitter home kontakt menu login comments comment kommentare kommentar".split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_COMMENT = re.compile(
+    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|caption|credit(?!s)|copyright|source|social|share|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
+)
+_BYLINE = re.compile(
+    r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer|written|redakt|redact|journalist|reporter|creator|contributor|vcard|signatur|firma|submitted|editor"
+)
+_NAME_MARKS = re.compile(r"name|author\s+$|\bauthor\b.*\burl\b|\bfn\b|itemprop")
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?\w*|most[_-]?\w*|latest|popular|"
+    r"trending|more[_-]?\w*|promo\w*|newsletter|read[_-]?next|aside|ticker|banner|similar|replies|reactions|kommentare?|cards?|list[_-]?items?|carousel|slider|testimonials?|quote)(?:[\s_-]|$)"
+)
+_PERSON_PAGE = re.compile(
+    r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|contributor|staff|team|by|user|columnist|kolumn|autoren|authors|autores)s?/",
+    re.IGNORECASE,
+)
+_MOST_NAMES = 12
+
+
+@dataclass(slots=True)
+class Authors:
+    """The authors' names with where they were found; `weak` where they are but the site's own name."""
+
+    names: list[str] = field(default_factory=list)
+    origin: str = ""
+    weak: bool = False
+
+
+def find_authors(document: Document, heading: HtmlElement | None = None) -> Authors:
+    """The article's authors: names alone, without "By", roles, places and dates.
+
+    The site's own name counts only where nobody else is named.
+
+    Args:
+        heading: The title on the page, if it is known: the byline near it is the article's.
+    """
+    sites = site_keys(document)
+    stated = list(_stated(document))
+    byline, sure = _byline(document, heading)
+    weak: Authors | None = None
+    for names, origin in stated:
+        persons = [name for name in names if key(name) not in sites and not _is_user_name(name)]
+        if persons:
+            if (
+                sure
+                and len(byline) > len(persons)
+                and {key(name) for name in persons} <= {key(name) for name in byline}
+            ):
+                return Authors(byline, "byline")
+            return Authors(persons, origin)
+        weak = weak or Authors(names, origin, weak=True)
+    if byline and (weak is None or any(key(name) not in sites for name in byline)):
+        return Authors(byline, "byline")
+    if weak is not None:
+        return weak
+    if byline:
+        return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
+    return Authors()
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a byline: "By Ann Lee and Bo Ek, Political Editor | 5 May" gives Ann Lee, Bo Ek."""
+    text = " ".join(unescape(text).replace("\u200b", "").split())
+    for _, at in dates_in(text):
+        text = text[:at]
+        break
+    text = _PREFIX.sub("", _JUNK.sub(" ", text))
+    names: list[str] = []
+    for part in _SPLIT.split(text):
+        name = _PREFIX.sub("", part).strip(' \t\u00a0.,:;-–—|*•"“”»«<>')
+        name = re.split(r"\s+[-–—]\s+|:\s", name)[0].strip()
+        if part.rstrip().endswith(".") and re.search(r"\b\w\.$", part.rstrip()):
+            name += "."
+        if (
+            _is_name(name)
+            and not (_ROLE.search(name) and (names or len(name.split()) > 3))
+            and key(name) not in {key(known) for known in names}
+        ):
+            names.append(name)
+    return names[:_MOST_NAMES]
+
+
+def _is_name(text: str) -> bool:
+    if not 2 <= len(text) <= 70 or key(text) in _NOBODY:
+        return False
+    words = text.split()
+    if len(words) > 7 or not any(letter.isalpha() for letter in text):
+        return False
+    digits = sum(letter.isdigit() for letter in text)
+    return digits <= 4 and not re.search(r"[<>{}=?!\\_%#]|//|\.(?:html?|php|jpe?g)\b", text)
+
+
+def _is_user_name(name: str) -> bool:
+    """Whether a name is an account's rather than a person's: "christian.stadtfeld", "gabor_munier"."""
+    return " " not in name and name == name.lower() and bool(re.search(r"[._\d]", name)) and name.isascii()
+
+
+def _stated(document: Document) -> Iterator[tuple[list[str], str]]:
+    """Names that the page's metadata gives, the best source first."""
+    persons_only: list[tuple[list[str], str]] = []
+    for node in json_ld.articles(document.json_ld):
+        for field_name in ("author", "creator"):
+            names, organisations = _json_ld_names(node.get(field_name), document)
+            if names:
+                yield names, "json-ld"
+            elif organisations:
+                persons_only.append((organisations, "json-ld"))
+    for name in _META:
+        names = []
+        for value in document.meta.get(name, ()):
+            if name == "twitter:data1" and not re.match(
+                r"written|author|autor|verfasst|escrito|écrit|par|von|by|geschrieben",
+                document.first("twitter:label1") or "",
+                re.IGNORECASE,
+            ):
+                continue
+            if re.match(r"\s*(?:https?:)?//|\s*@", value) or value.strip().isdigit():
+                continue
+            if name == "citation_author" and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)?, [^,]+", value.strip()):
+                value = " ".join(reversed(value.split(", ")))
+            names += [found for found in split_names(value) if key(found) not in {key(known) for known in names}]
+        if names:
+            yield names, "og" if name.startswith(("og:", "article:")) else "meta"
+    yield from persons_only
+
+
+def _json_ld_names(value: Any, document: Document) -> tuple[list[str], list[str]]:
+    """Names of persons, and of organisations where there are no persons."""
+    persons: list[str] = []
+    organisations: list[str] = []
+    waiting = [value]
+    while waiting and len(persons) < _MOST_NAMES:
+        item = json_ld.resolve(waiting.pop(0), document.json_ld)
+        if isinstance(item, list):
+            waiting = [*item, *waiting]
+        elif isinstance(item, str):
+            if not item.startswith(("http", "#", "/")):
+                persons += split_names(item)
+        elif isinstance(item, dict):
+            name = item.get("name") or item.get("alternateName")
+            if isinstance(name, dict):
+                name = name.get("@value") or name.get("name")
+            if not name and (item.get("givenName") or item.get("familyName")):
+                name = f"{item.get('givenName') or ''} {item.get('familyName') or ''}".strip()
+            for single in name if isinstance(name, list) else [name]:
+                if isinstance(single, str):
+                    names = split_names(single)
+                    (organisations if "Organization" in str(item.get("@type")) else persons).extend(names)
+                elif isinstance(single, dict):
+                    waiting.append(single)
+    unique = {key(name): name for name in reversed(persons)}
+    return list(reversed(unique.values())), organisations
+
+
+def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool]:
+    """Names of the page's byline, and whether it surely is the article's."""
+    best: tuple[float, list[str], Marked] | None = None
+    candidates: list[tuple[float, list[str], Marked]] = []
+    since = -1
+    for marked in document.marked:
+        element = marked.element
+        if element is heading:
+            since = 0
+            continue
+        if len(candidates) >= 40:
+            break
+        score = _byline_weight(marked)
+        if score <= 0 or _COMMENT.search(marked.marks):
+            continue
+        text = short_text(element, 160)
+        if not text:
+            continue
+        says_by = bool(_SAYS_BY.match(text))
+        if score < 1 and not says_by:
+            continue
+        names = _names_inside(element) or split_names(text)
+        if not names:
+            continue
+        score += says_by
+        score -= 0.5 * sum(not _looks_personal(name) for name in names[:2])
+        score -= min(len(text) / 100, 1)
+        if since >= 0:
+            score += max(1.5 - 0.15 * since, 0)
+            since += 1
+        if _is_elsewhere(element, heading):
+            score -= 4
+        candidates.append((score, names, marked))
+        if best is None or score > best[0]:
+            best = candidates[-1]
+    if best is None or best[0] <= 0.5:
+        return [], False
+    names = list(best[1])
+    place = best[2].element.getparent()
+    place = place.getparent() if place is not None and place.getparent() is not None else place
+    for score, others, marked in candidates:
+        # The names of several authors stand side by side, in the same markup.
+        if (
+            marked is not best[2]
+            and marked.marks == best[2].marks
+            and score > 0
+            and any(up is place for up in marked.element.iterancestors())
+        ):
+            names += [name for name in others if key(name) not in {key(known) for known in names}]
+    return names[:_MOST_NAMES], best[0] >= 2
+
+
+def _byline_weight(marked: Marked) -> float:
+    tag, marks = marked.element.tag, marked.marks
+    if tag in {"body", "main", "article", "nav", "form", "input", "time", "h1", "label"}:
+        return 0
+    get = marked.element.get
+    weight = 0.0
+    if (
+        "author" in (get("itemprop") or "")
+        or "creator" in (get("property") or "")
+        or "author" in (get("property") or "")
+    ):
+        weight = 3
+    elif "author" in (get("rel") or ""):
+        weight = 2.5
+    elif _BYLINE.search(marks):
+        weight = 2.0
+        if re.search(
+            r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|author-link|\bfn\b",
+            marks,
+        ):
+            weight = 2.5
+    elif tag == "a" and _PERSON_PAGE.search(get("href") or ""):
+        weight = 1.5
+    elif tag == "address":
+        weight = 0.8
+    elif re.search(r"meta|info|date|publi|posted|credits", marks):
+        weight = 0.5
+    return weight
+
+
+def _names_inside(element: HtmlElement) -> list[str]:
+    """Names that the markup inside a byline singles out."""
+    names: list[str] = []
+    for inner in element.iterdescendants():
+        get = inner.get
+        if (
+            "name" in (get("itemprop") or "")
+            or "author" in (get("rel") or "")
+            or re.search(r"\bfn\b|author[\w-]*name|byline[\w-]*name", get("class") or "")
+            or (inner.tag == "a" and _PERSON_PAGE.search(get("href") or ""))
+        ):
+            for name in split_names(get("content") or short_text(inner, 80)):
+                if key(name) not in {key(known) for known in names}:
+                    names.append(name)
+    return names
+
+
+def _looks_personal(name: str) -> bool:
+    words = _WORD.findall(name)
+    return (
+        2 <= len(words) <= 5
+        and all(word[0].isupper() or len(word) <= 3 or not word.isascii() for word in words)
+        or (name > "\u2e80" and len(name) <= 8)
+    )
+
+
+def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    outer = element
+    for _ in range(10):
+        if outer is None or outer.tag in {"body", "html", "main"}:
+            return False
+        elsewhere = outer.tag in {"nav", "footer"} or bool(
+            _ELSEWHERE.search(f"{outer.get('class') or ''} {outer.get('id') or ''}".lower())
+        )
+        if elsewhere:
+            return heading is None or not any(ancestor is outer for ancestor in heading.iterancestors())
+        outer = outer.getparent()
+    return False
