@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extraction import text
+from crawler.extraction import body, text
 from crawler.extraction import document as documents
 from crawler.extraction.document import Document, inner_html
 from crawler.extraction.feed_content import carries_article, from_entry
@@ -22,11 +22,10 @@ def extract(page: Page, entry: Entry | None = None) -> Extraction:
     document = documents.read(page)
     found = read_metadata(document, entry)
     if document.tree is not None:
-        from crawler.extraction import body  # noqa: PLC0415
-
         article = body.find_body(document, found.title)
         found.body = inner_html(article.element)
         found.text = text.plain_text(article.element)
-        found.origins["body"] = article.origin
+        if found.text:
+            found.origins["body"] = article.origin
     found.problem = find_problem(document, found)
     return found

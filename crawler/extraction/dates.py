@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from crawler.dates import from_epoch, parse_date
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
+from crawler.extraction.language import find_language
 from crawler.extraction.titles import short_text, text_of
 
 _PUBLISHED_META = (
@@ -329,7 +330,7 @@ def _in_address(url: str) -> date | None:
 
 def _month_first(document: Document) -> bool:
     """Whether 05/06/2022 is the sixth of May here: in the English of America."""
-    language = document.language or ""
+    language = find_language(document)[0] or ""
     region = language.partition("-")[2][:2].lower()
     if region:
         return region in _MONTH_FIRST_COUNTRIES

@@ -126,18 +126,6 @@ class Document:
                     break
         return found
 
-    @property
-    def language(self) -> str | None:
-        """The page's language as its markup states it, unchecked."""
-        if self.tree is None:
-            return None
-        lang = (
-            self.tree.get("lang")
-            or self.tree.get("xml:lang")
-            or self.first("content-language", "og:locale", "language")
-        )
-        return lang.strip().replace("_", "-") if lang else None
-
     def first(self, *names: str) -> str | None:
         """The first value of the first of these `meta` names that the page has."""
         for name in names:

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from crawler.extraction import json_ld
 from crawler.extraction.authors import find_authors
 from crawler.extraction.dates import find_dates
 from crawler.extraction.document import Document
+from crawler.extraction.language import find_language
 from crawler.extraction.result import Extraction
-from crawler.extraction.site import find_site_name
+from crawler.extraction.site import find_site_name, key, site_keys
 from crawler.extraction.titles import find_title
 from crawler.items import Entry
 
+_TAG = re.compile(r"<[^>]{1,500}>")
+_NO_PICTURE = re.compile(
+    r"(?:^|[/_.-])(?:logos?|favicon|avatar|placeholder|blank|spacer|pixel|default[_-]?(?:image|og|share|social)?|og[_-]default|site[_-]?logo|sprite)(?:[/_.-]|$)",
+    re.IGNORECASE,
+)
+_MOST_TAGS = 30
+
 
 def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
-    """Everything but the body."""
+    """Everything but the body.
+
+    The page speaks first, being the article itself; the entry fills what the page leaves open, and is believed
+    where the page could only be guessed at: a date in running text, the site's name as the author.
+    """
     found = Extraction()
 
     def note(name: str, value: object, origin: str) -> None:
@@ -27,7 +47,174 @@ def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
     dates = find_dates(document, title.heading)
     note("published", dates.published, dates.published_origin)
     note("modified", dates.modified, dates.modified_origin)
+    note("language", *find_language(document))
+    note("canonical_url", *_canonical(document))
     note("site_name", *find_site_name(document))
-    if entry and not found.title:
+    note("description", *_description(document))
+    note("tags", *_tags(document))
+    note("image", *_image(document))
+    if entry is None:
+        return found
+    if entry.title and (
+        not found.title or _is_cut(found.title, entry.title) or key(found.title) in site_keys(document)
+    ):
         note("title", entry.title, "entry")
+    if entry.authors and (not found.authors or authors.weak):
+        note("authors", list(entry.authors), "entry")
+    if entry.published and _entry_dates_better(found.published, dates.published_origin, entry.published):
+        note("published", entry.published, "entry")
+    if entry.updated and not found.modified:
+        note("modified", entry.updated, "entry")
+    for name, value in (("language", entry.language), ("tags", list(entry.tags)), ("image", entry.image)):
+        if not getattr(found, name):
+            note(name, value, "entry")
+    if not found.description and entry.summary:
+        summary = _plain(entry.summary)
+        note("description", summary if len(summary) <= 500 else None, "entry")
     return found
+
+
+def _is_cut(text: str, whole: str) -> bool:
+    """Whether a title is but the beginning of another, as sites cut them for search engines."""
+    cut = text.rstrip("….· ")
+    return len(cut) < len(text) and len(whole) > len(cut) and key(whole).startswith(key(cut))
+
+
+def _entry_dates_better(page: date | None, origin: str, entry: date) -> bool:
+    """Whether the entry's date tells more than the page's."""
+    if page is None or origin.endswith("(modified)") or origin in {"text", "url"}:
+        return True
+    return isinstance(entry, datetime) and not isinstance(page, datetime) and entry.date() == page
+
+
+def _canonical(document: Document) -> tuple[str | None, str]:
+    """The article's own address; not that of the site's front page, which careless templates put there."""
+    if document.tree is None:
+        return None, ""
+    stated: list[tuple[str, str]] = []
+    for link in document.tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+            stated.append((link.get("href"), "link"))
+            break
+    if address := document.first("og:url"):
+        stated.append((address, "og"))
+    deep = len(urlsplit(document.url).path.strip("/")) > 0
+    for address, origin in stated:
+        absolute = _address(address, document)
+        if absolute and (not deep or urlsplit(absolute).path.strip("/") or urlsplit(absolute).query):
+            return absolute, origin
+    return None, ""
+
+
+def _address(text: str, document: Document) -> str | None:
+    try:
+        absolute = urljoin(document.base_url, unescape(text.strip()))
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    return absolute if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _description(document: Document) -> tuple[str | None, str]:
+    for origin, names in (
+        ("og", ("og:description",)),
+        ("meta", ("description", "dc.description", "dcterms.description", "twitter:description")),
+    ):
+        if text := _plain(document.first(*names) or ""):
+            return text, origin
+    for node in json_ld.articles(document.json_ld):
+        if isinstance(node.get("description"), str) and (text := _plain(node["description"])):
+            return text, "json-ld"
+    return None, ""
+
+
+def _plain(markup: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())
+
+
+def _tags(document: Document) -> tuple[list[str], str]:
+    """Keywords of the article, each once, in the page's spelling."""
+    if tags := _unique(document.meta.get("article:tag", ())):
+        return tags, "og"
+    for node in json_ld.articles(document.json_ld):
+        if tags := _unique(_strings(node.get("keywords"))):
+            return tags, "json-ld"
+    for name in ("news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject", "citation_keywords"):
+        if tags := _unique(document.meta.get(name, ())):
+            return tags, "meta"
+    links = [
+        marked.element
+        for marked in document.marked
+        if marked.element.tag == "a" and "tag" in (marked.element.get("rel") or "").split()
+    ]
+    if tags := _unique(" ".join(link.text_content().split()) for link in links):
+        return tags, "rel-tag"
+    return [], ""
+
+
+def _strings(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            item = item.get("name")
+        if isinstance(item, str):
+            yield item
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        for part in text.split(",") if "," in text else text.split(";"):
+            tag = _plain(part).strip("#\"' ")
+            if 1 < len(tag) <= 60 and not tag.startswith(("http:", "https:")):
+                found.setdefault(tag.casefold(), tag)
+    return list(found.values())[:_MOST_TAGS]
+
+
+def _image(document: Document) -> tuple[str | None, str]:
+    """The lead image; never the site's logo or a placeholder."""
+    for origin, texts in (
+        (
+            "og",
+            [
+                value
+                for name in ("og:image", "og:image:secure_url", "og:image:url")
+                for value in document.meta.get(name, ())
+            ],
+        ),
+        (
+            "twitter",
+            [value for name in ("twitter:image", "twitter:image:src") for value in document.meta.get(name, ())],
+        ),
+        ("json-ld", [text for node in json_ld.articles(document.json_ld) for text in _json_ld_images(node, document)]),
+        (
+            "meta",
+            [
+                value
+                for name in ("thumbnail", "image", "parsely-image-url", "sailthru.image.full")
+                for value in document.meta.get(name, ())
+            ],
+        ),
+    ):
+        for text in texts[:5]:
+            absolute = _address(text, document)
+            if absolute and not _NO_PICTURE.search(urlsplit(absolute).path):
+                return absolute, origin
+    if document.tree is not None:
+        for link in document.tree.iter("link"):
+            if (link.get("rel") or "").lower() == "image_src" and (
+                absolute := _address(link.get("href") or "", document)
+            ):
+                return absolute, "link"
+    return None, ""
+
+
+def _json_ld_images(node: json_ld.Node, document: Document) -> Iterator[str]:
+    waiting = [node.get("image"), node.get("thumbnailUrl")]
+    while waiting:
+        item = json_ld.resolve(waiting.pop(0), document.json_ld)
+        if isinstance(item, list):
+            waiting = [*item[:3], *waiting]
+        elif isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            waiting = [item.get("url") or item.get("contentUrl"), *waiting]
