@@ -10,7 +10,10 @@ from crawler.config import ConfigError, load
 
 
 class SourcesFile:
-    """A Scrapy add-on that lays the sources file named by `SOURCES_FILE` over the project's settings."""
+    """A Scrapy add-on that lays the sources file named by `SOURCES_FILE` over the project's settings.
+
+    It sets them with the priority of a spider's own: above the project's, below the command line's.
+    """
 
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
@@ -18,7 +21,7 @@ class SourcesFile:
             config = load(Path(settings["SOURCES_FILE"]))
         except ConfigError:
             return  # the spider tells it; commands such as `scrapy list` need no sources
-        settings.set("DIALECT", config.dialect, "addon")
-        settings.set("ALLOW_PRIVATE_ADDRESSES", config.allow_private_addresses, "addon")
+        settings.set("DIALECT", config.dialect, "spider")
+        settings.set("ALLOW_PRIVATE_ADDRESSES", config.allow_private_addresses, "spider")
         if config.contact:
-            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{config.contact})", "addon")
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{config.contact})", "spider")

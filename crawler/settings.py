@@ -4,6 +4,8 @@ What a sources file says is laid over these by the add-on `crawler.addon.Sources
 wins over both.
 """
 
+import os
+
 from crawler import __version__
 
 BOT_NAME = "syndication-crawler"
@@ -14,34 +16,60 @@ ADDONS = {"crawler.addon.SourcesFile": 100}
 SOURCES_FILE = "sources.yaml"
 DIALECT = "hexo"
 
+# The way of an article.
 ITEM_PIPELINES = {
     "crawler.pipelines.extract.ExtractPipeline": 100,
     "crawler.pipelines.clean.CleanPipeline": 200,
     "crawler.pipelines.identify.IdentifyPipeline": 300,
     "crawler.pipelines.publish.PublishPipeline": 500,
 }
-EXTRACTION_PROCESSES = 2  # 0: in the crawl's own process
+EXTRACTION_PROCESSES = os.cpu_count() or 1  # 0: in the crawl's own process
 EXTRACTION_TIMEOUT = 60  # seconds a page
+CONCURRENT_ITEMS = 4  # of one response, which has one at most times: more tasks only cost time
 
 # Politeness: one request at a time and a pause for each host, many hosts at once.
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = BOT_NAME
+ROBOTSTXT_STORE = "crawler.state.robots.StoredRobots"
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_TIMEOUT = 30
-DOWNLOAD_MAXSIZE = 10 * 2**20
-DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
-RETRY_TIMES = 1
-
-# More tasks a response than items in it only cost time.
-CONCURRENT_ITEMS = 4
-
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
 REFERER_ENABLED = False
 HTTPCACHE_ENABLED = False
+HTTPPROXY_ENABLED = False  # a proxy of the environment would resolve names out of the guard's sight
+
+# Safety: what may be reached, and how much may come back.
+ALLOW_PRIVATE_ADDRESSES = False
+TWISTED_DNS_RESOLVER = "crawler.network.guard.GuardedResolver"
+REACTOR_THREADPOOL_MAXSIZE = 32  # these threads look up names
+DOWNLOAD_MAXSIZE = 10 * 2**20
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.network.handler.HttpDownloadHandler",
+    "https": "crawler.network.handler.HttpDownloadHandler",
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.network.guard.AddressGuardMiddleware": 40,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.network.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.network.politeness.PoliteRetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.network.compression.StrictCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.network.redirect.HostAwareRedirectMiddleware": 600,
+}
 
 # Both run code that is sent to them.
 TELNETCONSOLE_ENABLED = False

@@ -103,6 +103,7 @@ class ArticlesSpider(scrapy.Spider):
         )
         crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
         crawler.signals.connect(spider._broke, signal=signals.item_error)
+        crawler.signals.connect(spider._stumbled, signal=signals.spider_error)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
         return spider
 
@@ -148,6 +149,11 @@ class ArticlesSpider(scrapy.Spider):
         source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
         self._source_unusable(source, reason(failure.value))
         yield from self._work(source)
+
+    def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
+        source: Source = response.cb_kwargs["source"]
+        fault = f"a fault of the crawler's own at {response.url}: {failure.type.__name__}: {failure.getErrorMessage()}"
+        self._source_unusable(source, fault)
 
     def _source_unusable(self, source: Source, error: str) -> None:
         self.state.poll_failed(source.name, source.url, error, _now())

@@ -48,5 +48,11 @@ MIGRATIONS = (
         PRIMARY KEY (source, key)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX entry_pending ON entry (source) WHERE data IS NOT NULL;
+
+    CREATE TABLE robots (
+        origin  TEXT PRIMARY KEY,        -- https://example.org:443
+        fetched TEXT NOT NULL,
+        body    BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """,
 )

@@ -300,6 +300,23 @@ class State:
             if new:
                 db.execute("UPDATE source SET new = new + 1 WHERE name = ?", (source,))
 
+    def posts(self) -> list[Published]:
+        """All articles that have a post."""
+        rows = self._db.execute("SELECT * FROM article WHERE hash IS NOT NULL ORDER BY id")
+        return [_published(row) for row in rows]
+
+    # What hosts allow
+
+    def robots(self, origin: str) -> tuple[datetime, bytes] | None:
+        """When the robots.txt of an origin was fetched, and what it said."""
+        row = self._db.execute("SELECT fetched, body FROM robots WHERE origin = ?", (origin,)).fetchone()
+        return (datetime.fromisoformat(row["fetched"]), row["body"]) if row else None
+
+    def keep_robots(self, origin: str, fetched: datetime, body: bytes) -> None:
+        """Keep the robots.txt of an origin."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", (origin, _text(fetched), body))
+
     # What `crawler status` tells
 
     def status(self, sources: Iterable[str]) -> list[SourceStatus]:

@@ -1,0 +1,70 @@
+"""`crawler demo`: a small news site that comes with the crawler, crawled as a user would crawl it."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from crawler.config import load
+from crawler.demo.server import serve, sources_file
+from crawler.state import State
+
+_FOLDER = Path(".crawler/demo")
+
+
+def play(output: Path, console: Console) -> int:
+    """Serve the demo's site on the loopback, crawl it twice, and say what was written.
+
+    Args:
+        output: The folder for the posts. Those of an earlier demo are replaced, other files are left alone.
+        console: Where to tell it.
+
+    Returns:
+        The exit code of the command: 0 when the posts are there.
+    """
+    file = _FOLDER / "sources.yaml"
+    _FOLDER.mkdir(parents=True, exist_ok=True)
+    _forget_earlier(file)
+    with serve() as url:
+        file.write_text(sources_file(url, output.absolute()), encoding="utf-8")
+        console.print(f"A small news site is up at {url}, and {file} lists its feeds.\n")
+        _type("crawler", "run", "-c", str(file), console=console)
+        console.print("\nAgain: nothing has changed, so only the feeds are asked.\n")
+        _type("crawler", "run", "-c", str(file), console=console)
+    config = load(file)
+    with State(config.state) as state:
+        posts = [config.output / post.path for post in state.posts()]
+    console.print(f"\n{len(posts)} posts are in {output}:")
+    for post in posts:
+        console.print(f"  {post.relative_to(output.absolute())}", markup=False)
+    console.print(
+        "\nThe failures above are part of the show: a page that is gone, and one that robots.txt keeps crawlers from."
+        "\nYour own sources: crawler init, then crawler run."
+    )
+    return 0 if posts else 1
+
+
+def _type(*command: str, console: Console) -> None:
+    """Run a command as if it had been typed here."""
+    console.print(f"$ {shlex.join(command)}", style="bold", markup=False)
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", *command], check=False)  # noqa: S603 - our own command
+
+
+def _forget_earlier(file: Path) -> None:
+    """Remove the posts that an earlier demo wrote, unless they were edited, and its memory."""
+    if not file.exists():
+        return
+    config = load(file)
+    with State(config.state) as state:
+        for post in state.posts():
+            path = config.output / post.path
+            if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == post.hash:
+                path.unlink()
+    for leftover in config.state.parent.glob(f"{config.state.name}*"):
+        leftover.unlink()

@@ -1,0 +1,345 @@
+"""A crawl as a user runs it: real HTTP on the loopback, real files, a real state."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from html import escape
+from pathlib import Path
+
+import pytest
+import yaml
+from support import Answer, Command, Ended, Site, snapshot
+
+PARAGRAPHS = [
+    "The harbour was quiet that morning, and the fishermen mended their nets while the fog held.",
+    "By noon the wind had turned, the fog was gone, and the first boats went out past the lighthouse.",
+    "Nobody spoke of the storm, although every one of them had seen the clouds gather in the west.",
+    "In the evening they counted the boats, as they always did, and all of them had come home.",
+]
+
+
+def page(title: str, *, paragraphs: list[str] = PARAGRAPHS, date: str = "2024-03-01T08:00:00+01:00") -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<!doctype html><html lang=en><head><title>{title}</title>"
+        f'<meta property="og:title" content="{escape(title)}">'
+        f'<meta property="article:published_time" content="{date}"></head>'
+        f"<body><nav><a href=/>Home</a></nav><article><h1>{title}</h1>{text}</article></body></html>"
+    )
+
+
+def item(title: str, link: str, extra: str = "") -> str:
+    return f"<item><title>{escape(title)}</title><link>{link}</link>{extra}</item>"
+
+
+def rss(*items: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>'
+        f"<link>http://news.example/</link>{''.join(items)}</channel></rss>"
+    )
+
+
+def write_sources(folder: Path, *sources: dict[str, object], **keys: object) -> None:
+    config = {"allow_private_addresses": True, "dialect": "hexo", "sources": list(sources)} | keys
+    (folder / "sources.yaml").write_text(json.dumps(config, ensure_ascii=False), encoding="utf-8")
+
+
+def posts(folder: Path) -> list[Path]:
+    return sorted((folder / "output").rglob("*.md"))
+
+
+def front_matter(post: Path) -> dict[str, object]:
+    matter: dict[str, object] = yaml.safe_load(post.read_text(encoding="utf-8").split("---\n")[1])
+    return matter
+
+
+@pytest.fixture
+def news(site: Site, tmp_path: Path) -> Site:
+    """A source with two articles, in the sources file of the test's folder."""
+    site.put("/fog", page("Fog over the harbour"))
+    site.put("/storm", page("After the storm", date="2024-03-02T08:00:00+01:00"))
+    items = item("Fog over the harbour", site.url + "/fog"), item("After the storm", site.url + "/storm")
+    write_sources(tmp_path, {"name": "news", "url": site.put("/feed", rss(*items))})
+    return site
+
+
+def assert_nothing_is_half_written(folder: Path) -> None:
+    assert [path for path in folder.rglob("*") if path.suffix == ".tmp" or path.name.endswith("~")] == []
+
+
+def test_a_run_writes_a_post_for_each_article(news: Site, command: Command, tmp_path: Path) -> None:
+    ended = command("run")
+    assert ended.code == 0, ended
+    assert len(posts(tmp_path)) == 2
+    fog = next(post for post in posts(tmp_path) if "fog" in post.name)
+    assert front_matter(fog)["title"] == "Fog over the harbour"
+    assert all(paragraph in fog.read_text(encoding="utf-8") for paragraph in PARAGRAPHS)
+    assert "Home" not in fog.read_text(encoding="utf-8")
+
+
+def test_the_second_run_asks_for_the_feed_alone_and_touches_nothing(
+    news: Site, command: Command, tmp_path: Path
+) -> None:
+    command("run")
+    before = snapshot(tmp_path / "output")
+    news.asked.clear()
+    ended = command("run")
+    assert ended.code == 0, ended
+    assert [(asked.path, asked.status) for asked in news.asked if asked.path != "/robots.txt"] == [("/feed", 304)]
+    assert snapshot(tmp_path / "output") == before
+
+
+def test_a_feed_without_validators_is_read_again_but_its_articles_are_not(
+    news: Site, command: Command, tmp_path: Path
+) -> None:
+    news.pages["/feed"].validators = False
+    command("run")
+    before = snapshot(tmp_path / "output")
+    news.paths()
+    assert command("run").code == 0
+    assert news.paths() == ["/feed"]
+    assert snapshot(tmp_path / "output") == before
+
+
+def test_a_changed_article_is_rewritten_in_place_even_under_a_new_title(
+    news: Site, command: Command, tmp_path: Path
+) -> None:
+    command("run")
+    names = posts(tmp_path)
+    news.put("/fog", page("Mist over the harbour"))
+    items = item("Mist over the harbour", news.url + "/fog"), item("After the storm", news.url + "/storm")
+    news.put("/feed", rss(*items))
+    news.paths()
+    ended = command("run")
+    assert ended.code == 0, ended
+    assert news.paths() == ["/feed", "/fog"]
+    assert posts(tmp_path) == names
+    assert {front_matter(post)["title"] for post in names} == {"Mist over the harbour", "After the storm"}
+
+
+def test_refetch_asks_for_everything_again_and_changes_no_byte(news: Site, command: Command, tmp_path: Path) -> None:
+    command("run")
+    before = snapshot(tmp_path / "output")
+    news.paths()
+    assert command("run", "--refetch").code == 0
+    assert sorted(news.paths()) == ["/feed", "/fog", "/storm"]
+    assert snapshot(tmp_path / "output") == before
+
+
+def test_a_limit_leaves_the_rest_for_the_next_run(news: Site, command: Command, tmp_path: Path) -> None:
+    command("run", "--limit", "1")
+    assert len(posts(tmp_path)) == 1
+    command("run")
+    assert len(posts(tmp_path)) == 2
+
+
+def test_only_the_named_sources_are_asked(site: Site, command: Command, tmp_path: Path) -> None:
+    write_sources(
+        tmp_path,
+        {"name": "a", "url": site.put("/a", rss())},
+        {"name": "b", "url": site.put("/b", rss())},
+    )
+    assert command("run", "b").code == 0
+    assert site.paths() == ["/b"]
+
+
+def test_an_entry_that_carries_the_article_is_not_fetched(site: Site, command: Command, tmp_path: Path) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS * 3)
+    feed = rss(item("Whole", site.url + "/whole", f"<description>{escape(body)}</description>"))
+    write_sources(tmp_path, {"name": "news", "url": site.put("/feed", feed)})
+    assert command("run").code == 0
+    assert site.paths() == ["/feed"]
+    (post,) = posts(tmp_path)
+    assert PARAGRAPHS[3] in post.read_text(encoding="utf-8")
+
+
+def test_an_article_that_two_sources_list_is_one_post(news: Site, command: Command, tmp_path: Path) -> None:
+    other = rss(item("Fog over the harbour", news.url + "/fog?utm_source=planet"))
+    write_sources(
+        tmp_path,
+        {"name": "news", "url": news.url + "/feed"},
+        {"name": "planet", "url": news.put("/planet", other)},
+    )
+    assert command("run").code == 0
+    assert command("run", "--refetch").code == 0
+    assert len(posts(tmp_path)) == 2
+
+
+def test_two_articles_of_one_title_are_two_posts(site: Site, command: Command, tmp_path: Path) -> None:
+    site.put("/1", page("Weather", paragraphs=PARAGRAPHS))
+    site.put("/2", page("Weather", paragraphs=PARAGRAPHS[::-1]))
+    feed = rss(item("Weather", site.url + "/1"), item("Weather", site.url + "/2"))
+    write_sources(tmp_path, {"name": "news", "url": site.put("/feed", feed)})
+    assert command("run").code == 0
+    assert len(posts(tmp_path)) == 2
+
+
+def test_a_post_that_was_edited_by_hand_is_left_alone(news: Site, command: Command, tmp_path: Path) -> None:
+    command("run")
+    fog = next(post for post in posts(tmp_path) if "fog" in post.name)
+    fog.write_text(fog.read_text(encoding="utf-8") + "\nA note of my own.\n", encoding="utf-8")
+    edited = fog.read_bytes()
+    news.put("/fog", page("Mist over the harbour"))
+    ended = command("run", "--refetch")
+    assert fog.read_bytes() == edited
+    assert "edited by hand" in ended.out
+
+
+def test_a_lost_state_doubles_no_post(news: Site, command: Command, tmp_path: Path) -> None:
+    command("run")
+    before = snapshot(tmp_path / "output")
+    shutil.rmtree(tmp_path / ".crawler")
+    assert command("run").code == 0
+    assert snapshot(tmp_path / "output") == before
+
+
+def test_a_file_of_the_users_own_is_never_overwritten(news: Site, command: Command, tmp_path: Path) -> None:
+    command("run")
+    name = next(post for post in posts(tmp_path) if "fog" in post.name)
+    shutil.rmtree(tmp_path / ".crawler")
+    name.write_text("my own words", encoding="utf-8")
+    assert command("run").code == 0
+    assert name.read_text(encoding="utf-8") == "my own words"
+    assert len(posts(tmp_path)) == 3
+
+
+def test_an_entry_without_a_date_stays_without_one(site: Site, command: Command, tmp_path: Path) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS * 3)
+    feed = rss(item("Undated", site.url + "/x", f"<description>{escape(body)}</description>"))
+    write_sources(tmp_path, {"name": "news", "url": site.put("/feed", feed)})
+    assert command("run").code == 0
+    (post,) = posts(tmp_path)
+    assert "date" not in front_matter(post)
+
+
+def test_robots_txt_is_obeyed(news: Site, command: Command, tmp_path: Path) -> None:
+    news.put("/robots.txt", "User-agent: *\nDisallow: /storm\n", content_type="text/plain")
+    ended = command("run")
+    assert "/storm" not in news.paths()
+    assert len(posts(tmp_path)) == 1
+    assert (ended.code, "robots.txt" in ended.out) == (1, True)
+
+
+def test_private_addresses_are_refused_unless_allowed(news: Site, command: Command, tmp_path: Path) -> None:
+    write_sources(tmp_path, {"name": "news", "url": news.url + "/feed"}, allow_private_addresses=False)
+    ended = command("run")
+    assert ended.code == 1
+    assert news.asked == []
+    assert "private" in ended.out
+
+
+WRONG = {
+    "html": (Answer(b"<!doctype html><html><head><title>News</title></head><body></body></html>"), "HTML"),
+    "no-feed": (Answer(b"<?xml version='1.0'?><note>hello</note>", content_type="text/xml"), "feed"),
+    "text": (Answer(b"hello", content_type="text/plain"), "feed"),
+    "empty": (Answer(b"", content_type="text/xml"), "empty"),
+    "gone": (Answer(b"", 404), "404 Not Found"),
+    "broken": (Answer(b"", 500), "500 Internal Server Error"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_source_that_cannot_be_read_gives_one_line_and_the_others_go_on(
+    news: Site, command: Command, tmp_path: Path, wrong: str
+) -> None:
+    answer, told = WRONG[wrong]
+    news.pages["/wrong"] = answer
+    write_sources(
+        tmp_path, {"name": "bad one", "url": news.url + "/wrong"}, {"name": "news", "url": news.url + "/feed"}
+    )
+    ended = command("run", "-q")
+    assert ended.code == 1
+    (line,) = ended.out.splitlines()
+    assert line.startswith("failed    bad one  ")
+    assert told in line
+    assert len(posts(tmp_path)) == 2
+    assert_nothing_is_half_written(tmp_path)
+    assert told in command("status").out
+
+
+def test_a_server_that_does_not_answer_is_named(news: Site, command: Command, tmp_path: Path) -> None:
+    dead = Site()
+    dead.close()
+    write_sources(tmp_path, {"name": "dead", "url": dead.url + "/feed"}, {"name": "news", "url": news.url + "/feed"})
+    ended = command("run", "-q")
+    assert (ended.code, ended.out) == (1, "failed    dead  the server refused the connection\n")
+    assert len(posts(tmp_path)) == 2
+
+
+def test_half_a_feed_gives_what_can_be_read_of_it(news: Site, command: Command, tmp_path: Path) -> None:
+    whole = news.pages["/feed"].body
+    news.pages["/feed"] = Answer(whole[: whole.rindex(b"</item>") - 5], content_type="text/xml")
+    ended = command("run")
+    assert len(posts(tmp_path)) >= 1
+    assert "note      news" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (Answer(b"", 404), "404 Not Found"),
+        (Answer(b""), "empty"),
+        (Answer(b"%PDF-1.7 \x00\x01", content_type="application/pdf"), "application/pdf"),
+        (Answer(b"<html><body><p>Hi</p></body></html>"), "no article"),
+    ],
+)
+def test_a_page_without_an_article_gives_one_line_and_no_post(
+    news: Site, command: Command, tmp_path: Path, answer: Answer, told: str
+) -> None:
+    news.pages["/fog"] = answer
+    ended = command("run", "-q")
+    assert ended.code == 1
+    (line,) = ended.out.splitlines()
+    assert line.startswith(f"failed    news  {news.url}/fog: ")
+    assert told in line
+    assert len(posts(tmp_path)) == 1
+    assert_nothing_is_half_written(tmp_path)
+
+
+def test_a_page_that_fails_does_not_harm_its_earlier_post(news: Site, command: Command, tmp_path: Path) -> None:
+    command("run")
+    before = snapshot(tmp_path / "output")
+    news.pages["/fog"] = Answer(b"", 500)
+    assert command("run", "--refetch").code == 1
+    assert snapshot(tmp_path / "output") == before
+
+
+def test_a_failed_page_is_tried_again_by_the_next_run(news: Site, command: Command, tmp_path: Path) -> None:
+    good = news.pages["/fog"]
+    news.pages["/fog"] = Answer(b"", 503)
+    assert command("run").code == 1
+    news.pages["/fog"] = good
+    assert command("run").code == 0
+    assert len(posts(tmp_path)) == 2
+
+
+def test_an_entry_without_link_and_text_gives_one_line(site: Site, command: Command, tmp_path: Path) -> None:
+    write_sources(tmp_path, {"name": "news", "url": site.put("/feed", rss("<item><title>Bare</title></item>"))})
+    ended = command("run", "-q")
+    assert ended.code == 1
+    assert ended.out.count("\n") == 1
+    assert "news" in ended.out
+
+
+def test_a_broken_sources_file_is_told_and_ends_with_2(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text("sources: [", encoding="utf-8")
+    for arguments in (["run"], ["status"]):
+        ended = command(*arguments)
+        assert (ended.code, ended.out) == (2, "")
+        assert ended.err.startswith("sources.yaml:1: this is no YAML")
+
+
+def test_scrapys_own_commands_do_the_same_crawl(news: Site, command: Command, tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
+    assert command("list", module="scrapy").out == "articles\n"
+    ended: Ended = command("crawl", "articles", "-a", "only=news", "-s", "LOG_LEVEL=ERROR", module="scrapy")
+    assert (ended.code, ended.err) == (0, "")
+    assert len(posts(tmp_path)) == 2
+
+
+def test_scrapy_tells_a_broken_sources_file_in_one_line(command: Command, tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
+    ended = command("crawl", "articles", "-s", "LOG_LEVEL=ERROR", module="scrapy")
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert ended.err.startswith("sources.yaml: there is no such file")
