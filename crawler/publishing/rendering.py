@@ -54,7 +54,7 @@ class Dialect:
         fields = values.fields(post, self.slug)
         parts = {name: _part(value) if isinstance(value, str) else value for name, value in fields.items()}
         parts["categories"] = "/".join(map(_part, values.categories(post)))
-        shown = [_visible(part) for part in self.file_name.format_map(parts).split("/")]
+        shown = [_visible(part) for part in self.file_name.format_map(parts).split("/") if part]
         *folders, name = [part for part in shown if part] or [url_slug(post.url)]
         return possible(PurePosixPath(*folders, name + self.extension))
 
@@ -65,7 +65,7 @@ class Dialect:
             found[self.slug_key] = (path or self.path(post)).stem
         kept = {name: value for name, value in found.items() if value not in (None, "", ())}
         body = self.html(post.body) if self.body is Body.HTML else markdown.block(post.body)
-        return self.emit(kept) + body
+        return self.emit(_nested(kept)) + body
 
     def customised(self, options: PostOptions) -> Dialect:
         """The dialect as a user wants it.
@@ -97,10 +97,22 @@ class Dialect:
         return in_utc(value) if isinstance(value, date) and self.dates is Zone.UTC else value
 
 
+def _nested(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The keys with a dot in them as keys of a map of their own: `extra.image` as `image` in `extra`."""
+    found: dict[str, Value] = {}
+    for name, value in values.items():
+        group, dot, inner = name.partition(".")
+        if not dot:
+            found[name] = value
+        elif isinstance(members := found.setdefault(group, {}), dict):
+            members[inner] = value
+    return found
+
+
 def _part(text: str) -> str:
     return text.replace("/", "_")
 
 
 def _visible(name: str) -> str:
     """The name as no generator hides it: Hexo, Hugo and Jekyll pass over what begins with a dot or an underscore."""
-    return name.strip().lstrip("._").lstrip()
+    return possible(PurePosixPath(name)).name.lstrip("._ ")

@@ -38,7 +38,12 @@ def published_by_now(post: Post) -> date:
     return not_after(published_or_seen(post), post.first_seen)
 
 
-def updated(post: Post) -> date | None:
+def revised(post: Post) -> date | None:
+    return post.updated
+
+
+def revised_or_published(post: Post) -> date | None:
+    """For generators that take the file's time where this is missing."""
     return post.updated or post.published
 
 
@@ -49,7 +54,7 @@ def author(post: Post) -> str:
 
 def authors(post: Post) -> tuple[str, ...]:
     names = (post.fixed_author,) if post.fixed_author else post.authors
-    return _terms(names) or (site(post),)
+    return terms(names) or (site(post),)
 
 
 def house_author(post: Post) -> str:
@@ -61,7 +66,7 @@ def site(post: Post) -> str:
 
 
 def categories(post: Post) -> tuple[str, ...]:
-    return _terms(post.categories)
+    return terms(post.categories)
 
 
 def category(post: Post) -> str | None:
@@ -69,7 +74,7 @@ def category(post: Post) -> str | None:
 
 
 def tags(post: Post) -> tuple[str, ...]:
-    return _terms(post.tags)
+    return terms(post.tags)
 
 
 def url(post: Post) -> str:
@@ -92,6 +97,15 @@ def summary(post: Post) -> str:
 def image(post: Post) -> str | None:
     """The article's lead picture, or the first of its body, or its placeholder."""
     return line(post.image or first_image(post.body) or post.placeholder) or None
+
+
+def images(post: Post) -> tuple[str, ...]:
+    return (found,) if (found := image(post)) else ()
+
+
+def is_cjk(post: Post) -> bool | None:
+    """True where words are not parted by blanks, so that a generator has to count them another way."""
+    return (language(post) or "").lower().startswith(("zh", "ja", "ko")) or None
 
 
 def house_image(post: Post) -> str:
@@ -133,13 +147,17 @@ def fields(post: Post, letters: Slug) -> dict[str, object]:
     }
 
 
-def _terms(names: Iterable[str]) -> tuple[str, ...]:
-    """Names that are one line, short enough for a folder and different even where case does not count."""
-    terms: dict[str, str] = {}
+def terms(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of categories, tags or people: each one line, short enough for a folder, and once whatever its case.
+
+    A name without a letter or a digit is left out: Pelican finds no address for it, others one that many share.
+    """
+    found: dict[str, str] = {}
     for name in names:
-        if term := shorten(line(name), _TERM_BYTES).strip():
-            terms.setdefault(term.casefold(), term)
-    return tuple(terms.values())
+        term = shorten(line(name), _TERM_BYTES).strip()
+        if any(character.isalnum() for character in term):
+            found.setdefault(term.casefold(), term)
+    return tuple(found.values())
 
 
 def _beginning(text: str) -> str:

@@ -66,7 +66,7 @@ def test_a_title_is_valid_yaml_and_unaltered(title: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["36kr", "1e3", "0x1F", "no", "y", "2022-05-26", "12:30", "a: b", "#x", "@x", "~", "1_0"]
+    "name", ["36kr", "1e3", "0x1F", "no", "y", "2022-05-26", "12:30", "a: b", "#x", "@x", "~a", "1_0"]
 )
 def test_names_are_bare_only_where_yaml_reads_them_as_text(name: str) -> None:
     post = front_matter(SEED_DIALECT.render(a_post(fixed_author=name, categories=(name, "b"))))
@@ -111,6 +111,7 @@ def test_an_inlined_picture_is_no_lead_picture() -> None:
         ("a:b/c\\d?e*f“g”h<i>j|k[l]m", "a_b_c_d_e_f_g_h_i_j_k_l_m.md"),
         ("Up 10.5% #1", "Up 105 1.md"),
         ("“Lamps”", "Lamps_.md"),  # Hexo passes over a file whose name begins with an underscore
+        ('"Lamps"', "Lamps_.md"),
         ("全角：？｜「」保留", "全角：？｜「」保留.md"),
         ("It's (good), & $5!", "It's (good), & $5!.md"),
     ],

@@ -9,7 +9,7 @@ DIALECT = Dialect(
     keys={
         "title": values.title,
         "date": values.published,
-        "updated": values.updated,
+        "updated": values.revised_or_published,  # else it is the file's time
         "author": values.author,
         "categories": values.categories,  # a chain: each within the one before
         "tags": values.tags,

@@ -1,0 +1,23 @@
+"""Astro (https://astro.build): a content collection with the keys of its blog starter."""
+
+from crawler.publishing import bodies, values
+from crawler.publishing.rendering import Dialect
+
+DIALECT = Dialect(
+    name="astro",
+    folder="src/content/blog",
+    html=bodies.twice_parsed_block,
+    keys={
+        "title": values.title,
+        "description": values.summary,  # the starter's schema wants one
+        "pubDate": values.published_or_seen,  # and a date
+        "updatedDate": values.revised,
+        "author": values.author,
+        "categories": values.categories,
+        "tags": values.tags,
+        "lang": values.language,
+        "image": values.image,  # not `heroImage`, which has to be a file of the site
+        "canonical_url": values.url,
+        "site_name": values.site,
+    },
+)

@@ -1,0 +1,24 @@
+"""Eleventy 3 (https://www.11ty.dev). The layout comes from a data file of the posts' folder."""
+
+from crawler.publishing import values
+from crawler.publishing.rendering import Dialect
+
+DIALECT = Dialect(
+    name="eleventy",
+    folder="posts",
+    keys={
+        "title": values.title,
+        "date": values.published_or_seen,  # undated posts take the file's time
+        "updated": values.revised,
+        "author": values.author,
+        "categories": values.categories,
+        "tags": values.tags,
+        "description": values.description,
+        "lang": values.language,
+        "image": values.image,
+        "canonical_url": values.url,
+        "site_name": values.site,
+        "comments": values.constant(False),
+        "templateEngineOverride": values.constant("md"),  # Markdown alone, no Liquid before it
+    },
+)

@@ -1,0 +1,29 @@
+"""Jekyll 4 (https://jekyllrb.com)."""
+
+from crawler.publishing import values
+from crawler.publishing.rendering import Dialect
+
+DIALECT = Dialect(
+    name="jekyll",
+    folder="_posts",
+    file_name="{date:%Y-%m-%d}-{slug}",
+    file_name_begins="{date:%Y-%m-%d}-",  # other files are no posts
+    html_extension=".html",  # kramdown rewrites HTML, smart quotes and all
+    keys={
+        "layout": values.constant("post"),
+        "title": values.title,
+        "date": values.published_by_now,  # posts of the future are left out
+        "last_modified_at": values.revised,
+        "author": values.author,
+        "categories": values.categories,
+        "tags": values.tags,
+        "description": values.description,
+        "excerpt": values.summary,  # else it is the whole article
+        "lang": values.language,
+        "image": values.image,
+        "canonical_url": values.url,
+        "site_name": values.site,
+        "comments": values.constant(False),
+        "render_with_liquid": values.constant(False),
+    },
+)

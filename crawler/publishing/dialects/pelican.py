@@ -1,0 +1,56 @@
+"""Pelican 4 (https://getpelican.com): bare metadata lines, text as HTML, since its themes print it unescaped."""
+
+from html import escape
+
+from crawler.publishing import bodies, values
+from crawler.publishing.front_matter import pelican_block
+from crawler.publishing.post import Post
+from crawler.publishing.rendering import Dialect
+from crawler.publishing.values import Getter, Value
+
+
+def _term(text: str) -> str:
+    """A name that neither ends the list it stands in nor opens a tag."""
+    return text.translate(str.maketrans(";<>", ",‹›"))
+
+
+def _terms(getter: Getter) -> Getter:
+    def terms(post: Post) -> Value:
+        found = getter(post)
+        return tuple(map(_term, found)) if isinstance(found, tuple) else _term(str(found)) if found else None
+
+    return terms
+
+
+def _title(post: Post) -> str:
+    return escape(values.title(post), quote=False)
+
+
+def _summary(post: Post) -> str:
+    return bodies.raw(f"<p>{escape(values.summary(post), quote=False)}</p>")  # Pelican reads it as Markdown
+
+
+def _tags(post: Post) -> tuple[str, ...]:
+    """The tags, and the categories that have no other place: an article is in one category only."""
+    return values.terms((*values.tags(post), *values.categories(post)[1:]))
+
+
+DIALECT = Dialect(
+    name="pelican",
+    folder="content",
+    keys={
+        "Title": _title,
+        "Date": values.published_or_seen,  # undated posts are left out
+        "Modified": values.revised,
+        "Authors": _terms(values.authors),
+        "Category": _terms(values.category),
+        "Tags": _terms(_tags),
+        "Summary": _summary,
+        "Image": values.image,
+        "Canonical_url": values.url,
+        "Site_name": _terms(values.site),
+    },
+    slug_key="Slug",  # else it is the title's, and two posts of one title stop the build
+    emit=pelican_block,
+    fixed=frozenset(("front_matter",)),
+)

@@ -1,0 +1,23 @@
+"""Markdown files with front matter, for any other generator."""
+
+from crawler.publishing import values
+from crawler.publishing.rendering import Dialect
+
+DIALECT = Dialect(
+    name="plain",
+    folder="posts",
+    file_name="{date:%Y-%m-%d}-{slug}",
+    keys={
+        "title": values.title,
+        "date": values.published,
+        "updated": values.revised,
+        "authors": values.authors,
+        "categories": values.categories,
+        "tags": values.tags,
+        "description": values.description,
+        "language": values.language,
+        "image": values.image,
+        "canonical_url": values.url,
+        "site_name": values.site,
+    },
+)

@@ -1,0 +1,32 @@
+"""The one form that Hexo, Hugo, Jekyll, Eleventy, Astro, Zola and Pelican (with pelican-yaml-metadata) all build."""
+
+from crawler.publishing import values
+from crawler.publishing.rendering import Dialect
+
+DIALECT = Dialect(
+    name="universal",
+    folder="posts",
+    file_name="{date:%Y-%m-%d}-{slug}",
+    file_name_begins="{date:%Y-%m-%d}-",  # for Jekyll
+    keys={
+        "title": values.title,
+        "description": values.summary,
+        "summary": values.summary,
+        "date": values.published_by_now,
+        "updated": values.revised,
+        "modified": values.revised,  # Hugo, Pelican
+        "author": values.author,
+        "categories": values.categories,
+        "tags": values.tags,
+        "taxonomies.categories": values.categories,  # Zola
+        "taxonomies.tags": values.tags,
+        "image": values.image,
+        "canonical_url": values.url,
+        "site_name": values.site,
+        "comments": values.constant(False),
+        "disableNunjucks": values.constant(True),  # Hexo
+        "render_with_liquid": values.constant(False),  # Jekyll
+        "templateEngineOverride": values.constant("md"),  # Eleventy
+    },
+    fixed=frozenset(("front_matter", "slug", "body")),
+)

@@ -1,0 +1,25 @@
+"""Zola (https://www.getzola.org). The site has to declare the taxonomies `categories` and `tags`."""
+
+from crawler.publishing import values
+from crawler.publishing.front_matter import toml_block
+from crawler.publishing.rendering import Dialect
+
+DIALECT = Dialect(
+    name="zola",
+    folder="content/posts",
+    keys={
+        "title": values.title,
+        "date": values.published_or_seen,  # a section sorted by date leaves out undated pages
+        "updated": values.revised,
+        "authors": values.authors,
+        "description": values.description,
+        "taxonomies.categories": values.categories,
+        "taxonomies.tags": values.tags,
+        "extra.lang": values.language,
+        "extra.image": values.image,
+        "extra.canonical_url": values.url,
+        "extra.site_name": values.site,
+    },
+    slug_key="slug",  # else Zola spells the file's name its own way
+    emit=toml_block,
+)

@@ -1,0 +1,136 @@
+"""Posts through the real generators and back out of the built pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from crawler.publishing import Dialect, Post, dialect, files, names
+from crawler.publishing.text import line, printable
+from tests.publishing import nasty
+from tests.publishing.generators import ASTRO, ELEVENTY, HEXO, HUGO, JEKYLL, PELICAN, Generator, Site
+
+PAGE = re.compile(r'<a id="url">(.*?)</a><h1>(.*?)</h1><time>(.*?)</time><main>(.*)</main><hr class="end"', re.DOTALL)
+
+
+class Tokens(HTMLParser):
+    """The tags and texts of a piece of HTML, as a browser tells them apart.
+
+    White space between tags is left out, except inside `<pre>`, and so are the attributes that Hexo gives links to
+    other sites.
+    """
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[object] = []
+        self._text = ""
+        self._preformatted = 0
+        self._first = False
+        self.feed(html)
+        self.close()
+        self._flush()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._flush()
+        self._first = tag in {"pre", "textarea"}
+        kept = sorted((name, value) for name, value in attrs if name not in {"target", "rel", "markdown"})
+        self.found.append((tag, kept))
+        self._preformatted += tag == "pre"
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._flush()
+        self.found.append(tag)
+        self._preformatted -= tag == "pre"
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def _flush(self) -> None:
+        text, self._text = self._text, ""
+        if self._first and text:  # https://html.spec.whatwg.org/multipage/parsing.html: a line feed after `<pre>`
+            text = text.removeprefix("\n")
+            self._first = False
+        if text and (self._preformatted or not text.isspace()):
+            self.found.append(text)
+
+
+def tokens(html: str) -> list[object]:
+    return Tokens(html.strip()).found
+
+
+def publish(posts: Iterable[Post], form: Dialect, site: Site) -> dict[str, Post]:
+    """Write the posts; each by what its page says of it: its address, or its file where the dialect keeps none."""
+    there: set[str] = set()
+    published = {}
+    for post in posts:
+        path = names.free_name(form.path(post), lambda path: names.key(path) in there)
+        there.add(names.key(path))
+        files.write(site.posts / path, form.render(post, path))
+        published[f"_posts/{path}" if form.name == "seed" else post.url] = post
+    return published
+
+
+def built(site: Site) -> dict[str, tuple[str, str, str]]:
+    """What the pages of posts hold: address -> title, date, body."""
+    found = {}
+    for page in site.pages():
+        match = PAGE.search(page)
+        assert match, page[:500]
+        url, title, moment, body = match.groups()
+        found[unescape(url)] = unescape(title), moment[:19], body
+    return found
+
+
+def body_of(built: str) -> list[object]:
+    """The tokens of a built body without the `<div>` that each post has around it."""
+    inner = re.fullmatch(r"\s*<div>(.*)</div>\s*", built, re.DOTALL)
+    return tokens(inner[1]) if inner else [built]
+
+
+@pytest.mark.parametrize(
+    ("name", "generator"),
+    [
+        ("seed", HEXO),
+        ("hexo", HEXO),
+        ("hugo", HUGO),
+        ("jekyll", JEKYLL),
+        ("eleventy", ELEVENTY),
+        ("pelican", PELICAN),
+        ("astro", ASTRO),
+        *(("universal", generator) for generator in (HEXO, HUGO, JEKYLL, ELEVENTY, ASTRO)),
+    ],
+    ids=str,
+)
+def test_nasty_articles_come_out_of_the_real_build_as_they_went_in(
+    name: str, generator: Generator, tmp_path: Path
+) -> None:
+    site = generator.site(tmp_path)
+    posts = publish(nasty.posts(), dialect(name), site)
+    done = site.build()
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = built(site)
+    assert set(pages) == set(posts)
+    wrong = [
+        (key, what, expected, found)
+        for key, post in posts.items()
+        for what, expected, found in compare(post, pages[key])
+        if expected != found
+    ]
+    assert not wrong, f"{len(wrong)} of {len(posts)}: {wrong[:3]!r}"
+
+
+def compare(post: Post, page: tuple[str, str, str]) -> list[tuple[str, object, object]]:
+    title, moment, body = page
+    return [
+        ("title", line(post.title), title),
+        ("date", "2024-02-29T23:30:15", moment),
+        ("body", tokens(printable(post.body)), body_of(body)),
+    ]
