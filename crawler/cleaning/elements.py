@@ -1,0 +1,58 @@
+"""The elements of HTML, by what becomes of them in a body."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
+
+# Elements that hold running text or nothing, as opposed to the blocks below.
+INLINE = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u "
+    "var wbr".split()
+)
+BLOCK = frozenset(
+    "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 "
+    "h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+MEDIA = frozenset({"audio", "iframe", "picture", "source", "track", "video"})
+ALLOWED = INLINE | BLOCK | MEDIA
+
+# What has a namesake of the same meaning. The parts of a form hold text that belongs to the article now and then.
+RENAMED = {
+    "acronym": "abbr",
+    "center": "div",
+    "dialog": "div",
+    "dir": "ul",
+    "embed": "iframe",
+    "fieldset": "div",
+    "form": "div",
+    "frame": "iframe",
+    "image": "img",
+    "legend": "div",
+    "listing": "pre",
+    "menu": "ul",
+    "optgroup": "div",
+    "plaintext": "pre",
+    "search": "div",
+    "strike": "s",
+    "tt": "code",
+    "xmp": "pre",
+}
+
+# What goes with all that is in it. Every other unknown element goes alone and leaves its content.
+DROPPED = frozenset(
+    "annotation annotation-xml button canvas datalist head meter noembed noframes noscript option progress rtc script "
+    "select style svg template textarea title".split()
+)
+
+# Names that elements of a tree take until `drop_marked`: to remove them one by one takes time in the square of their
+# number.
+GONE = "gone"  # goes with all that is in it
+UNWRAPPED = "unwrapped"  # goes and leaves its content
+
+
+def drop_marked(tree: etree._Element) -> None:
+    """Remove the elements below this one that are named GONE or UNWRAPPED."""
+    etree.strip_elements(tree, GONE, with_tail=False)
+    etree.strip_tags(tree, UNWRAPPED)

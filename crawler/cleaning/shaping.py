@@ -1,0 +1,157 @@
+"""A body's tree brought into shape before it is sanitized: what can be kept in a safe form is kept in that form."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import unquote, urldefrag, urljoin
+
+from lxml import etree
+
+from crawler.cleaning import policy
+from crawler.cleaning.addresses import safe_address
+from crawler.cleaning.elements import GONE, drop_marked
+from crawler.cleaning.players import REFERRER_POLICY, SANDBOX, player
+
+_HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_PIXEL = re.compile(r"\s*[01](?:\.\d+)?(?:px)?\s*")
+_PIXEL_STYLE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
+_ADDRESSES = ("cite", "href", "poster", "src")
+# Relations that say something of what is linked and not of how it is opened.
+_RELATIONS = ("nofollow", "ugc", "sponsored", "license")
+_LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]+)", re.IGNORECASE)
+
+
+def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
+    """Change the tree in place.
+
+    Args:
+        body: The element that holds the body.
+        url: The address of the article: addresses are resolved against it, ids are made from it.
+        keep_attributes: Leave classes, data attributes and the relations of links as they are.
+    """
+    _drop_hidden(body)
+    for element in body.iter("iframe"):
+        _shape_frame(element)
+    for element in body.iter("video", "audio", "picture"):
+        _keep_sources(element)
+    for element in body.iter("source", "track"):
+        if (parent := element.getparent()) is None or parent.tag not in {"video", "audio", "picture"}:
+            element.tag = GONE
+    for element in body.iter("img"):
+        _take(element, "referrerpolicy")  # set by the sanitizer, as the last attribute
+    drop_marked(body)
+    _shape_anchors(body, url)
+    if not keep_attributes:
+        _name_code_languages(body)
+    _check_attributes(body, url, policy.kept_attribute if keep_attributes else policy.attribute)
+    if not keep_attributes:
+        _name_relations(body)
+    for block in body.iter("pre"):
+        block.text = (block.text or "").lstrip("\n")  # parsers do not count the first one as content
+
+
+def _drop_hidden(body: etree._Element) -> None:
+    for element in body.iter():
+        style = element.get("style", "")
+        if "hidden" in element.attrib or _HIDDEN.search(style) or (element.tag == "img" and _is_pixel(element, style)):
+            element.tag = GONE
+    drop_marked(body)
+
+
+def _is_pixel(image: etree._Element, style: str) -> bool:
+    """Whether an image is there to count its readers."""
+    sizes = (image.get("width", ""), image.get("height", ""))
+    return any(_PIXEL.fullmatch(size) for size in sizes) or _PIXEL_STYLE.search(style) is not None
+
+
+def _shape_frame(frame: etree._Element) -> None:
+    """A known player, boxed in; of any other frame, a link to what it shows."""
+    source = frame.get("src") or frame.get("data-src") or ""
+    source = f"https:{source}" if source.startswith("//") else source
+    kept = {name: frame.get(name, "") for name in ("width", "height", "title")}
+    frame.attrib.clear()
+    if address := player(source):
+        shown = {"src": address, **kept, "loading": "lazy", "allowfullscreen": ""}
+        for name, value in (shown | {"sandbox": SANDBOX, "referrerpolicy": REFERRER_POLICY}).items():
+            frame.set(name, value)
+    elif address := safe_address(source):
+        frame.tag = "a"
+        frame.set("href", address)
+        frame.text = kept["title"].strip() or address
+    else:
+        frame.tag = GONE
+
+
+def _keep_sources(media: etree._Element) -> None:
+    """What else is in it was written for browsers that cannot play it."""
+    media.text = None
+    for child in media:
+        child.tail = None
+        if child.tag not in {"source", "track", "img"}:
+            child.tag = GONE
+
+
+def _shape_anchors(body: etree._Element, url: str) -> None:
+    """Links within the body go on working; no other id is left."""
+    prefix = f"post-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:8]}-"
+    page = urldefrag(url).url
+    links: dict[str, list[etree._Element]] = {}
+    for link in body.iter("a"):
+        address, _, fragment = link.get("href", "").partition("#")
+        if fragment and address in {"", page}:
+            links.setdefault(unquote(fragment), []).append(link)
+    for element in body.iter():
+        name = _take(element, "name")
+        identity = _take(element, "id") or name
+        if identity in links:
+            anchor = prefix + re.sub(r"\s+", "-", identity.removeprefix(prefix))
+            element.set("id", anchor)
+            for link in links.pop(identity):
+                link.set("href", f"#{anchor}")
+
+
+def _check_attributes(body: etree._Element, url: str, check: policy.AttributeCheck) -> None:
+    """The attributes as the sanitizer will let them pass, so that what is left of an element is known."""
+    for element in body.iter():
+        for name, value in _attributes(element).items():
+            resolved = _absolute(url, value) if name in _ADDRESSES else value
+            checked = check(str(element.tag), name, resolved)
+            if checked is None:
+                del element.attrib[name]
+            else:
+                element.set(name, checked)
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.items()}
+
+
+def _take(element: etree._Element, name: str) -> str:
+    return str(element.attrib.pop(name, ""))
+
+
+def _absolute(url: str, address: str) -> str:
+    if address.startswith("#"):
+        return address if policy.ANCHOR.fullmatch(address[1:]) else url + address
+    try:
+        return urljoin(url, address)
+    except ValueError:
+        return ""
+
+
+def _name_code_languages(body: etree._Element) -> None:
+    for element in body.iter("code", "pre"):
+        named = element.get("data-language") or element.get("data-lang")
+        match = _LANGUAGE.search(element.get("class", ""))
+        language = named or (match[1] if match else "")
+        element.set("class", f"language-{language.lower()}")
+
+
+def _name_relations(body: etree._Element) -> None:
+    for link in body.iter("a"):
+        given = _take(link, "rel").lower().split()
+        if link.get("href", "#").startswith("#"):
+            _take(link, "target")
+        else:
+            link.set("rel", " ".join(["noopener", "noreferrer", *(name for name in _RELATIONS if name in given)]))
