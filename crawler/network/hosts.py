@@ -23,4 +23,9 @@ def origin(url: str) -> str:
 @lru_cache(maxsize=10_000)
 def registrable_domain(host: str) -> str:
     """The domain that its owner registered; the host itself where it is an address or a public suffix."""
-    return _extract.extract_str(host, include_psl_private_domains=True).top_domain_under_public_suffix or host
+    found = _extract.extract_str(host)
+    if found.suffix:
+        return found.top_domain_under_public_suffix or host
+    labels = host.split(".")
+    is_address = ":" in host or labels[-1].isdecimal()
+    return host if is_address else ".".join(labels[-2:])  # the list's rule for suffixes that it does not know

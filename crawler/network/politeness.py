@@ -128,10 +128,9 @@ class PoliteRetryMiddleware(RetryMiddleware):
             self._failures.pop(_host(request), None)
 
     def _request_reached_downloader(self, request: Request) -> None:
-        until = self._held.get(registrable_domain(_host(request)))
         slot = self._slot(request)
-        if until is not None and slot is not None:
-            hold(slot, until)
+        if slot is not None:
+            hold(slot, self._held.get(registrable_domain(_host(request)), 0.0))
 
     def _asked_to_wait(self, request: Request, response: Response) -> None:
         now = datetime.now(UTC)
@@ -143,7 +142,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
         if wait > self._longest_wait:
             until = now + min(timedelta(seconds=wait), LONGEST_POSTPONEMENT)
             reason = f"{host} answered {response.status} and asks to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
-            self._postponed[domain] = (until, reason)
+            self._postpone(domain, until, reason)
         else:
             self._hold_domain(domain, wait)
             self._slow_down(request)
@@ -162,8 +161,18 @@ class PoliteRetryMiddleware(RetryMiddleware):
             reason = (
                 f"{host} failed {self._failures[host]} times in a row, the last time with {last}; left alone for now"
             )
-            self._postponed.setdefault(host, (until, reason))
+            self._postpone(host, until, reason)
             del self._failures[host]
+
+    def _postpone(self, name: str, until: datetime, reason: str) -> None:
+        """Let no request to the host, or to a host of the registrable domain, go out before the moment."""
+        self._postponed[name] = (until, reason)
+        for host, slot in downloader_of(self.crawler).slots.items():
+            if name in {host, registrable_domain(host)}:
+                while slot.queue:  # these have passed `process_request`
+                    _, waiting = slot.queue.popleft()
+                    self._count("postponed")
+                    waiting.errback(HostPostponed(reason, until))
 
     def _hold_domain(self, domain: str, seconds: float) -> None:
         until = self._held[domain] = max(self._held.get(domain, 0.0), monotonic() + seconds)

@@ -14,4 +14,6 @@ def downloader_of(crawler: Crawler) -> Downloader:
 def hold(slot: Slot, until: float) -> None:
     """Let the slot take no request before the moment (of the monotonic clock)."""
     slot.lastseen = max(slot.lastseen, until)
-    slot.delay = slot.delay or 0.001  # seconds; a slot without delay does not look at when it was last used
+    # Without any delay a slot neither looks at when it was last used nor keeps to its concurrency, when requests
+    # reach it at the same moment.
+    slot.delay = slot.delay or 0.001  # seconds

@@ -1,8 +1,9 @@
 # ruff: noqa: E402 - the look-up has to be in place before Twisted is imported
 """A crawl in a process of its own, as a Twisted reactor runs only once: a job as JSON on stdin, its outcome on stdout.
 
-Job: `requests` (keyword arguments of `Request`), `settings` (on top of the shipped ones), `hosts` (name -> addresses,
-in place of DNS), `robots` (origin -> moment and body, what an earlier run has stored).
+Job: `requests` (keyword arguments of `Request`; the addresses in meta `then` are asked once it is answered), `settings`
+(on top of the shipped ones), `hosts` (name -> addresses, in place of DNS), `robots` (origin -> moment and body, what an
+earlier run has stored).
 """
 
 import json
@@ -55,7 +56,10 @@ class Asker(Spider):
 
     async def start(self):
         for keywords in JOB["requests"]:
-            yield Request(**{"dont_filter": True, "callback": self.answered, "errback": self.failed} | keywords)
+            yield self.ask(**keywords)
+
+    def ask(self, **keywords):
+        return Request(dont_filter=True, callback=self.answered, errback=self.failed, **keywords)
 
     def answered(self, response):
         OUTCOMES.append(
@@ -67,6 +71,8 @@ class Asker(Spider):
                 "text": response.body[:2000].decode("latin-1"),
             }
         )
+        for url in response.meta.get("then", ()):
+            yield self.ask(url=url)
 
     def failed(self, failure):
         request = failure.request

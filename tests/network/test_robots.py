@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -16,9 +17,7 @@ def reset(exchange):
 def redirects(count):
     """Routes that lead from /robots.txt over so many redirects to the rules."""
     names = ["/robots.txt", *(f"/hop{number}" for number in range(1, count)), "/rules"]
-    return {here: (301, {"Location": there}, b"") for here, there in zip(names, names[1:], strict=False)} | {
-        "/rules": RULES
-    }
+    return {here: (301, {"Location": there}, b"") for here, there in pairwise(names)} | {"/rules": RULES}
 
 
 def long_rules(rule_at):

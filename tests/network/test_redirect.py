@@ -1,0 +1,104 @@
+"""Redirects are followed at the pace, and without the secrets, of the host that they lead to; never in circles."""
+
+import threading
+
+import pytest
+
+HOSTS = {"a.test": ["127.0.3.1"], "b.test": ["127.0.3.1"]}
+SECRETS = {"Authorization": "Basic c2VjcmV0", "Cookie": "session=1", "X-Api-Key": "secret", "Referer": "http://a.test/"}
+HARMLESS = {"Accept": "application/rss+xml", "If-None-Match": '"1"', "User-Agent": "crawler/1 (+https://example.org/)"}
+
+
+@pytest.fixture(scope="module")
+def site(new_site):
+    """One server that answers to two names."""
+    site = new_site("127.0.3.1")
+    site.routes = {
+        "/page": b"a page",
+        "/to-b": (302, {"Location": site.url("/page?from=a", "b.test")}, b""),
+        "/to-itself": (302, {"Location": "/page?from=itself"}, b""),
+        "/circle": (302, {"Location": "/circle#again"}, b""),
+        "/ping": (302, {"Location": "/pong"}, b""),
+        "/pong": (302, {"Location": "/ping"}, b""),
+        "/nowhere": (302, {"Location": "http://[::1/"}, b""),
+    }
+    site.routes |= {f"/{n}": (302, {"Location": f"/{n + 1}"}, b"") for n in range(6)}
+    return site
+
+
+@pytest.fixture(scope="module")
+def crawled(crawl, site):
+    return crawl(
+        {"url": site.url("/to-b", "a.test"), "headers": SECRETS | HARMLESS, "meta": {"http_user": "u"}},
+        {"url": site.url("/to-itself", "a.test"), "headers": SECRETS | HARMLESS},
+        *(site.url(path) for path in ("/circle", "/ping", "/0", "/1", "/nowhere")),
+        hosts=HOSTS,
+    )
+
+
+def headers_of(site, path):
+    (headers,) = [asked.headers for asked in site.asked if asked.path == path]
+    return headers
+
+
+def test_another_host_gets_none_of_the_secrets_of_the_first(crawled, site):
+    assert SECRETS.items() <= headers_of(site, "/to-b").items()
+    assert not SECRETS.keys() & headers_of(site, "/page?from=a").keys()
+
+
+def test_another_host_gets_what_says_who_asks_and_for_which_version(crawled, site):
+    assert HARMLESS.items() <= headers_of(site, "/page?from=a").items()
+
+
+def test_the_same_host_gets_its_own_headers_again(crawled, site):
+    again = headers_of(site, "/page?from=itself")
+    assert {name: again.get(name) for name in ("Authorization", "Cookie", "X-Api-Key")} == {
+        name: SECRETS[name] for name in ("Authorization", "Cookie", "X-Api-Key")
+    }
+
+
+@pytest.mark.parametrize(("path", "asked"), [("/circle", 1), ("/ping", 1), ("/pong", 1)])
+def test_a_circle_is_left_at_once(crawled, site, path, asked):
+    assert len(site.times(path)) == asked
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/circle", "redirect loop: "),
+        ("/ping", "redirect loop: "),
+        ("/0", "more than 5 redirects"),
+        ("/nowhere", "redirects to no valid address"),
+    ],
+)
+def test_a_redirect_that_is_not_followed_says_why(crawled, site, path, why):
+    outcome = crawled.of(site.url(path))
+    assert outcome["error"] == "RedirectRefused"
+    assert why in outcome["message"]
+
+
+def test_five_redirects_are_followed(crawled, site):
+    assert crawled.of(site.url("/1"))["status"] == 404  # /6
+
+
+def test_a_redirected_request_waits_its_turn_with_the_host_that_it_leads_to(crawl, new_site):
+    sources = [new_site(f"127.0.3.{number}") for number in range(2, 8)]
+    target = new_site("127.0.3.9")
+    here, most = [], []
+    lock = threading.Lock()
+
+    def count(exchange):
+        with lock:
+            here.append(exchange)
+            most.append(len(here))
+        threading.Event().wait(0.05)  # long enough for the others to be there too, had they not to wait
+        with lock:
+            here.remove(exchange)
+        return b"a page"
+
+    for source in sources:
+        source.routes["/"] = (302, {"Location": target.url("/")}, b"")
+    target.routes["/"] = count
+    crawl(*(source.url("/") for source in sources))
+    assert len(target.times("/")) == len(sources)
+    assert max(most) == 1
