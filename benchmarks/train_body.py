@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from crawler.extraction import document as documents  # noqa: E402
 from crawler.extraction.body import known_of  # noqa: E402
 from crawler.extraction.body.blocks import cut  # noqa: E402
-from crawler.extraction.body.features import NAMES, is_caption, measure  # noqa: E402
+from crawler.extraction.body.features import CONTEXT_NAMES, NAMES, is_caption, comment_places, measure, measure_context  # noqa: E402
 from crawler.extraction.metadata import read_metadata  # noqa: E402
 from crawler.items import Page  # noqa: E402
 
@@ -50,7 +50,8 @@ PARAMETERS = {
     "num_threads": 2,
     "verbose": -1,
 }
-TREES = 120
+FIRST_TREES = 80
+TREES = 80
 
 
 @dataclass
@@ -61,6 +62,8 @@ class Sample:
     texts: list[str]
     captions: list[bool]
     rows: Any
+    blocks: Any
+    places: Any
     labels: Any
     weights: Any
 
@@ -86,12 +89,19 @@ def label_by_body(texts: list[str], body: str) -> list[int]:
             labels.append(2)
         else:
             labels.append(0)
-    # A few words are in the truth by chance: believed only between blocks that are.
+    # A few words are in the truth by chance: believed only where they continue a block beside them that is.
     sure = [i for i, (label, text) in enumerate(zip(labels, texts)) if label == 1 and len(words(text)) >= 6]
-    for i, label in enumerate(labels):
-        if len(words(texts[i])) < 6 and label:
-            near = sum(1 for j in sure if abs(i - j) <= 4)
-            labels[i] = int(near >= (1 if label == 1 else 2))
+    following = {i: next((j for j in sure if j > i), None) for i in range(len(texts))}
+    last: list[str] = []
+    for i, text in enumerate(texts):
+        own = words(text)
+        if len(own) >= 6:
+            last = own if labels[i] else last
+        elif labels[i]:
+            after = words(texts[following[i]])[:4] if following[i] is not None else []
+            runs = [last[-4:] + own if last else [], own + after if after else []]
+            labels[i] = int(any(run and f" {' '.join(run)} " in joined for run in runs))
+            last = own if labels[i] else last
     return labels
 
 
@@ -113,12 +123,13 @@ def label_by_snippets(texts: list[str], wanted: list[str], unwanted: list[str]) 
 def sample(truth: dict[str, Any], raw: bytes) -> Sample:
     document = documents.read(Page(url=truth["url"], body=raw))
     if document.tree is None:
-        return Sample(truth, [], [], np.zeros((0, len(NAMES))), np.zeros(0), np.zeros(0))
+        return Sample(truth, [], [], np.zeros((0, len(NAMES))), [], [], np.zeros(0), np.zeros(0))
     title = read_metadata(document, None).title
     blocks, places = cut(document.tree)
     rows = np.array(measure(blocks, places, known_of(document, title)), dtype=np.float64).reshape(-1, len(NAMES))
     texts = [block.text for block in blocks]
-    captions = [is_caption(block) or not block.text for block in blocks]
+    comments = comment_places(places)
+    captions = [is_caption(block) or not block.text or id(block.place) in comments for block in blocks]
     if "body" in truth:
         labels = label_by_body(texts, truth["body"])
         total = max(1, sum(len(words(text)) for text, label in zip(texts, labels) if label))
@@ -127,7 +138,9 @@ def sample(truth: dict[str, Any], raw: bytes) -> Sample:
         labels = label_by_snippets(texts, truth["with"], truth["without"])
         weights = [0.4] * len(texts)
     labels = [-1 if caption else label for caption, label in zip(captions, labels)]
-    return Sample(truth, texts, captions, rows, np.array(labels), np.array(weights))
+    for block in blocks:
+        block.tokens.clear()
+    return Sample(truth, texts, captions, rows, blocks, places, np.array(labels), np.array(weights))
 
 
 def load(corpus: Path) -> list[Sample]:
@@ -152,11 +165,47 @@ def fold_of(name: str) -> int:
     return sum(name.encode()) * 2654435761 % 2**32 % FOLDS
 
 
-def train(samples: list[Sample]) -> lightgbm.Booster:
-    rows = np.concatenate([s.rows[s.labels >= 0] for s in samples])
-    labels = np.concatenate([s.labels[s.labels >= 0] for s in samples])
-    weights = np.concatenate([s.weights[s.labels >= 0] for s in samples])
-    return lightgbm.train(PARAMETERS, lightgbm.Dataset(rows, labels, weight=weights), num_boost_round=TREES)
+def fit(samples: list[Sample], rows: list[Any], trees: int) -> lightgbm.Booster:
+    known = [s.labels >= 0 for s in samples]
+    data = lightgbm.Dataset(
+        np.concatenate([r[k] for r, k in zip(rows, known)]),
+        np.concatenate([s.labels[k] for s, k in zip(samples, known)]),
+        weight=np.concatenate([s.weights[k] for s, k in zip(samples, known)]),
+    )
+    return lightgbm.train(PARAMETERS, data, num_boost_round=trees)
+
+
+def predict(model: lightgbm.Booster, rows: Any) -> Any:
+    return model.predict(rows) if len(rows) else np.zeros(0)
+
+
+def out_of_fold(samples: list[Sample], rows: list[Any], folds: list[int], trees: int) -> list[Any]:
+    scores: list[Any] = [None] * len(samples)
+    for fold in sorted(set(folds)):
+        inside = [i for i, f in enumerate(folds) if f != fold]
+        model = fit([samples[i] for i in inside], [rows[i] for i in inside], trees)
+        for i, f in enumerate(folds):
+            if f == fold:
+                scores[i] = predict(model, rows[i])
+    return scores
+
+
+def in_context(s: Sample, scores: Any) -> Any:
+    context = measure_context(s.blocks, s.places, list(map(float, scores)))
+    return np.hstack([s.rows, np.array(context).reshape(len(s.rows), len(CONTEXT_NAMES))])
+
+
+def train(samples: list[Sample]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
+    """A first model that judges blocks by themselves, and a second that also knows what the first says of all."""
+    rows = [s.rows for s in samples]
+    folds = [fold_of(site(s.truth)) % 5 for s in samples]
+    opinions = out_of_fold(samples, rows, folds, FIRST_TREES)
+    return fit(samples, rows, FIRST_TREES), fit(samples, [in_context(s, o) for s, o in zip(samples, opinions)], TREES)
+
+
+def judge(models: tuple[lightgbm.Booster, lightgbm.Booster], s: Sample) -> Any:
+    first, second = models
+    return predict(second, in_context(s, predict(first, s.rows))) if len(s.rows) else np.zeros(0)
 
 
 def predictions(samples: list[Sample], scores: list[Any], threshold: float) -> dict[str, Any]:
@@ -191,10 +240,10 @@ def main() -> None:
         model = train([s for s, f in zip(samples, folds) if f != fold])
         for i, (s, f) in enumerate(zip(samples, folds)):
             if f == fold:
-                scores[i] = model.predict(s.rows) if len(s.rows) else np.zeros(0)
+                scores[i] = judge(model, s)
     report(samples, scores, args.corpus)
     model = train(samples)
-    gains = sorted(zip(model.feature_importance("gain"), NAMES), reverse=True)
+    gains = sorted(zip(model[1].feature_importance("gain"), (*NAMES, *CONTEXT_NAMES)), reverse=True)
     print(", ".join(f"{name} {gain:.0f}" for gain, name in gains[:40]))
     print("unused:", [name for gain, name in gains if gain == 0])
     oracle = [np.array(s.labels, dtype=float) for s in samples]

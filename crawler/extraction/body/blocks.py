@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -56,6 +57,7 @@ class Place:
     good_text: int = 0  # in paragraphs that read like prose
     good_blocks: int = 0
     blocks: int = 0
+    media: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -100,7 +102,15 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     for event, element in walker:
         tag = element.tag
         if event == "start":
+            if tag in _NEVER or not isinstance(tag, str):
+                skipped = True
+                walker.skip_subtree()
+                continue
             if tag in INLINE and tag not in MEDIA:
+                if element.attrib and _out_of_sight(element.attrib):
+                    skipped = True
+                    walker.skip_subtree()
+                    continue
                 paths.append(path)
                 if tag == "a":
                     links += 1
@@ -117,7 +127,10 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         bold_text += len(text)
                 continue
             if tag == "br":
-                tokens.append((element, path))
+                if tokens and _only_break(tokens):
+                    flush()  # two in a row are how old pages end a paragraph
+                else:
+                    tokens.append((element, path))
                 skipped = True
                 walker.skip_subtree()
                 continue
@@ -125,10 +138,6 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 if tag != "noscript" or _has_picture(element):
                     tokens.append((element, path))
                     media = True
-                skipped = True
-                walker.skip_subtree()
-                continue
-            if tag in _NEVER or not isinstance(tag, str):
                 skipped = True
                 walker.skip_subtree()
                 continue
@@ -187,6 +196,34 @@ def _place(element: html.HtmlElement, tag: str, parent: Place, position: int) ->
                 or (style is not None and "none" in style and "display:none" in style.replace(" ", ""))
             )
     return Place(tag, parent, parent.depth + 1, names, found, hidden, position)
+
+
+def _only_break(tokens: list[Token]) -> bool:
+    """Whether the last thing but white space is a line break."""
+    for value, _ in reversed(tokens):
+        if type(value) is not str:
+            return bool(value.tag == "br")
+        if not value.isspace():
+            return False
+    return False
+
+
+_HIDING_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-text|-only|s)?|hide-visually|a11y-hidden|offscreen"
+    r"|u-hidden|is-hidden|d-none)(?:$|\s)",
+    re.IGNORECASE,
+)
+
+
+def _out_of_sight(attributes: etree._Attrib) -> bool:
+    """Whether inline text is only for screen readers or not shown at all."""
+    style = attributes.get("style")
+    if style is not None:
+        style = style.replace(" ", "").lower()
+        if "display:none" in style or ("clip:rect" in style and "absolute" in style):
+            return True
+    names = attributes.get("class")
+    return "hidden" in attributes or (names is not None and _HIDING_CLASS.search(names) is not None)
 
 
 def _has_picture(noscript: html.HtmlElement) -> bool:

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extraction.body.blocks import Block, Place
-from crawler.extraction.body.words import Hint, phrase_kind
+from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
 
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
 _SENTENCE_END = re.compile(r"[.!?。！？…।؟](?=\s|$|[\"'”’»)」』\]]|[^\x00-\x7f])")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।؟][\"'”’»)」』\]]*$")
 _COMMA = re.compile(r"[,;，、；،]")
+_LEAD_IN = re.compile(r"[:：|»>]")
 _DIGIT = re.compile(r"\d")
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 _NO_WORD = re.compile(r"\W+")
@@ -36,7 +37,9 @@ _TAGS = {
 }  # fmt: skip
 _ANCESTORS = {"article": 1, "main": 2, "aside": 4, "header": 8, "footer": 16, "li": 32, "table": 64, "figure": 128,
               "form": 256, "blockquote": 512, "figcaption": 1024, "section": 2048, "details": 4096}  # fmt: skip
-FIGURE_PARTS = 1024
+_CAPTION_NAME = re.compile(r"(?:^|[\s_-]|(?<=[a-z])(?=C))(?:[Cc]aption|[Cc]redits?|[Ll]egend|bildunterschrift)(?![a-z]*ed)")
+_SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
+_LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
 _FAR = 9  # levels; how far up a hint is looked for
 _HINTS = tuple(Hint)
 
@@ -63,11 +66,37 @@ def width(text: str) -> int:
 def is_caption(block: Block) -> bool:
     """Whether a block is a figure's caption, which belongs to the picture."""
     place: Place | None = block.place
-    while place is not None:
-        if place.tag == "figcaption":
+    if block.place.tag in {"td", "th", "pre", "blockquote", "h1"}:
+        return False
+    for level in range(8):
+        if place is None or place.text > _LONGEST_CAPTION:
+            return False
+        if place.tag in {"figcaption", "figure"} or (level < 2 and _CAPTION_NAME.search(place.names)):
             return True
         place = place.parent
     return False
+
+
+_COMMENTS_NAME = re.compile(
+    r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|comments?-?(?:area|section|container|wrapper|block|box|thread)"
+    r"|disqus\w*|respond|reader-?comments|user-?comments|kommentare|comentarios|commentaires|commenti|reacties"
+    r"|livefyre|spotim|viafoura|hyvor\w*|isso-thread|utterances)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def comment_places(places: Sequence[Place]) -> set[int]:
+    """The ids of the places that hold what readers wrote below the article, after `measure` has summed them up."""
+    found: set[int] = set()
+    root = places[0]
+    for place in places:
+        if place.parent is not None and id(place.parent) in found:
+            found.add(id(place))
+        elif place.names and place.depth > 2 and _COMMENTS_NAME.search(place.names):
+            outside = root.good_text - place.good_text
+            if outside > _SHORTEST_ARTICLE:
+                found.add(id(place))
+    return found
 
 
 @dataclass(slots=True)
@@ -82,7 +111,7 @@ class _Context:
 
 
 NAMES = (
-    "width link_density sentences commas ends_sentence start digits upper bold tag media phrase repeats breaks_ words "
+    "width link_density sentences commas ends_sentence start digits upper bold tag media phrase repeats breaks_ words boilerplate lead_in prefix_repeats "
     + " ".join(f"hint_{hint.name.lower()}" for hint in _HINTS if hint.name)
     + " body_name hidden in_article in_main in_aside in_header in_footer in_list in_table in_figure in_form in_quote "
     "in_section depth own_text parent_text parent_links parent_good parent_blocks grand_text grand_links grand_good "
@@ -90,7 +119,7 @@ NAMES = (
     "signature_links position text_before from_title good_before good_after blocks_to_good_before "
     "blocks_to_good_after width_to_good_before width_to_good_after zone prev_width prev_links prev_tag prev_same "
     "next_width next_links next_tag next_same prev2_width prev2_links next2_width next2_links in_body description "
-    "title_likeness page_good page_blocks page_links headings_since"
+    "title_likeness media_before media_after media_here page_good page_blocks page_links headings_since"
 ).split()
 
 
@@ -115,6 +144,7 @@ def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> l
     contexts = _contexts(places, best)
     folded = [fold(block.text) for block in blocks]
     repeats = Counter(folded)
+    prefixes = Counter(text[:12] for text in folded if len(text) > 16)
     signatures: dict[tuple[str, str, str], list[float]] = {}
     keys = []
     for index, block in enumerate(blocks):
@@ -133,6 +163,8 @@ def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> l
     first_best, last_best = (in_best[0], in_best[-1]) if in_best else (len(blocks), -1)
     next_good = _next_good(good, widths)
     count = len(blocks)
+    media_before = _media_distances(blocks)
+    media_after = _media_distances(blocks[::-1])[::-1]
     page_links = places[0].link_text / total
     title_words = frozenset(known.title)
     rows: list[tuple[float, ...]] = []
@@ -183,6 +215,7 @@ def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> l
                 phrase_kind(text) if short and text else 0, repeats[own],
                 sum(1 for value, _ in block.tokens if type(value) is not str and value.tag == "br"),
                 text.count(" "),
+                boilerplate(text) if size < 900 else 0, _lead_in(text) if short else 99, prefixes[own[:12]] if short else 0,
                 *context.distances, context.body_name, place.hidden,
                 ancestors & 1, ancestors >> 1 & 1, ancestors >> 2 & 1, ancestors >> 3 & 1, ancestors >> 4 & 1,
                 ancestors >> 5 & 1, ancestors >> 6 & 1, ancestors >> 7 & 1, ancestors >> 8 & 1, ancestors >> 9 & 1,
@@ -205,6 +238,7 @@ def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> l
                 _in_body(own, known.article_body),
                 _in_description(own, known.description),
                 _likeness(own, known.title, title_words),
+                media_before[index], media_after[index], place.media + parent.media,
                 min(total_good, 20000), count, page_links, headings,
             )
         )  # fmt: skip
@@ -227,6 +261,7 @@ def _sum_up(
         place.text += size
         place.link_text += int(size * density)
         place.blocks += 1
+        place.media += block.media
         if yes:
             place.good_text += size
             place.good_blocks += 1
@@ -238,6 +273,7 @@ def _sum_up(
             parent.good_text += place.good_text
             parent.good_blocks += place.good_blocks
             parent.blocks += place.blocks
+            parent.media += place.media
 
 
 def _densest(blocks: Sequence[Block], widths: list[int], good: list[bool], root: Place) -> tuple[Place, float]:
@@ -327,6 +363,22 @@ def _nearness(place: Place, other: Place) -> int:
     return 4
 
 
+def _lead_in(text: str) -> int:
+    """Where the first colon or bar is that a short lead-in ends with ("Read also: …"), 99 where there is none."""
+    found = _LEAD_IN.search(text, 0, 45)
+    return found.start() if found else 99
+
+
+def _media_distances(blocks: Sequence[Block]) -> list[int]:
+    """How many blocks back the last picture or player is, at most 9."""
+    distances = []
+    since = 9
+    for block in blocks:
+        distances.append(since)
+        since = 1 if block.media else min(since + 1, 9)
+    return distances
+
+
 def _in_body(text: str, article_body: str) -> int:
     if not article_body:
         return -1
@@ -355,3 +407,77 @@ def _likeness(text: str, title: str, letters: frozenset[str]) -> int:
     if len(text) > 12 and (text in title or title in text):
         return 2
     return 0
+
+
+CONTEXT_NAMES = (
+    "score score_prev score_prev2 score_next score_next2 score_window score_parent score_grand score_great "
+    "score_signature chosen_before chosen_after score_top chosen_parent since_chosen until_chosen"
+).split()
+
+
+def measure_context(
+    blocks: Sequence[Block], places: Sequence[Place], scores: Sequence[float]
+) -> list[tuple[float, ...]]:
+    """What a first opinion of all blocks (0 to 1 each) says of every block, in the order of `CONTEXT_NAMES`."""
+    spoken = [index for index, block in enumerate(blocks) if block.text]
+    weights = [float(len(blocks[index].text)) for index in spoken]
+    opinions = [scores[index] for index in spoken]
+    sums: dict[int, list[float]] = {id(place): [0.0, 0.0, 0.0] for place in places}
+    signatures: dict[tuple[str, str, str], list[float]] = {}
+    for index, weight, opinion in zip(spoken, weights, opinions, strict=True):
+        place = blocks[index].place
+        for sum_ in (
+            sums[id(place)],
+            signatures.setdefault((place.tag, place.names, place.parent.names if place.parent else ""), [0.0, 0.0, 0.0]),
+        ):
+            sum_[0] += weight
+            sum_[1] += weight * opinion
+            sum_[2] += opinion > 0.5
+    for place in reversed(places):
+        if place.parent is not None:
+            own, outer = sums[id(place)], sums[id(place.parent)]
+            outer[0] += own[0]
+            outer[1] += own[1]
+            outer[2] += own[2]
+    chosen = sum(weight for weight, opinion in zip(weights, opinions, strict=True) if opinion > 0.5) or 1.0
+    top = max(opinions, default=0.0)
+    count = len(spoken)
+    until = [40] * count
+    following = -1
+    for position in range(count - 1, -1, -1):
+        until[position] = min(following - position, 40) if following >= 0 else 50
+        if opinions[position] > 0.5:
+            following = position
+    weighted = [0.0]
+    running = [0.0]
+    for weight, opinion in zip(weights, opinions, strict=True):
+        running.append(running[-1] + weight)
+        weighted.append(weighted[-1] + weight * opinion)
+    rows: list[tuple[float, ...]] = [(0.0,) * len(CONTEXT_NAMES)] * len(blocks)
+    before = 0.0
+    last = -1
+    for position, index in enumerate(spoken):
+        place = blocks[index].place
+        parent = place.parent or place
+        grand = parent.parent or parent
+        great = grand.parent or grand
+        in_parent, in_grand, in_great = sums[id(parent)], sums[id(grand)], sums[id(great)]
+        signature = signatures[place.tag, place.names, place.parent.names if place.parent else ""]
+        start, end = max(0, position - 4), min(count, position + 5)
+        own = opinions[position]
+        mine = weights[position] if own > 0.5 else 0.0
+        rows[index] = (
+            own,
+            opinions[position - 1] if position else -1.0, opinions[position - 2] if position > 1 else -1.0,
+            opinions[position + 1] if position + 1 < count else -1.0,
+            opinions[position + 2] if position + 2 < count else -1.0,
+            (weighted[end] - weighted[start]) / (running[end] - running[start]),
+            in_parent[1] / max(in_parent[0], 1.0), in_grand[1] / max(in_grand[0], 1.0),
+            in_great[1] / max(in_great[0], 1.0), signature[1] / max(signature[0], 1.0),
+            before / chosen, (chosen - before - mine) / chosen, top, in_parent[2],
+            min(position - last, 40) if last >= 0 else 50, until[position],
+        )  # fmt: skip
+        before += mine
+        if own > 0.5:
+            last = position
+    return rows

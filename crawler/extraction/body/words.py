@@ -179,3 +179,22 @@ def phrase_kind(text: str) -> int:
     """Which kind of noise phrase a short text begins with: a position in `PHRASE_KINDS` plus one, 0 for none."""
     match = _PHRASE.match(text)
     return PHRASE_KINDS.index(match.lastgroup) + 1 if match and match.lastgroup else 0
+
+
+_BOILERPLATE = re.compile(
+    r"subscri|newsletter|abonn|suscr[ií]|inscri(?:vez|va)|iscriv|whatsapp|telegram|facebook|twitter|instagram|youtube"
+    r"|tiktok|linkedin|follow (?:us|me|on)|s[ií]guenos|suivez|folg(?:e|t|en sie) |click (?:here|to)|klick|cliquez|haga clic"
+    r"|pincha|sign(?:ed)? (?:up|in)|log(?:ged)? in|einloggen|anmeld|regist(?:er|r)|download|app store|google play|our app"
+    r"|copyright|©|all rights|alle rechte|derechos|permission|comment|kommentar|moderat|advert|anzeige|sponsor|cookie"
+    r"|privacy|datenschutz|terms (?:of|and)|membership|members?\b|donat|support (?:us|our)|e-?mail|delivered|inbox"
+    r"|read more|lea (?:tambi|m[aá]s)|lire aussi|leggi anche|lesen sie|mehr (?:zu|lesen|infos)|see also|javascript"
+    r"|affiliate|commission|provision|buy now|discount|coupon|contact (?:us|me)|kontakt|www\.|https?:|@\w+\.\w|phone"
+    r"|telefon|free trial|our (?:readers|journalis|site|website)|this (?:site|website|content|article|story)|getty|reuters"
+    r"|shutterstock|photograph|foto:|image:|credit:|quelle:|подпис|телеграм|читайте|订阅|关注|转载|版权|編集部|登録|無断|구독|기자",
+    re.IGNORECASE,
+)
+
+
+def boilerplate(text: str) -> int:
+    """How many turns of phrase a text has that pages speak of themselves with, rather than of their subject."""
+    return len(_BOILERPLATE.findall(text))
