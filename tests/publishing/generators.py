@@ -8,7 +8,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -256,7 +256,7 @@ PELICAN = Generator(
     files={
         "pelicanconf.py": (
             "SITENAME = 'Bare'\nSITEURL = ''\nTIMEZONE = 'UTC'\nDEFAULT_LANG = 'en'\nPATH = 'content'\n"
-            "THEME = 'theme'\nDIRECT_TEMPLATES = []\nPLUGINS = []\nFEED_ALL_ATOM = None\nCATEGORY_FEED_ATOM = None\n"
+            "THEME = 'theme'\nDIRECT_TEMPLATES = []\nFEED_ALL_ATOM = None\nCATEGORY_FEED_ATOM = None\n"
             "TRANSLATION_FEED_ATOM = None\nAUTHOR_FEED_ATOM = None\nAUTHOR_FEED_RSS = None\n"
         ),
         # Pelican's values are HTML already.
@@ -276,6 +276,19 @@ PELICAN = Generator(
     command=("pelican", "content", "-o", "output", "-s", "pelicanconf.py", "--fatal", "errors"),
 )
 
+PELICAN_YAML = replace(
+    PELICAN,
+    name="pelican-yaml-metadata",
+    files={
+        **PELICAN.files,
+        "pelicanconf.py": PELICAN.files["pelicanconf.py"]
+        + "PLUGINS = ['yaml_metadata']\nSLUGIFY_SOURCE = 'basename'\n",
+        "theme/templates/article.html": PELICAN.files["theme/templates/article.html"].replace(
+            "{{ article.title }}", "{{ article.title|e }}"
+        ),
+    },
+)
+
 ASTRO = Generator(
     name="astro",
     install=_astro,
@@ -287,8 +300,8 @@ ASTRO = Generator(
             "import { glob } from 'astro/loaders';\n"
             "const blog = defineCollection({\n"
             "  loader: glob({ base: './src/content/blog', pattern: '**/*.md' }),\n"
-            "  schema: z.object({title: z.string(), description: z.string(), pubDate: z.coerce.date(),\n"
-            "    updatedDate: z.coerce.date().optional(), canonical_url: z.string()}),\n"
+            "  schema: z.object({title: z.string(), description: z.string(), canonical_url: z.string(),\n"
+            "    pubDate: z.coerce.date().optional(), date: z.coerce.date().optional()}),\n"
             "});\nexport const collections = { blog };\n"
         ),
         "src/pages/blog/[...slug].astro": (
@@ -300,7 +313,7 @@ ASTRO = Generator(
             + PAGE.format(
                 url="{post.data.canonical_url}",
                 title="{post.data.title}",
-                date="{post.data.pubDate.toISOString()}",
+                date="{(post.data.pubDate ?? post.data.date).toISOString()}",
                 body="<Content />",
             )
         ),
