@@ -1,16 +1,30 @@
-"""The body of an article: the part of a page that a reader came for, as a tree of its own."""
+"""The body of an article: the part of a page that a reader came for, as a tree of its own.
+
+A page is cut into blocks (`blocks`), each is measured (`features`) and judged by a small learned model (`model`, made
+by benchmarks/train_body.py), pictures and players around the chosen text join it (`choose`), and all of it is put
+together again (`assemble`). Where the markup has no article, the page's data may (`state`).
+"""
 
 from __future__ import annotations
 
-import copy
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import html
 
 from crawler.extraction import images
-from crawler.extraction.body import features
+from crawler.extraction.body import features, model, state
+from crawler.extraction.body.assemble import assemble, tidy
+from crawler.extraction.body.blocks import Block, Place, cut
+from crawler.extraction.body.choose import choose_media
 from crawler.extraction.document import Document
+
+_DOUBTFUL = 0.02  # first opinions below are final
+_SHORT = 400  # columns of text below which a page's data are asked for more
+_REPEATED = 60  # columns; a text at least this long is published once
+_MARKUP = re.compile(r"<[^>]{1,2000}>")
 
 
 @dataclass(slots=True)
@@ -30,22 +44,18 @@ def find_body(document: Document, title: str | None = None) -> Body:
     """
     if document.tree is None:
         return Body(html.Element("div"), "html")
-    scores: dict[html.HtmlElement, float] = {}
-    for paragraph in document.tree.iter("p"):
-        length = len(paragraph.text_content())
-        parent = paragraph.getparent()
-        if parent is not None:
-            scores[parent] = scores.get(parent, 0.0) + length
-    if not scores:
-        return Body(html.Element("div"), "html")
-    container = copy.deepcopy(max(scores, key=lambda element: scores[element]))
-    container.tail = None
-    container.tag = "div"
-    images.repair(container, document.base_url)
-    return Body(container, "html")
-
-
-_MARKUP = re.compile(r"<[^>]{1,2000}>")
+    blocks, places = cut(document.tree)
+    chosen, captions = choose_text(blocks, places, known_of(document, title))
+    size = sum(features.width(blocks[index].text) for index in chosen)
+    if size < _SHORT and (other := _from_data(document, title, size)) is not None:
+        images.repair(other.element, document.base_url)
+        tidy(other.element)
+        return other
+    kept, figures = choose_media(blocks, chosen, captions)
+    element = assemble(blocks, kept, figures)
+    images.repair(element, document.base_url)
+    tidy(element)
+    return Body(element, "html")
 
 
 def known_of(document: Document, title: str | None) -> features.Known:
@@ -60,3 +70,54 @@ def known_of(document: Document, title: str | None) -> features.Known:
         description=features.fold(description),
         article_body=features.fold(_MARKUP.sub(" ", max(bodies, key=len, default=""))),
     )
+
+
+def choose_text(
+    blocks: Sequence[Block], places: Sequence[Place], known: features.Known
+) -> tuple[set[int], list[bool]]:
+    """The positions of the blocks that are the article's text, and for every block whether it is no candidate."""
+    rows = features.measure(blocks, places, known)
+    excluded = exclude(blocks, places)
+    scores = [
+        0.0 if out else _probability(model.first(row)) for row, out in zip(rows, excluded, strict=True)
+    ]
+    context = features.measure_context(blocks, places, scores)
+    for index, score in enumerate(scores):
+        if score >= _DOUBTFUL:
+            scores[index] = _probability(model.second((*rows[index], *context[index])))
+    chosen: dict[str, int] = {}
+    positions = set()
+    for index, score in enumerate(scores):
+        if score <= model.THRESHOLD:
+            continue
+        text = blocks[index].text
+        twin = chosen.get(text) if len(text) >= _REPEATED else None
+        if twin is None:
+            chosen[text] = index
+        elif scores[twin] >= score:
+            continue
+        else:
+            positions.discard(twin)
+            chosen[text] = index
+        positions.add(index)
+    return positions, excluded
+
+
+def exclude(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
+    """For every block whether it is surely no text of the article: without text, a caption, or a reader's comment."""
+    comments = features.comment_places(places)
+    return [not block.text or id(block.place) in comments or features.is_caption(block) for block in blocks]
+
+
+def _probability(log_odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(log_odds, 30.0))))
+
+
+def _from_data(document: Document, title: str | None, size: int) -> Body | None:
+    for origin, element in (
+        ("json-ld", state.from_json_ld(document)),
+        ("script-state", state.from_scripts(document, title)),
+    ):
+        if element is not None and features.width("".join(element.itertext())) > max(2 * size, 200):
+            return Body(element, origin)
+    return None

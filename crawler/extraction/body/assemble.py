@@ -1,0 +1,225 @@
+"""The chosen blocks of a page put together as a tree of their own, with only the markup that means something."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from crawler.extraction.body.blocks import KEPT_BLOCKS, Block
+
+_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
+_TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
+_TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
+_INSIDE = {
+    "li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "tr": {"table", "thead", "tbody", "tfoot"},
+    "td": {"tr"}, "th": {"tr"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "caption": {"table"},
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": ("href", "title"), "abbr": ("title",), "time": ("datetime",), "blockquote": ("cite",), "q": ("cite",),
+    "del": ("cite", "datetime"), "ins": ("cite", "datetime"), "ol": ("start", "reversed", "type"), "li": ("value",),
+    "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "code": ("class",), "pre": ("class",),
+}  # fmt: skip
+_WHITE_SPACE = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
+_LONGEST_CELL = 600  # characters; tables with longer ones lay out a page rather than list data
+
+Key = tuple[int, int]  # of a source element, and the block that it is opened for anew (-1: it may span blocks)
+
+
+@dataclass(slots=True)
+class _Open:
+    key: Key
+    element: html.HtmlElement
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One element on the way from the body's root to a text."""
+
+    key: Key
+    tag: str
+    source: html.HtmlElement | None
+
+
+class _Builder:
+    """Writes texts one after the other, each below its path; what two paths share is opened once."""
+
+    def __init__(self) -> None:
+        self.root = html.Element("div")
+        self._open: list[_Open] = []
+        self._spaced = True
+        self._layout: dict[int, bool] = {}
+        self._held: dict[int, int] = {}
+
+    def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
+        self._spaced = True
+        for value, path in block.tokens:
+            steps = self._steps(path, index, figure, caption)
+            if type(value) is str:
+                preformatted = any(step.tag == "pre" for step in steps)
+                text = value if preformatted else _WHITE_SPACE.sub(" ", value)
+                if self._spaced and not preformatted:
+                    text = text.lstrip(" ")
+                if text:
+                    self._enter(steps)
+                    self._write(text)
+                    self._spaced = text.endswith(" ")
+            elif value.tag == "br":
+                if self._open and not self._spaced:
+                    self._enter(steps)
+                    self._append(html.Element("br"))
+                    self._spaced = True
+            else:
+                self._enter(steps)
+                self._append(_detached(value))
+                self._spaced = False
+        if caption:
+            self._write(" ")
+
+    def _steps(
+        self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool
+    ) -> list[_Step]:
+        steps: list[_Step] = []
+        inline: list[_Step] = []
+        paragraph: _Step | None = None
+        if figure is not None:
+            steps.append(_Step((figure, -2), "figure", None))
+            if caption:
+                steps.append(_Step((figure, -3), "figcaption", None))
+        for element in path:
+            tag = element.tag
+            if tag not in KEPT_BLOCKS:
+                inline.append(_Step((id(element), index), tag, element))
+            elif figure is not None or tag in {"figure", "figcaption"}:
+                continue
+            elif tag in _PARAGRAPHS:
+                paragraph = _Step((id(element), index), tag, element)
+            elif tag in _TABLE_PARTS and self._lays_out(element):
+                paragraph = None
+            elif tag in _INSIDE and not (steps and steps[-1].tag in _INSIDE[tag]):
+                paragraph = None
+            else:
+                paragraph = None
+                steps.append(_Step((id(element), -1), tag, element))
+        if figure is not None:
+            return steps + inline
+        if paragraph is not None:
+            steps.append(paragraph)
+        elif not steps or steps[-1].tag not in _TEXT_HOLDERS:
+            steps.append(_Step((0, index), "p", None))
+        elif self._held.setdefault(steps[-1].key[0], index) != index and steps[-1].tag != "pre":
+            steps.append(_Step((0, index), "p", None))
+        return steps + inline
+
+    def _lays_out(self, element: html.HtmlElement) -> bool:
+        table = element
+        while table is not None and table.tag != "table":
+            table = table.getparent()
+        if table is None:
+            return True
+        known = self._layout.get(id(table))
+        if known is None:
+            cells = list(table.iter("td", "th"))
+            known = (
+                table.get("role") == "presentation"
+                or len(cells) < 2
+                or next(table.iterdescendants("table"), None) is not None
+                or (
+                    next(table.iter("th"), None) is None
+                    and any(len("".join(cell.itertext())) > _LONGEST_CELL for cell in cells)
+                )
+            )
+            self._layout[id(table)] = known
+        return known
+
+    def _enter(self, steps: list[_Step]) -> None:
+        shared = 0
+        for opened, step in zip(self._open, steps, strict=False):
+            if opened.key != step.key:
+                break
+            shared += 1
+        del self._open[shared:]
+        for step in steps[shared:]:
+            element = html.Element(step.tag)
+            if step.source is not None:
+                for name in _ATTRIBUTES.get(step.tag, ()):
+                    value = step.source.get(name)
+                    if value is not None:
+                        element.set(name, value)
+            self._append(element)
+            self._open.append(_Open(step.key, element))
+
+    def _append(self, element: html.HtmlElement) -> None:
+        (self._open[-1].element if self._open else self.root).append(element)
+
+    def _write(self, text: str) -> None:
+        parent = self._open[-1].element if self._open else self.root
+        if len(parent):
+            last = parent[-1]
+            last.tail = (last.tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+
+def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tuple[int, bool]]) -> html.HtmlElement:
+    """A `div` with the blocks at these positions, in document order.
+
+    Args:
+        blocks: All blocks of the page.
+        kept: The positions of those that belong to the body.
+        figures: For blocks that belong to a figure, which one (any number that the figure's blocks share), and
+            whether they are its caption.
+    """
+    builder = _Builder()
+    for index in kept:
+        figure, caption = figures.get(index, (None, False))
+        builder.add(blocks[index], index, figure, caption)
+    return builder.root
+
+
+def _detached(element: html.HtmlElement) -> html.HtmlElement:
+    copied = copy.deepcopy(element)
+    copied.tail = None
+    return copied
+
+
+_EMPTY_UNLESS_FILLED = (
+    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre figure figcaption a b strong i em u s span sub sup small "
+    "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
+).split()
+_FILLING = frozenset("img video audio iframe embed object br".split())
+
+
+def tidy(root: html.HtmlElement) -> None:
+    """Take out what shows nothing: pictures without an address, empty elements, white space at the ends of blocks."""
+    for picture in list(root.iter("picture")):
+        image = next(picture.iter("img"), None)
+        if image is None:
+            picture.drop_tree()
+            continue
+        image.tail = picture.tail
+        picture.getparent().replace(picture, image)
+    for figure in list(root.iter("figure")):
+        if next(figure.iter("img", "video", "audio", "iframe", "embed", "object"), None) is None:
+            figure.drop_tree()
+    for element in reversed(list(root.iter(*_EMPTY_UNLESS_FILLED))):
+        parent = element.getparent()
+        if parent is not None and len(element) == 0 and not (element.text or "").strip():
+            element.drop_tree()
+    for element in root.iter("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"):
+        while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
+            element.remove(element[-1])
+        while len(element) and element[0].tag == "br" and not (element.text or "").strip():
+            first = element[0]
+            element.text = (first.tail or "").lstrip()
+            first.tail = None
+            element.remove(first)
+        if len(element):
+            last = element[-1]
+            if last.tail:
+                last.tail = last.tail.rstrip()
+        elif element.text:
+            element.text = element.text.rstrip()

@@ -1,0 +1,134 @@
+"""Which pictures, players and captions stand with the chosen text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.words import Hint
+
+_OUTSIDE = Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
+_DECORATION = re.compile(
+    r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count)"
+    r"(?:[/_.?-]|\d|$)",
+    re.IGNORECASE,
+)
+_HIGHEST = 7  # levels between a picture and the text that it belongs to
+_SMALLEST = 70  # pixels
+_LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
+_LEAD_PICTURES = 3
+_TRAILING_BLOCKS = 4
+
+
+def choose_media(
+    blocks: Sequence[Block], chosen: set[int], captions: Sequence[bool]
+) -> tuple[list[int], dict[int, tuple[int, bool]]]:
+    """The positions of all blocks to publish, in order, and the figures among them (see `assemble`).
+
+    Args:
+        blocks: All blocks of the page.
+        chosen: The positions of the body's text.
+        captions: Whether each block is a caption.
+    """
+    if not chosen:
+        return [], {}
+    kept_text: dict[int, int] = {}
+    for index in chosen:
+        size = len(blocks[index].text)
+        place: Place | None = blocks[index].place
+        while place is not None:
+            kept_text[id(place)] = kept_text.get(id(place), 0) + size
+            place = place.parent
+    first, last = min(chosen), max(chosen)
+    kept = set(chosen)
+    lead = 0
+    media = []
+    for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), last + _TRAILING_BLOCKS)):
+        block = blocks[index]
+        if index in chosen or not block.media or (block.text and not captions[index]):
+            continue
+        before = index < first
+        if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
+            continue
+        if _belongs(block, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
+            media.append(index)
+            lead += before
+    kept.update(media)
+    figures = _figures(blocks, media, captions, kept)
+    kept.update(figures)
+    return sorted(kept), figures
+
+
+def _belongs(block: Block, kept_text: dict[int, int], near: int) -> bool:
+    place: Place | None = block.place
+    inner: Place | None = None
+    for _ in range(near + 1):
+        if place is None:
+            return False
+        if id(place) in kept_text:
+            foreign = inner.text - kept_text.get(id(inner), 0) if inner is not None else 0
+            links = inner.link_text if inner is not None else 0
+            return not (links > 20 and links * 2 > foreign) and kept_text[id(place)] * 3 > place.text
+        if place.hints & _OUTSIDE or (place.hints & Hint.RELATED and not place.hints & (Hint.MEDIA | Hint.BODY)):
+            return False
+        inner = place
+        place = place.parent
+    return False
+
+
+def _is_decoration(block: Block) -> bool:
+    for value, _ in block.tokens:
+        if type(value) is str or value.tag == "br":
+            continue
+        if value.tag not in {"img", "amp-img"}:
+            return False
+        if not decorates(value.get("src") or "", value.get("width"), value.get("height")):
+            return False
+    return True
+
+
+def decorates(source: str, width: str | None, height: str | None) -> bool:
+    """Whether an image is an icon, a face or a counter rather than a picture to look at."""
+    for size in (width, height):
+        digits = (size or "").removesuffix("px").strip()
+        if digits.isdecimal() and 0 < int(digits) < _SMALLEST:
+            return True
+    return not source.startswith("data:") and _DECORATION.search(source) is not None
+
+
+def _figures(
+    blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool], kept: set[int]
+) -> dict[int, tuple[int, bool]]:
+    """Each kept picture with the caption blocks around it, figure by figure."""
+    figures: dict[int, tuple[int, bool]] = {}
+    for index in media:
+        if captions[index] and blocks[index].text:
+            figures[index] = (index, False)
+        following = index + 1
+        while following < len(blocks) and following - index <= 4 and captions[following] and blocks[following].text:
+            if not _share_place(blocks[index].place, blocks[following].place):
+                break
+            figures[index] = (index, False)
+            figures[following] = (index, True)
+            following += 1
+    return figures
+
+
+def _share_place(place: Place, other: Place) -> bool:
+    """Whether two places are parts of one small one: at most five levels up from either."""
+    above = set()
+    climbing: Place | None = place
+    for _ in range(6):
+        if climbing is None:
+            break
+        above.add(id(climbing))
+        climbing = climbing.parent
+    climbing = other
+    for _ in range(6):
+        if climbing is None:
+            return False
+        if id(climbing) in above:
+            return climbing.text < 3000
+        climbing = climbing.parent
+    return False
