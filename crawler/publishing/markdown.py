@@ -1,12 +1,156 @@
-"""Bodies as Markdown, for people who edit posts."""
+"""Bodies as Markdown, for people who edit posts: CommonMark with GFM's tables and footnotes.
+
+What Markdown has no form for (films, tables with joined cells, code that a template engine would read) stays HTML.
+"""
 
 from __future__ import annotations
 
-from markdownify import markdownify
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
 
+from bs4 import Tag
+from markdownify import ATX, STRIP_ONE, MarkdownConverter
+
+from crawler.publishing import bodies
 from crawler.publishing.text import printable
+
+# CommonMark lets a backslash stand before any of them, Python-Markdown only before the first line's.
+_BACKSLASHED = re.compile(r"[\\`*_\[\]]|(?<!\S)(?:#{1,6}|-+|\++)(?!\S)|(?<=\d)[.)](?!\S)")
+_ENTITIES = str.maketrans(
+    {mark: f"&#{ord(mark)};" for mark in "{}~=|\ufffc"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+)
+_NOT_CODE = re.compile(r"\{[{%#:]|HAHAHUGO|\ufffc")
+_LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
+_BLOCK_IN_CELL = ["p", "ul", "ol", "pre", "table", "blockquote", "figure"]
+_KEPT_INLINE = frozenset(("abbr", "kbd", "mark", "ruby", "u", "ins", "samp", "small", "math", "svg", "audio"))
+_KEPT_BLOCKS = frozenset(("details", "dl", "iframe", "video", "object"))
 
 
 def block(html: str) -> str:
     """The body as Markdown."""
-    return markdownify(printable(html), heading_style="atx").strip() + "\n"
+    converter = _Converter(
+        heading_style=ATX,
+        bullets="-",
+        strip_pre=STRIP_ONE,
+        sub_symbol="<sub>",
+        sup_symbol="<sup>",
+        wrap=True,  # with no width: each paragraph is one line
+        wrap_width=None,
+        keep_inline_images_in=["a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "td", "th"],
+    )
+    return str(converter.convert(printable(html))).strip() + "\n"
+
+
+_Base: Any = MarkdownConverter  # its type stub leaves out the methods that are there to be overridden
+
+
+class _Converter(_Base):  # type: ignore[misc]
+    """markdownify with safe escapes and with what Markdown lacks left as HTML."""
+
+    def get_conv_fn(self, tag_name: str) -> Callable[..., str] | None:
+        if tag_name in _KEPT_INLINE:
+            return lambda el, *_, **__: bodies.raw(str(el))
+        if tag_name in _KEPT_BLOCKS:
+            return lambda el, *_, **__: _html_block(el)
+        found: Callable[..., str] | None = super().get_conv_fn(tag_name)
+        return found
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        del parent_tags
+        shown = _BACKSLASHED.sub(lambda found: f"\\{found[0]}", text).translate(_ENTITIES)
+        return shown.replace("HAHAHUGO", "HAHA&#72;UGO")
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if note := _note(el):
+            return f"[^{note['id']}]"
+        if el.get("href"):
+            el["href"] = _address(str(el["href"]))
+        if el.get("title"):
+            el["title"] = _attribute(str(el["title"]))
+        return str(super().convert_a(el, text, parent_tags))
+
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        del el, parent_tags
+        if text.startswith("[^"):
+            return text
+        return f"<sup>{text}</sup>" if text else ""
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        el["src"] = _address(str(el.get("src") or ""))
+        for name in ("alt", "title"):
+            if el.get(name):
+                el[name] = _attribute(str(el[name]))
+        return str(super().convert_img(el, text, parent_tags))
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if _is_note(el):
+            return f"\n[^{el['id']}]: " + "\n    ".join(text.strip().splitlines()) + "\n"
+        return str(super().convert_li(el, text, parent_tags))
+
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if "_noformat" in parent_tags:
+            return text
+        if _NOT_CODE.search(text) or "|" in text or text != text.strip():
+            return bodies.raw(str(el))
+        return str(super().convert_code(el, text, parent_tags))
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        del text
+        code = el.get_text()
+        if "_inline" in parent_tags or _NOT_CODE.search(code) or el.find(["img", "table", "a"]):
+            return _html_block(el)
+        code = code.removeprefix("\n").removesuffix("\n")
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
+        return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        joined = el.find(["td", "th"], rowspan=True) or el.find(["td", "th"], colspan=True)
+        if joined or el.find(_BLOCK_IN_CELL) or "td" in parent_tags:
+            return _html_block(el)
+        return str(super().convert_table(el, text, parent_tags))
+
+    def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        del el, parent_tags
+        caption = text.strip()
+        return f"\n\n*{caption}*\n\n" if caption and "*" not in caption else f"\n\n{caption}\n\n"
+
+
+def _html_block(el: Tag) -> str:
+    return f"\n\n<div>\n{bodies.raw(str(el))}\n</div>\n\n"
+
+
+def _language(el: Tag) -> str:
+    for tag in (el, *el.find_all("code")):
+        classes = " ".join(tag.get("class") or [])
+        if found := _LANGUAGE.search(classes):
+            return found[1]
+    return ""
+
+
+def _note(el: Tag) -> Tag | None:
+    """The footnote that a link refers to."""
+    href = str(el.get("href") or "")
+    root = list(el.parents)[-1] if href.startswith("#") and el.find_parent("sup") else None
+    target = root.find(id=href[1:]) if isinstance(root, Tag) else None
+    return target if isinstance(target, Tag) and _is_note(target) else None
+
+
+def _is_note(el: Tag) -> bool:
+    """Whether a list item is a footnote: it has a name, and a link in `<sup>` leads to it."""
+    name = el.get("id")
+    root = list(el.parents)[-1]
+    if el.name != "li" or not name or not isinstance(root, Tag):
+        return False
+    return any(link.find_parent("sup") for link in root.find_all("a", href=f"#{name}"))
+
+
+def _address(url: str) -> str:
+    """An address as the target of a Markdown link."""
+    shown = quote(url, safe="/:?#@!$&'()*+,;=%[]-._~").replace("&", "&amp;")
+    return f"<{shown}>" if "(" in shown or ")" in shown else shown
+
+
+def _attribute(text: str) -> str:
+    return _BACKSLASHED.sub(lambda found: f"\\{found[0]}", " ".join(text.split())).translate(_ENTITIES)
