@@ -1,7 +1,8 @@
 """The kinds of source, one module each: a document in, the entries that it lists out.
 
 A kind is a module of this package with a function `read(document, source) -> Listing`; the module's name is the
-`kind` that a sources file names (one that begins with an underscore is a helper). The functions are pure: no network, no state, no clock.
+`kind` that a sources file names (one that begins with an underscore is a helper). The functions are pure: no network,
+no state, no clock.
 """
 
 from __future__ import annotations

@@ -1,0 +1,144 @@
+"""The little HTML that reading a source takes: titles as plain text, text as HTML, pages told from feeds."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from lxml import etree
+
+_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|</?[A-Za-z][^<>]*>|<!--.*?(?:-->|\Z)""", re.DOTALL)
+_PAIR = re.compile(
+    r"<([a-z][a-z0-9]*)(?:\s[^<>]*)?>.*?</\1\s*>|<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>", re.DOTALL | re.IGNORECASE
+)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PAGE = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?RDF)[\s>]")
+FEED_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+    "text/rss+xml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AdvertisedFeed:
+    """A feed that a page names in a `<link rel=alternate>`."""
+
+    url: str
+    title: str
+    type: str
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether the text holds an element with its end tag, or one that needs none."""
+    return "<" in text and _PAIR.search(text) is not None
+
+
+def plain_text(text: str, *, markup: bool | None = None) -> str:
+    """A short text on one line, without tags and references.
+
+    Args:
+        text: What the source gives as a title or a name.
+        markup: Whether it is HTML; None where the source does not say, and it is told by what is in it.
+    """
+    if markup is not False and ("<" in text or "&" in text):
+        if "<" in text and (markup or looks_like_html(text)):
+            text = _TAG.sub("", _UNSEEN.sub("", text))
+        if "&" in text:
+            text = html.unescape(text) if markup else _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+    return " ".join(text.split())
+
+
+def from_text(text: str) -> str:
+    """Plain text as HTML: a paragraph for each block that blank lines part, where there is more than one."""
+    blocks = [html.escape(block.strip(), quote=False) for block in re.split(r"\n\s*\n", text) if block.strip()]
+    if len(blocks) <= 1 and "\n" not in text.strip():
+        return "".join(blocks)
+    return "\n".join(f"<p>{'<br>'.join(line.strip() for line in block.splitlines())}</p>" for block in blocks)
+
+
+def is_page(body: bytes) -> bool:
+    """Whether the document says that it is an HTML page, and no feed begins where the page should."""
+    page = _PAGE.search(body, 0, 4096)
+    return page is not None and _FEED.search(body, 0, page.end() + 1024) is None
+
+
+def page_tree(body: bytes, charset: str | None = None) -> lxml.html.HtmlElement | None:
+    """A page's tree, or None where nothing can be read of it.
+
+    Args:
+        body: The page.
+        charset: Its charset where it is known; else the page's own `meta` decides.
+    """
+    parser = lxml.html.HTMLParser(encoding=charset, huge_tree=False)
+    try:
+        return lxml.html.document_fromstring(body, parser=parser)
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def web_address(base: str, address: str | None) -> str | None:
+    """An address made absolute; None where it is none that can be fetched over HTTP."""
+    if not address:
+        return None
+    address = "".join(address.split("\n")).strip() if "\n" in address else address.strip()
+    if not address.startswith(("https://", "http://")):
+        try:
+            address = urljoin(base, address)
+        except ValueError:
+            return None
+        if not address.startswith(("https://", "http://")):
+            return None
+    if "[" in address:  # an IPv6 address, or what urllib refuses
+        try:
+            urlsplit(address)
+        except ValueError:
+            return None
+    return address if address.split("/", 3)[2] else None
+
+
+def advertised_feeds(tree: lxml.html.HtmlElement, url: str) -> list[AdvertisedFeed]:
+    """The feeds that a page names in its `<link>` elements, in its order."""
+    base = base_address(tree, url)
+    found: dict[str, AdvertisedFeed] = {}
+    for link in tree.iter("link"):
+        relations = (link.get("rel") or "").lower().split()
+        media_type = (link.get("type") or "").partition(";")[0].strip().lower()
+        is_feed = "feed" in relations or ("alternate" in relations and media_type in FEED_TYPES)
+        address = web_address(base, link.get("href"))
+        if is_feed and address:
+            found.setdefault(address, AdvertisedFeed(address, plain_text(link.get("title") or ""), media_type))
+    return list(found.values())
+
+
+def base_address(tree: lxml.html.HtmlElement, url: str) -> str:
+    """What relative addresses of the page are relative to: its `<base>`, else its own address."""
+    for element in tree.iter("base"):
+        if href := element.get("href"):
+            return web_address(url, href) or url
+    return url
+
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NOBODY = re.compile(r"(?i)\b(?:no-?reply|do-?not-?reply)@")
+
+
+def person(text: str) -> str | None:
+    """The name in "mail (name)", "name <mail>", "name (mail)"; the mail address where there is no name."""
+    if "@" not in text:
+        return plain_text(text) or None
+    text = plain_text(text.replace("<", "(").replace(">", ")"))
+    mail = _MAIL.search(text)
+    if mail is None:
+        return text or None
+    name = (text[: mail.start()] + text[mail.end() :]).removeprefix("mailto:").strip(" ()[]\"',;:-")
+    if name:
+        return name
+    return None if _NOBODY.search(text) else mail[0]

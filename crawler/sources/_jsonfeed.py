@@ -1,0 +1,141 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from crawler.dates import parse_date
+from crawler.items import Enclosure, Entry
+from crawler.sources import Document, Listing, SourceError
+from crawler.sources._charset import decode
+from crawler.sources._html import from_text, plain_text, web_address
+
+_VERSION = re.compile(r"jsonfeed\.org/version/", re.IGNORECASE)
+_ITEMS = re.compile(r'"items"\s*:\s*\[\s*')
+_BETWEEN = re.compile(r"\s*,\s*")
+
+
+def read(body: bytes, document: Document) -> Listing:
+    """Read a JSON feed; of one that is cut short, the items that are whole.
+
+    Raises:
+        SourceError: It is JSON of another kind, or no JSON.
+    """
+    text, problems = decode(body, document.content_type)
+    try:
+        feed = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        feed = _salvage(text)
+        if feed is None:
+            raise SourceError(f"the document is not valid JSON: {error}") from None
+        problems.append(f"the JSON is cut short or damaged: {error}")
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise SourceError("this is JSON, but not a JSON feed (kind: json reads JSON of any form)")
+    if not _VERSION.search(_string(feed.get("version")) or ""):
+        problems.append("the feed does not say which version of JSON Feed it is")
+
+    language = _string(feed.get("language"))
+    listing = Listing(
+        title=plain_text(_string(feed.get("title")) or "", markup=False) or None,
+        link=web_address(document.url, _string(feed.get("home_page_url"))),
+        language=language,
+        problems=problems,
+        older=web_address(document.url, _string(feed.get("next_url"))),
+    )
+    for hub in _objects(feed.get("hubs")):
+        if address := web_address(document.url, _string(hub.get("url"))):
+            listing.hubs.append(address)
+    authors = _authors(feed)
+    for number, item in enumerate(feed["items"], start=1):
+        entry = _entry(item, document.url, language, authors) if isinstance(item, dict) else Entry()
+        listing.entries.append(entry)
+        if not entry.url and not entry.title:
+            problems.append(f"entry {number} has neither link nor title")
+    return listing
+
+
+def _entry(item: dict[str, Any], base: str, language: str | None, authors: list[str]) -> Entry:
+    guid = _string(item.get("id"))
+    url = web_address(base, _string(item.get("url"))) or web_address(base, _string(item.get("external_url")))
+    if url is None and guid and guid.startswith(("http://", "https://")):
+        url = web_address(base, guid)
+    content = _string(item.get("content_html"))
+    if content is None and (text := _string(item.get("content_text"))):
+        content = from_text(text)
+    summary = _string(item.get("summary"))
+    return Entry(
+        url=url,
+        guid=guid,
+        title=plain_text(_string(item.get("title")) or "", markup=False) or None,
+        authors=_authors(item) or list(authors),
+        published=parse_date(_string(item.get("date_published")) or ""),
+        updated=parse_date(_string(item.get("date_modified")) or ""),
+        summary=from_text(summary) if summary else None,
+        content=content or None,
+        tags=list(
+            dict.fromkeys(tag.strip() for tag in _list(item.get("tags")) if isinstance(tag, str) and tag.strip())
+        ),
+        language=_string(item.get("language")) or language,
+        image=web_address(base, _string(item.get("image"))) or web_address(base, _string(item.get("banner_image"))),
+        enclosures=[
+            Enclosure(address, _string(attachment.get("mime_type")), _size(attachment.get("size_in_bytes")))
+            for attachment in _objects(item.get("attachments"))
+            if (address := web_address(base, _string(attachment.get("url"))))
+        ],
+        base=url or base,
+    )
+
+
+def _authors(holder: dict[str, Any]) -> list[str]:
+    people = [*_objects(holder.get("authors")), *_objects([holder.get("author")])]
+    names = (plain_text(_string(person.get("name")) or "", markup=False) for person in people)
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _salvage(text: str) -> dict[str, Any] | None:
+    """The feed up to the fault: its whole items, and what stands before them."""
+    match = _ITEMS.search(text)
+    if match is None:
+        return None
+    decoder = json.JSONDecoder(strict=False)
+    items = []
+    position = match.end()
+    while True:
+        try:
+            item, position = decoder.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            break
+        items.append(item)
+        if (comma := _BETWEEN.match(text, position)) is None:
+            break
+        position = comma.end()
+    if not items:
+        return None
+    try:
+        head = json.loads(text[: match.start()].rstrip().rstrip(",") + "}", strict=False)
+    except (ValueError, RecursionError):
+        head = {}
+    return {**(head if isinstance(head, dict) else {}), "items": items}
+
+
+def _string(value: Any) -> str | None:
+    """A string; a number as its digits, for some feeds count their items."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [member for member in _list(value) if isinstance(member, dict)]
+
+
+def _size(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None

@@ -1,0 +1,249 @@
+"""XML as it is found: read strictly where it is well-formed, mended where it is not; nothing is ever fetched for it."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from html.entities import html5
+from typing import Any
+
+from lxml import etree
+
+from crawler.sources import SourceError
+from crawler.sources._charset import decode
+
+# Text and depth are limited by libxml2 itself (10 MB a text, 256 levels) as long as huge_tree is off.
+_OPTIONS: dict[str, Any] = {
+    "encoding": "utf-8",
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+_STRICT = etree.XMLParser(**_OPTIONS)
+_RECOVERING = etree.XMLParser(recover=True, **_OPTIONS)
+
+_LIFT = 256  # bytes; shorter CDATA sections are not worth lifting
+_MARK_START, _MARK_END = "\ufdd0", "\ufdd1"  # noncharacters: no text has them
+_MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
+_CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
+_ILLEGAL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
+_ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
+
+_DECLARATION = re.compile(r"<\?xml\s")
+_START = re.compile(r"<(?:!DOCTYPE\b|[A-Za-z_])", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[\]]*(?:\[(?P<subset>[^]]*(?:\][^>]*?)??)\]\s*)?>", re.IGNORECASE)
+_PLAIN_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"%&<]{0,200})"|'([^'%&<]{0,200})')\s*>""")
+_SECTION = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
+_AMPERSAND = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:#X([0-9a-fA-F]+);|([A-Za-z][A-Za-z0-9]*);)?"
+)
+# The elements of feeds in which people put HTML without escaping it.
+_MARKUP = re.compile(
+    r"(<((?:\w+:)?(?:description|summary|content|encoded|title))(?:\s[^<>]*)?(?<!/)>)((?:(?!<!\[CDATA\[).)*?)(</\2\s*>)",
+    re.DOTALL,
+)
+_LOOSE_CDATA_END = re.compile(r"\]\]\s+>")
+
+# What windows-1252 has where ISO 8859-1 and Unicode have control characters that nobody means.
+_C1 = re.compile("[\x80-\x9f]")
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_C1_REFERENCE = re.compile(rb"&#(?:1[2-5]\d|[xX]0*[89][0-9a-fA-F]);")
+_C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
+
+
+@dataclass(slots=True)
+class Xml:
+    """A parsed document.
+
+    Long CDATA sections are kept beside the tree, for libxml2 copies them several times; `text` puts them back.
+    """
+
+    root: etree._Element
+    problems: list[str] = field(default_factory=list)
+    source: bytes = b""  # what was parsed, in UTF-8
+    truncated: bool = False  # the document ends before its root element does
+    _lifted: list[bytes] = field(default_factory=list)
+    _windows: bool = False
+
+    def text(self, element: etree._Element) -> str:
+        """The text of an element and of all below it."""
+        text = "".join(map(str, element.itertext())) if len(element) else element.text
+        return self.restore(text) if text else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the tree's text is the document's, so that `restore` would change nothing."""
+        return not (self._lifted or self._windows)
+
+    def restore(self, text: str, *, escape: bool = False) -> str:
+        """Text of the tree as the document has it; `escape` it where it goes into markup."""
+        if self._lifted and _MARK_START in text:
+            text = _MARK.sub(lambda match: self._section(match, escape=escape), text)
+        if self._windows and _C1.search(text):
+            text = text.translate(_WINDOWS)
+        return text
+
+    def _section(self, mark: re.Match[str], *, escape: bool) -> str:
+        number = int(mark[1])
+        if number >= len(self._lifted):
+            return ""
+        text = self._lifted[number].decode()
+        return html.escape(text, quote=False) if escape else text
+
+
+def parse(body: bytes, content_type: str = "") -> Xml:
+    """Parse a document that should be XML.
+
+    What is wrong with it is mended where that is possible, with a line in `problems`. A document type declaration is
+    left out, and with it every external and every nested entity; the entities of HTML and those that are declared as
+    plain text are put in.
+
+    Raises:
+        SourceError: Nothing of it can be read.
+    """
+    problems: list[str] = []
+    if not _is_plain_utf8(body, content_type):
+        text, problems = decode(body, content_type)
+        body = text.encode("utf-8", "replace")
+    windows = not body.isascii() and b"\xc2" in body and _C1_BYTES.search(body) is not None
+    if b"<!DOCTYPE" not in body[:4096]:
+        skeleton, lifted = _lift(body)
+        windows = windows or (b"&#" in skeleton and _C1_REFERENCE.search(skeleton) is not None)
+        try:
+            return Xml(etree.fromstring(skeleton, _STRICT), problems, skeleton, _lifted=lifted, _windows=windows)
+        except etree.XMLSyntaxError:
+            pass
+    xml = _mend(body.decode("utf-8", "replace"))
+    xml.problems[:0] = problems
+    xml._windows = True
+    return xml
+
+
+def _is_plain_utf8(body: bytes, content_type: str) -> bool:
+    """Whether the document is valid UTF-8 and nothing says otherwise, so that it need not be decoded to be read."""
+    lower = content_type.lower()
+    if "charset" in lower and "utf-8" not in lower:
+        return False
+    start = body[:200].lstrip()
+    if not start.startswith(b"<") or (b"encoding" in start and b"utf-8" not in start.lower()) or b"\0" in start:
+        return False
+    try:
+        return body.isascii() or bool(body.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _lift(body: bytes) -> tuple[bytes, list[bytes]]:
+    """Put long CDATA sections aside, a short mark in the place of each.
+
+    They are found without parsing, which is right as long as no comment or processing instruction holds what looks
+    like one; where that cannot be told, nothing is lifted.
+    """
+    pieces = body.split(_CDATA)
+    if len(pieces) == 1 or any(map(body.__contains__, _ILLEGAL)):
+        return body, []
+    lifted: list[bytes] = []
+    skeleton = [pieces[0]]
+    outside = pieces[0]
+    for piece in pieces[1:]:
+        if outside.rfind(b"<!--") > outside.rfind(b"-->") or outside.rfind(b"<?") > outside.rfind(b"?>"):
+            return body, []
+        section, end, outside = piece.partition(_CDATA_END)
+        if end and len(section) >= _LIFT:
+            skeleton.append(f"{_MARK_START}{len(lifted)}{_MARK_END}".encode())
+            skeleton.append(outside)
+            lifted.append(section.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in section else section)
+        else:
+            skeleton += (_CDATA, piece)
+            outside = outside if end else b"<!--"
+    return b"".join(skeleton), lifted
+
+
+def _mend(text: str) -> Xml:
+    """Parse what is not well-formed as it stands, or has declarations that are better left unread."""
+    start = _DECLARATION.search(text, 0, 10_000) or _START.search(text)
+    if start is None:
+        raise SourceError("the document holds no XML")
+    text, entities = _without_doctype(text[start.start() :])
+    mended = _mend_text(text, entities or {})
+    source = mended.encode()
+    problems: list[str] = []
+    try:
+        root = etree.fromstring(source, _STRICT)
+        if start.start() or (mended != text and entities is None):
+            problems.append("the XML is not well-formed: it has references or characters that XML has not")
+    except etree.XMLSyntaxError as error:
+        source = _MARKUP.sub(_escape_unless_well_formed, mended).encode()
+        root = etree.fromstring(source, _RECOVERING)
+        if root is None:
+            raise SourceError(f"the document is not XML: {_reason(error)}") from None
+        problems.append(f"the XML is not well-formed: {_reason(error)}")
+    name = root.tag.rpartition("}")[2].rpartition(":")[2]
+    end = re.compile(rf"</\s*(?:[\w.-]+:)?{re.escape(name)}\s*>", re.IGNORECASE)
+    truncated = len(root) > 0 and not end.search(mended, max(0, len(mended) - 4096))
+    if truncated:
+        problems = ["the document is cut short"]
+    return Xml(root, problems, source, truncated)
+
+
+def _without_doctype(text: str) -> tuple[str, dict[str, str] | None]:
+    """The document without its type declarations, and the plain entities of them; None where it has none."""
+    declarations = list(_DOCTYPE.finditer(text[:100_000]))
+    if not declarations:
+        return text, None
+    entities = {
+        entity[1]: entity[2] if entity[2] is not None else entity[3]
+        for declaration in declarations
+        for entity in _PLAIN_ENTITY.finditer(declaration["subset"] or "")
+    }
+    for declaration in reversed(declarations):
+        text = text[: declaration.start()] + text[declaration.end() :]
+    return text, entities
+
+
+def _mend_text(text: str, entities: dict[str, str]) -> str:
+    text = _ILLEGAL_CHARACTERS.sub("", text)
+    if "]]" in text:
+        text = _LOOSE_CDATA_END.sub("]]>", text)
+    if text.rfind("<![CDATA[") > text.rfind("]]>"):
+        text += "]]>"
+    sections = _SECTION.split(text)
+    for index in range(0, len(sections), 2):
+        section = sections[index]
+        if "&" in section:
+            section = _ILLEGAL_REFERENCE.sub("", section)
+            sections[index] = _AMPERSAND.sub(lambda match: _entity(match, entities), section)
+    return "".join(sections)
+
+
+def _escape_unless_well_formed(match: re.Match[str]) -> str:
+    start, _, inside, end = match.groups()
+    if "<" not in inside:
+        return match[0]
+    try:
+        etree.fromstring(f"<x>{inside}</x>".encode(), _STRICT)
+    except etree.XMLSyntaxError:
+        return f"{start}{html.escape(inside, quote=False)}{end}"
+    return match[0]
+
+
+def _entity(match: re.Match[str], entities: dict[str, str]) -> str:
+    hexadecimal, name = match.groups()
+    if hexadecimal:
+        return f"&#x{hexadecimal};"
+    if name in entities:
+        return html.escape(entities[name])
+    if name and (character := html5.get(f"{name};")):
+        return html.escape(character)
+    return f"&amp;{match[0][1:]}"
+
+
+def _reason(error: etree.XMLSyntaxError) -> str:
+    message = (error.msg or "no reason given").partition("\n")[0]
+    return _ILLEGAL_CHARACTERS.sub("", message)[:200]
