@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
+VOID = frozenset({"br", "col", "embed", "hr", "img", "source", "track", "wbr"})
 
 # Elements that hold running text or nothing, as opposed to the blocks below.
 INLINE = frozenset(
@@ -18,7 +18,8 @@ BLOCK = frozenset(
 MEDIA = frozenset({"audio", "iframe", "picture", "source", "track", "video"})
 ALLOWED = INLINE | BLOCK | MEDIA
 
-# What has a namesake of the same meaning. The parts of a form hold text that belongs to the article now and then.
+# What has a stand-in. A form holds text of the article now and then; of a formula its source is kept, for MathML is a
+# way around sanitizers.
 RENAMED = {
     "acronym": "abbr",
     "center": "div",
@@ -27,17 +28,13 @@ RENAMED = {
     "embed": "iframe",
     "fieldset": "div",
     "form": "div",
-    "frame": "iframe",
-    "image": "img",
     "legend": "div",
     "listing": "pre",
+    "math": "code",
     "menu": "ul",
-    "optgroup": "div",
-    "plaintext": "pre",
     "search": "div",
     "strike": "s",
     "tt": "code",
-    "xmp": "pre",
 }
 
 # What goes with all that is in it. Every other unknown element goes alone and leaves its content.
@@ -45,6 +42,8 @@ DROPPED = frozenset(
     "annotation annotation-xml button canvas datalist head meter noembed noframes noscript option progress rtc script "
     "select style svg template textarea title".split()
 )
+
+BLANK = " \t\n\f\r\u00a0\u200b"  # characters that show nothing
 
 # Names that elements of a tree take until `drop_marked`: to remove them one by one takes time in the square of their
 # number.

@@ -14,69 +14,60 @@ from lxml import etree
 from crawler.cleaning.elements import ALLOWED, DROPPED, RENAMED, VOID
 from crawler.cleaning.text import printable
 
-# Browsers nest 512 deep and put what is deeper beside its parent. HTML5 parsing takes time in the square of the depth.
-_DEPTH = 200
-
-# Attributes are compared with each other for doubles, which takes time in the square of their number.
+# HTML5 parsing takes time in the square of the depth and of the number of attributes. A body with more tags or
+# characters than this, which articles hardly ever have, is first bounded; so is one that turns out to be deep.
+_MANY_TAGS = 10_000
+_LONG = 200_000
+_DEEP = 1_000
+_DEPTH = 200  # browsers nest 512 deep and put what is deeper beside its parent
 _ATTRIBUTES = 64
 _ATTRIBUTE_NAME = re.compile(r"[a-z_][a-z0-9_.-]*")
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _VOID_TAG = re.compile(rf"<({'|'.join(sorted(VOID))})((?:\s[^<>]*)?)>")
+_FRAME = re.compile(r"(<iframe(?:\s[^<>]*)?>).*?</iframe>", re.DOTALL)
 
 # Puts a body into the form that browsers read it in; what is unsafe in it is not this one's concern.
 _NORMALIZER = nh3.Cleaner(
-    tags=set(ALLOWED),
-    clean_content_tags=set(),
+    tags=set(ALLOWED) | set(RENAMED),
+    clean_content_tags=set(DROPPED),
     attributes={
         "*": set(
-            "align alt cite class colspan controls datetime default dir height hidden href hreflang id kind label lang "
-            "loop media muted name open playsinline poster preload rel reversed rowspan scope sizes span src srclang "
-            "srcset start style target title type value width".split()
+            "align alt alttext cite class colspan controls datetime default dir height hidden href hreflang id kind "
+            "label lang loop media muted name open playsinline poster preload rel reversed rowspan scope sizes span "
+            "src srclang srcset start style target title type value width".split()
         )
     },
     generic_attribute_prefixes={"data-"},
+    attribute_filter=lambda _, name, value: value if _ATTRIBUTE_NAME.fullmatch(name) else None,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
 
 
 class _Bounded:
-    """Parser target that writes a body anew: its depth bounded, only elements in it that a body may have."""
+    """Parser target that writes a body anew, with no more depth and attributes than the limits allow."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.open: list[str | None] = []  # the end tag that each open element will get
+        self.open: list[str] = []  # the end tag that each open element will get
         self.depth = 0
-        self.dropped = 0  # how many of the open elements are inside a dropped one
+        self.dropped = 0  # how many of the open elements are in a dropped one
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        name = RENAMED.get(name, name)
         if self.dropped or name in DROPPED:
             self.dropped += 1
-            return
-        if name == "math":
-            # A formula is kept as its source: MathML itself is a way around sanitizers.
-            formula = attributes.get("alttext")
-            self.pieces.append(f"<code>{escape(formula)}</code>" if formula else "")
-            if formula:
-                self.dropped = 1
-                return
-        if name not in ALLOWED or self.depth >= _DEPTH:
-            self.open.append(None)
-            return
-        written = "".join(
-            f' {key}="{escape(printable(value or ""))}"'
-            for key, value in islice(attributes.items(), _ATTRIBUTES)
-            if _ATTRIBUTE_NAME.fullmatch(key)
-        )
-        self.pieces.append(f"<{name}{written}>")
-        if name in VOID:
-            self.open.append(None)
-        elif name == "iframe":
-            self.pieces.append("</iframe>")
-            self.dropped = 1
+        elif (name not in ALLOWED and name not in RENAMED) or self.depth >= _DEPTH:
+            self.open.append("")
         else:
-            self.open.append(f"</{name}>")
-            self.depth += 1
+            written = "".join(
+                f' {key}="{escape(value or "")}"'
+                for key, value in islice(attributes.items(), _ATTRIBUTES)
+                if _ATTRIBUTE_NAME.fullmatch(key)
+            )
+            self.pieces.append(f"<{name}{written}>")
+            self.open.append("" if name in VOID else f"</{name}>")
+            self.depth += name not in VOID
 
     def end(self, name: str) -> None:  # noqa: ARG002  the interface of parser targets
         if self.dropped:
@@ -87,43 +78,60 @@ class _Bounded:
 
     def data(self, text: str) -> None:
         if not self.dropped:
-            self.pieces.append(escape(printable(text), quote=False))
+            self.pieces.append(escape(text, quote=False))
 
     def close(self) -> str:
         return "".join(self.pieces)
 
 
-def bounded(body: str) -> str:
-    """The body without what no body should have (scripts, styles, form controls, SVG, comments), of bounded depth."""
+def _bounded(body: str) -> str:
     parser = etree.HTMLParser(target=cast("Any", _Bounded()), huge_tree=True)
     # The outer element keeps bare text at the start from being wrapped into a paragraph.
-    parser.feed(f"<html><body><div>{printable(body)}")
+    parser.feed(f"<html><body><div>{body}")
     written = cast("str", parser.close())
     return written.removeprefix("<div>").removesuffix("</div>")
 
 
+def _normal(body: str) -> str:
+    # Twice: what an element leaves that the first time takes away may stand where HTML has it otherwise.
+    normal = printable(_NORMALIZER.clean(_NORMALIZER.clean(body))).replace("&nbsp;", "\u00a0")
+    return _FRAME.sub(r"\1</iframe>", normal)
+
+
+def _depth(normal: str) -> int:
+    depth = deepest = 0
+    for tag in _TAG.finditer(normal):
+        if tag[2] not in VOID:
+            depth += -1 if tag[1] else 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
 def read(body: str) -> etree._Element:
-    """The tree of a body, as a browser would build it, in a `body` element."""
-    normal = _NORMALIZER.clean(bounded(body)).replace("&nbsp;", "\u00a0")
-    # An HTML5 parser's output is XML but for the elements without an end tag. Read as XML, it gives that parser's tree.
+    """The tree of a body, as a browser would build it, in a `body` element; of bounded depth, known elements only."""
+    text = printable(body)
+    if text.count("<") > _MANY_TAGS or len(text) > _LONG:
+        text = _bounded(text)
+    normal = _normal(text)
+    if _depth(normal) > _DEEP:
+        normal = _normal(_bounded(normal))
+    # What an HTML5 parser writes is XML but for the elements without an end tag. Read as XML, it gives that parser's
+    # own tree.
     closed = _VOID_TAG.sub(r"<\1\2/>", normal)
-    return etree.XML(f"<body>{closed}</body>", etree.XMLParser(huge_tree=True, resolve_entities=False))
+    tree = etree.XML(f"<body>{closed}</body>", etree.XMLParser(huge_tree=True, resolve_entities=False))
+    for element in tree.iter(*RENAMED):
+        element.tag = RENAMED[str(element.tag)]
+    return tree
 
 
 def write(tree: etree._Element) -> str:
     """The content of an element as HTML."""
     pieces: list[str] = []
-    _write(tree, pieces)
-    return "".join(pieces)
-
-
-def _write(element: etree._Element, pieces: list[str]) -> None:
-    pieces.append(escape(element.text or "", quote=False))
-    for child in element:
-        pieces.append(f"<{child.tag}")
-        pieces.extend(f' {name!s}="{escape(str(value))}"' for name, value in child.items())
-        pieces.append(">")
-        if child.tag not in VOID:
-            _write(child, pieces)
-            pieces.append(f"</{child.tag}>")
-        pieces.append(escape(child.tail or "", quote=False))
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
+            pieces.append(f"<{element.tag}{attributes}>{escape(element.text or '', quote=False)}")
+        else:
+            end = "" if element.tag in VOID else f"</{element.tag}>"
+            pieces.append(f"{end}{escape(element.tail or '', quote=False)}")
+    return "".join(pieces).removeprefix(f"<{tree.tag}>").removesuffix(f"</{tree.tag}>")

@@ -49,6 +49,7 @@ def _matching(pattern: str) -> Callable[[str], str | None]:
 _number = _matching(r"-?\d{1,9}")
 _span = _matching(r"\d{1,3}")
 _length = _matching(r"\d{1,5}(?:\.\d{1,4})?%?")
+_DATA = re.compile(r"data-[a-z0-9_.-]+")
 _language = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _media_type = _matching(r"[a-z]+/[\w.+-]+(?:;\s*codecs=[\"']?[\w., -]+[\"']?)?")
 
@@ -152,7 +153,7 @@ def attribute(element: str, name: str, value: str) -> str | None:
 
 def kept_attribute(element: str, name: str, value: str) -> str | None:
     """As `attribute`; classes, data attributes and relations as they are found."""
-    if name == "class" or name.startswith("data-") or (element == "a" and name == "rel"):
+    if name == "class" or _DATA.fullmatch(name) or (element == "a" and name == "rel"):
         return value
     return attribute(element, name, value)
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from crawler.cleaning import policy
 from crawler.cleaning.addresses import safe_address
-from crawler.cleaning.elements import GONE, drop_marked
+from crawler.cleaning.elements import BLANK, GONE, UNWRAPPED, drop_marked
 from crawler.cleaning.players import REFERRER_POLICY, SANDBOX, player
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
@@ -33,6 +33,9 @@ def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
     _drop_hidden(body)
     for element in body.iter("iframe"):
         _shape_frame(element)
+    for element in body.iter("code"):
+        if formula := _take(element, "alttext"):
+            element.text = formula
     for element in body.iter("video", "audio", "picture"):
         _keep_sources(element)
     for element in body.iter("source", "track"):
@@ -76,7 +79,7 @@ def _shape_frame(frame: etree._Element) -> None:
         for name, value in (shown | {"sandbox": SANDBOX, "referrerpolicy": REFERRER_POLICY}).items():
             frame.set(name, value)
     elif address := safe_address(source):
-        frame.tag = "a"
+        frame.tag = UNWRAPPED if any(ancestor.tag == "a" for ancestor in frame.iterancestors()) else "a"
         frame.set("href", address)
         frame.text = kept["title"].strip() or address
     else:
@@ -99,7 +102,7 @@ def _shape_anchors(body: etree._Element, url: str) -> None:
     links: dict[str, list[etree._Element]] = {}
     for link in body.iter("a"):
         address, _, fragment = link.get("href", "").partition("#")
-        if fragment and address in {"", page}:
+        if fragment and address in {"", page} and _can_be_clicked(link):
             links.setdefault(unquote(fragment), []).append(link)
     for element in body.iter():
         name = _take(element, "name")
@@ -109,6 +112,10 @@ def _shape_anchors(body: etree._Element, url: str) -> None:
             element.set("id", anchor)
             for link in links.pop(identity):
                 link.set("href", f"#{anchor}")
+
+
+def _can_be_clicked(link: etree._Element) -> bool:
+    return bool("".join(str(text) for text in link.itertext()).strip(BLANK)) or link.find(".//img[@src]") is not None
 
 
 def _check_attributes(body: etree._Element, url: str, check: policy.AttributeCheck) -> None:
@@ -132,8 +139,10 @@ def _take(element: etree._Element, name: str) -> str:
 
 
 def _absolute(url: str, address: str) -> str:
-    if address.startswith("#"):
-        return address if policy.ANCHOR.fullmatch(address[1:]) else url + address
+    if policy.ANCHOR.fullmatch(address[1:]) and address[0] == "#":
+        return address
+    if address.strip() in {"", "#"}:
+        return ""  # leads nowhere
     try:
         return urljoin(url, address)
     except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from crawler.cleaning.elements import BLOCK, GONE, UNWRAPPED, drop_marked
+from crawler.cleaning.elements import BLANK, BLOCK, GONE, UNWRAPPED, drop_marked
 
 # Landmarks of a whole page: within a post, the rules of a theme would lay them out as such.
 _LANDMARKS = frozenset({"address", "article", "aside", "footer", "header", "hgroup", "main", "nav", "section"})
@@ -12,7 +12,6 @@ _LANDMARKS = frozenset({"address", "article", "aside", "footer", "header", "hgro
 _MAY_BE_EMPTY = frozenset(
     {"audio", "body", "br", "col", "hr", "iframe", "img", "source", "td", "th", "tr", "track", "video", "wbr"}
 )
-_BLANK = " \t\n\f\r\u00a0\u200b"
 
 
 def tidy(body: etree._Element) -> None:
@@ -41,9 +40,9 @@ def _shows_something(element: etree._Element, bare: set[etree._Element]) -> bool
         return "src" in element.attrib or "srcset" in element.attrib
     if element.tag in {"audio", "video"}:
         return "src" in element.attrib or len(element) > 0
-    if element.tag in _MAY_BE_EMPTY or "id" in element.attrib or (element.text or "").strip(_BLANK):
+    if element.tag in _MAY_BE_EMPTY or "id" in element.attrib or (element.text or "").strip(BLANK):
         return True
-    return any((child.tag != "br" and child not in bare) or (child.tail or "").strip(_BLANK) for child in element)
+    return any((child.tag != "br" and child not in bare) or (child.tail or "").strip(BLANK) for child in element)
 
 
 def _drop_line_breaks(body: etree._Element) -> None:
