@@ -16,6 +16,8 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
+from crawler.network.failures import PassingRefusal
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
@@ -26,7 +28,7 @@ MOST_LAYERS = 3  # encodings on top of each other; no honest server needs more t
 ZSTD_WINDOW_LOG = 23  # 8 MiB, the most that RFC 9659 lets a server ask for
 
 
-class DamagedBody(IgnoreRequest):
+class DamagedBody(PassingRefusal):
     """A compressed body that is cut or is not what its Content-Encoding says; the message is one line."""
 
 
@@ -130,9 +132,7 @@ class StrictCompressionMiddleware(HttpCompressionMiddleware):
             again = retry and retry.process_exception(request, ResponseDataLossError(str(error)))
             if again:
                 return again
-            raise DamagedBody(f"{response.url}: {error}") from error
-        except BodyTooLarge as error:
-            raise BodyTooLarge(f"{response.url}: {error}") from error
+            raise
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:

@@ -1,10 +1,11 @@
-"""Why a request brought nothing, in a line for the user."""
+"""Why a request brought nothing, in a line for the user, and whether a later one may."""
 
 from __future__ import annotations
 
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.response import response_status_message
+from twisted.web._newclient import ParseError, ResponseFailed
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.CannotResolveHostError, "the host name does not resolve"),
@@ -14,6 +15,11 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.DownloadCancelledError, "the answer was too large"),
     (exceptions.DownloadFailedError, "the connection broke"),
 )
+_PASSING_STATUSES = frozenset({408, 425, 429, *range(500, 600)})
+
+
+class PassingRefusal(exceptions.IgnoreRequest):
+    """A request that this crawl does not make, or whose answer it does not take, but that a later crawl may repeat."""
 
 
 def reason(error: BaseException | None) -> str:
@@ -24,8 +30,26 @@ def reason(error: BaseException | None) -> str:
     """
     if isinstance(error, HttpError):
         return f"the server answered {response_status_message(error.response.status)}"
-    detail = " ".join(str(error).split())
+    if error is not None and _is_not_http(error.__cause__):
+        return "what the server answered is not HTTP"
     for kind, text in _REASONS:
         if isinstance(error, kind):
-            return f"{text} ({detail})" if detail else text
-    return detail or type(error).__name__
+            return text
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def passes(error: BaseException | None) -> bool:
+    """Whether what kept a request from succeeding is likely to pass: a trouble of the network or the server.
+
+    Args:
+        error: What Scrapy passed to the request's errback.
+    """
+    if isinstance(error, HttpError):
+        return error.response.status in _PASSING_STATUSES
+    if isinstance(error, exceptions.IgnoreRequest):
+        return isinstance(error, PassingRefusal)
+    return not isinstance(error, exceptions.DownloadCancelledError)
+
+
+def _is_not_http(cause: BaseException | None) -> bool:
+    return isinstance(cause, ResponseFailed) and any(failure.check(ParseError) for failure in cause.reasons)

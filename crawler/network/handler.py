@@ -1,4 +1,4 @@
-"""The download handler for http and https: Scrapy's for HTTP/1.1, short of idle connections and clear about refusals.
+"""The download handler for http and https: Scrapy's for HTTP/1.1, without idle connections and endless headers.
 
 Setting:
     KEEPALIVE_TIMEOUT (int, seconds, 5): how long an idle connection is kept.
@@ -6,29 +6,83 @@ Setting:
 
 from __future__ import annotations
 
+import logging
+
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress
+from twisted.python.failure import Failure
+from twisted.web._newclient import BODY, HTTP11ClientProtocol, ResponseFailed
+from twisted.web._newclient import Request as TwistedRequest
+from twisted.web.iweb import IResponse
 
 from crawler.network.guard import RefusedRequest, host_name, installed_resolver
+
+# What it warns of (cut, too large) reaches the request's errback, which tells the user once.
+logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
+
+LARGEST_HEAD = 256 * 1024  # bytes that may come before a body; browsers take as much
+
+
+class HeadTooLarge(IgnoreRequest):
+    """An answer whose headers do not end; the message is one line."""
+
+
+class _Protocol(_LenientHTTP11ClientProtocol):
+    """Hangs up on a server that sends headers, or informational answers, without end.
+
+    The download timeout does not help there: what is busy reading does not look at the clock.
+    """
+
+    _head = 0  # bytes
+
+    def request(self, request: TwistedRequest) -> Deferred[IResponse]:
+        self._head = 0
+        return super().request(request)
+
+    def dataReceived(self, bytes: bytes) -> None:  # noqa: A002, N802 - Twisted's signature
+        if self._parser is None:
+            return
+        if self._parser.state != BODY:
+            self._head += len(bytes)
+            if self._head > LARGEST_HEAD:
+                self._disconnectParser(Failure(HeadTooLarge()))  # type: ignore[no-untyped-call]
+                self.transport.abortConnection()  # type: ignore[union-attr]
+                return
+        super().dataReceived(bytes)  # type: ignore[no-untyped-call]
+
+
+class _Factory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: ARG002, N802 - Twisted's signature
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class HttpDownloadHandler(HTTP11DownloadHandler):
     """HTTP/1.1 over the guarded resolver.
 
-    Twisted keeps an idle connection for 240 seconds, so a crawl of many hosts would run out of file descriptors.
+    Twisted keeps an idle connection for 240 seconds, so a crawl of many hosts would run out of file descriptors; and
+    it asks again on its own, at once, where a kept connection fails: retries are the retry middleware's.
     An answer that ends before its Content-Length or its last chunk fails (DOWNLOAD_FAIL_ON_DATALOSS).
 
     Raises:
         RefusedRequest: The host has no address that may be asked.
+        HeadTooLarge: The answer's headers do not end.
     """
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
         self._pool.cachedConnectionTimeout = crawler.settings.getint("KEEPALIVE_TIMEOUT", 5)
+        self._pool.retryAutomatically = False
+        self._pool._factory = _Factory
 
     async def download_request(self, request: Request) -> Response:
         try:
@@ -38,4 +92,9 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
             reason = resolver and resolver.refused.get(host_name(urlparse_cached(request).hostname or ""))
             if reason:
                 raise RefusedRequest(reason) from error
+            raise
+        except DownloadFailedError as error:
+            failed = error.__cause__
+            if isinstance(failed, ResponseFailed) and any(reason.check(HeadTooLarge) for reason in failed.reasons):
+                raise HeadTooLarge(f"the answer begins with more than {LARGEST_HEAD} bytes of headers") from error
             raise

@@ -19,10 +19,10 @@ from scrapy import Request, signals
 from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.network.failures import PassingRefusal
 from crawler.network.hosts import registrable_domain
 from crawler.network.slots import downloader_of, hold
 
@@ -33,7 +33,7 @@ AFTER_FAILURES = timedelta(minutes=30)
 SLOWEST = 60.0  # seconds between requests, for a host that keeps answering 429
 
 
-class HostPostponed(IgnoreRequest):
+class HostPostponed(PassingRefusal):
     """A request to a host that is left alone for now; the message is one line for the user.
 
     `until` (aware) is when the host may be asked again.

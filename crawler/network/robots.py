@@ -28,6 +28,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 from scrapy.utils.python import to_unicode
 
+from crawler.network.failures import PassingRefusal, reason
 from crawler.network.hosts import origin
 from crawler.network.redirect import RedirectRefused
 from crawler.network.slots import downloader_of
@@ -44,7 +45,11 @@ SERVER_ERROR = 500
 
 
 class RobotsDisallowed(IgnoreRequest):
-    """A request that robots.txt forbids, or that has to wait until robots.txt can be had; the message is one line."""
+    """A request that robots.txt forbids; the message is one line for the user."""
+
+
+class RobotsUnreachable(PassingRefusal):
+    """A request that has to wait until robots.txt can be had; the message is one line for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     Requests that come while robots.txt is on its way wait for it: Scrapy 2.14 to 2.19 lets them pass.
 
     Raises:
-        RobotsDisallowed: For each request that may not be made. Where robots.txt itself was refused by another
-            component with an IgnoreRequest of its own kind, requests fail with the same.
+        RobotsDisallowed: The rules forbid it.
+        RobotsUnreachable: The rules are not known. Where another component refused the request for robots.txt with an
+            IgnoreRequest of its own kind, the same is raised here.
     """
 
     def __init__(self, crawler: Crawler):
@@ -113,7 +119,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         agent = self._agent(request)
         if not outcome.allowed(request.url, agent):
             self._stats.inc_value("robotstxt/forbidden")
-            raise RobotsDisallowed(f"robots.txt of {_site(request)} does not allow {request.url} to {agent}")
+            raise RobotsDisallowed(f"robots.txt of {_site(request)} does not allow it to {agent}")
         self._slow_down(request, outcome.crawl_delay(agent))
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
@@ -166,14 +172,14 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except Exception as error:
             # Whatever broke, the rules are unknown: section 2.3.1.4 asks to assume the worst.
             self._stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")
-            return RobotsDisallowed(_unreachable(request, str(error) or type(error).__name__))
+            return RobotsUnreachable(_unreachable(request, reason(error)))
         return self._read(response, request)
 
-    def _read(self, response: Response, request: Request) -> bytes | RobotsDisallowed:
+    def _read(self, response: Response, request: Request) -> bytes | RobotsUnreachable:
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status >= SERVER_ERROR or response.status == TOO_MANY_REQUESTS:
-            return RobotsDisallowed(_unreachable(request, f"HTTP {response.status}"))
+            return RobotsUnreachable(_unreachable(request, f"HTTP {response.status}"))
         if not 200 <= response.status < 300:
             return b""
         body = response.body
