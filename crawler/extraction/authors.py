@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -18,62 +17,100 @@ from crawler.extraction.site import key, site_keys
 from crawler.extraction.titles import short_text
 
 _META = (
-    "author", "article:author", "article:author_name", "article:byline", "og:article:author", "parsely-author", "sailthru.author", "byl", "byline", "dc.creator",
-    "dc:creator", "dcterms.creator", "dc.contributor", "dcterms.contributor", "citation_author", "cxenseparse:author", "cxenseparse:recs:author", "articleauthor",
-    "article.author", "article_author", "shareaholic:article_author_name", "rnews:creator", "twitter:data1", "creator", "authors", "og:author", "vr:author",
-    "news:author", "content-author", "writer", "dable:author", "mediaauthor", "autor", "bt:author", "brightspot.author", "displayauthor", "auth",
+    "author", "article:author", "article:author_name", "article:byline", "og:article:author", "parsely-author",
+    "sailthru.author", "byl", "byline", "dc.creator",
+    "dc:creator", "dcterms.creator", "dc.contributor", "dcterms.contributor", "citation_author",
+    "cxenseparse:author", "cxenseparse:recs:author", "articleauthor",
+    "article.author", "article_author", "shareaholic:article_author_name", "rnews:creator", "twitter:data1",
+    "creator", "authors", "og:author", "vr:author",
+    "news:author", "content-author", "writer", "dable:author", "mediaauthor", "autor", "bt:author",
+    "brightspot.author", "displayauthor", "auth",
 )  # fmt: skip
 _BY = (
-    r"(?:(?:article|text|story|words|report(?:ed|ing)?|written|post(?:ed)?|published|submitted|created|edited|compiled|review(?:ed)?|analysis|opinion|by line|"
-    r"ein (?:beitrag|artikel|kommentar|gastbeitrag|interview|essay)|(?:ein )?(?:gastbeitrag|kommentar|beitrag|artikel|interview|text|analyse|kolumne|reportage)|geschrieben|veröffentlicht|verfasst|erstellt|eingestellt|"
-    r"(?:un )?(?:article|texte|propos recueillis)|écrit|rédigé|publié|posté|(?:un )?(?:artículo|texto)|escrito|publicado|redactado|scritto|pubblicato|(?:un )?articolo|(?:a cura)|"
+    r"(?:(?:article|text|story|words|report(?:ed|ing)?|written|post(?:ed)?|published|submitted|created|edited|"
+    r"compiled|review(?:ed)?|analysis|opinion|by line|"
+    r"ein (?:beitrag|artikel|kommentar|gastbeitrag|interview|essay)|(?:ein )?(?:gastbeitrag|kommentar|beitrag|"
+    r"artikel|interview|text|analyse|kolumne|reportage)|geschrieben|veröffentlicht|verfasst|erstellt|"
+    r"eingestellt|gespeichert|gepostet|interview|fotos?|"
+    r"(?:un )?(?:article|texte|propos recueillis)|écrit|rédigé|publié|posté|(?:un )?(?:artículo|texto)|escrito|"
+    r"publicado|redactado|scritto|pubblicato|(?:un )?articolo|(?:a cura)|"
     r"geschreven|skrevet|skriven|tekst|texto|napisał[ao]?)\s+)?"
     r"(?:by|von|vom|par|por|door|da|di|av|af|od|przez|του|της|από|oleh|bởi)\b[:\s]*"
 )
 _LABEL = (
-    r"(?:authors?|written by|text(?:\s*(?:&|und|and|\+|,|/)\s*(?:photos?|fotos?|bilder?|bild|images?|grafik))?|autore?n?|autorin(?:nen)?|autore?s?|autora|auteurs?|verfasser(?:in)?|redakteur(?:in)?|redaktion|"
-    r"redakcja|redakce|byline|writer|reporter|journalist|texto|texte|testo|tekst|tekst og foto|tekijä|kirjoittaja|skribent|foto og tekst|penulis|penyunting|yazar|yazan|"
-    r"автор[ы]?|текст|журналист|корреспондент|συντάκτης|συγγραφέας|作者|文|撰文|记者|記者|編輯|编辑|责任编辑|執筆|著者|筆者|ライター|기자|글|כותב|מאת|الكاتب|كتب|بقلم|बाय|लेखक)\s*[:：/|]\s*"
+    r"(?:authors?|written by|interview|story|reportage|words|posted by|text(?:\s*(?:&|und|and|\+|,|"
+    r"/)\s*(?:photos?|fotos?|bilder?|bild|images?|grafik))?|autore?n?|autorin(?:nen)?|autore?s?|autora|"
+    r"auteurs?|verfasser(?:in)?|redakteur(?:in)?|redaktion|"
+    r"redakcja|redakce|byline|writer|reporter|journalist|texto|texte|testo|tekst|tekst og foto|tekijä|"
+    r"kirjoittaja|skribent|foto og tekst|penulis|penyunting|yazar|yazan|"
+    r"автор[ы]?|текст|журналист|корреспондент|συντάκτης|συγγραφέας|作者|文|撰文|记者|記者|編輯|编辑|责任编辑|執筆|著者|筆者|ライター|기자|글|"
+    r"כותב|מאת|الكاتب|كتب|بقلم|बाय|लेखक)\s*[:：/|]\s*"
 )
 _PREFIX = re.compile(rf"^\W{{0,3}}(?:{_LABEL})?(?:{_BY})?(?:{_LABEL})?", re.IGNORECASE)
+_ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door)$", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?<=\W){_LABEL}", re.IGNORECASE)
+_HOST = re.compile(r"\S+\.[a-z]{2,10}", re.IGNORECASE)
 _SAYS_BY = re.compile(rf"^\W{{0,3}}(?:{_LABEL}|{_BY})(?=\S)", re.IGNORECASE)
 _JUNK = re.compile(
-    r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ute[ns]?|utos|\.)?|comments?|kommentare?|posts?|articles?|beiträge|stories|followers?)\b.*$|"
-    r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|alle artikel.*|read more.*|contact(?: me)?|bio|profile|updated?\b.*|published\b.*|veröffentlicht\b.*|aktualisiert\b.*|zuletzt\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
+    r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|"
+    r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ute[ns]?|utos|\.)?|comments?|kommentare?|posts?|"
+    r"articles?|beiträge|stories|followers?)\b.*$|"
+    r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
+    r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
+    r"alle artikel.*|read more.*|contact(?: me)?|bio|profile|updated?\b.*|published\b.*|veröffentlicht\b.*|"
+    r"aktualisiert\b.*|zuletzt\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
     r"\s*(?:[;|/•·∙、，；／\n\t]|,(?!\s*(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
-    r"\s+(?:and|und|et|y|e|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])",
+    r"\s+(?:and|und|et|y|e|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|"
+    r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])",
 )
 _ROLE = re.compile(
-    r"\b(?:editors?|reporters?|correspondents?|writers?|journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|korrespondent\w*|chefredak\w*|volontär\w*|contributors?|contributing|photograph\w*|"
-    r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|bureau|desk|specialist|manager|leiter\w*|leitung|ressort\w*|reporterin|journalistin|autorin|mitarbeiter\w*|"
-    r"journaliste|rédac\w*|correspondant\w*|envoyé\w*|periodista|redactora?|corresponsal|giornalista|inviat[oa]|verslaggever|redacteur|politikredakteur\w*|toimittaja|journalist|"
-    r"ph\.?d|m\.?d|msc|mba|rd|rn|jr\.?,? md|author|medically|reviewed|fact.?check\w*|producer|host|videograf\w*|illustration\w*|grafik\w*|kolumnist\w*|gastautor\w*|корреспондент|редактор|журналист|обозреватель|secretary|minister|member|lecturer|expert\w*|lead|strategist|intern|trainee|correspondente|repórter|jornalista|editora)\b|記者|记者|編集|기자",
+    r"\b(?:deputy|head of|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
+    r"journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|korrespondent\w*|chefredak\w*|volontär\w*|"
+    r"contributors?|contributing|photograph\w*|"
+    r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
+    r"bureau|desk|specialist|manager|leiter\w*|leitung|ressort\w*|reporterin|journalistin|autorin|"
+    r"mitarbeiter\w*|"
+    r"journaliste|rédac\w*|correspondant\w*|envoyé\w*|periodista|redactora?|corresponsal|giornalista|"
+    r"inviat[oa]|verslaggever|redacteur|politikredakteur\w*|toimittaja|journalist|"
+    r"ph\.?d|m\.?d|msc|mba|rd|rn|jr\.?,? md|author|medically|reviewed|fact.?check\w*|producer|host|"
+    r"videograf\w*|illustration\w*|grafik\w*|kolumnist\w*|gastautor\w*|корреспондент|редактор|журналист|"
+    r"обозреватель|secretary|minister|member|lecturer|expert\w*|lead|strategist|intern|trainee|correspondente|"
+    r"repórter|jornalista|editora)\b|記者|记者|編集|기자",
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
-    "admin administrator root unknown none null undefined author autor autore auteur guest webmaster editor user anonymous anonym true false default by von name "
-    "authors autoren redactie staffwriter superuser test webadmin siteadmin adminuser wpadmin teilen share email facebook twitter home kontakt menu login comments comment kommentare kommentar".split()
+    """admin administrator root unknown none null undefined author authors autor autoren autore auteur guest webmaster
+    editor user anonymous anonym true false default by von name quelle source datum date foto fotos photo bild fuente
+    fonte kategorie category redactie and und et from mit with staffwriter superuser test webadmin siteadmin adminuser
+    wpadmin teilen share email facebook twitter home kontakt menu login comments comment kommentare kommentar""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _COMMENT = re.compile(
-    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|caption|credit(?!s)|copyright|source|social|share|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
+    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|caption|credit(?!s)|copyright|source|"
+    r"social|share|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
 )
 _BYLINE = re.compile(
-    r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer|written|redakt|redact|journalist|reporter|creator|contributor|vcard|signatur|firma|submitted|editor"
+    r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer|written|redakt|redact|"
+    r"journalist|reporter|creator|contributor|vcard|signatur|firma|submitted|editor"
 )
 _NAME_MARKS = re.compile(r"name|author\s+$|\bauthor\b.*\burl\b|\bfn\b|itemprop")
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?\w*|most[_-]?\w*|latest|popular|"
-    r"trending|more[_-]?\w*|promo\w*|newsletter|read[_-]?next|aside|ticker|banner|similar|replies|reactions|kommentare?|cards?|list[_-]?items?|carousel|slider|testimonials?|quote)(?:[\s_-]|$)"
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?\w*|"
+    r"most[_-]?\w*|latest|popular|"
+    r"trending|more[_-]?\w*|promo\w*|newsletter|read[_-]?next|aside|ticker|banner|similar|replies|reactions|"
+    r"kommentare?|cards?|list[_-]?items?|carousel|slider|testimonials?|quote)(?:[\s_-]|$)"
 )
 _PERSON_PAGE = re.compile(
-    r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|contributor|staff|team|by|user|columnist|kolumn|autoren|authors|autores)s?/",
+    r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
+    r"contributor|staff|team|by|user|columnist|kolumn|autoren|authors|autores)s?/",
     re.IGNORECASE,
 )
 _MOST_NAMES = 12
+_NEAR = 150  # elements after the title
+_LONGEST = 160  # characters of a byline
 
 
 @dataclass(slots=True)
@@ -98,8 +135,13 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
     byline, sure = _byline(document, heading)
     weak: Authors | None = None
     for names, origin in stated:
-        persons = [name for name in names if key(name) not in sites and not _is_user_name(name)]
-        if persons:
+        persons = [name for name in names if key(name) not in sites]
+        if len(persons) < len(names) and origin == "meta":
+            persons = []  # the site's name, perhaps with its place
+        doubtful = all(_is_user_name(name) for name in persons) or (
+            origin == "meta" and (sure or not all(_looks_personal(name) for name in persons))
+        )
+        if persons and not (doubtful and byline and all(_looks_personal(name) for name in byline)):
             if (
                 sure
                 and len(byline) > len(persons)
@@ -107,7 +149,9 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
             ):
                 return Authors(byline, "byline")
             return Authors(persons, origin)
-        weak = weak or Authors(names, origin, weak=True)
+        weak = weak or Authors(names, origin, weak=not persons)
+    if not byline:
+        byline = _spoken(document, heading)
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
     if weak is not None:
@@ -120,6 +164,8 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
 def split_names(text: str) -> list[str]:
     """The names in a byline: "By Ann Lee and Bo Ek, Political Editor | 5 May" gives Ann Lee, Bo Ek."""
     text = " ".join(unescape(text).replace("\u200b", "").split())
+    if labelled := _LABELLED.search(text):
+        text = text[labelled.start() :]
     for _, at in dates_in(text):
         text = text[:at]
         break
@@ -127,7 +173,9 @@ def split_names(text: str) -> list[str]:
     names: list[str] = []
     for part in _SPLIT.split(text):
         name = _PREFIX.sub("", part).strip(' \t\u00a0.,:;-–—|*•"“”»«<>')
-        name = re.split(r"\s+[-–—]\s+|:\s", name)[0].strip()
+        if _ENDS_BY.search(name):
+            continue
+        name = _without_role(re.split(r"\s+[-–—]\s+|:\s", name)[0].strip())
         if part.rstrip().endswith(".") and re.search(r"\b\w\.$", part.rstrip()):
             name += "."
         if (
@@ -137,6 +185,14 @@ def split_names(text: str) -> list[str]:
         ):
             names.append(name)
     return names[:_MOST_NAMES]
+
+
+def _without_role(name: str) -> str:
+    """ "Ann Lee Chief Reporter" is Ann Lee."""
+    role = _ROLE.search(name)
+    if role and len(name[: role.start()].split()) >= 2:
+        return name[: role.start()].strip(" ,-–")
+    return name
 
 
 def _is_name(text: str) -> bool:
@@ -176,7 +232,8 @@ def _stated(document: Document) -> Iterator[tuple[list[str], str]]:
             if re.match(r"\s*(?:https?:)?//|\s*@", value) or value.strip().isdigit():
                 continue
             if name == "citation_author" and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)?, [^,]+", value.strip()):
-                value = " ".join(reversed(value.split(", ")))
+                names.append(" ".join(reversed(value.split(", "))))
+                continue
             names += [found for found in split_names(value) if key(found) not in {key(known) for known in names}]
         if names:
             yield names, "og" if name.startswith(("og:", "article:")) else "meta"
@@ -226,13 +283,13 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         score = _byline_weight(marked)
         if score <= 0 or _COMMENT.search(marked.marks):
             continue
-        text = short_text(element, 160)
+        text = _byline_text(element)
         if not text:
             continue
         says_by = bool(_SAYS_BY.match(text))
         if score < 1 and not says_by:
             continue
-        names = _names_inside(element) or split_names(text)
+        names = [name for name in _names_inside(element) or split_names(text) if not _HOST.fullmatch(name)]
         if not names:
             continue
         score += says_by
@@ -249,8 +306,13 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
     if best is None or best[0] <= 0.5:
         return [], False
     names = list(best[1])
-    place = best[2].element.getparent()
-    place = place.getparent() if place is not None and place.getparent() is not None else place
+    place = best[2].element
+    while (
+        (outer := place.getparent()) is not None
+        and outer.tag not in {"body", "main", "article"}
+        and short_text(outer, 2 * _LONGEST)
+    ):
+        place = outer
     for score, others, marked in candidates:
         # The names of several authors stand side by side, in the same markup.
         if (
@@ -261,6 +323,65 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         ):
             names += [name for name in others if key(name) not in {key(known) for known in names}]
     return names[:_MOST_NAMES], best[0] >= 2
+
+
+def _byline_text(element: HtmlElement) -> str:
+    """A byline's text; its elements are set apart by bars, except single words, which make a name together."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        words = piece.split()
+        size += sum(map(len, words))
+        if size > _LONGEST:
+            return ""
+        if words:
+            pieces.append(" ".join(words))
+    text = ""
+    for piece in pieces:
+        lonely = " " not in piece and piece[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
+        text += (
+            ""
+            if not text or piece[0] in ",;:." or (text.endswith((":", "(")) and not lonely)
+            else " "
+            if lonely
+            else " | "
+        ) + piece
+    return text
+
+
+def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
+    """Names in a line of text that begins with "By" or "Author:", the first after the title."""
+    if document.tree is None:
+        return []
+    seen, passed = heading is None, 0
+    earlier: list[str] = []
+    for element in document.tree.iter(
+        "h1", "h2", "h3", "h4", "p", "span", "div", "em", "i", "small", "td", "li", "strong", "b", "dd", "font", "a"
+    ):
+        if element is heading:
+            seen = True
+        elif seen and heading is not None:
+            passed += 1
+            if passed > _NEAR:
+                break
+        start = (element.text or "").lstrip()
+        if not start or len(start) > _LONGEST or not (said := _SAYS_BY.match(start + "x")):
+            continue
+        text = _byline_text(element)
+        if not text or len(text) > 100 or _is_elsewhere(element, heading):
+            continue
+        names = split_names(text)
+        explicit = len(said[0].split()) > 1 or ":" in said[0]
+        if (
+            not names
+            or not (explicit or all(_looks_personal(name) for name in names))
+            or _COMMENT.search((element.get("class") or "").lower())
+        ):
+            continue
+        if seen:
+            return names
+        earlier = earlier or names
+    return earlier
 
 
 def _byline_weight(marked: Marked) -> float:
@@ -280,7 +401,8 @@ def _byline_weight(marked: Marked) -> float:
     elif _BYLINE.search(marks):
         weight = 2.0
         if re.search(
-            r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|author-link|\bfn\b",
+            r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|"
+            r"author-link|\bfn\b",
             marks,
         ):
             weight = 2.5
@@ -288,6 +410,8 @@ def _byline_weight(marked: Marked) -> float:
         weight = 1.5
     elif tag == "address":
         weight = 0.8
+    elif "username" in marks:
+        weight = 1.0
     elif re.search(r"meta|info|date|publi|posted|credits", marks):
         weight = 0.5
     return weight
@@ -304,7 +428,7 @@ def _names_inside(element: HtmlElement) -> list[str]:
             or re.search(r"\bfn\b|author[\w-]*name|byline[\w-]*name", get("class") or "")
             or (inner.tag == "a" and _PERSON_PAGE.search(get("href") or ""))
         ):
-            for name in split_names(get("content") or short_text(inner, 80)):
+            for name in split_names(get("content") or _byline_text(inner)):
                 if key(name) not in {key(known) for known in names}:
                     names.append(name)
     return names
@@ -313,10 +437,8 @@ def _names_inside(element: HtmlElement) -> list[str]:
 def _looks_personal(name: str) -> bool:
     words = _WORD.findall(name)
     return (
-        2 <= len(words) <= 5
-        and all(word[0].isupper() or len(word) <= 3 or not word.isascii() for word in words)
-        or (name > "\u2e80" and len(name) <= 8)
-    )
+        2 <= len(words) <= 5 and all(word[0].isupper() or len(word) <= 3 or not word.isascii() for word in words)
+    ) or (name > "\u2e80" and len(name) <= 8)
 
 
 def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:

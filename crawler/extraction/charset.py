@@ -14,14 +14,14 @@ _LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
 
 
 def decode(body: bytes, declared: str | None = None) -> str:
-    """The text of a page, given its bytes and the charset of its HTTP header (which may be wrong or missing).
+    """The text of a page, given its bytes and the charset of its HTTP header (may be wrong or None).
 
-    A byte order mark decides; then valid UTF-8 is UTF-8, since text of another charset all but never is; then the header
-    and the page's own declaration, read as browsers read them (https://encoding.spec.whatwg.org/: `gb2312` is
+    A byte order mark decides; then valid UTF-8 is UTF-8, since text of another charset all but never is; then the
+    header and the page's own declaration, read as browsers read them (https://encoding.spec.whatwg.org/: `gb2312` is
     gb18030, `iso-8859-1` is windows-1252), if the bytes agree with them; then detection. Never raises.
     """
     encoding, mark = read_bom(body)
-    if encoding:
+    if encoding and mark:
         return body[len(mark) :].decode(encoding, errors="replace")
     names = [name for name in (_resolve(declared), _resolve(html_body_declared_encoding(body))) if name]
     if "iso2022_jp" in names and b"\x1b$" in body:
@@ -32,10 +32,9 @@ def decode(body: bytes, declared: str | None = None) -> str:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = None
-    if text is not None:
-        # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
-        if not names or "utf-8" in names or len(_HIGH.findall(body)) > 2:
-            return text
+    # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
+    if text is not None and (not names or "utf-8" in names or len(_HIGH.findall(body)) > 2):
+        return text
     for name in names:
         if name != "utf-8":
             try:
@@ -95,7 +94,7 @@ codecs.register_error("crawler-windows-1252", _windows_1252)
 
 def _detect(body: bytes) -> str | None:
     """The charset that the page's text has by its own statistics, or None."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 (slow to import, and few pages need it)
+    from charset_normalizer import from_bytes  # slow to import, and few pages need it
 
     words = [word for word in _TAG.sub(b" ", body[:200_000]).split() if _HIGH.search(word)]
     sample = b" ".join(words)[:_SAMPLE]

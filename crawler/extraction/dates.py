@@ -15,15 +15,22 @@ from crawler.dates import from_epoch, parse_date
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 from crawler.extraction.language import find_language
+from crawler.extraction.months import MORE_MONTHS
 from crawler.extraction.titles import short_text, text_of
 
 _PUBLISHED_META = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "date_published",
-    "dc.date.issued", "dcterms.issued", "dc.issued", "dc.dateissued", "parsely-pub-date", "sailthru.date", "bt:pubdate", "pubdate", "publishdate", "publish-date",
-    "publish_date", "published", "publication_date", "publication-date", "published_time", "published_at", "release_date", "originalpublicationdate",
-    "article_date_original", "article.published", "article.created", "article:post_date", "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "citation_publication_date", "citation_date", "citation_online_date", "prism.publicationdate", "vr:published_time", "shareaholic:article_published_time",
-    "article:create", "ptime", "_pubtime", "weibo: article:create_at", "dateposted", "posted", "article_date", "gsa-publish-date", "displaydate",
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time",
+    "datepublished", "date_published",
+    "dc.date.issued", "dcterms.issued", "dc.issued", "dc.dateissued", "parsely-pub-date", "sailthru.date",
+    "bt:pubdate", "pubdate", "publishdate", "publish-date",
+    "publish_date", "published", "publication_date", "publication-date", "published_time", "published_at",
+    "release_date", "originalpublicationdate",
+    "article_date_original", "article.published", "article.created", "article:post_date",
+    "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "citation_publication_date", "citation_date", "citation_online_date", "prism.publicationdate",
+    "vr:published_time", "shareaholic:article_published_time",
+    "article:create", "ptime", "_pubtime", "weibo: article:create_at", "dateposted", "posted", "article_date",
+    "gsa-publish-date", "displaydate",
     "pub_date", "article-publication-date", "firstpublished",
 )  # fmt: skip
 # These may also be the date of the file or of the site.
@@ -43,9 +50,12 @@ _WEAK_META = (
     "buildtime",
 )
 _MODIFIED_META = (
-    "article:modified_time", "article:modified", "og:article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "date_modified",
-    "dcterms.modified", "dc.date.modified", "dc.modified", "dc.datemodified", "last-modified", "last_modified", "lastmodified", "lastmod", "modified", "modified_time", "updated_time",
-    "article.updated", "article:updated_time", "article:updated", "updated", "revised", "utime", "moddate", "article_date_updated", "gsa-modified-date", "shareaholic:article_modified_time",
+    "article:modified_time", "article:modified", "og:article:modified_time", "og:modified_time",
+    "og:updated_time", "datemodified", "date_modified",
+    "dcterms.modified", "dc.date.modified", "dc.modified", "dc.datemodified", "last-modified", "last_modified",
+    "lastmodified", "lastmod", "modified", "modified_time", "updated_time",
+    "article.updated", "article:updated_time", "article:updated", "updated", "revised", "utime", "moddate",
+    "article_date_updated", "gsa-modified-date", "shareaholic:article_modified_time",
 )  # fmt: skip
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?P<sep>[/_-])(0?[1-9]|1[0-2])(?P=sep)(0?[1-9]|[12]\d|3[01])(?!\d)|"
@@ -53,55 +63,30 @@ _URL_DAY = re.compile(
     r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01])/|"
     r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)/"
 )
+_OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product", "QAPage", "Question"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DAY_IN_TEXT = re.compile(
     rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.])(?:0?[1-9]|1[0-2])(?P=s1)(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
-    rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./-]) ?(?P<second>0?[1-9]|[12]\d|3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./-]\d)|"
-    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|ère|[.ºª°])?[ ,]{{0,2}}(?:de |of |da |di |d['’] ?|ta['’] ?)?(?:-)?"
-    rf"(?P<n1>[^\W\d_]{{3,14}}|[^\W\d_]{{2,10}} {{0,1}}[^\W\d_]{{2,10}})\.?[ ,/-]{{0,2}}(?:de |del |d['’] ?)?(?P<y1>{_YEAR}))(?!\d)|"
-    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_]{{3,14}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|[.ª])?,? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
-    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})[. ,-]{{1,3}}(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))",
+    rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./-]) ?(?P<second>0?[1-9]|[12]\d|"
+    rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./-]\d)|"
+    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|ère|[.ºª°])?[ ,]{{0,2}}(?:de |of |da |"
+    rf"di |d['’] ?|ta['’] ?)?(?:-)?"
+    rf"(?P<n1>[^\W\d_]{{3,14}}|[^\W\d_]{{2,10}} {{0,1}}[^\W\d_]{{2,10}})\.?[ ,/-]{{0,2}}(?:de |del |"
+    rf"d['’] ?)?(?P<y1>{_YEAR}))(?!\d)|"
+    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_]{{3,14}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|"
+    rf"[.ª])?,? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
+    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})[. ,-]{{1,3}}(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}(?P<d3>0?[1-9]|[12]\d|"
+    rf"3[01])(?!\d))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"[^\d\w]{0,6}(?:at|um|à|a las|alle|ore|às|kl\.?|klo|в|o|godz\.?|om|time)?[^\d\w]{0,4}"
     r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h]|時|时) ?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|[./]\d)"
-    r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:UTC|GMT|[ECMP][SD]?T|CES?T|MESZ|MEZ|BST|IST|JST|KST|SGT|HKT|MSK|AES?T|AEDT)\b(?: ?[+-]\d\d?(?::?\d\d)?)?| ?[+-]\d\d:?\d\d)?",
+    r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:UTC|GMT|[ECMP][SD]?T|CES?T|MESZ|MEZ|BST|IST|JST|KST|SGT|HKT|MSK|"
+    r"AES?T|AEDT)\b(?: ?[+-]\d\d?(?::?\d\d)?)?| ?[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
-# Months of languages that crawler.dates does not read, a line each.
-_MORE_MONTHS = {
-    name: month
-    for line in (
-        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-        "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول",
-        "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
-        "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
-        "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
-        "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
-        "মার্চ_ ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
-        "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca",
-        "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
-        "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра",
-        "януари февруари март април май юни юли август септември октомври ноември декември",
-        "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
-        "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
-        "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
-        "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
-        "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
-        "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
-        "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
-        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
-        "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-        "januar februar marec april maj junij julij avgust september oktober november december",
-        "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్",
-        "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்",
-        "januari pebruari maret april mei juni juli agustus september oktober nopember desember",
-        "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
-    )
-    for month, name in enumerate(line.replace("_", " ").split() if "_" not in line else [n.replace("_", " ").strip() for n in line.split()], start=1)
-}  # fmt: skip
 _MONTH_FIRST_COUNTRIES = {"us", "ph", "ca"}
 _DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng", "ke", "pk", "mt", "eu"}
 
@@ -110,28 +95,36 @@ _DATED = re.compile(
 )
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "ul", "main", "article"})
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?|most[_-]?\w*|latest|popular|"
-    r"trending|more[_-]?\w*|promo\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?|"
+    r"most[_-]?\w*|latest|popular|"
+    r"trending|more[_-]?\w*|promo\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|"
+    r"aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 _PUBLISHED_WORD = re.compile(
-    r"publi|posted|erschienen|veröffentlicht|erstellt|publié|publicad|pubblicat|geplaatst|gepubliceerd|publicer|julkaistu|"
-    r"опубликован|发布|發布|公開|公開日|入力|등록|created|issued|first[_ -]?published|pubdate|online seit|vom\b|entry-date",
+    r"publi|posted|erschienen|veröffentlicht|erstellt|publié|publicad|pubblicat|geplaatst|gepubliceerd|"
+    r"publicer|julkaistu|"
+    r"опубликован|发布|發布|公開|公開日|入力|등록|created|issued|first[_ -]?published|pubdate|"
+    r"online seit|vom\b|entry-date",
     re.IGNORECASE,
 )
 _MODIFIED_WORD = re.compile(
-    r"modif|updat|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|aggiornat|bijgewerkt|uppdater|oppdater|opdater|"
+    r"modif|updat|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|"
+    r"aggiornat|bijgewerkt|uppdater|oppdater|opdater|"
     r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan",
     re.IGNORECASE,
 )
 _OTHER_WORD = re.compile(
-    r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|birth|countdown|copyright|©",
+    r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|"
+    r"birth|countdown|copyright|©",
     re.IGNORECASE,
 )
 _LOCAL_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?[+-](?!00)\d\d:?\d\d\b")
 _STATE_FIELD = re.compile(
-    r"""["'\\]?(?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publishedDate|published_date|publicationDate|"""
-    r"""publication_date|pubDate|pubdate|firstPublished\w*|first_published\w*|publishTime|publish_time|published|createdAt|created_at|created)\\?["']?\s*[:=]\s*\\?["']?([\d][\w:.+ /-]{7,30})"""
+    r"""["'\\]?(?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publishedDate|"
+    r"published_date|publicationDate|"""
+    r"""publication_date|pubDate|pubdate|firstPublished\w*|first_published\w*|publishTime|publish_time|"
+    r"published|createdAt|created_at|created)\\?["']?\s*[:=]\s*\\?["']?([\d][\w:.+ /-]{7,30})"""
 )
 
 
@@ -196,8 +189,9 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         # A republished or migrated article keeps its first address.
         found.published, found.published_origin = address, "url"
     if found.published is None and found.modified is None:
-        if moment := _in_state(document) or _in_text(document, heading, month_first):
-            _take(found, Kind.PUBLISHED, moment, "text")
+        guess = _in_state(document) or _in_text(document, heading, month_first)
+        if guess:
+            _take(found, Kind.PUBLISHED, guess, "text")
     if found.published is None and found.modified is not None:
         found.published, found.published_origin = found.modified, f"{found.modified_origin} (modified)"
     elif found.modified is not None and found.published is not None and _day(found.modified) < _day(found.published):
@@ -216,9 +210,9 @@ def _page_zone(moment: datetime, others: list[date], document: Document) -> tzin
     while at >= 0:
         match = _LOCAL_MOMENT.match(html, max(0, at - 13))
         at = html.find(seconds, at + 1)
-        other = parse_date(match[0]) if match else None
-        if isinstance(other, datetime) and other == moment and other.tzinfo is not None:
-            return other.tzinfo
+        local = parse_date(match[0]) if match else None
+        if isinstance(local, datetime) and local == moment and local.tzinfo is not None:
+            return local.tzinfo
     for other in others:
         if isinstance(other, datetime) and other.tzinfo is None:
             offset = other - moment.replace(tzinfo=None)
@@ -286,16 +280,9 @@ def _stated_published(document: Document) -> Iterator[tuple[date, str]]:
                 break
     yield from _in_meta(document, _PUBLISHED_META)
     for node in document.json_ld:
-        if json_ld.types(node) & {
-            "WebPage",
-            "ItemPage",
-            "CollectionPage",
-            "VideoObject",
-            "Product",
-            "QAPage",
-            "Question",
-        }:
-            if moment := _read(node.get("datePublished") or node.get("uploadDate") or node.get("dateCreated")):
+        if json_ld.types(node) & _OTHER_NODES:
+            moment = _read(node.get("datePublished") or node.get("uploadDate") or node.get("dateCreated"))
+            if moment:
                 yield moment, "json-ld"
 
 
@@ -350,8 +337,9 @@ def dates_in(text: str, *, month_first: bool = False) -> Iterator[tuple[date, in
             or clock["second"]
             or re.search(r"uhr|klo|kl|ore|hs|Uhr", text[match.end() : clock.end() + 5])
         ):
+            half, zone = clock["half"] or "", (clock["zone"] or "").strip()
             moment = parse_date(
-                f"{day.isoformat()} {int(clock['hour']):02}:{clock['minute']}:{clock['second'] or '00'}{clock['half'] or ''} {(clock['zone'] or '').strip()}".strip()
+                f"{day} {int(clock['hour']):02}:{clock['minute']}:{clock['second'] or '00'}{half} {zone}".strip()
             )
             if moment:
                 yield moment, match.start()
@@ -386,7 +374,7 @@ def _written_day(match: re.Match[str], *, month_first: bool) -> date | None:
 
 def _named(day: str, name: str, year: str) -> date | None:
     name = name.strip().casefold()
-    if month := _MORE_MONTHS.get(name):
+    if month := MORE_MONTHS.get(name):
         return date(int(year), month, int(day))
     moment = parse_date(f"{int(day)} {name} {year}")
     return _day(moment) if moment else None
@@ -455,7 +443,8 @@ def _reading(element: HtmlElement, marks: str, month_first: bool) -> tuple[date,
     if parent is not None:
         marks += f" {parent.get('class') or ''}"
         previous = element.getprevious()
-        before = f"{(parent.text or '')[-40:] if previous is None else (previous.tail or '')[-40:] or (previous.text or '')[-40:]} {before}"
+        said = parent.text if previous is None else previous.tail or previous.text
+        before = f"{(said or '')[-40:]} {before}"
     if _OTHER_WORD.search(before):
         return None
     spoken_published, spoken_modified = _PUBLISHED_WORD.search(before), _MODIFIED_WORD.search(before)
@@ -506,10 +495,9 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
         else:
             text = element.text or ""
         for piece in (text, element.tail or ""):
-            if piece:
-                piece = " ".join(piece.split()) + " "
-                parts.append(piece)
-                size += len(piece)
+            if words := " ".join(piece.split()):
+                parts.append(f"{words} ")
+                size += len(words) + 1
         if size > start + 20_000:
             break
     words = "".join(parts)

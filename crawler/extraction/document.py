@@ -16,7 +16,6 @@ from crawler.extraction import json_ld
 from crawler.extraction.charset import decode
 from crawler.items import Page
 
-
 # lxml.html chooses each element's class in Python; this gives the same class to all, several times as fast.
 _ELEMENTS = lxml.etree.ElementDefaultClassLookup(element=HtmlElement)
 
@@ -45,8 +44,10 @@ _SILENT = frozenset(
 _TELLING_TAGS = frozenset({"h1", "h2", "h3", "time", "address", "author"})
 # Parts of names of classes and ids, tried one by one: quicker here than one regular expression.
 _TELLING = (
-    "date", "time", "publi", "posted", "datum", "fecha", "data", "meta", "byl", "info", "author", "autor", "auteur", "athor", "redak",
-    "redac", "writ", "credit", "contribut", "signat", "firma", "journal", "creator", "vcard", "reporter", "editor", "title", "headl", "submitted",
+    "date", "time", "publi", "posted", "datum", "fecha", "data", "meta", "byl", "info", "author", "autor",
+    "auteur", "athor", "redak",
+    "redac", "writ", "credit", "contribut", "signat", "firma", "journal", "creator", "vcard", "reporter",
+    "editor", "title", "headl", "submitted", "username",
 )  # fmt: skip
 _TELLING_LINKS = (
     "/author",
@@ -71,7 +72,10 @@ _MOST_MARKED = 4_000
 
 @dataclass(slots=True)
 class Marked:
-    """An element that its tag or attributes single out; `marks` are its class, id, itemprop, property and rel, lower-case."""
+    """An element that its tag or attributes single out.
+
+    `marks` are its class, id, itemprop, property and rel, in lower case.
+    """
 
     element: HtmlElement
     marks: str
@@ -150,7 +154,7 @@ def read_text(html: str, url: str) -> Document:
 def inner_html(element: HtmlElement) -> str:
     """The HTML inside an element, without the element itself."""
     parts = [escape(element.text or "", quote=False)]
-    parts += [lxml.etree.tostring(child, encoding="unicode", method="html") for child in element]
+    parts += [str(lxml.etree.tostring(child, encoding="unicode", method="html")) for child in element]
     return "".join(parts)
 
 
@@ -172,7 +176,7 @@ def _base(tree: HtmlElement, url: str) -> str:
     for base in tree.iter("base"):
         if href := (base.get("href") or "").strip():
             try:
-                return urljoin(url, href)
+                return str(urljoin(url, href))
             except ValueError:
                 return url
     return url

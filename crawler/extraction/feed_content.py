@@ -18,7 +18,8 @@ _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|h[1-6]|blockquote|pre|tr|figure|br\s*/?>\s*<br)\b", re.IGNORECASE)
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLUGIN_LINE = re.compile(
-    r"(?:the post|l['’]article|der beitrag|la entrada|el artículo|il post|l['’]articolo|o post|het bericht|запись|wpis)\b"
+    r"(?:the post|l['’]article|der beitrag|la entrada|el artículo|il post|l['’]articolo|o post|het bericht|"
+    r"запись|wpis)\b"
     r".{0,300}?\b(?:first appeared on|appeared first on|est apparu en premier sur|erschien zuerst auf|"
     r"se publicó primero en|apareció primero en|proviene da|apareceu primeiro em|verscheen eerst op|впервые появилась|"
     r"pojawił się poczatkowo na|pochodzi z serwisu)\b.{0,120}$",
@@ -26,17 +27,21 @@ _PLUGIN_LINE = re.compile(
 )
 _TEASER = re.compile(
     r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|\+)\s*\]|"
-    r"\b(?:read (?:more|on|the (?:rest|full|whole|entire)\b.{0,60}|full (?:story|article))|continue reading\b.{0,200}|keep reading|"
-    r"(?:full|more) story|weiterlesen|mehr lesen|(?:den )?ganzen artikel lesen|lire (?:la suite|plus|l['’]article)\b.{0,60}|"
+    r"\b(?:read (?:more|on|the (?:rest|full|whole|entire)\b.{0,60}|full (?:story|article))|"
+    r"continue reading\b.{0,200}|keep reading|"
+    r"(?:full|more) story|weiterlesen|mehr lesen|(?:den )?ganzen artikel lesen|lire (?:la suite|plus|"
+    r"l['’]article)\b.{0,60}|"
     r"leer más|seguir leyendo|leggi (?:tutto|di più)|continua a leggere|leia mais|continue lendo|lees (?:meer|verder)|"
     r"läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|tovább|devamını oku\w*|"
     r"читать (?:далее|дальше|полностью)|подробнее|читати далі)|"
-    r"続きを読む|全文を読む|阅读(?:全文|更多|原文)|查看(?:全文|更多|原文)|閱讀(?:全文|更多)|더 ?보기|계속 읽기|اقرأ المزيد|קרא עוד)"
+    r"続きを読む|全文を読む|阅读(?:全文|更多|原文)|查看(?:全文|更多|原文)|閱讀(?:全文|更多)|"
+    r"더 ?보기|계속 읽기|اقرأ المزيد|קרא עוד)"
     r"\s*[.…»›>→:)\]]*\s*$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"""(<(?:a|area|img|source|video|audio|track|iframe|embed)\b[^>]*?\s(?:href|src|poster)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""",
+    r"""(<(?:a|area|img|source|video|audio|track|iframe|embed)\b[^>]*?\s(?:href|src|poster)\s*=\s*)("[^"]*"|"
+    r"'[^']*'|[^\s"'>]+)""",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?![a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)

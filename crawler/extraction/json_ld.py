@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 Node = dict[str, Any]
@@ -112,10 +113,8 @@ def _broken(text: str) -> Iterator[Any]:
         node.setdefault(name, _string(value))
     author = _AUTHOR.search(text)
     if author:
-        try:
+        with suppress(ValueError):
             node["author"] = _DECODER.decode(author[1])
-        except ValueError:
-            pass
     yield node
 
 

@@ -9,11 +9,14 @@ from crawler.extraction.document import Document
 
 # A language of BCP 47 (RFC 5646) with its script and region: all that pages use.
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?=$|[-_.@,; ])", re.IGNORECASE)
-_NAMES = {
-    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
-    "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl", "nederlands": "nl", "russian": "ru",
-    "chinese": "zh", "japanese": "ja", "korean": "ko", "arabic": "ar", "turkish": "tr", "polish": "pl", "swedish": "sv",
-}  # fmt: skip
+_NAMES = dict(
+    pair.split("=")
+    for pair in (
+        "english=en german=de deutsch=de french=fr français=fr spanish=es español=es italian=it italiano=it "
+        "portuguese=pt português=pt dutch=nl nederlands=nl russian=ru chinese=zh japanese=ja korean=ko arabic=ar "
+        "turkish=tr polish=pl swedish=sv"
+    ).split()
+)
 
 
 def find_language(document: Document) -> tuple[str | None, str]:

@@ -21,7 +21,8 @@ from crawler.items import Entry
 
 _TAG = re.compile(r"<[^>]{1,500}>")
 _NO_PICTURE = re.compile(
-    r"(?:^|[/_.-])(?:logos?|favicon|avatar|placeholder|blank|spacer|pixel|default[_-]?(?:image|og|share|social)?|og[_-]default|site[_-]?logo|sprite)(?:[/_.-]|$)",
+    r"(?:^|[/_.-])(?:logos?|favicon|avatar|placeholder|blank|spacer|pixel|default[_-]?(?:image|og|share|"
+    r"social)?|og[_-]default|site[_-]?logo|sprite)(?:[/_.-]|$)",
     re.IGNORECASE,
 )
 _MOST_TAGS = 30
@@ -154,10 +155,9 @@ def _tags(document: Document) -> tuple[list[str], str]:
 
 def _strings(value: Any) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            item = item.get("name")
-        if isinstance(item, str):
-            yield item
+        text = item.get("name") if isinstance(item, dict) else item
+        if isinstance(text, str):
+            yield text
 
 
 def _unique(texts: Iterable[str]) -> list[str]:

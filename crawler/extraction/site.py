@@ -34,11 +34,7 @@ def site_keys(document: Document) -> set[str]:
     """Keys of every name of the site: as it calls itself, and its host with and without what surrounds its name."""
     names = [*document.meta.get("og:site_name", ()), *document.meta.get("application-name", ())]
     names += document.meta.get("apple-mobile-web-app-title", ())
-    names += (
-        document.meta.get("publisher", ()) + document.meta.get("dc.publisher", [])
-        if "publisher" in document.meta
-        else []
-    )
+    names += [*document.meta.get("publisher", ()), *document.meta.get("dc.publisher", ())]
     names += _json_ld_names(document)
     host = urlsplit(document.url).hostname or ""
     labels = host.removeprefix("www.").split(".")
@@ -48,12 +44,13 @@ def site_keys(document: Document) -> set[str]:
 
 
 def _json_ld_names(document: Document) -> list[str]:
-    names = []
+    names: list[str] = []
     for node in document.json_ld:
         publisher = json_ld.resolve(node.get("publisher"), document.json_ld)
-        for item in publisher if isinstance(publisher, list) else [publisher]:
-            if isinstance(item, dict) and isinstance(item.get("name"), str):
-                names.append(_plain(item["name"]))
+        items = publisher if isinstance(publisher, list) else [publisher]
+        names += [
+            _plain(item["name"]) for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)
+        ]
         if json_ld.types(node) & _SITES and isinstance(node.get("name"), str):
             names.append(_plain(node["name"]))
     return [name for name in names if name]

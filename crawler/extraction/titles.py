@@ -289,7 +289,7 @@ def _slug(url: str) -> set[str]:
 
 def _words(text: str) -> set[str]:
     """Words to compare by; of scripts without blanks, pairs of characters."""
-    words = set()
+    words: set[str] = set()
     for word in re.findall(r"\w+", text.casefold().replace("\xad", "")):
         if word > "\u2e80":
             words.update(word[at : at + 2] for at in range(len(word) - 1))
