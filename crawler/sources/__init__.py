@@ -1,8 +1,15 @@
 """The kinds of source, one module each: a document in, the entries that it lists out.
 
-A kind is a module of this package with a function `read(document, source) -> Listing`; the module's name is the
-`kind` that a sources file names (one that begins with an underscore is a helper). The functions are pure: no network,
-no state, no clock.
+A kind is a module of this package with a function `read(document, source) -> Listing`. Its name in a sources file is
+the module's, or the module's `NAME` where that is no Python identifier; a module whose name begins with an underscore
+is a helper. Beside `read` it may have
+
+- `Options`, a pydantic model: the keys that a source of this kind may have beyond those of every source. `source` has
+  them as attributes.
+- `recognise(document) -> float`: how sure it is, from 0 to 1, that a document is of this kind.
+- `complete(document, entry, source) -> Entry`: the entry with what the site's own data in the article's page add to it.
+
+All of them are pure: no network, no state, no clock.
 """
 
 from __future__ import annotations
@@ -10,7 +17,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from crawler.items import Entry
@@ -23,6 +32,10 @@ class SourceError(ValueError):
     """A document that is not what its source should be; the message is one line for the user."""
 
 
+class BlockedError(SourceError):
+    """The site answered with a challenge or a block page; it should be left alone longer than after other faults."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a source's address answered."""
@@ -30,6 +43,14 @@ class Document:
     url: str  # after redirects
     body: bytes
     content_type: str = ""  # the HTTP header's value, unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Another document of the same source, which has to be read as well."""
+
+    url: str
+    updated: date | None = None  # when its source says that it last changed; it need not be asked for again until then
 
 
 @dataclass(slots=True)
@@ -42,8 +63,8 @@ class Listing:
     language: str | None = None
     problems: list[str] = field(default_factory=list)  # a line each: what was wrong but could be read around
     ttl: timedelta | None = None  # how long the source asks to be left alone between two polls
-    more: list[str] = field(default_factory=list)  # further documents of this source to read in the same poll, in order
-    older: str | None = None  # the document that goes on from here into the past, for a back catalogue (RFC 5005)
+    more: list[Further] = field(default_factory=list)  # what belongs to the same poll: a sitemap index's sitemaps
+    older: str | None = None  # where it goes on into the past: an archive (RFC 5005), a listing's next page
     hubs: list[str] = field(default_factory=list)  # WebSub hubs
 
 
@@ -59,9 +80,7 @@ class Kind(Protocol):
 
 def kinds() -> list[str]:
     """The names that `kind` may have in a sources file."""
-    return sorted(
-        module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
-    )
+    return sorted(_modules())
 
 
 def kind(name: str) -> Kind:
@@ -70,4 +89,24 @@ def kind(name: str) -> Kind:
     Raises:
         ModuleNotFoundError: There is none.
     """
-    return cast("Kind", importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))
+    try:
+        return cast("Kind", _modules()[name])
+    except KeyError:
+        raise ModuleNotFoundError(f"there is no kind of source {name!r}") from None
+
+
+def recognise(document: Document) -> str | None:
+    """The kind that a document is of, for a source that does not say; None where no kind can read it."""
+    sureness = {name: module.recognise(document) for name, module in _modules().items() if hasattr(module, "recognise")}
+    best = max(sureness, key=lambda name: sureness[name])
+    return best if sureness[best] > 0 else None
+
+
+@cache
+def _modules() -> dict[str, ModuleType]:
+    modules = (
+        importlib.import_module(f"{__name__}.{found.name}")
+        for found in pkgutil.iter_modules(__path__)
+        if not found.name.startswith("_")
+    )
+    return {getattr(module, "NAME", module.__name__.rpartition(".")[2]): module for module in modules}

@@ -17,7 +17,7 @@ _PAIR = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PAGE = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
-_FEED = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?RDF)[\s>]")
+FEED_ROOT = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?RDF)[\s>]")
 FEED_TYPES = (
     "application/rss+xml",
     "application/atom+xml",
@@ -67,7 +67,7 @@ def from_text(text: str) -> str:
 def is_page(body: bytes) -> bool:
     """Whether the document says that it is an HTML page, and no feed begins where the page should."""
     page = _PAGE.search(body, 0, 4096)
-    return page is not None and _FEED.search(body, 0, page.end() + 1024) is None
+    return page is not None and FEED_ROOT.search(body, 0, page.end() + 1024) is None
 
 
 def page_tree(body: bytes, charset: str | None = None) -> lxml.html.HtmlElement | None:

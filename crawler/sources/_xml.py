@@ -76,6 +76,13 @@ class Xml:
         text = "".join(map(str, element.itertext())) if len(element) else element.text
         return self.restore(text) if text else ""
 
+    def ends_inside(self, *names: str) -> bool:
+        """Whether a document that is cut short ends inside one of these elements."""
+        opened = closed = -1
+        for match in re.finditer(rf"<(/?)(?:[\w.-]+:)?(?:{'|'.join(names)})(?=[\s/>])".encode(), self.source):
+            opened, closed = (opened, match.start()) if match[1] else (match.start(), closed)
+        return opened > closed
+
     @property
     def is_whole(self) -> bool:
         """Whether the tree's text is the document's, so that `restore` would change nothing."""

@@ -134,6 +134,14 @@ def read(document: Document, source: Source) -> Listing:  # noqa: ARG001 - a fee
     return listing
 
 
+def recognise(document: Document) -> float:
+    """How sure it is that the document is a feed: by its root element, or its JSON Feed version."""
+    head = unpack(document.body)[0][:4096].replace(b"\0", b"")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return 0.9 if b"jsonfeed.org/version" in head.replace(b"\\/", b"/") else 0.0
+    return 0.9 if _html.FEED_ROOT.search(head) and not _html.is_page(head) else 0.0
+
+
 def _page_message(body: bytes, url: str) -> str:
     tree = _html.page_tree(body)
     feeds = _html.advertised_feeds(tree, url) if tree is not None else []
@@ -198,7 +206,7 @@ def _read_xml(body: bytes, document: Document) -> Listing:
     items = [child for parent in ((root,) if channel is root else (channel, root)) for child in _items(parent)]
     listing = _read_channel(feed, channel)
     listing.problems += xml.problems
-    if xml.truncated and items and _is_cut(xml.source):
+    if xml.truncated and items and xml.ends_inside("item", "entry"):
         items.pop()
         listing.problems.append("its last entry is incomplete and was left for the next time")
     for number, item in enumerate(items, start=1):
@@ -216,14 +224,6 @@ def _items(parent: Element) -> Iterable[Element]:
             yield child
         elif name == "items":  # RSS 0.90 mixed up with 1.0
             yield from _items(child)
-
-
-def _is_cut(source: bytes) -> bool:
-    """Whether the document ends inside an entry."""
-    tail = source.lower()
-    opened = max(tail.rfind(b"<item"), tail.rfind(b"<entry"), tail.rfind(b":item "), tail.rfind(b":entry "))
-    closed = max(tail.rfind(b"item>"), tail.rfind(b"entry>"))
-    return opened > tail.rfind(b"</", 0, closed) if closed > opened else True
 
 
 def _read_channel(feed: _Feed, channel: Element) -> Listing:

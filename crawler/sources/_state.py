@@ -1,0 +1,22 @@
+"""JSON that a page assigns to a JavaScript variable."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def assigned(page: str, variable: str) -> Any:
+    """The value that a page's script assigns to a variable ("window.initialState"); None where there is none.
+
+    It is read by a JSON decoder from the assignment on, so that brackets in its texts do no harm.
+    """
+    for match in re.finditer(rf"(?<![\w$.]){re.escape(variable)}\s*=\s*(?=[\[{{\"])", page):
+        try:
+            return _DECODER.raw_decode(page, match.end())[0]
+        except (ValueError, RecursionError):
+            continue
+    return None

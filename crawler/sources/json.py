@@ -1,0 +1,185 @@
+"""JSON: an API's answer, or the JSON that a page carries in a script; the entries and their fields found by path.
+
+A path is a JMESPath expression (jmespath.org): `data.items`, `title`, `author.name`, `tags[].name`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+from parsel import Selector
+from pydantic import AfterValidator
+
+from crawler.dates import from_epoch, parse_date
+from crawler.items import Entry
+from crawler.sources import Document, Listing, SourceError, _html, _options
+from crawler.sources._charset import decode, unpack
+from crawler.sources._html import web_address
+from crawler.sources._options import select
+from crawler.sources._state import assigned
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+def _path(expression: str) -> str:
+    try:
+        jmespath.compile(expression)
+    except JMESPathError as error:
+        reason = " ".join(str(error).split())
+        raise ValueError(f"{expression!r} is no path (JMESPath): {reason}") from None
+    return expression
+
+
+def _path_or_template(text: str) -> str:
+    if _is_template(text):
+        for path in _PLACE.findall(text):
+            _path(path)
+        return text
+    return _path(text)
+
+
+def _is_template(text: str) -> bool:
+    return text.startswith(("http://", "https://", "/")) and "{" in text
+
+
+Path = Annotated[str, AfterValidator(_path)]
+
+
+class Options(_options.Options):
+    """Where the entries are, and their fields; the defaults know the names that most sites use."""
+
+    script: _options.CssOrXPath | None = None  # the element of a page that holds the JSON: "script#__NEXT_DATA__"
+    variable: str | None = None  # or the variable of its scripts that it is assigned to: "window.initialState"
+    items: Path = "@"  # the list of entries
+    link: Annotated[str, AfterValidator(_path_or_template)] = "url || link || permalink"  # or "https://…/{slug}"
+    title: Path = "title || name || headline"
+    guid: Path = "id || guid"
+    date: Path = "date_published || published || published_at || publishedAt || pubDate || date || created_at"
+    updated: Path = "date_modified || updated || updated_at || updatedAt || modified"
+    byline: Path = "authors[].name || author.name || authors || author || byline"
+    summary: Path = "summary || excerpt || description"
+    text: Path = "content_html || content || body"
+    keywords: Path = "tags[].name || categories[].name || tags || categories || keywords"
+    image: Path = "image.url || image || thumbnail"
+    next: Path | None = None  # of the whole document: the address of the next page
+
+
+def recognise(document: Document) -> float:
+    """How sure it is that the document is JSON of no known form."""
+    return 0.3 if document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) else 0.0
+
+
+def read(document: Document, source: Options) -> Listing:
+    """Read the entries that the source's paths find.
+
+    Raises:
+        SourceError: The document is no JSON or, of a page, holds none where the source says; or the path to the
+            entries does not lead to a list.
+    """
+    body, problems = unpack(document.body)
+    text, faults = decode(body, document.content_type)
+    data = _data(text, source)
+    items = jmespath.search(source.items, data)
+    if isinstance(items, dict):  # entries by their ids
+        items = list(items.values())
+    if not isinstance(items, list):
+        found = "nothing" if items is None else "no list"
+        raise SourceError(f"items: {source.items!r} finds {found} in the JSON")
+    listing = Listing(problems=problems + faults)
+    for number, item in enumerate(items, start=1):
+        if not isinstance(item, dict):
+            listing.problems.append(f"entry {number} is no object")
+            continue
+        entry = _entry(item, document.url, source)
+        listing.entries.append(entry)
+        if not entry.url and not entry.title:
+            listing.problems.append(f"entry {number} has neither link nor title")
+    if source.next is not None:
+        listing.older = web_address(document.url, _string(jmespath.search(source.next, data)))
+    return listing
+
+
+def _data(text: str, source: Options) -> Any:
+    if source.variable is not None:
+        data = assigned(text, source.variable)
+        if data is None:
+            raise SourceError(f"the page assigns no JSON to the variable {source.variable}")
+        return data
+    if source.script is not None:
+        texts = select(Selector(text=text), f"{source.script}").xpath("string(.)").getall()
+        if not texts:
+            raise SourceError(f"script: {source.script!r} finds nothing in the page")
+        text = texts[0]
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        if text.lstrip().startswith("<"):
+            raise SourceError("this is a page, not JSON (script: or variable: says where in it the JSON is)") from None
+        raise SourceError(f"the document is not valid JSON: {error}") from None
+
+
+def _entry(item: dict[str, Any], base: str, source: Options) -> Entry:
+    url = web_address(base, _link(item, source.link))
+    title = _string(jmespath.search(source.title, item))
+    return Entry(
+        url=url,
+        guid=_string(jmespath.search(source.guid, item)),
+        title=(_html.plain_text(title) or None) if title else None,
+        authors=_names(jmespath.search(source.byline, item)),
+        published=_moment(jmespath.search(source.date, item)),
+        updated=_moment(jmespath.search(source.updated, item)),
+        summary=_markup(jmespath.search(source.summary, item)),
+        content=_markup(jmespath.search(source.text, item)),
+        tags=_names(jmespath.search(source.keywords, item)),
+        image=web_address(base, _string(jmespath.search(source.image, item))),
+        base=url or base,
+    )
+
+
+def _link(item: dict[str, Any], link: str) -> str | None:
+    if not _is_template(link):
+        return _string(jmespath.search(link, item))
+    values = {path: _string(jmespath.search(path, item)) for path in _PLACE.findall(link)}
+    if any(value is None for value in values.values()):
+        return None
+    return _PLACE.sub(lambda match: quote(values[match[1]] or "", safe="/"), link)
+
+
+def _string(value: Any) -> str | None:
+    """A text or a number; of an object as content systems have it (`{"rendered": …}`), its text."""
+    if isinstance(value, dict):
+        value = value.get("rendered")
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def _markup(value: Any) -> str | None:
+    text = _string(value)
+    if text is None or _html.looks_like_html(text):
+        return text
+    return _html.from_text(text)
+
+
+def _names(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    texts = (_string(member) for member in values)
+    return list(dict.fromkeys(name for text in texts if text and (name := _html.plain_text(text))))
+
+
+def _moment(value: Any) -> date | None:
+    """A date as text or as seconds or milliseconds since 1970."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return from_epoch(value)
+    if isinstance(value, str):
+        text = value.strip()
+        return from_epoch(int(text)) if text.isdecimal() and len(text) in {10, 13} else parse_date(text)
+    return None

@@ -1,0 +1,119 @@
+"""What users get of an API's answer and of the JSON inside a page."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from crawler.items import Entry
+from crawler.sources import Document, Listing, SourceError
+from crawler.sources import json as kind
+
+URL = "https://news.example/api/posts"
+
+
+def read(body: Any, **options: Any) -> Listing:
+    text = body if isinstance(body, str) else json.dumps(body)
+    return kind.read(Document(URL, text.encode()), kind.Options(**options))
+
+
+POST = {
+    "id": 17,
+    "slug": "bread & butter",
+    "headline": {"rendered": "Bread &amp; butter"},
+    "when": 1653536289417,
+    "people": [{"name": "Ann"}, {"name": "Ben"}],
+    "teaser": "1 < 2",
+    "html": "<p>Text</p>",
+    "topics": ["food", "food"],
+    "lead": {"src": "/a.jpg"},
+}
+OPTIONS: dict[str, Any] = {
+    "items": "data.posts",
+    "link": "https://news.example/{slug}/{id}",
+    "title": "headline",
+    "date": "when",
+    "byline": "people[].name",
+    "summary": "teaser",
+    "text": "html",
+    "keywords": "topics",
+    "image": "lead.src",
+    "next": "data.more",
+}
+
+
+def test_fields_are_found_by_their_paths() -> None:
+    listing = read({"data": {"posts": [POST], "more": "?page=2"}}, **OPTIONS)
+    assert listing.older == "https://news.example/api/posts?page=2"
+    assert listing.entries == [
+        Entry(
+            url="https://news.example/bread%20%26%20butter/17",
+            guid="17",
+            title="Bread & butter",
+            authors=["Ann", "Ben"],
+            published=datetime(2022, 5, 26, 3, 38, 9, 417000, tzinfo=UTC),
+            summary="1 &lt; 2",
+            content="<p>Text</p>",
+            tags=["food"],
+            image="https://news.example/a.jpg",
+            base="https://news.example/bread%20%26%20butter/17",
+        )
+    ]
+
+
+def test_usual_names_need_no_paths() -> None:
+    (entry,) = read(
+        [{"id": "x", "link": "/x", "title": "X", "date": "2022-05-26T03:38:09Z", "author": "Ann", "tags": ["t"]}]
+    ).entries
+    assert (entry.url, entry.title, entry.authors, entry.tags) == ("https://news.example/x", "X", ["Ann"], ["t"])
+    assert entry.published == datetime(2022, 5, 26, 3, 38, 9, tzinfo=UTC)
+
+
+PAGES = [
+    ({"script": "script#state"}, '<script id="state" type="application/json">DATA</script>'),
+    ({"script": "//script[2]"}, '<script>1</script><script type="application/json">DATA</script>'),
+    ({"variable": "window.state"}, "<script>var a = window.state; window.state = DATA;</script>"),
+]
+
+
+@pytest.mark.parametrize(("options", "page"), PAGES)
+def test_json_inside_a_page_is_found(options: dict[str, str], page: str) -> None:
+    data = json.dumps({"list": [{"url": "/a", "title": "brackets ] and } in a text"}]})
+    (entry,) = read("<html><body>" + page.replace("DATA", data) + "</body></html>", items="list", **options).entries
+    assert (entry.url, entry.title) == ("https://news.example/a", "brackets ] and } in a text")
+
+
+@pytest.mark.parametrize(
+    ("body", "options", "message"),
+    [
+        ("{", {}, "the document is not valid JSON"),
+        ("<html></html>", {}, "this is a page, not JSON"),
+        ("<html></html>", {"script": "#state"}, "script: '#state' finds nothing in the page"),
+        ("<html></html>", {"variable": "a.b"}, "the page assigns no JSON to the variable a.b"),
+        ('{"a": 1}', {"items": "b.c"}, "items: 'b.c' finds nothing in the JSON"),
+        ('{"a": 1}', {"items": "a"}, "items: 'a' finds no list in the JSON"),
+    ],
+)
+def test_what_is_not_there_is_named_in_one_line(body: str, options: dict[str, str], message: str) -> None:
+    with pytest.raises(SourceError) as error:
+        read(body, **options)
+    assert str(error.value).startswith(message)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "option", [{"items": "a[[["}, {"link": "https://news.example/{a[[}"}, {"script": "p["}, {"nonsense": "a"}]
+)
+def test_a_bad_option_is_an_error_of_the_sources_file(option: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        kind.Options(**option)  # type: ignore[arg-type]
+
+
+def test_members_that_are_no_entries_are_named() -> None:
+    listing = read([{"url": "/a"}, 7, {"id": 1}])
+    assert len(listing.entries) == 2
+    assert listing.problems == ["entry 2 is no object", "entry 3 has neither link nor title"]
