@@ -22,6 +22,8 @@ class SourcesFile:
         except ConfigError:
             return  # the spider tells it; commands such as `scrapy list` need no sources
         settings.set("DIALECT", config.dialect, "spider")
+        settings.set("DOWNLOAD_DELAY", config.delay, "spider")
+        settings.set("RETRY_BACKOFF", 2 * config.delay, "spider")
         settings.set("ALLOW_PRIVATE_ADDRESSES", config.allow_private_addresses, "spider")
         if config.contact:
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{config.contact})", "spider")

@@ -95,6 +95,7 @@ class Config(_Model):
     dialect: DialectName = "hexo"
     state: Path = Path(".crawler/state.db")
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
+    delay: Annotated[float, Field(ge=0, le=3600)] = 1.0  # seconds between two requests to one host
     allow_private_addresses: bool = False
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
