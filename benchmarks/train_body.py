@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from crawler.extraction import document as documents  # noqa: E402
-from crawler.extraction.body import exclude, known_of  # noqa: E402
+from crawler.extraction.body import known_of  # noqa: E402
 from crawler.extraction.body.blocks import cut  # noqa: E402
 from crawler.extraction.body.features import CONTEXT_NAMES, NAMES, measure, measure_context  # noqa: E402
 from crawler.extraction.metadata import read_metadata  # noqa: E402
@@ -128,9 +128,10 @@ def sample(truth: dict[str, Any], raw: bytes) -> Sample:
         return Sample(truth, [], [], np.zeros((0, len(NAMES))), [], [], np.zeros(0), np.zeros(0))
     title = read_metadata(document, None).title
     blocks, places = cut(document.tree)
-    rows = np.array(measure(blocks, places, known_of(document, title)), dtype=np.float64).reshape(-1, len(NAMES))
+    measured, captions = measure(blocks, places, known_of(document, title))
+    nothing = (0.0,) * len(NAMES)
+    rows = np.array([row or nothing for row in measured], dtype=np.float64).reshape(-1, len(NAMES))
     texts = [block.text for block in blocks]
-    captions = exclude(blocks, places)
     if "body" in truth:
         labels = label_by_body(texts, truth["body"])
         total = max(1, sum(len(words(text)) for text, label in zip(texts, labels) if label))

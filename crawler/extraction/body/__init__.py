@@ -76,8 +76,7 @@ def choose_text(
     blocks: Sequence[Block], places: Sequence[Place], known: features.Known
 ) -> tuple[set[int], list[bool]]:
     """The positions of the blocks that are the article's text, and for every block whether it is no candidate."""
-    rows = features.measure(blocks, places, known)
-    excluded = exclude(blocks, places)
+    rows, excluded = features.measure(blocks, places, known)
     scores = [
         0.0 if out else _probability(model.first(row)) for row, out in zip(rows, excluded, strict=True)
     ]
@@ -101,12 +100,6 @@ def choose_text(
             chosen[text] = index
         positions.add(index)
     return positions, excluded
-
-
-def exclude(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
-    """For every block whether it is surely no text of the article: without text, a caption, or a reader's comment."""
-    comments = features.comment_places(places)
-    return [not block.text or id(block.place) in comments or features.is_caption(block) for block in blocks]
 
 
 def _probability(log_odds: float) -> float:

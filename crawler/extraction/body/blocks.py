@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -223,7 +224,12 @@ def _out_of_sight(attributes: etree._Attrib) -> bool:
         if "display:none" in style or ("clip:rect" in style and "absolute" in style):
             return True
     names = attributes.get("class")
-    return "hidden" in attributes or (names is not None and _HIDING_CLASS.search(names) is not None)
+    return "hidden" in attributes or (names is not None and _hides(names))
+
+
+@lru_cache(maxsize=5_000)
+def _hides(names: str) -> bool:
+    return _HIDING_CLASS.search(names) is not None
 
 
 def _has_picture(noscript: html.HtmlElement) -> bool:

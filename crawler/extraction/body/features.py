@@ -14,9 +14,7 @@ from crawler.extraction.body.blocks import Block, Place
 from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
 
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
-_SENTENCE_END = re.compile(r"[.!?。！？…।؟](?=\s|$|[\"'”’»)」』\]]|[^\x00-\x7f])")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।؟][\"'”’»)」』\]]*$")
-_COMMA = re.compile(r"[,;，、；،]")
 _LEAD_IN = re.compile(r"[:：|»>]")
 _DIGIT = re.compile(r"\d")
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
@@ -37,6 +35,7 @@ _TAGS = {
 }  # fmt: skip
 _ANCESTORS = {"article": 1, "main": 2, "aside": 4, "header": 8, "footer": 16, "li": 32, "table": 64, "figure": 128,
               "form": 256, "blockquote": 512, "figcaption": 1024, "section": 2048, "details": 4096}  # fmt: skip
+_CAPTION_HINTS = Hint.MEDIA | Hint.META
 _CAPTION_NAME = re.compile(r"(?:^|[\s_-]|(?<=[a-z])(?=C))(?:[Cc]aption|[Cc]redits?|[Ll]egend|bildunterschrift)(?![a-z]*ed)")
 _SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
@@ -71,7 +70,9 @@ def is_caption(block: Block) -> bool:
     for level in range(8):
         if place is None or place.text > _LONGEST_CAPTION:
             return False
-        if place.tag in {"figcaption", "figure"} or (level < 2 and _CAPTION_NAME.search(place.names)):
+        if place.tag in {"figcaption", "figure"} or (
+            level < 2 and place.hints & _CAPTION_HINTS and _CAPTION_NAME.search(place.names)
+        ):
             return True
         place = place.parent
     return False
@@ -92,7 +93,7 @@ def comment_places(places: Sequence[Place]) -> set[int]:
     for place in places:
         if place.parent is not None and id(place.parent) in found:
             found.add(id(place))
-        elif place.names and place.depth > 2 and _COMMENTS_NAME.search(place.names):
+        elif place.hints & Hint.COMMENTS and place.depth > 2 and _COMMENTS_NAME.search(place.names):
             outside = root.good_text - place.good_text
             if outside > _SHORTEST_ARTICLE:
                 found.add(id(place))
@@ -108,6 +109,7 @@ class _Context:
     ancestors: int
     up: int = 0  # levels from the nearest place around it that also holds the densest one, to the densest one
     down: int = 0  # levels from that place down to it
+    inner: list[int] | None = None  # the distances of places in it that have no hints of their own
 
 
 NAMES = (
@@ -123,15 +125,18 @@ NAMES = (
 ).split()
 
 
-def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> list[tuple[float, ...]]:
-    """The features of every block, in the order of `NAMES`.
+def measure(
+    blocks: Sequence[Block], places: Sequence[Place], known: Known
+) -> tuple[list[tuple[float, ...]], list[bool]]:
+    """The features of every block, in the order of `NAMES`, and which blocks are no candidates.
 
-    Fills in the sums of `places` on the way.
+    No candidates, and without features, are blocks that are surely no text of the article: without text, captions, and
+    what readers wrote. Fills in the sums of `places` on the way.
     """
     widths = [width(block.text) for block in blocks]
     densities = [block.link_text / len(block.text) if block.text else 0.0 for block in blocks]
     sentences = [
-        len(_SENTENCE_END.findall(block.text)) if size > 30 else 0 for block, size in zip(blocks, widths, strict=True)
+        _sentences(block.text) if size > 30 else 0 for block, size in zip(blocks, widths, strict=True)
     ]
     good = [
         size > 80 and density < 0.4 and ends > 0 and not block.place.hidden
@@ -168,6 +173,8 @@ def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> l
     page_links = places[0].link_text / total
     title_words = frozenset(known.title)
     rows: list[tuple[float, ...]] = []
+    comments = comment_places(places)
+    excluded = [not block.text or id(block.place) in comments or is_caption(block) for block in blocks]
     before = 0
     last_good = -1
     since_good = 0
@@ -175,9 +182,18 @@ def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> l
     headings = 0
     none = (0, 0.0, -1, -1)
     for index, block in enumerate(blocks):
+        size = widths[index]
+        tag = tags[index]
+        if 2 < tag < 6:
+            headings = 0
+        if excluded[index]:
+            rows.append(())
+            headings += 1
+            before += size
+            since_good += size
+            continue
         text = block.text
         place = block.place
-        size = widths[index]
         length = max(len(text), 1)
         context = contexts[id(place)]
         parent = place.parent or place
@@ -200,13 +216,10 @@ def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> l
         p2 = (widths[index - 2], densities[index - 2]) if index > 1 else (0, 0.0)
         n2 = (widths[index + 2], densities[index + 2]) if index + 2 < count else (0, 0.0)
         next_index, next_gap = next_good[index]
-        tag = tags[index]
-        if 2 < tag < 6:
-            headings = 0
         first = text[:1]
         rows.append(
             (
-                min(size, 3000), densities[index], sentences[index], len(_COMMA.findall(text)) if size > 20 else 0,
+                min(size, 3000), densities[index], sentences[index], _commas(text) if size > 20 else 0,
                 2 if text[-1:] in ":：" and text else 1 if _ENDS_SENTENCE.search(text[-6:]) else 0,
                 0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3 if first.isalpha() else 4,
                 len(_DIGIT.findall(text)) / length if short else 0.0,
@@ -250,7 +263,7 @@ def measure(blocks: Sequence[Block], places: Sequence[Place], known: Known) -> l
             goods_before += 1
         else:
             since_good += size
-    return rows
+    return rows, excluded
 
 
 def _sum_up(
@@ -314,12 +327,15 @@ def _contexts(places: Sequence[Place], best: Place) -> dict[int, _Context]:
             context = _Context(far, _FAR, 0)
         else:
             found = place.hints
-            distances = [d + 1 if d < _FAR else _FAR for d in parent.distances]
+            if parent.inner is None:
+                parent.inner = [d + 1 if d < _FAR else _FAR for d in parent.distances]
+            distances = parent.inner
             if found:
+                distances = distances.copy()
                 for position, bit in enumerate(bits):
                     if found & bit:
                         distances[position] = 0
-            body_name = 0 if place.names and _BODY_NAME.search(place.names) else min(parent.body_name + 1, _FAR)
+            body_name = 0 if found & Hint.BODY and _BODY_NAME.search(place.names) else min(parent.body_name + 1, _FAR)
             context = _Context(distances, body_name, parent.ancestors | _ANCESTORS.get(place.tag, 0))
         if id(place) in ups:
             context.up = ups[id(place)]
@@ -361,6 +377,22 @@ def _nearness(place: Place, other: Place) -> int:
     if place.parent is other or other.parent is place:
         return 3
     return 4
+
+
+def _sentences(text: str) -> int:
+    found = text.count(". ") + text.count("? ") + text.count("! ") + (text[-1] in ".!?" or text[-2:-1] in ".!?")
+    if not text.isascii():
+        for end in "。！？…।؟”»":
+            found += text.count(end)
+    return found
+
+
+def _commas(text: str) -> int:
+    found = text.count(",") + text.count(";")
+    if not text.isascii():
+        for comma in "，、；،":
+            found += text.count(comma)
+    return found
 
 
 def _lead_in(text: str) -> int:
