@@ -175,9 +175,7 @@ def fixture(name: str) -> bytes:
 
 
 @pytest.mark.parametrize("listed", ["36kr-feed.xml", "36kr-list.html", "36kr-gateway-subnav-flow.json"])
-@pytest.mark.parametrize(
-    "shown", ["36kr-article-plain.html", "36kr-article-encrypted.html", "36kr-article-dom-only.html"]
-)
+@pytest.mark.parametrize("shown", ["plain", "encrypted", "dom-only"])
 def test_the_seeds_article_comes_through_every_way_byte_for_byte(listed: str, shown: str) -> None:
     entry = read(fixture(listed)).entries[0]
     page_of_it = Document("https://36kr.com/p/1757000000000001", fixture(f"36kr-article-{shown}.html"))
