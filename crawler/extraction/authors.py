@@ -110,6 +110,8 @@ _PERSON_PAGE = re.compile(
 )
 _MOST_NAMES = 12
 _NEAR = 150  # elements after the title
+_LONGEST_LIST = 1_000  # characters of stated names
+_MOST_EXAMINED = 300  # elements
 _LONGEST = 160  # characters of a byline
 
 
@@ -163,7 +165,7 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
 
 def split_names(text: str) -> list[str]:
     """The names in a byline: "By Ann Lee and Bo Ek, Political Editor | 5 May" gives Ann Lee, Bo Ek."""
-    text = " ".join(unescape(text).replace("\u200b", "").split())
+    text = " ".join(unescape(text[:_LONGEST_LIST]).replace("\u200b", "").split())
     if labelled := _LABELLED.search(text):
         text = text[labelled.start() :]
     for _, at in dates_in(text):
@@ -222,7 +224,7 @@ def _stated(document: Document) -> Iterator[tuple[list[str], str]]:
                 persons_only.append((organisations, "json-ld"))
     for name in _META:
         names = []
-        for value in document.meta.get(name, ()):
+        for value in document.meta.get(name, ())[:_MOST_NAMES]:
             if name == "twitter:data1" and not re.match(
                 r"written|author|autor|verfasst|escrito|écrit|par|von|by|geschrieben",
                 document.first("twitter:label1") or "",
@@ -272,7 +274,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
     """Names of the page's byline, and whether it surely is the article's."""
     best: tuple[float, list[str], Marked] | None = None
     candidates: list[tuple[float, list[str], Marked]] = []
-    since = -1
+    since, examined = -1, 0
     for marked in document.marked:
         element = marked.element
         if element is heading:
@@ -283,6 +285,9 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         score = _byline_weight(marked)
         if score <= 0 or _COMMENT.search(marked.marks):
             continue
+        examined += 1
+        if examined > _MOST_EXAMINED:
+            break
         text = _byline_text(element)
         if not text:
             continue
@@ -290,7 +295,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if score < 1 and not says_by:
             continue
         names = [name for name in _names_inside(element) or split_names(text) if not _HOST.fullmatch(name)]
-        if not names:
+        if not names or (score < 2 and not says_by and not all(_looks_personal(name) for name in names)):
             continue
         score += says_by
         score -= 0.5 * sum(not _looks_personal(name) for name in names[:2])
@@ -327,25 +332,19 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
 
 def _byline_text(element: HtmlElement) -> str:
     """A byline's text; its elements are set apart by bars, except single words, which make a name together."""
-    pieces: list[str] = []
-    size = 0
-    for piece in element.itertext():
-        words = piece.split()
-        size += sum(map(len, words))
-        if size > _LONGEST:
-            return ""
-        if words:
-            pieces.append(" ".join(words))
+    whole = short_text(element, _LONGEST)
+    if not whole or len(element) == 0:
+        return whole
     text = ""
-    for piece in pieces:
-        lonely = " " not in piece and piece[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
-        text += (
-            ""
-            if not text or piece[0] in ",;:." or (text.endswith((":", "(")) and not lonely)
-            else " "
-            if lonely
-            else " | "
-        ) + piece
+    for piece in element.itertext():
+        words = " ".join(piece.split())
+        if not words:
+            continue
+        lonely = " " not in words and words[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
+        if not text or words[0] in ",;:." or (text.endswith((":", "(")) and not lonely):
+            text += words
+        else:
+            text += f" {words}" if lonely else f" | {words}"
     return text
 
 

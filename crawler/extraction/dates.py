@@ -128,6 +128,11 @@ _STATE_FIELD = re.compile(
 )
 
 
+_MOST_EXAMINED = 400  # elements
+_STATE_SEARCHED = 2_000_000  # characters of markup
+_SEARCHED = 20_000  # characters of running text, before and after the title
+
+
 class Kind(Enum):
     """What a date on a page is the date of."""
 
@@ -224,7 +229,7 @@ def _page_zone(moment: datetime, others: list[date], document: Document) -> tzin
 
 def _in_state(document: Document) -> date | None:
     """The date in the data that a page's scripts work with."""
-    for match in _STATE_FIELD.finditer(document.html):
+    for match in _STATE_FIELD.finditer(document.html[:_STATE_SEARCHED]):
         if moment := _read(match[1]):
             return moment
     return None
@@ -384,7 +389,7 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
     """Dates that the page's markup singles out, and whether the day of publishing is beyond doubt."""
     best: dict[Kind, tuple[float, date, str]] = {}
     since = -1  # marked elements since the heading
-    spent = 0
+    examined = spent = 0
     for marked in document.marked:
         element = marked.element
         if element is heading:
@@ -392,6 +397,9 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
             continue
         if element.tag != "time" and (element.tag in _NOT_DATED or not _DATED.search(marked.marks)):
             continue
+        examined += 1
+        if examined > _MOST_EXAMINED:
+            break
         reading = _reading(element, marked.marks, month_first)
         if reading is None:
             continue
@@ -495,18 +503,18 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
         else:
             text = element.text or ""
         for piece in (text, element.tail or ""):
-            if words := " ".join(piece.split()):
+            if words := " ".join(piece[: 2 * _SEARCHED].split()):
                 parts.append(f"{words} ")
                 size += len(words) + 1
-        if size > start + 20_000:
+        if size > start + _SEARCHED:
             break
     words = "".join(parts)
-    after = _first_in(words[start:], month_first)
+    after = _first_in(words[start : start + _SEARCHED], month_first)
     before = _last_in(words[max(0, start - 300) : start], month_first)
     if before and (after is None or before[1] < after[1]):
         return before[0]
     if after is None:
-        after = _first_in(words[:start], month_first)
+        after = _first_in(words[:start][:_SEARCHED], month_first)
     return after[0] if after else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from urllib.parse import urljoin
 
@@ -41,33 +41,30 @@ _SILENT = frozenset(
         "iframe",
     }
 )
+_LINKING = frozenset({"a", "address"})
 _TELLING_TAGS = frozenset({"h1", "h2", "h3", "time", "address", "author"})
-# Parts of names of classes and ids, tried one by one: quicker here than one regular expression.
+# Parts of the names of classes and ids.
 _TELLING = (
     "date", "time", "publi", "posted", "datum", "fecha", "data", "meta", "byl", "info", "author", "autor",
     "auteur", "athor", "redak",
     "redac", "writ", "credit", "contribut", "signat", "firma", "journal", "creator", "vcard", "reporter",
     "editor", "title", "headl", "submitted", "username",
 )  # fmt: skip
-_TELLING_LINKS = (
-    "/author",
-    "/autor",
-    "/auteur",
-    "/people/",
-    "/profil",
-    "/writer",
-    "/journalist",
-    "/reporter",
-    "/redakt",
-    "/contributor",
-    "/staff/",
-    "/by/",
-    "/user",
+_TELLING_LINK = re.compile(
+    r"/(?:author|autor|auteur|people/|profil|writer|journalist|reporter|redakt|contributor|staff/|by/|user)"
 )
 _TELLING_ROLE = re.compile(
     r"author|creator|date|name|headline|created|issued|published|modified|contributor", re.IGNORECASE
 )
 _MOST_MARKED = 4_000
+_CONTAINER = re.compile(
+    rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^>]*>", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=50_000)
+def _tells(name: str) -> bool:
+    return any(part in name for part in _TELLING)
 
 
 @dataclass(slots=True)
@@ -110,22 +107,29 @@ class Document:
         found: list[Marked] = []
         if self.tree is None:
             return found
-        telling: dict[str, bool] = {}
+        telling: dict[str | None, bool] = {None: False}
+        # Attributes cost a call each: those that a page does not use anywhere are not asked for.
+        microdata, rdfa = "itemprop" in self.html, "typeof=" in self.html or "datatype=" in self.html
         for element in self.tree.iter():
             tag = element.tag
             if tag in _SILENT:
                 continue
             get = element.get
-            names = f"{get('class', '')} {get('id', '')}".lower()
+            names, name = get("class"), get("id")
             marked = telling.get(names)
             if marked is None:
-                marked = telling[names] = len(names) > 1 and any(part in names for part in _TELLING)
-            if not marked and tag == "a":
-                href = get("href", "")
-                marked = any(part in href for part in _TELLING_LINKS)
-            role = f"{get('itemprop', '')} {get('property', '')} {get('rel', '')}"
-            if marked or tag in _TELLING_TAGS or (len(role) > 2 and _TELLING_ROLE.search(role)):
-                found.append(Marked(element, f"{names} {role.lower()}"))
+                marked = telling[names] = any(_tells(part) for part in (names or "").lower().split())
+            marked = marked or tag in _TELLING_TAGS or (name is not None and _tells(name.lower()))
+            role = ""
+            if microdata:
+                role = get("itemprop", "")
+            if rdfa:
+                role += " " + get("property", "")
+            if tag in _LINKING:
+                role += " " + get("rel", "")
+                marked = marked or _TELLING_LINK.search(get("href", "")) is not None
+            if marked or (len(role) > 2 and _TELLING_ROLE.search(role)):
+                found.append(Marked(element, f"{names or ''} {name or ''} {role}".lower()))
                 if len(found) >= _MOST_MARKED:
                     break
         return found
@@ -159,17 +163,26 @@ def inner_html(element: HtmlElement) -> str:
 
 
 def _parse(html: str) -> HtmlElement | None:
-    # UTF-8 bytes with a parser that was told so: the page's own declarations, true or not, no longer matter.
-    # huge_tree lifts libxml2's limit of 256 levels to 2,048.
-    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    parser.set_element_class_lookup(_ELEMENTS)
+    parser = _parser()
     data = html.replace("\0", "").encode("utf-8", errors="replace")
     if not data.strip():
         return None
     try:
-        return lxml.etree.fromstring(data, parser=parser)
+        tree: HtmlElement | None = lxml.etree.fromstring(data, parser=parser)
     except lxml.etree.LxmlError:
         return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" or "depth" in error.message for error in parser.error_log):
+        # Too deep: the parser gave up there. Containers carry no meaning of their own, so it may do without them.
+        return lxml.etree.fromstring(_CONTAINER.sub(b" ", data), parser=_parser())
+    return tree
+
+
+def _parser() -> lxml.etree.HTMLParser:
+    # UTF-8 bytes with a parser that was told so: the page's own declarations, true or not, no longer matter.
+    # huge_tree lifts libxml2's limit of 256 levels to 2,048.
+    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
+    return parser
 
 
 def _base(tree: HtmlElement, url: str) -> str:

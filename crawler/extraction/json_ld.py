@@ -31,6 +31,7 @@ _FIELD = re.compile(
 _AUTHOR = re.compile(r'"(?:author|creator)"\s*:\s*(\[[^\[\]]*\]|\{[^{}]*\}|"(?:[^"\\]|\\.)*")')
 _TYPE = re.compile(r'"@type"\s*:\s*"(\w*(?:Article|Posting|Report))"')
 _MOST_NODES = 5_000
+_MOST_ARTICLES = 20
 
 
 def read(blocks: Iterable[str]) -> list[Node]:
@@ -51,7 +52,7 @@ def read(blocks: Iterable[str]) -> list[Node]:
 def articles(nodes: list[Node]) -> list[Node]:
     """The nodes that are articles, the most likely one to be the page's own first."""
     found = [node for node in nodes if types(node) & ARTICLES]
-    return sorted(found, key=lambda node: "datePublished" not in node and "headline" not in node)
+    return sorted(found, key=lambda node: "datePublished" not in node and "headline" not in node)[:_MOST_ARTICLES]
 
 
 def types(node: Node) -> set[str]:

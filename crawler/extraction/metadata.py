@@ -26,6 +26,7 @@ _NO_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _MOST_TAGS = 30
+_LONGEST = 5_000  # characters of a list of keywords
 
 
 def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
@@ -163,7 +164,7 @@ def _strings(value: Any) -> Iterator[str]:
 def _unique(texts: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for text in texts:
-        for part in text.split(",") if "," in text else text.split(";"):
+        for part in text[:_LONGEST].split("," if "," in text else ";"):
             tag = _plain(part).strip("#\"' ")
             if 1 < len(tag) <= 60 and not tag.startswith(("http:", "https:")):
                 found.setdefault(tag.casefold(), tag)

@@ -19,6 +19,7 @@ from crawler.extraction.result import Extraction, Problem
 _NOTHING = 60
 _STUB = 700
 _SHORT = 1_500
+_HEAD = 300  # characters of a heading that count
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 # Who guards a page: any of these strings in a page without text is their challenge or their refusal.
@@ -155,7 +156,7 @@ def _heads(document: Document, found: Extraction) -> list[str]:
         for tag in ("title", "h1"):
             element = next(document.tree.iter(tag), None)
             if element is not None:
-                heads.append(" ".join(element.text_content().split()))
+                heads.append(" ".join(element.text_content()[:_HEAD].split()))
     return heads
 
 
@@ -167,9 +168,9 @@ def _seen(document: Document) -> str:
     for element in body.iter() if body is not None else ():
         words = "" if element.tag in {"script", "style", "template"} else element.text or ""
         for piece in (words, element.tail or ""):
-            if piece := " ".join(piece.split()):
-                parts.append(piece)
-                size += len(piece)
+            if said := " ".join(piece[:8_000].split()):
+                parts.append(said)
+                size += len(said)
         if size > 4_000:
             break
     return " ".join(parts)

@@ -35,6 +35,7 @@ _SKIPPED = {"script", "style", "noscript", "svg", "button", "template", "sup"}
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _MOST_HEADINGS = 300
+_MOST_INSIDE = 100  # elements inside a short text
 _LONGEST = 400
 
 
@@ -86,7 +87,7 @@ def find_title(document: Document) -> Title:
     seen_h1 = False
     headings = [marked.element for marked in document.marked if marked.element.tag in _HEADINGS]
     for heading in headings[:_MOST_HEADINGS]:
-        text = text_of(heading)
+        text = short_text(heading, _LONGEST)
         if not text:
             continue
         weight = _heading_weight(heading)
@@ -132,6 +133,8 @@ def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> s
 
 def text_of(element: HtmlElement) -> str:
     """An element's text on one line, without scripts and footnote marks; line breaks and blocks separate words."""
+    if len(element) == 0:
+        return " ".join((element.text or "").split())
     parts: list[str] = []
     waiting: list[HtmlElement | str] = [element]
     while waiting:
@@ -154,11 +157,14 @@ def text_of(element: HtmlElement) -> str:
 
 
 def short_text(element: HtmlElement, most: int) -> str:
-    """An element's text on one line; empty where it is longer than `most` characters."""
+    """An element's text on one line; empty where it is longer than `most` characters or in too many elements."""
+    if len(element) == 0:
+        words = " ".join((element.text or "").split())
+        return words if len(words) <= most else ""
     size = 0
-    for piece in element.itertext():
-        size += len(piece.strip())
-        if size > most:
+    for number, inner in enumerate(element.iter()):
+        size += len((inner.text or "").strip()) + (len((inner.tail or "").strip()) if number else 0)
+        if size > most or number > _MOST_INSIDE:
             return ""
     words = text_of(element)
     return words if len(words) <= most else ""
@@ -204,6 +210,7 @@ def _declared(document: Document) -> Iterator[tuple[str, str, float, int]]:
 
 
 def _clean(text: str) -> str:
+    text = text[: 4 * _LONGEST]
     if "&" in text:
         text = unescape(text)  # escaped twice
     if "<" in text:
