@@ -96,8 +96,15 @@ def test_the_crawl_itself_says_nothing_of_troubles_that_its_requests_tell(crawle
     assert crawled.log == ""
 
 
-def test_no_page_is_asked_for_while_robots_txt_is_on_its_way(crawl, new_site):
-    slow, other = new_site("127.0.2.1"), new_site("127.0.2.2")
+PRIVATE_PAGES = [f"/private/{number}" for number in range(30)]
+DELAYED_PAGES = [f"/{number}" for number in range(5)]
+
+
+@pytest.fixture(scope="module")
+def busy(crawl, new_site):
+    """A crawl that would ask for many pages of a host at the same time, and its sites."""
+    names = ("slow", "last", "source", "target", "delayed", "undelayed")
+    sites = {name: new_site(f"127.0.2.{number}") for number, name in enumerate(names, start=1)}
     all_waiting = threading.Event()
 
     def rules(exchange):
@@ -108,69 +115,74 @@ def test_no_page_is_asked_for_while_robots_txt_is_on_its_way(crawl, new_site):
         all_waiting.set()
         return b"a page"
 
-    pages = [f"/private/{number}" for number in range(30)]
-    slow.routes = dict.fromkeys(pages, b"a page") | {"/robots.txt": rules, "/public": b"a page"}
-    other.routes = {"/last": last_page}
-    done = crawl(*map(slow.url, pages), slow.url("/public"), other.url("/last"), CONCURRENT_REQUESTS_PER_DOMAIN=16)
-    assert slow.paths() == ["/public"]
-    assert done.stats["robotstxt/forbidden"] == len(pages)
-    assert len(slow.times("/robots.txt")) == 1
+    sites["slow"].routes = dict.fromkeys([*PRIVATE_PAGES, "/public"], b"a page") | {"/robots.txt": rules}
+    sites["last"].routes = {"/last": last_page}
+    sites["source"].routes = {"/here": (302, {"Location": sites["target"].url("/private")}, b"")}
+    sites["target"].routes = {"/robots.txt": RULES, "/private": b"a page"}
+    sites["delayed"].routes = {"/robots.txt": b"User-agent: *\nCrawl-delay: 0.2\n"}
+    crawled = crawl(
+        *map(sites["slow"].url, PRIVATE_PAGES),
+        sites["slow"].url("/public"),
+        sites["last"].url("/last"),
+        sites["source"].url("/here"),
+        *(sites[name].url(page) for name in ("delayed", "undelayed") for page in DELAYED_PAGES),
+        CONCURRENT_REQUESTS=100,
+        CONCURRENT_REQUESTS_PER_DOMAIN=40,
+    )
+    return crawled, sites
 
 
-def test_a_page_behind_a_redirect_obeys_the_host_that_it_lies_on(crawl, new_site):
-    source, target = new_site("127.0.2.3"), new_site("127.0.2.4")
-    source.routes["/here"] = (302, {"Location": target.url("/private")}, b"")
-    target.routes |= {"/robots.txt": RULES, "/private": b"a page"}
-    done = crawl(source.url("/here"))
-    assert target.paths() == []
-    assert done.of(source.url("/here"))["error"] == "RobotsDisallowed"
+def test_no_page_is_asked_for_while_robots_txt_is_on_its_way(busy):
+    crawled, sites = busy
+    assert sites["slow"].paths() == ["/public"]
+    assert len(sites["slow"].times("/robots.txt")) == 1
+    assert {crawled.of(sites["slow"].url(page))["error"] for page in PRIVATE_PAGES} == {"RobotsDisallowed"}
 
 
-@pytest.fixture
-def site(new_site):
-    site = new_site("127.0.2.5")
-    site.routes = dict.fromkeys(PAGES, b"a page") | {"/robots.txt": RULES}
-    return site
+def test_a_page_behind_a_redirect_obeys_the_host_that_it_lies_on(busy):
+    crawled, sites = busy
+    assert sites["target"].paths() == []
+    assert crawled.of(sites["source"].url("/here"))["error"] == "RobotsDisallowed"
 
 
-def record(age, body=RULES):
-    return str(datetime.now(UTC) - age), body.decode()
+def test_a_crawl_delay_spaces_the_requests_of_its_host(busy):
+    crawled, sites = busy
+    times = [asked.at for asked in sites["delayed"].asked if asked.path in DELAYED_PAGES]
+    assert len(times) == len(DELAYED_PAGES)
+    assert times[-1] - times[0] > 0.2 * (len(times) - 1) - 0.4  # the first may have been late to arrive
+    assert crawled.stats["robotstxt/crawl_delay"] == 1
 
 
-def test_what_one_run_has_read_the_next_need_not_ask_for(crawl, site):
-    first = crawl(site.url("/public"))
-    again = crawl(site.url("/public"), site.url("/private"), robots=first.robots)
-    assert len(site.times("/robots.txt")) == 1
-    assert again.of(site.url("/private"))["error"] == "RobotsDisallowed"
+STORED = {  # what an earlier run has stored and how long ago, what robots.txt answers now; what is asked for
+    "an hour old": (timedelta(hours=1), RULES, b"", PUBLIC, False),
+    "a day old": (timedelta(hours=25), b"", RULES, PUBLIC, True),
+    "from the future": (timedelta(minutes=-5), b"", RULES, PUBLIC, True),
+    "two days old, and unreachable": (timedelta(days=2), RULES, (500, {}, b""), PUBLIC, True),
+    "a month old, and unreachable": (timedelta(days=31), RULES, (500, {}, b""), NONE, True),
+    "absurd": (timedelta(hours=1), b"User-agent: *\nCrawl-delay: 86400\n", b"", ALL, False),
+}
 
 
-@pytest.mark.parametrize("age", [timedelta(hours=25), timedelta(minutes=-5)], ids=["a day old", "from the future"])
-def test_an_old_record_is_replaced(crawl, site, age):
-    done = crawl(site.url("/private"), robots={site.url(""): record(age, b"")})
-    assert site.paths() == []
-    assert done.robots[site.url("")][1] == RULES.decode()
+@pytest.fixture(scope="module")
+def continued(crawl, new_site):
+    """A crawl after an earlier one, and its sites."""
+    sites, robots = {}, {}
+    for number, (case, (age, body, now, _, _)) in enumerate(STORED.items(), start=1):
+        sites[case] = new_site(f"127.0.3.{number}")
+        sites[case].routes = dict.fromkeys(PAGES, b"a page") | {"/robots.txt": now}
+        robots[sites[case].url("")] = str(datetime.now(UTC) - age), body.decode()
+    pages = (site.url(page) for site in sites.values() for page in PAGES)
+    return crawl(*pages, robots=robots, RETRY_TIMES=0, CRAWL_DELAY_MAX=0.1), sites
 
 
-@pytest.mark.parametrize(("days", "asked"), [(2, ["/public"]), (31, [])])
-def test_an_old_record_stands_in_for_a_month_where_robots_txt_cannot_be_had(crawl, site, days, asked):
-    site.routes["/robots.txt"] = (500, {}, b"")
-    crawl(site.url("/public"), robots={site.url(""): record(timedelta(days=days))}, RETRY_TIMES=0)
-    assert site.paths() == asked
+@pytest.mark.parametrize("case", STORED)
+def test_what_an_earlier_run_has_read_holds_for_a_day_or_a_month_where_there_is_nothing_newer(continued, case):
+    _, sites = continued
+    _, _, _, allowed, asks_again = STORED[case]
+    assert set(sites[case].paths()) == allowed
+    assert len(sites[case].times("/robots.txt")) == asks_again
 
 
-def test_a_crawl_delay_spaces_the_requests_of_its_host(crawl, site, new_site):
-    other = new_site("127.0.2.6")
-    pages = [f"/{number}" for number in range(5)]
-    site.routes = dict.fromkeys(pages, b"a page") | {"/robots.txt": b"User-agent: *\nCrawl-delay: 0.2\n"}
-    other.routes = dict.fromkeys(pages, b"a page")
-    done = crawl(*map(site.url, pages), *map(other.url, pages), CONCURRENT_REQUESTS_PER_DOMAIN=8)
-    times = [asked.at for asked in site.asked if asked.path in pages]
-    assert len(times) == len(pages)
-    assert times[-1] - times[0] > 0.2 * (len(pages) - 1) - 0.3  # the first may have been late to arrive
-    assert done.stats["robotstxt/crawl_delay"] == 1
-
-
-def test_an_absurd_crawl_delay_does_not_hang_the_crawl(crawl, site):
-    site.routes["/robots.txt"] = b"User-agent: *\nCrawl-delay: 86400\n"
-    crawl(*map(site.url, PAGES), CRAWL_DELAY_MAX=0.1)
-    assert set(site.paths()) == ALL
+def test_a_run_leaves_its_rules_for_the_next(continued):
+    crawled, sites = continued
+    assert crawled.robots[sites["a day old"].url("")][1] == RULES.decode()
