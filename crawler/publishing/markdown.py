@@ -17,11 +17,12 @@ from crawler.publishing import bodies
 from crawler.publishing.text import printable
 
 # CommonMark lets a backslash stand before any of them, Python-Markdown only before the first line's.
-_BACKSLASHED = re.compile(r"[\\`*_\[\]]|(?<!\S)(?:#{1,6}|-+|\++)(?!\S)|(?<=\d)[.)](?!\S)")
+_BACKSLASHED = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)(?:#{1,6}|-+|\++)(?!\S)|(?<=\d)[.)](?!\S)")
 _ENTITIES = str.maketrans(
     {mark: f"&#{ord(mark)};" for mark in "{}~=|\ufffc"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
-_NOT_CODE = re.compile(r"\{[{%#:]|HAHAHUGO|\ufffc")
+_NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
+_HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
 _BLOCK_IN_CELL = ["p", "ul", "ol", "pre", "table", "blockquote", "figure"]
 _KEPT_INLINE = frozenset(("abbr", "kbd", "mark", "ruby", "u", "ins", "samp", "small", "math", "svg", "audio"))
@@ -43,6 +44,13 @@ def block(html: str) -> str:
     return str(converter.convert(printable(html))).strip() + "\n"
 
 
+def plain_text(text: str) -> str:
+    """A line of plain text as Markdown that shows just that text."""
+    shown = _BACKSLASHED.sub(lambda found: f"\\{found[0]}", text).translate(_ENTITIES)
+    shown = shown.replace("$$", "&#36;&#36;")  # kramdown's mathematics
+    return shown.replace("HAHAHUGO", _HUGO)
+
+
 _Base: Any = MarkdownConverter  # its type stub leaves out the methods that are there to be overridden
 
 
@@ -51,7 +59,7 @@ class _Converter(_Base):  # type: ignore[misc]
 
     def get_conv_fn(self, tag_name: str) -> Callable[..., str] | None:
         if tag_name in _KEPT_INLINE:
-            return lambda el, *_, **__: bodies.raw(str(el))
+            return lambda el, *_, **__: _inline_html(el)
         if tag_name in _KEPT_BLOCKS:
             return lambda el, *_, **__: _html_block(el)
         found: Callable[..., str] | None = super().get_conv_fn(tag_name)
@@ -59,8 +67,7 @@ class _Converter(_Base):  # type: ignore[misc]
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         del parent_tags
-        shown = _BACKSLASHED.sub(lambda found: f"\\{found[0]}", text).translate(_ENTITIES)
-        return shown.replace("HAHAHUGO", "HAHA&#72;UGO")
+        return plain_text(text)
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if note := _note(el):
@@ -69,7 +76,8 @@ class _Converter(_Base):  # type: ignore[misc]
             el["href"] = _address(str(el["href"]))
         if el.get("title"):
             el["title"] = _attribute(str(el["title"]))
-        return str(super().convert_a(el, text, parent_tags))
+        # Hexo reads the text of a link twice.
+        return str(super().convert_a(el, text.replace("\\[", "&#91;").replace("\\]", "&#93;"), parent_tags))
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del el, parent_tags
@@ -93,7 +101,7 @@ class _Converter(_Base):  # type: ignore[misc]
         if "_noformat" in parent_tags:
             return text
         if _NOT_CODE.search(text) or "|" in text or text != text.strip():
-            return bodies.raw(str(el))
+            return _inline_html(el)
         return str(super().convert_code(el, text, parent_tags))
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -115,6 +123,10 @@ class _Converter(_Base):  # type: ignore[misc]
         del el, parent_tags
         caption = text.strip()
         return f"\n\n*{caption}*\n\n" if caption and "*" not in caption else f"\n\n{caption}\n\n"
+
+
+def _inline_html(el: Tag) -> str:
+    return bodies.raw(str(el)).replace("HAHA&#72;UGO", _HUGO)
 
 
 def _html_block(el: Tag) -> str:
@@ -148,9 +160,9 @@ def _is_note(el: Tag) -> bool:
 
 def _address(url: str) -> str:
     """An address as the target of a Markdown link."""
-    shown = quote(url, safe="/:?#@!$&'()*+,;=%[]-._~").replace("&", "&amp;")
+    shown = quote(url, safe="/:?#@!$&'()*+,;=%-._~").replace("&", "&amp;").replace("HAHAHUGO", "HAHA%48UGO")
     return f"<{shown}>" if "(" in shown or ")" in shown else shown
 
 
 def _attribute(text: str) -> str:
-    return _BACKSLASHED.sub(lambda found: f"\\{found[0]}", " ".join(text.split())).translate(_ENTITIES)
+    return plain_text(" ".join(text.split()))

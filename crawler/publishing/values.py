@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawler.publishing.bodies import first_image
+from crawler.publishing.markdown import plain_text
 from crawler.publishing.moments import in_utc, not_after
 from crawler.publishing.names import Slug, shorten, slug, url_slug
 from crawler.publishing.options import Constant
@@ -92,6 +93,11 @@ def description(post: Post) -> str | None:
 def summary(post: Post) -> str:
     """The article's own description, or how it begins."""
     return description(post) or _beginning(plain(post.body)) or title(post)
+
+
+def markdown_summary(post: Post) -> str:
+    """The same where a generator reads it as Markdown."""
+    return plain_text(summary(post))
 
 
 def image(post: Post) -> str | None:

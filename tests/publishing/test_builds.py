@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from crawler.publishing import Dialect, Post, dialect, files, names
-from crawler.publishing.text import line, printable
+from crawler.publishing import Dialect, Post, PostOptions, dialect, files, names
+from crawler.publishing.options import Body
+from crawler.publishing.text import line, plain, printable
 from tests.publishing import nasty
 from tests.publishing.generators import ASTRO, ELEVENTY, HEXO, HUGO, JEKYLL, PELICAN, PELICAN_YAML, Generator, Site
+from tests.publishing.posts import BEIJING, a_post
 
 PAGE = re.compile(r'<a id="url">(.*?)</a><h1>(.*?)</h1><time>(.*?)</time><main>(.*)</main><hr class="end"', re.DOTALL)
 
@@ -137,3 +140,86 @@ def compare(post: Post, page: tuple[str, str, str]) -> list[tuple[str, object, o
         ("date", "2024-02-29T23:30:15", moment),
         ("body", tokens(printable(post.body)), body_of(body)),
     ]
+
+
+# What makes a generator leave quotes, dashes and code alone, as a site may choose: Markdown is read by its rules.
+LITERAL = {
+    "hexo": ("_config.yml", "marked: {smartypants: false}\nsyntax_highlighter: ''\n"),
+    "hugo": ("hugo.toml", "[markup.goldmark.extensions.typographer]\ndisable = true\n"),
+    "jekyll": (
+        "_config.yml",
+        "kramdown: {smart_quotes: 'apos,apos,quot,quot', syntax_highlighter: null, typographic_symbols:\n"
+        "  {hellip: '...', mdash: '---', ndash: '--', laquo: '<<', raquo: '>>'}}\n",
+    ),
+    "astro": ("astro.config.mjs", "export default {markdown: {smartypants: false, syntaxHighlight: false}};\n"),
+}
+
+
+@pytest.mark.parametrize("generator", [HEXO, HUGO, JEKYLL, ELEVENTY, PELICAN, ASTRO], ids=str)
+def test_the_text_of_nasty_articles_comes_out_of_markdown_too(generator: Generator, tmp_path: Path) -> None:
+    site = generator.site(tmp_path)
+    if generator.name in LITERAL:
+        name, text = LITERAL[generator.name]
+        kept = "" if name.endswith(".mjs") else (tmp_path / name).read_text()
+        (tmp_path / name).write_text(kept + text)
+    form = dialect(generator.name).customised(PostOptions(body=Body.MARKDOWN))
+    posts = publish(nasty.posts(), form, site)
+    done = site.build()
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = built(site)
+    assert set(pages) == set(posts)
+    wrong = [
+        (key, expected, found)
+        for key, post in posts.items()
+        if (expected := letters(printable(post.body))) != (found := letters(pages[key][2]))
+    ]
+    assert not wrong, f"{len(wrong)} of {len(posts)}: {wrong[:3]!r}"
+
+
+def letters(html: str) -> str:
+    """The text without its white space, which Markdown lays out anew."""
+    return "".join(plain(html).split())
+
+
+@pytest.mark.parametrize("generator", [HEXO, HUGO, JEKYLL, ELEVENTY, PELICAN], ids=str)
+def test_a_post_keeps_its_day_and_its_address_in_whatever_zone_it_is_built(
+    generator: Generator, tmp_path: Path
+) -> None:
+    posts = [
+        a_post(url=f"https://news.example/{number}", title=f"Lamps {number}", published=moment)
+        for number, moment in enumerate(
+            [
+                datetime(2024, 2, 29, 0, 0, 1, tzinfo=UTC),
+                datetime(2024, 2, 29, 23, 59, 59, tzinfo=UTC),
+                datetime(2024, 3, 1, 7, 30, tzinfo=BEIJING),
+                datetime(2024, 2, 29, 12),  # noqa: DTZ001
+                date(2024, 2, 29),
+            ]
+        )
+    ]
+    seen = []
+    for number, zone in enumerate(("UTC", "Pacific/Auckland", "America/Los_Angeles")):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        site = generator.site(folder)
+        publish(posts, dialect(generator.name), site)
+        done = site.build(zone)
+        assert done.returncode == 0, done.stdout + done.stderr
+        days = {url: moment[:10] for url, (_, moment, _) in built(site).items()}
+        seen.append((days, sorted(str(path.relative_to(site.output)) for path in site.output.rglob("*.html"))))
+    assert seen[0][0] == {post.url: "2024-02-29" for post in posts}
+    assert seen == [seen[0]] * 3
+
+
+@pytest.mark.parametrize("generator", [HUGO, JEKYLL, PELICAN, ELEVENTY], ids=str)
+@pytest.mark.parametrize("published", [None, datetime(2099, 1, 1, tzinfo=UTC)], ids=["undated", "dated ahead"])
+def test_a_post_without_a_sensible_date_is_published_under_the_day_it_was_first_seen(
+    generator: Generator, published: datetime | None, tmp_path: Path
+) -> None:
+    site = generator.site(tmp_path)
+    post = a_post(published=published)
+    publish([post], dialect(generator.name), site)
+    assert site.build().returncode == 0
+    (page,) = built(site).values()
+    expected = "2024-03-02" if published is None or generator in (HUGO, JEKYLL) else "2099-01-01"
+    assert page[1][:10] == expected

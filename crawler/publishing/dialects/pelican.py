@@ -2,7 +2,7 @@
 
 from html import escape
 
-from crawler.publishing import bodies, values
+from crawler.publishing import values
 from crawler.publishing.front_matter import pelican_block
 from crawler.publishing.post import Post
 from crawler.publishing.rendering import Dialect
@@ -26,10 +26,6 @@ def _title(post: Post) -> str:
     return escape(values.title(post), quote=False)
 
 
-def _summary(post: Post) -> str:
-    return bodies.raw(f"<p>{escape(values.summary(post), quote=False)}</p>")  # Pelican reads it as Markdown
-
-
 def _tags(post: Post) -> tuple[str, ...]:
     """The tags, and the categories that have no other place: an article is in one category only."""
     return values.terms((*values.tags(post), *values.categories(post)[1:]))
@@ -45,7 +41,7 @@ DIALECT = Dialect(
         "Authors": _terms(values.authors),
         "Category": _terms(values.category),
         "Tags": _terms(_tags),
-        "Summary": _summary,
+        "Summary": values.markdown_summary,
         "Image": values.image,
         "Canonical_url": values.url,
         "Site_name": _terms(values.site),

@@ -11,7 +11,7 @@ DIALECT = Dialect(
     keys={
         "title": values.title,
         "description": values.summary,
-        "summary": values.summary,
+        "summary": values.markdown_summary,
         "date": values.published_by_now,
         "updated": values.revised,
         "modified": values.revised,  # Hugo, Pelican
