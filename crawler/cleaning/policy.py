@@ -48,10 +48,14 @@ def _matching(pattern: str) -> Callable[[str], str | None]:
 
 _number = _matching(r"-?\d{1,9}")
 _span = _matching(r"\d{1,3}")
-_length = _matching(r"\d{1,5}(?:\.\d{1,4})?%?")
+_pixels_or_share = _matching(r"\d{1,5}(?:\.\d{1,4})?(?:%|px)?")
 _DATA = re.compile(r"data-[a-z0-9_.-]+")
 _language = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _media_type = _matching(r"[a-z]+/[\w.+-]+(?:;\s*codecs=[\"']?[\w., -]+[\"']?)?")
+
+
+def _length(value: str) -> str | None:
+    return (_pixels_or_share(value) or "").removesuffix("px") or None
 
 
 def _language_tag(value: str) -> str | None:

@@ -72,7 +72,7 @@ def _shape_frame(frame: etree._Element) -> None:
     """A known player, boxed in; of any other frame, a link to what it shows."""
     source = frame.get("src") or frame.get("data-src") or ""
     source = f"https:{source}" if source.startswith("//") else source
-    kept = {name: frame.get(name, "") for name in ("width", "height", "title")}
+    kept = {name: frame.get(name, "") for name in ("width", "height", "title") if frame.get(name)}
     frame.attrib.clear()
     if address := player(source):
         shown = {"src": address, **kept, "loading": "lazy", "allowfullscreen": ""}
@@ -81,7 +81,7 @@ def _shape_frame(frame: etree._Element) -> None:
     elif address := safe_address(source):
         frame.tag = UNWRAPPED if any(ancestor.tag == "a" for ancestor in frame.iterancestors()) else "a"
         frame.set("href", address)
-        frame.text = kept["title"].strip() or address
+        frame.text = kept.get("title", "").strip() or address
     else:
         frame.tag = GONE
 

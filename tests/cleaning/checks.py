@@ -6,15 +6,15 @@ import re
 from html.parser import HTMLParser
 
 _ELEMENTS = frozenset(
-    "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt "
-    "em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i iframe img ins kbd li main mark nav ol p picture pre q "
-    "rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul "
-    "var video wbr".split()
+    "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn "
+    "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i iframe img ins kbd li main mark nav "
+    "ol p picture pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th "
+    "thead time tr track u ul var video wbr".split()
 )
 _ATTRIBUTES = frozenset(
-    "align allowfullscreen alt cite class colspan controls datetime default dir height href hreflang id kind label lang "
-    "loading loop media muted open playsinline poster preload referrerpolicy rel reversed rowspan sandbox scope sizes span "
-    "src srclang srcset start target title type value width".split()
+    "align allowfullscreen alt cite class colspan controls datetime default dir height href hreflang id kind label "
+    "lang loading loop media muted open playsinline poster preload referrerpolicy rel reversed rowspan sandbox "
+    "scope sizes span src srclang srcset start target title type value width".split()
 )
 _VOID = frozenset({"br", "col", "hr", "img", "source", "track", "wbr"})
 _ADDRESS = re.compile(r"https?://[^@/?#\\]+(?:[/?#]|$)")

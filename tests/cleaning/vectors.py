@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 _EVENTS = (
-    "onload onerror onclick onmouseover onmouseenter onfocus onfocusin onblur ontoggle onbeforetoggle onscroll onwheel "
-    "onpointerover onpointerenter onanimationstart onanimationend ontransitionend ontransitionrun onbegin onend onrepeat "
-    "oncut oncopy onpaste oninput onchange onsubmit onreset oninvalid onsearch onkeydown oncontextmenu ondrag ondrop "
-    "oncanplay onloadstart onloadedmetadata ontimeupdate onplay onpageshow onhashchange onmessage onresize onstart "
-    "onfinish onbounce oncontentvisibilityautostatechange onscrollend onsecuritypolicyviolation onwebkitanimationstart"
+    "onload onerror onclick onmouseover onmouseenter onfocus onfocusin onblur ontoggle onbeforetoggle onscroll "
+    "onwheel onpointerover onpointerenter onanimationstart onanimationend ontransitionend ontransitionrun onbegin "
+    "onend onrepeat oncut oncopy onpaste oninput onchange onsubmit onreset oninvalid onsearch onkeydown "
+    "oncontextmenu ondrag ondrop oncanplay onloadstart onloadedmetadata ontimeupdate onplay onpageshow onhashchange "
+    "onmessage onresize onstart onfinish onbounce oncontentvisibilityautostatechange onscrollend "
+    "onsecuritypolicyviolation onwebkitanimationstart"
 ).split()
 _HANDLED = (
     "p div a img svg body video audio iframe details input button marquee table td style math form select textarea "
