@@ -34,8 +34,8 @@ class PreviewSpider(scrapy.Spider):
     name = "preview"
     custom_settings = {  # noqa: RUF012 - Scrapy's own form
         "ITEM_PIPELINES": {
-            "crawler.pipelines.identify.IdentifyPipeline": None,
-            "crawler.pipelines.publish.PublishPipeline": None,
+            "crawler.pipelines.extract.ExtractPipeline": 100,
+            "crawler.pipelines.clean.CleanPipeline": 200,
         }
     }
 

@@ -1,4 +1,4 @@
-"""`python strict.py MODULE ARGUMENT…`: `python -m MODULE ARGUMENT…`, where a use of what Scrapy deprecates is an error."""
+"""`python strict.py MODULE ARGUMENT…`: as `python -m MODULE ARGUMENT…`, but what Scrapy deprecates is an error."""
 
 import runpy
 import sys

@@ -1,0 +1,112 @@
+"""The commands, as a person types them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from support import Command, Site
+
+STORY = """<!doctype html><html lang="en"><head><title>The lighthouse keeper</title>
+<meta property="og:title" content="The lighthouse keeper"><meta name="author" content="Ida Holm">
+<meta property="article:published_time" content="2024-03-01T08:00:00+01:00"></head><body><article>
+<h1>The lighthouse keeper</h1>
+<p>For forty years she lit the lamp each evening, and for forty years no ship was lost on the rocks below.</p>
+<p>When the machine came that was to do her work, she taught it everything she knew, and it listened well.</p>
+<p>Then she moved to the village, and from her window she still sees whether the lamp is lit in time.</p>
+</article></body></html>"""
+
+
+def test_without_a_command_it_tells_what_it_can_do(command: Command) -> None:
+    ended = command("--help")
+    assert ended.code == 0
+    for name in ("init", "run", "status", "preview", "extract", "demo"):
+        assert f"  {name} " in ended.out
+
+
+@pytest.mark.parametrize("arguments", [["rum"], ["run", "--limit", "0"], ["run", "--frob"], ["extract"], ["preview"]])
+def test_a_wrong_command_line_ends_with_2(command: Command, arguments: list[str]) -> None:
+    assert command(*arguments).code == 2
+
+
+def test_init_writes_a_sources_file_that_is_valid_and_names_every_dialect(command: Command, tmp_path: Path) -> None:
+    ended = command("init", "--dialect", "seed", "--contact", "me@example.org")
+    assert ended.code == 0, ended
+    text = (tmp_path / "sources.yaml").read_text(encoding="utf-8")
+    config = yaml.safe_load(text)
+    assert (config["dialect"], config["contact"]) == ("seed", "me@example.org")
+    assert "hexo" in text
+    assert command("status").code == 0
+
+
+def test_init_overwrites_nothing(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text("mine", encoding="utf-8")
+    ended = command("init")
+    assert (ended.code, "is there already" in ended.err) == (2, True)
+    assert (tmp_path / "sources.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_status_of_sources_that_were_never_polled(command: Command) -> None:
+    command("init")
+    ended = command("status")
+    assert ended.code == 0
+    header, row = ended.out.splitlines()
+    assert header.split("  ")[0] == "source"
+    assert "never" in row
+
+
+def test_preview_shows_the_post_and_where_each_field_came_from(command: Command, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(
+        f"{{allow_private_addresses: true, delay: 0, dialect: seed, sources: [{{name: a, url: '{site.url}/'}}]}}",
+        encoding="utf-8",
+    )
+    ended = command("preview", site.put("/story", STORY))
+    assert ended.code == 0, ended
+    assert "title: 'The lighthouse keeper'" in ended.out
+    assert "from her window" in ended.out
+    (authors,) = [line for line in ended.out.splitlines() if line.startswith("authors")]
+    assert "meta" in authors
+    assert "Ida Holm" in authors
+    assert not (tmp_path / "output").exists()
+
+
+def test_preview_says_why_there_is_nothing_to_show(command: Command, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(
+        f"{{allow_private_addresses: true, delay: 0, sources: [{{name: a, url: '{site.url}/'}}]}}", encoding="utf-8"
+    )
+    ended = command("preview", site.url + "/nothing")
+    assert (ended.code, ended.err) == (1, f"{site.url}/nothing: the server answered 404 Not Found\n")
+
+
+def test_preview_with_an_unknown_source_is_wrong_input(command: Command) -> None:
+    command("init")
+    ended = command("preview", "https://a.example/", "--source", "exampel")
+    assert (ended.code, "did you mean 'example'" in ended.err) == (2, True)
+
+
+def test_extract_prints_what_a_saved_page_holds(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "story.html").write_text(STORY, encoding="utf-8")
+    ended = command("extract", "story.html", "--url", "https://news.example/story")
+    assert ended.code == 0
+    row = json.loads(ended.out)
+    assert (row["id"], row["title"], row["authors"]) == ("story.html", "The lighthouse keeper", ["Ida Holm"])
+    assert (row["date"], row["language"]) == ("2024-03-01T08:00:00+01:00", "en")
+    assert row["text"].splitlines()[-1].startswith("Then she moved")
+    assert row["html"].startswith("<p>For forty years")
+
+
+def test_a_batch_goes_on_after_a_page_that_cannot_be_read(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "story.html.gz").write_bytes(gzip.compress(STORY.encode()))
+    lines = [
+        {"id": 1, "url": "https://news.example/1", "path": str(tmp_path / "missing.html")},
+        {"id": 2, "url": "https://news.example/2", "path": str(tmp_path / "story.html.gz")},
+    ]
+    (tmp_path / "list.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    ended = command("extract", "--batch", "list.jsonl")
+    missing, story = map(json.loads, ended.out.splitlines())
+    assert (missing["id"], story["id"], story["title"]) == (1, 2, "The lighthouse keeper")
+    assert missing["error"]
+    assert ended.code == 1
