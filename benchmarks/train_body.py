@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the model that tells an article's blocks from the rest of a page, and measure it on other sites than it learned.
+"""Train the model that tells an article's blocks from the rest of a page, measured on sites that it did not see.
 
     train_body.py [--corpus DIR] [--write]
 
@@ -92,7 +92,9 @@ def label_by_body(texts: list[str], body: str) -> list[int]:
         else:
             labels.append(0)
     # A few words are in the truth by chance: believed only where they continue a block beside them that is.
-    sure = [i for i, (label, text) in enumerate(zip(labels, texts)) if label == 1 and len(words(text)) >= 6]
+    sure = [
+        i for i, (label, text) in enumerate(zip(labels, texts, strict=True)) if label == 1 and len(words(text)) >= 6
+    ]
     following = {i: next((j for j in sure if j > i), None) for i in range(len(texts))}
     last: list[str] = []
     for i, text in enumerate(texts):
@@ -134,12 +136,12 @@ def sample(truth: dict[str, Any], raw: bytes) -> Sample:
     texts = [block.text for block in blocks]
     if "body" in truth:
         labels = label_by_body(texts, truth["body"])
-        total = max(1, sum(len(words(text)) for text, label in zip(texts, labels) if label))
+        total = max(1, sum(len(words(text)) for text, label in zip(texts, labels, strict=True) if label))
         weights = [min(1.0, (len(words(text)) + 4) / total) * 10 + 0.05 for text in texts]
     else:
         labels = label_by_snippets(texts, truth["with"], truth["without"])
         weights = [0.4] * len(texts)
-    labels = [-1 if caption else label for caption, label in zip(captions, labels)]
+    labels = [-1 if caption else label for caption, label in zip(captions, labels, strict=True)]
     for block in blocks:
         block.tokens.clear()
     return Sample(truth, texts, captions, rows, blocks, places, np.array(labels), np.array(weights))
@@ -170,9 +172,9 @@ def fold_of(name: str) -> int:
 def fit(samples: list[Sample], rows: list[Any], trees: int) -> lightgbm.Booster:
     known = [s.labels >= 0 for s in samples]
     data = lightgbm.Dataset(
-        np.concatenate([r[k] for r, k in zip(rows, known)]),
-        np.concatenate([s.labels[k] for s, k in zip(samples, known)]),
-        weight=np.concatenate([s.weights[k] for s, k in zip(samples, known)]),
+        np.concatenate([r[k] for r, k in zip(rows, known, strict=True)]),
+        np.concatenate([s.labels[k] for s, k in zip(samples, known, strict=True)]),
+        weight=np.concatenate([s.weights[k] for s, k in zip(samples, known, strict=True)]),
     )
     return lightgbm.train(PARAMETERS, data, num_boost_round=trees)
 
@@ -202,8 +204,10 @@ def train(samples: list[Sample]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
     rows = [s.rows for s in samples]
     folds = [fold_of(site(s.truth)) % 5 for s in samples]
     opinions = out_of_fold(samples, rows, folds, FIRST_TREES)
-    opinions = [np.where(s.captions, 0.0, o) for s, o in zip(samples, opinions)]
-    return fit(samples, rows, FIRST_TREES), fit(samples, [in_context(s, o) for s, o in zip(samples, opinions)], TREES)
+    opinions = [np.where(s.captions, 0.0, o) for s, o in zip(samples, opinions, strict=True)]
+    return fit(samples, rows, FIRST_TREES), fit(
+        samples, [in_context(s, o) for s, o in zip(samples, opinions, strict=True)], TREES
+    )
 
 
 def judge(models: tuple[lightgbm.Booster, lightgbm.Booster], s: Sample) -> Any:
@@ -234,7 +238,8 @@ def source_of(model: lightgbm.Booster, name: str) -> str:
 def write(models: tuple[lightgbm.Booster, lightgbm.Booster]) -> None:
     text = f'''"""The model that tells an article's blocks from the rest. Made by benchmarks/train_body.py: do not edit.
 
-`first` judges a row of `features.NAMES`, `second` one of `features.NAMES` and `features.CONTEXT_NAMES`; both give log-odds.
+`first` judges a row of `features.NAMES`, `second` one of `features.NAMES` and `features.CONTEXT_NAMES`; both give
+log-odds.
 """
 # ruff: noqa
 # fmt: off
@@ -252,19 +257,19 @@ THRESHOLD = {THRESHOLD}  # of probability, above which a block belongs to the ar
 
 def predictions(samples: list[Sample], scores: list[Any], threshold: float) -> dict[str, Any]:
     found = {}
-    for s, score in zip(samples, scores):
-        kept = [t for t, c, p in zip(s.texts, s.captions, score) if not c and p > threshold]
+    for s, score in zip(samples, scores, strict=True):
+        kept = [t for t, c, p in zip(s.texts, s.captions, score, strict=True) if not c and p > threshold]
         found[s.truth["id"]] = {"text": "\n".join(kept)}
     return found
 
 
 def report(samples: list[Sample], scores: list[Any], corpus: Path) -> None:
     sys.path.insert(0, str(corpus))
-    from score import score as measure_score  # noqa: PLC0415
+    from score import score as measure_score
 
     truth = [s.truth for s in samples]
     for threshold in (0.3, 0.4, 0.5, 0.6):
-        out, worst = measure_score(truth, predictions(samples, scores, threshold))
+        out, _ = measure_score(truth, predictions(samples, scores, threshold))
         print(threshold, "  ".join(
             f"{'.'.join(k)} {v['f1']:.4f} (p {v['precision']:.4f} r {v['recall']:.4f})"
             for k, v in out.items() if k[1] in {"body", "snippets"}
@@ -285,8 +290,8 @@ def main() -> None:
     scores: list[Any] = [None] * len(samples)
     folds = [fold_of(site(s.truth)) for s in samples]
     for fold in range(FOLDS):
-        model = train([s for s, f in zip(samples, folds) if f != fold])
-        for i, (s, f) in enumerate(zip(samples, folds)):
+        model = train([s for s, f in zip(samples, folds, strict=True) if f != fold])
+        for i, (s, f) in enumerate(zip(samples, folds, strict=True)):
             if f == fold:
                 scores[i] = judge(model, s)
     report(samples, scores, args.corpus)

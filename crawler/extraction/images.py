@@ -11,7 +11,6 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
-
 # The attributes that lazy loaders keep the real address in, the most telling first.
 _LAZY_SOURCES = (
     "data-src data-lazy-src data-original data-original-src data-orig-src data-lazy data-lazyload data-lazyload-src "
@@ -32,15 +31,15 @@ _STAND_IN = re.compile(
         (?:blank|spacer|pixel|transparent|place-?holder|loading|loader|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
         (?:[_-]?(?:img|image|bg|white|gr[ae]y|small|pixel|gif|thumb|\d+(?:x\d+)?))?
         \.(?:gif|png|svg|jpe?g|webp)(?:$|[?\#])""",
-    re.I | re.X,
+    re.IGNORECASE | re.VERBOSE,
 )
-_DATA_IMAGE = re.compile(r"data:image/(?!svg)[\w.+-]+[;,]", re.I)
+_DATA_IMAGE = re.compile(r"data:image/(?!svg)[\w.+-]+[;,]", re.IGNORECASE)
 _SMALLEST_DATA_IMAGE = 2000  # characters; shorter ones stand in for a picture that is still to load
-_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", re.I)
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?:https?:)?//[^\s\"'<>]+$|\.{0,2}/[^\s\"'<>]+$|[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]\S*)?$", re.I
+    r"(?:https?:)?//[^\s\"'<>]+$|\.{0,2}/[^\s\"'<>]+$|[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]\S*)?$", re.IGNORECASE
 )
-_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.I)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
 _WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
 _UNREADABLE_FORMATS = ("image/avif", "image/jxl", "image/jp2", "image/heic")  # taken only where nothing else is offered
 _EMBEDS = {
@@ -133,7 +132,7 @@ def parse_srcset(srcset: str) -> list[tuple[str, str]]:
 
 
 def best_candidate(srcset: str) -> str | None:
-    """The address of a `srcset` that suits a page best: the widest up to a screen's width, or the narrowest above it."""
+    """The address of a `srcset` that suits a page best: the widest up to a screen's width, or the narrowest above."""
     sized = []
     for url, descriptor in parse_srcset(srcset):
         if _STAND_IN.search(url):
@@ -207,11 +206,11 @@ def _set_source(image: html.HtmlElement, address: str) -> None:
 
 def _linked_picture(image: html.HtmlElement) -> str | None:
     parent = image.getparent()
-    href = parent.get("href", "") if parent is not None and parent.tag == "a" else ""
-    return href if _IMAGE_FILE.search(urlsplit_path(href)) else None
+    href = str(parent.get("href", "")) if parent is not None and parent.tag == "a" else ""
+    return href if _IMAGE_FILE.search(_path(href)) else None
 
 
-def urlsplit_path(address: str) -> str:
+def _path(address: str) -> str:
     """The path of an address, "" where it cannot be parsed."""
     try:
         return urlsplit(address).path

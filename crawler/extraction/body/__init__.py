@@ -22,6 +22,7 @@ from crawler.extraction.body.choose import choose_media
 from crawler.extraction.document import Document
 
 _DOUBTFUL = 0.02  # first opinions below are final
+_MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _REPEATED = 60  # columns; a text at least this long is published once
 _MARKUP = re.compile(r"<[^>]{1,2000}>")
@@ -72,14 +73,13 @@ def known_of(document: Document, title: str | None) -> features.Known:
     )
 
 
-def choose_text(
-    blocks: Sequence[Block], places: Sequence[Place], known: features.Known
-) -> tuple[set[int], list[bool]]:
+def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: features.Known) -> tuple[set[int], list[bool]]:
     """The positions of the blocks that are the article's text, and for every block whether it is no candidate."""
+    if len(blocks) > _MOST_BLOCKS:
+        prose = features.measure_roughly(blocks, places)
+        return {index for index, yes in enumerate(prose) if yes}, [not yes for yes in prose]
     rows, excluded = features.measure(blocks, places, known)
-    scores = [
-        0.0 if out else _probability(model.first(row)) for row, out in zip(rows, excluded, strict=True)
-    ]
+    scores = [0.0 if out else _probability(model.first(row)) for row, out in zip(rows, excluded, strict=True)]
     context = features.measure_context(blocks, places, scores)
     for index, score in enumerate(scores):
         if score >= _DOUBTFUL:

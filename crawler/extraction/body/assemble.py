@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree, html
+from lxml import html
 
 from crawler.extraction.body.blocks import KEPT_BLOCKS, Block
 
@@ -51,14 +51,14 @@ class _Builder:
         self.root = html.Element("div")
         self._open: list[_Open] = []
         self._spaced = True
-        self._layout: dict[int, bool] = {}
+        self._layout: dict[html.HtmlElement, bool] = {}
         self._held: dict[int, int] = {}
 
     def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
         self._spaced = True
         for value, path in block.tokens:
             steps = self._steps(path, index, figure, caption)
-            if type(value) is str:
+            if isinstance(value, str):
                 preformatted = any(step.tag == "pre" for step in steps)
                 text = value if preformatted else _WHITE_SPACE.sub(" ", value)
                 if self._spaced and not preformatted:
@@ -76,12 +76,11 @@ class _Builder:
                 self._enter(steps)
                 self._append(_detached(value))
                 self._spaced = False
-        if caption:
+        if caption and self._open:
+            del self._open[2:]
             self._write(" ")
 
-    def _steps(
-        self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool
-    ) -> list[_Step]:
+    def _steps(self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool) -> list[_Step]:
         steps: list[_Step] = []
         inline: list[_Step] = []
         paragraph: _Step | None = None
@@ -97,9 +96,9 @@ class _Builder:
                 continue
             elif tag in _PARAGRAPHS:
                 paragraph = _Step((id(element), index), tag, element)
-            elif tag in _TABLE_PARTS and self._lays_out(element):
-                paragraph = None
-            elif tag in _INSIDE and not (steps and steps[-1].tag in _INSIDE[tag]):
+            elif (tag in _TABLE_PARTS and self._lays_out(element)) or (
+                tag in _INSIDE and not (steps and steps[-1].tag in _INSIDE[tag])
+            ):
                 paragraph = None
             else:
                 paragraph = None
@@ -108,9 +107,11 @@ class _Builder:
             return steps + inline
         if paragraph is not None:
             steps.append(paragraph)
-        elif not steps or steps[-1].tag not in _TEXT_HOLDERS:
-            steps.append(_Step((0, index), "p", None))
-        elif self._held.setdefault(steps[-1].key[0], index) != index and steps[-1].tag != "pre":
+        elif (
+            not steps
+            or steps[-1].tag not in _TEXT_HOLDERS
+            or (self._held.setdefault(steps[-1].key[0], index) != index and steps[-1].tag != "pre")
+        ):
             steps.append(_Step((0, index), "p", None))
         return steps + inline
 
@@ -120,7 +121,7 @@ class _Builder:
             table = table.getparent()
         if table is None:
             return True
-        known = self._layout.get(id(table))
+        known = self._layout.get(table)
         if known is None:
             cells = list(table.iter("td", "th"))
             known = (
@@ -132,7 +133,7 @@ class _Builder:
                     and any(len("".join(cell.itertext())) > _LONGEST_CELL for cell in cells)
                 )
             )
-            self._layout[id(table)] = known
+            self._layout[table] = known
         return known
 
     def _enter(self, steps: list[_Step]) -> None:
@@ -209,7 +210,9 @@ def tidy(root: html.HtmlElement) -> None:
         parent = element.getparent()
         if parent is not None and len(element) == 0 and not (element.text or "").strip():
             element.drop_tree()
-    for element in root.iter("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"):
+    for element in root.iter(
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"
+    ):
         while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
             element.remove(element[-1])
         while len(element) and element[0].tag == "br" and not (element.text or "").strip():

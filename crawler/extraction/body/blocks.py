@@ -14,8 +14,8 @@ from crawler.extraction.text import INLINE
 # What a path keeps of a page's markup; every other element is only a place.
 KEPT_BLOCKS = frozenset(
     (
-        "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr td th figure figcaption "
-        "details summary address"
+        "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr td th figure "
+        "figcaption"
     ).split()
 )
 KEPT_INLINE = frozenset(
@@ -71,6 +71,7 @@ class Block:
     link_text: int = 0
     media: bool = False
     bold: int = 0  # characters
+    breaks: int = 0  # single line breaks
 
 
 def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
@@ -87,16 +88,19 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     tokens: list[Token] = []
     links = bold = 0
     link_text = bold_text = 0
+    breaks = 0
     media = False
     skipped = False
 
     def flush() -> None:
-        nonlocal tokens, link_text, bold_text, media
+        nonlocal tokens, link_text, bold_text, media, breaks
         text = " ".join("".join([value if type(value) is str else " " for value, _ in tokens]).split())
         if text or media:
-            blocks.append(Block(place, tokens, text, min(link_text, len(text)), media, min(bold_text, len(text))))
+            blocks.append(
+                Block(place, tokens, text, min(link_text, len(text)), media, min(bold_text, len(text)), breaks)
+            )
         tokens = []
-        link_text = bold_text = 0
+        link_text = bold_text = breaks = 0
         media = False
 
     walker = etree.iterwalk(root, events=("start", "end"))
@@ -132,6 +136,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     flush()  # two in a row are how old pages end a paragraph
                 else:
                     tokens.append((element, path))
+                    breaks += 1
                 skipped = True
                 walker.skip_subtree()
                 continue
@@ -202,7 +207,7 @@ def _place(element: html.HtmlElement, tag: str, parent: Place, position: int) ->
 def _only_break(tokens: list[Token]) -> bool:
     """Whether the last thing but white space is a line break."""
     for value, _ in reversed(tokens):
-        if type(value) is not str:
+        if not isinstance(value, str):
             return bool(value.tag == "br")
         if not value.isspace():
             return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml import html
+
 from crawler.extraction.body.blocks import Block, Place
 from crawler.extraction.body.words import Hint
 
@@ -14,6 +16,12 @@ _DECORATION = re.compile(
     r"(?:[/_.?-]|\d|$)",
     re.IGNORECASE,
 )
+_PERSON_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
+    r"|reporters?|by)/",
+    re.IGNORECASE,
+)
+_PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)", re.IGNORECASE)
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
@@ -55,7 +63,7 @@ def choose_media(
             media.append(index)
             lead += before
     kept.update(media)
-    figures = _figures(blocks, media, captions, kept)
+    figures = _figures(blocks, media, captions)
     kept.update(figures)
     return sorted(kept), figures
 
@@ -78,14 +86,22 @@ def _belongs(block: Block, kept_text: dict[int, int], near: int) -> bool:
 
 
 def _is_decoration(block: Block) -> bool:
-    for value, _ in block.tokens:
-        if type(value) is str or value.tag == "br":
+    for value, path in block.tokens:
+        if isinstance(value, str) or value.tag == "br":
+            continue
+        if any(element.tag == "a" and _leads_to_person(element) for element in path):
             continue
         if value.tag not in {"img", "amp-img"}:
             return False
-        if not decorates(value.get("src") or "", value.get("width"), value.get("height")):
+        if not _PORTRAIT.search(value.get("class") or "") and not decorates(
+            value.get("src") or "", value.get("width"), value.get("height")
+        ):
             return False
     return True
+
+
+def _leads_to_person(link: html.HtmlElement) -> bool:
+    return link.get("rel") == "author" or _PERSON_PAGE.search(link.get("href") or "") is not None
 
 
 def decorates(source: str, width: str | None, height: str | None) -> bool:
@@ -97,9 +113,7 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
     return not source.startswith("data:") and _DECORATION.search(source) is not None
 
 
-def _figures(
-    blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool], kept: set[int]
-) -> dict[int, tuple[int, bool]]:
+def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
     """Each kept picture with the caption blocks around it, figure by figure."""
     figures: dict[int, tuple[int, bool]] = {}
     for index in media:

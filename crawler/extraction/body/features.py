@@ -36,7 +36,9 @@ _TAGS = {
 _ANCESTORS = {"article": 1, "main": 2, "aside": 4, "header": 8, "footer": 16, "li": 32, "table": 64, "figure": 128,
               "form": 256, "blockquote": 512, "figcaption": 1024, "section": 2048, "details": 4096}  # fmt: skip
 _CAPTION_HINTS = Hint.MEDIA | Hint.META
-_CAPTION_NAME = re.compile(r"(?:^|[\s_-]|(?<=[a-z])(?=C))(?:[Cc]aption|[Cc]redits?|[Ll]egend|bildunterschrift)(?![a-z]*ed)")
+_CAPTION_NAME = re.compile(
+    r"(?:^|[\s_-]|(?<=[a-z])(?=C))(?:[Cc]aption|[Cc]redits?|[Ll]egend|bildunterschrift)(?![a-z]*ed)"
+)
 _SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
 _FAR = 9  # levels; how far up a hint is looked for
@@ -113,7 +115,8 @@ class _Context:
 
 
 NAMES = (
-    "width link_density sentences commas ends_sentence start digits upper bold tag media phrase repeats breaks_ words boilerplate lead_in prefix_repeats "
+    "width link_density sentences commas ends_sentence start digits upper bold tag media phrase repeats breaks words "
+    "boilerplate lead_in prefix_repeats "
     + " ".join(f"hint_{hint.name.lower()}" for hint in _HINTS if hint.name)
     + " body_name hidden in_article in_main in_aside in_header in_footer in_list in_table in_figure in_form in_quote "
     "in_section depth own_text parent_text parent_links parent_good parent_blocks grand_text grand_links grand_good "
@@ -133,15 +136,7 @@ def measure(
     No candidates, and without features, are blocks that are surely no text of the article: without text, captions, and
     what readers wrote. Fills in the sums of `places` on the way.
     """
-    widths = [width(block.text) for block in blocks]
-    densities = [block.link_text / len(block.text) if block.text else 0.0 for block in blocks]
-    sentences = [
-        _sentences(block.text) if size > 30 else 0 for block, size in zip(blocks, widths, strict=True)
-    ]
-    good = [
-        size > 80 and density < 0.4 and ends > 0 and not block.place.hidden
-        for block, size, density, ends in zip(blocks, widths, densities, sentences, strict=True)
-    ]
+    widths, densities, sentences, good = _judge_prose(blocks)
     _sum_up(blocks, places, widths, densities, good)
     total = max(places[0].text, 1)
     total_good = max(places[0].good_text, 1)
@@ -162,7 +157,7 @@ def measure(
         sums[2] += block.link_text
         sums[3] += len(block.text)
     tags = [_TAGS.get(block.place.tag, 13) for block in blocks]
-    title_at = _title_position(blocks, folded, tags, known.title)
+    title_at = _title_position(folded, tags, known.title)
     goods = [index for index, yes in enumerate(good) if yes]
     in_best = [index for index in goods if contexts[id(blocks[index].place)].up == 0]
     first_best, last_best = (in_best[0], in_best[-1]) if in_best else (len(blocks), -1)
@@ -171,7 +166,6 @@ def measure(
     media_before = _media_distances(blocks)
     media_after = _media_distances(blocks[::-1])[::-1]
     page_links = places[0].link_text / total
-    title_words = frozenset(known.title)
     rows: list[tuple[float, ...]] = []
     comments = comment_places(places)
     excluded = [not block.text or id(block.place) in comments or is_caption(block) for block in blocks]
@@ -216,25 +210,24 @@ def measure(
         p2 = (widths[index - 2], densities[index - 2]) if index > 1 else (0, 0.0)
         n2 = (widths[index + 2], densities[index + 2]) if index + 2 < count else (0, 0.0)
         next_index, next_gap = next_good[index]
-        first = text[:1]
         rows.append(
             (
                 min(size, 3000), densities[index], sentences[index], _commas(text) if size > 20 else 0,
-                2 if text[-1:] in ":：" and text else 1 if _ENDS_SENTENCE.search(text[-6:]) else 0,
-                0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3 if first.isalpha() else 4,
+                2 if text[-1] in ":：" else 1 if _ENDS_SENTENCE.search(text[-6:]) else 0,
+                _kind_of_letter(text[0]),
                 len(_DIGIT.findall(text)) / length if short else 0.0,
                 len(_UPPER.findall(text)) / length if short else 0.0,
                 block.bold / length, tag, block.media,
-                phrase_kind(text) if short and text else 0, repeats[own],
-                sum(1 for value, _ in block.tokens if type(value) is not str and value.tag == "br"),
-                text.count(" "),
-                boilerplate(text) if size < 900 else 0, _lead_in(text) if short else 99, prefixes[own[:12]] if short else 0,
+                phrase_kind(text) if short else 0, repeats[own],
+                block.breaks, text.count(" "), boilerplate(text) if size < 900 else 0,
+                _lead_in(text) if short else 99, prefixes[own[:12]] if short else 0,
                 *context.distances, context.body_name, place.hidden,
                 ancestors & 1, ancestors >> 1 & 1, ancestors >> 2 & 1, ancestors >> 3 & 1, ancestors >> 4 & 1,
                 ancestors >> 5 & 1, ancestors >> 6 & 1, ancestors >> 7 & 1, ancestors >> 8 & 1, ancestors >> 9 & 1,
                 ancestors >> 11 & 1,
                 place.depth, place.text / total,
-                parent.text / total, parent.link_text / max(parent.text, 1), parent.good_text / total_good, parent.blocks,
+                parent.text / total, parent.link_text / max(parent.text, 1), parent.good_text / total_good,
+                parent.blocks,
                 grand.text / total, grand.link_text / max(grand.text, 1), grand.good_text / total_good, grand.blocks,
                 great.link_text / max(great.text, 1), great.good_text / total_good, great.blocks,
                 context.up, context.down, best_score / total_good,
@@ -250,7 +243,7 @@ def measure(
                 *p1, *n1, *p2, *n2,
                 _in_body(own, known.article_body),
                 _in_description(own, known.description),
-                _likeness(own, known.title, title_words),
+                _likeness(own, known.title),
                 media_before[index], media_after[index], place.media + parent.media,
                 min(total_good, 20000), count, page_links, headings,
             )
@@ -264,6 +257,33 @@ def measure(
         else:
             since_good += size
     return rows, excluded
+
+
+def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
+    """Which blocks are prose in the part of the page that has most of it: for pages too large to measure in full."""
+    widths, densities, _, good = _judge_prose(blocks)
+    _sum_up(blocks, places, widths, densities, good)
+    best, _ = _densest(blocks, widths, good, places[0])
+    inside = {id(best)}
+    for place in places:
+        if place.parent is not None and id(place.parent) in inside:
+            inside.add(id(place))
+    return [
+        size > 0 and density < 0.4 and id(block.place) in inside
+        for block, size, density in zip(blocks, widths, densities, strict=True)
+    ]
+
+
+def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[int], list[bool]]:
+    """The width, the density of links and the sentences of every block, and whether it reads like prose."""
+    widths = [width(block.text) for block in blocks]
+    densities = [block.link_text / len(block.text) if block.text else 0.0 for block in blocks]
+    sentences = [_sentences(block.text) if size > 30 else 0 for block, size in zip(blocks, widths, strict=True)]
+    good = [
+        size > 80 and density < 0.4 and ends > 0 and not block.place.hidden
+        for block, size, density, ends in zip(blocks, widths, densities, sentences, strict=True)
+    ]
+    return widths, densities, sentences, good
 
 
 def _sum_up(
@@ -346,7 +366,7 @@ def _contexts(places: Sequence[Place], best: Place) -> dict[int, _Context]:
     return contexts
 
 
-def _title_position(blocks: Sequence[Block], folded: list[str], tags: list[int], title: str) -> int | None:
+def _title_position(folded: list[str], tags: list[int], title: str) -> int | None:
     heading = None
     for index, text in enumerate(folded):
         if text and title and tags[index] in {2, 3} and (text == title or (len(text) > 15 and text in title)):
@@ -395,6 +415,10 @@ def _commas(text: str) -> int:
     return found
 
 
+def _kind_of_letter(letter: str) -> int:
+    return 0 if letter.islower() else 1 if letter.isupper() else 2 if letter.isdigit() else 3 if letter.isalpha() else 4
+
+
 def _lead_in(text: str) -> int:
     """Where the first colon or bar is that a short lead-in ends with ("Read also: …"), 99 where there is none."""
     found = _LEAD_IN.search(text, 0, 45)
@@ -431,7 +455,7 @@ def _in_description(text: str, description: str) -> int:
     return 1 if text[:60] == description[:60] else 0
 
 
-def _likeness(text: str, title: str, letters: frozenset[str]) -> int:
+def _likeness(text: str, title: str) -> int:
     if not title or not text or len(text) > 300:
         return 0
     if text == title:
@@ -458,19 +482,21 @@ def measure_context(
     signatures: dict[tuple[str, str, str], list[float]] = {}
     for index, weight, opinion in zip(spoken, weights, opinions, strict=True):
         place = blocks[index].place
-        for sum_ in (
+        for added in (
             sums[id(place)],
-            signatures.setdefault((place.tag, place.names, place.parent.names if place.parent else ""), [0.0, 0.0, 0.0]),
+            signatures.setdefault(
+                (place.tag, place.names, place.parent.names if place.parent else ""), [0.0, 0.0, 0.0]
+            ),
         ):
-            sum_[0] += weight
-            sum_[1] += weight * opinion
-            sum_[2] += opinion > 0.5
+            added[0] += weight
+            added[1] += weight * opinion
+            added[2] += opinion > 0.5
     for place in reversed(places):
         if place.parent is not None:
-            own, outer = sums[id(place)], sums[id(place.parent)]
-            outer[0] += own[0]
-            outer[1] += own[1]
-            outer[2] += own[2]
+            inner, outer = sums[id(place)], sums[id(place.parent)]
+            outer[0] += inner[0]
+            outer[1] += inner[1]
+            outer[2] += inner[2]
     chosen = sum(weight for weight, opinion in zip(weights, opinions, strict=True) if opinion > 0.5) or 1.0
     top = max(opinions, default=0.0)
     count = len(spoken)

@@ -17,13 +17,17 @@ _MOST_VALUES = 200_000
 _STATE = re.compile(
     r"(?:window|self|globalThis)?(?:\.|\[[\"'])?(?:__)?[\w$]{3,60}(?:__)?(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[\[{\"'])"
 )
-_STATE_NAMES = re.compile(r"state|data|props|store|context|article|content|detail|page|initial|preload|nuxt|post", re.IGNORECASE)
+_STATE_NAMES = re.compile(
+    r"state|data|props|store|context|article|content|detail|page|initial|preload|nuxt|post", re.IGNORECASE
+)
 _BODY_KEYS = re.compile(
     r"^(?:article_?|story_?|post_?|news_?|widget_?|main_?|full_?|rich_?)?(?:body|content|contents|text|html|blocks|paragraphs"
     r"|elements|detail|components|children|value|description)(?:_?(?:html|text|raw|rendered|content|body|elements))?$",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|figure|img|blockquote|strong|span|a)\b[^<>]{0,2000}>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:p|div|br|h[1-6]|ul|ol|li|figure|img|blockquote|strong|span|a)\b[^<>]{0,2000}>", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -93,7 +97,9 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
 def _decoded(code: str, start: int) -> Iterator[Any]:
     try:
         if code[start : start + 1] in "\"'":
-            text, _ = _DECODER.raw_decode('"' + code[start + 1 :] if code[start] == "'" else code, 0 if code[start] == "'" else start)
+            text, _ = _DECODER.raw_decode(
+                '"' + code[start + 1 :] if code[start] == "'" else code, 0 if code[start] == "'" else start
+            )
             yield _DECODER.decode(text)
         else:
             yield _DECODER.raw_decode(code.lstrip() if start == 0 else code, start)[0]
@@ -109,7 +115,9 @@ def _texts(state: Any) -> Iterator[tuple[str, str]]:
         value, key, about = waiting.pop()
         seen += 1
         if isinstance(value, dict):
-            named = next((value[k] for k in ("title", "headline", "widgetTitle", "name") if isinstance(value.get(k), str)), about)
+            named = next(
+                (value[k] for k in ("title", "headline", "widgetTitle", "name") if isinstance(value.get(k), str)), about
+            )
             waiting.extend((inner, str(name), named) for name, inner in value.items())
         elif isinstance(value, list):
             if _BODY_KEYS.match(key) and (joined := _joined(value)):
@@ -123,12 +131,18 @@ def _joined(values: list[Any]) -> str:
     """The text of a list of paragraphs, each a string or an object that holds one."""
     parts = []
     for value in values:
+        part = value
         if isinstance(value, dict):
-            value = next(
-                (value[k] for k in ("html", "content", "text", "body", "value", "paragraph") if isinstance(value.get(k), str)), None
+            part = next(
+                (
+                    value[k]
+                    for k in ("html", "content", "text", "body", "value", "paragraph")
+                    if isinstance(value.get(k), str)
+                ),
+                None,
             )
-        if isinstance(value, str) and value.strip():
-            parts.append(value if value.lstrip().startswith("<") else f"<p>{entities.escape(value, quote=False)}</p>")
+        if isinstance(part, str) and part.strip():
+            parts.append(part if part.lstrip().startswith("<") else f"<p>{entities.escape(part, quote=False)}</p>")
     text = "".join(parts)
     return text if len(parts) > 1 and len(text) >= _SHORTEST and _reads_as_text(text) else ""
 

@@ -56,7 +56,8 @@ _WORDS = {
     r"|quote|pullquote|tweet|instagram",
     Hint.SUBSCRIBE: r"newsletter\w*|subscri\w+|signup|sign|register|registration|paywall|premium|login|signin|abo"
     r"|membership|member|donat\w+|support|cta|regwall|piano|offers|plus|optin|mailchimp|mc|form|app",
-    Hint.SIDEBAR: r"sidebar\w*|aside|side|rail|secondary|complementary|right|left|column|extra|supplementary|marginal\w*"
+    Hint.SIDEBAR: r"sidebar\w*|aside|side|rail|secondary|complementary|right|left|column|extra|supplementary"
+    r"|marginal\w*"
     r"|skyscraper",
     Hint.NOTICE: r"cookie\w*|consent|gdpr|privacy|popup|modal|overlay|dialog|alert|notice|notification|warning|message"
     r"|toast|tooltip|hidden|hide|invisible|sr|screenreader|visuallyhidden|offscreen|noscript|error|legal|cmp|banner",
@@ -121,11 +122,14 @@ _PHRASES = [
         "more",
         r"(?:also )?(?:read|see|watch|listen)(?: more| also| next| now| this| the full| here)?\s*[:：>»|-]|read more"
         r"|more (?:on|from|about|in|stories|news|articles|:)|see also|related|recommended|you (?:may|might)|you'll"
-        r"|don.t miss|most (?:read|popular|viewed)|trending|popular|latest|top stories|up next|next (?:article|story|post)"
+        r"|don.t miss|most (?:read|popular|viewed)|trending|popular|latest|top stories|up next"
+        r"|next (?:article|story|post)"
         r"|previous (?:article|story|post)|continue reading|editor.s (?:pick|choice)|in this (?:article|story)|sign up"
         r"|lesen sie|mehr (?:zum|zu|aus|von|über)|weiterlesen|zum thema|auch interessant|das könnte|weitere|siehe auch"
-        r"|meistgelesen|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|articles? (?:liés|similaires|récents)"
-        r"|lee (?:también|más|además)|leer (?:también|más)|te puede|le puede|también te|ver (?:más|también)|más (?:sobre"
+        r"|meistgelesen|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|articles? (?:liés"
+        r"|similaires|récents)"
+        r"|lee (?:también|más|además)|leer (?:también|más)|te puede|le puede|también te|ver (?:más"
+        r"|también)|más (?:sobre"
         r"|información|noticias|leíd)|noticias relacionadas|leia (?:também|mais)|saiba mais|veja (?:também|mais)"
         r"|leggi anche|ti potrebbe|guarda anche|approfondi|lees (?:ook|meer|verder)|bekijk ook|meer over|läs (?:också"
         r"|mer|även)|les (?:også|mer)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:też|także|więcej)|zobacz"
@@ -135,9 +139,11 @@ _PHRASES = [
     ),
     (
         "subscribe",
-        r"subscribe|sign (?:up|in)|log ?in|register|newsletter|get (?:the|our|your)|join (?:us|our|the)|become a|download"
+        r"subscribe|sign (?:up|in)|log ?in|register|newsletter|get (?:the|our|your)|join (?:us|our|the)"
+        r"|become a|download"
         r"|support (?:us|our)|donate|already (?:a|have)|create (?:a|an|your)|enter your|your e?-?mail|please (?:enter"
-        r"|log|sign|sub|enable)|enable|abonnieren|anmelden|jetzt|abonnez|s.abonner|inscri|suscr|registr|assine|iscriviti"
+        r"|log|sign|sub|enable)|enable|abonnieren|anmelden|jetzt|abonnez|s.abonner|inscri|suscr|registr"
+        r"|assine|iscriviti"
         r"|abbonati|zapisz|abonneer|prenumerera|подпи|登录|订阅|注册|登録|会員|구독",
     ),
     (
@@ -184,9 +190,12 @@ def phrase_kind(text: str) -> int:
 # The first six letters of words with which pages speak of themselves rather than of their subject.
 _BOILERPLATE = frozenset(
     (
-        "subscr newsle abonni abonne abonné suscrí suscri inscri iscriv whatsa telegr facebo twitte instag youtub tiktok "
-        "linked follow síguen siguen suivez folgen click klicke klick cliqu haga pincha sign login einlog anmeld regist "
-        "downlo app copyri © rights rechte derech permis commen kommen modera advert anzeig sponso cookie privac datens "
+        "subscr newsle abonni abonne abonné suscrí suscri inscri iscriv whatsa telegr facebo twitte instag "
+        "youtub tiktok "
+        "linked follow síguen siguen suivez folgen click klicke klick cliqu haga pincha sign login einlog "
+        "anmeld regist "
+        "downlo app copyri © rights rechte derech permis commen kommen modera advert anzeig sponso cookie "
+        "privac datens "
         "terms member donat donate suppor e-mail email inbox read javasc affili commis provis buy discou coupon contac "
         "kontak phone telefo trial readers journa site websit this our your getty reuter shutte photog foto: image: "
         "credit quelle подпис телегр читайт связат 订阅 关注 转载 版权 編集部 登録 無断 구독 기자 photo: photo photos tags "
