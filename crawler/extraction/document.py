@@ -41,7 +41,6 @@ _SILENT = frozenset(
         "iframe",
     }
 )
-_LINKING = frozenset({"a", "address"})
 _TELLING_TAGS = frozenset({"h1", "h2", "h3", "time", "address", "author"})
 # Parts of the names of classes and ids.
 _TELLING = (
@@ -53,9 +52,7 @@ _TELLING = (
 _TELLING_LINK = re.compile(
     r"/(?:author|autor|auteur|people/|profil|writer|journalist|reporter|redakt|contributor|staff/|by/|user)"
 )
-_TELLING_ROLE = re.compile(
-    r"author|creator|date|name|headline|created|issued|published|modified|contributor", re.IGNORECASE
-)
+_TELLING_ROLE = re.compile(r"[Aa]uthor|creator|[Dd]ate|name|headline|created|issued|[Pp]ublished|[Mm]odified")
 _MOST_MARKED = 4_000
 _CONTAINER = re.compile(
     rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^>]*>", re.IGNORECASE
@@ -121,14 +118,16 @@ class Document:
                 marked = telling[names] = any(_tells(part) for part in (names or "").lower().split())
             marked = marked or tag in _TELLING_TAGS or (name is not None and _tells(name.lower()))
             role = ""
-            if microdata:
-                role = get("itemprop", "")
-            if rdfa:
-                role += " " + get("property", "")
-            if tag in _LINKING:
-                role += " " + get("rel", "")
-                marked = marked or _TELLING_LINK.search(get("href", "")) is not None
-            if marked or (len(role) > 2 and _TELLING_ROLE.search(role)):
+            if tag == "a":
+                role = get("rel", "")
+                marked = marked or "author" in role or _TELLING_LINK.search(get("href", "")) is not None
+            if microdata and (stated := get("itemprop")):
+                role += f" {stated}"
+                marked = marked or _TELLING_ROLE.search(stated) is not None
+            if rdfa and (stated := get("property")):
+                role += f" {stated}"
+                marked = marked or _TELLING_ROLE.search(stated) is not None
+            if marked:
                 found.append(Marked(element, f"{names or ''} {name or ''} {role}".lower()))
                 if len(found) >= _MOST_MARKED:
                     break

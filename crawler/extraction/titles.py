@@ -135,6 +135,8 @@ def text_of(element: HtmlElement) -> str:
     """An element's text on one line, without scripts and footnote marks; line breaks and blocks separate words."""
     if len(element) == 0:
         return " ".join((element.text or "").split())
+    if next(element.iterdescendants(*_BLOCKS, *_SKIPPED), None) is None:
+        return " ".join("".join(element.itertext()).split())
     parts: list[str] = []
     waiting: list[HtmlElement | str] = [element]
     while waiting:
@@ -158,13 +160,8 @@ def text_of(element: HtmlElement) -> str:
 
 def short_text(element: HtmlElement, most: int) -> str:
     """An element's text on one line; empty where it is longer than `most` characters or in too many elements."""
-    if len(element) == 0:
-        words = " ".join((element.text or "").split())
-        return words if len(words) <= most else ""
-    size = 0
-    for number, inner in enumerate(element.iter()):
-        size += len((inner.text or "").strip()) + (len((inner.tail or "").strip()) if number else 0)
-        if size > most or number > _MOST_INSIDE:
+    for number, _ in enumerate(element.iter()):
+        if number > _MOST_INSIDE:
             return ""
     words = text_of(element)
     return words if len(words) <= most else ""
