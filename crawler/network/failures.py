@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
-from scrapy.utils.response import response_status_message
 from twisted.web._newclient import ParseError, ResponseFailed
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -29,7 +30,7 @@ def reason(error: BaseException | None) -> str:
         error: What Scrapy passed to the request's errback.
     """
     if isinstance(error, HttpError):
-        return f"the server answered {response_status_message(error.response.status)}"
+        return f"the server answered {_status(error.response.status)}"
     if error is not None and _is_not_http(error.__cause__):
         return "what the server answered is not HTTP"
     for kind, text in _REASONS:
@@ -49,6 +50,13 @@ def passes(error: BaseException | None) -> bool:
     if isinstance(error, exceptions.IgnoreRequest):
         return isinstance(error, PassingRefusal)
     return not isinstance(error, exceptions.DownloadCancelledError)
+
+
+def _status(code: int) -> str:
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return str(code)
 
 
 def _is_not_http(cause: BaseException | None) -> bool:

@@ -23,7 +23,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingHostnameResolver, dnscache
@@ -188,13 +188,14 @@ class GuardedResolver(CachingHostnameResolver):
     """The resolver for TWISTED_DNS_RESOLVER: IPv4 and IPv6, without the addresses that the policy refuses.
 
     `refused` maps hosts that had only such addresses to the line that says so. Cached answers are checked again at
-    each use. One policy holds for a process, as Twisted has one resolver.
+    each use. Twisted has one resolver for all crawls of a process, so those that run at a time share their policy.
     """
 
     def __init__(self, reactor: Any, cache_size: int, policy: Policy):
         super().__init__(reactor, cache_size)
         self.policy = policy
         self.refused: LocalCache[str, str] = LocalCache(10_000)
+        self._crawls = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
@@ -215,10 +216,23 @@ class GuardedResolver(CachingHostnameResolver):
             receiver = _PublicAddresses(receiver, hostName, self.refused)
         return super().resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
 
-    def forget(self) -> None:
-        """Drop what earlier crawls of the process looked up; neither cache has an expiry of its own."""
+    def begin(self, policy: Policy) -> None:
+        """Guard a crawl by its policy, until `end`.
+
+        Raises:
+            ValueError: A crawl with another policy is under way.
+        """
+        if self._crawls and self.policy != policy:
+            raise ValueError("crawls at a time must share ALLOW_PRIVATE_ADDRESSES, ALLOWED_PORTS and ALLOWED_HOSTS")
+        self._crawls += 1
+        self.policy = policy
+        # What earlier crawls looked up: neither cache has an expiry of its own.
         self.refused.clear()
         dnscache.clear()
+
+    def end(self) -> None:
+        """The crawl is over."""
+        self._crawls -= 1
 
 
 def installed_resolver() -> GuardedResolver | None:
@@ -237,7 +251,7 @@ class AddressGuardMiddleware:
 
     Raises:
         RefusedRequest: For each request that may not be made.
-        ValueError: At the start, where another crawl of the process runs under another policy.
+        ValueError: At the start, where a crawl with another policy is under way in the process.
     """
 
     def __init__(self, crawler: Crawler):
@@ -245,14 +259,10 @@ class AddressGuardMiddleware:
 
         self._stats = crawler.stats
         self._policy = Policy.from_settings(crawler.settings)
-        resolver = installed_resolver()
-        if resolver is None:
-            resolver = GuardedResolver.from_crawler(crawler, reactor)
-            resolver.install_on_reactor()
-        elif resolver.policy != self._policy:
-            raise ValueError("crawls of one process must share ALLOW_PRIVATE_ADDRESSES, ALLOWED_PORTS, ALLOWED_HOSTS")
-        resolver.forget()
-        self._resolver = resolver
+        self._resolver = installed_resolver() or GuardedResolver.from_crawler(crawler, reactor)
+        self._resolver.install_on_reactor()
+        self._resolver.begin(self._policy)
+        crawler.signals.connect(self._resolver.end, signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

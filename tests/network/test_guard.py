@@ -184,3 +184,26 @@ def test_each_attack_is_refused_in_one_line_and_not_retried(attacked, attacks):
     assert not [refusal for refusal in refusals if "\n" in refusal["message"]]
     assert "retry/count" not in attacked.stats
     assert "Traceback" not in attacked.log
+
+
+def test_the_guard_is_up_even_where_scrapy_was_started_without_its_resolver(crawl, inside):
+    done = crawl(
+        inside.url("/secret", "localhost"),
+        allow_private=False,
+        ALLOWED_PORTS=[inside.port],
+        TWISTED_DNS_RESOLVER="scrapy.resolver.CachingThreadedResolver",
+    )
+    assert done.of(inside.url("/secret", "localhost"))["error"] == "RefusedRequest"
+    assert "/secret" not in inside.paths()
+
+
+def test_what_is_opened_deliberately_can_be_asked(crawl, inside):
+    done = crawl(
+        inside.url("/fine", "open.test"),
+        inside.url("/fine", "inside.test"),
+        hosts=HOSTS,
+        allow_private=False,
+        ALLOWED_HOSTS=["open.test"],
+    )
+    assert done.of(inside.url("/fine", "open.test"))["status"] == 404
+    assert "port" in done.of(inside.url("/fine", "inside.test"))["message"]
