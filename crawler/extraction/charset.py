@@ -10,6 +10,7 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _SAMPLE = 6_000  # bytes that detection looks at: enough to be sure, and quick
+_WESTERN = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøúùûœÉÈÀÇÅØÆ’‘“”„–—…«»°§·€\u00a0")
 _LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
 
 
@@ -45,6 +46,8 @@ def decode(body: bytes, declared: str | None = None) -> str:
                 return guess
     if broken := _damaged_utf8(body):
         return broken
+    if _looks_western(body):
+        return body.decode("cp1252", errors="replace")
     detected = _detect(body)
     if detected:
         return body.decode(detected, errors="replace")
@@ -69,10 +72,15 @@ def _wide(body: bytes) -> str | None:
 def _looks_latin(body: bytes) -> bool:
     """Whether bytes above 127 stand alone between letters, as accents do; other scripts write them in runs."""
     runs = _HIGH.findall(body)
-    if len(runs) < 5:
-        return True
     alone = sum(len(run) == 1 for run in runs)
-    return alone >= len(runs) * 0.4
+    high = sum(map(len, runs))
+    return alone >= 0.4 * high or high < 8
+
+
+def _looks_western(body: bytes) -> bool:
+    """Whether the page reads well as windows-1252, which statistics on short texts often miss."""
+    high = b"".join(_HIGH.findall(body)).decode("cp1252", errors="replace")
+    return _looks_latin(body) and sum(letter in _WESTERN for letter in high) >= 0.95 * len(high)
 
 
 def _damaged_utf8(body: bytes) -> str | None:

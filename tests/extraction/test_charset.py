@@ -1,0 +1,70 @@
+"""Pages are read in the charset that they are in, whatever they say of themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.charset import decode
+
+RUSSIAN = "Городской совет открыл новый мост через реку после трёх лет строительства. " * 4
+JAPANESE = "市議会は三年の工事を経て、川にかかる新しい橋を開通させた。歩行者と自転車も渡ることができます。" * 3
+CHINESE_SIMPLIFIED = "经过三年施工，市议会昨天开放了跨越河流的新桥，行人和自行车都可以通过。" * 4
+CHINESE_TRADITIONAL = "經過三年施工，市議會昨天開放了跨越河流的新橋，行人和自行車都可以通過。" * 4
+KOREAN = "시의회는 삼 년간의 공사 끝에 강을 가로지르는 새 다리를 어제 개통했다. " * 4
+FRENCH = "Le conseil a inauguré le pont, très attendu, après trois années de travaux à l’été. " * 4
+GERMAN = "Die Brücke über den Fluß wurde nach drei Jahren eröffnet – „endlich“, sagen Fußgänger. " * 4
+
+
+def page(text: str, charset: str, declared: str | None = None) -> bytes:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    return f"<html><head>{meta}<title>x</title></head><body><p>{text}</p></body></html>".encode(charset)
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "meta", "header"),
+    [
+        pytest.param(RUSSIAN, "utf-8", None, None, id="nothing said, UTF-8"),
+        pytest.param(RUSSIAN, "utf-8", "windows-1251", "windows-1251", id="called windows-1251, is UTF-8"),
+        pytest.param(RUSSIAN, "utf-8-sig", "windows-1251", None, id="byte order mark"),
+        pytest.param(GERMAN, "utf-16", None, "utf-8", id="UTF-16 with byte order mark"),
+        pytest.param(GERMAN, "utf-16-le", None, None, id="UTF-16 without byte order mark"),
+        pytest.param(RUSSIAN, "windows-1251", None, "windows-1251", id="header"),
+        pytest.param(RUSSIAN, "windows-1251", "windows-1251", None, id="meta"),
+        pytest.param(RUSSIAN, "windows-1251", "windows-1251", "utf-8", id="meta right, header wrong"),
+        pytest.param(RUSSIAN, "windows-1251", "utf-8", "windows-1251", id="header right, meta wrong"),
+        pytest.param(RUSSIAN, "windows-1251", "utf-8", "utf-8", id="called UTF-8, is windows-1251"),
+        pytest.param(RUSSIAN, "windows-1251", "iso-8859-1", None, id="called Latin-1, is windows-1251"),
+        pytest.param(RUSSIAN, "koi8-r", None, None, id="nothing said, KOI8-R"),
+        pytest.param(FRENCH, "windows-1252", "utf-8", "utf-8", id="called UTF-8, is windows-1252"),
+        pytest.param(GERMAN, "windows-1252", "iso-8859-1", None, id="called Latin-1, is windows-1252"),
+        pytest.param(CHINESE_SIMPLIFIED + "镕喆", "gb18030", "gb2312", None, id="called GB2312, is GB18030"),
+        pytest.param(CHINESE_SIMPLIFIED, "gb18030", "utf-8", "utf-8", id="called UTF-8, is GB18030"),
+        pytest.param(CHINESE_TRADITIONAL, "big5", "big5", None, id="Big5"),
+        pytest.param(CHINESE_TRADITIONAL, "big5", "utf-8", "utf-8", id="called UTF-8, is Big5"),
+        pytest.param(JAPANESE, "euc-jp", "utf-8", "utf-8", id="called UTF-8, is EUC-JP"),
+        pytest.param(JAPANESE, "euc-jp", "iso-8859-1", "iso-8859-1", id="called Latin-1, is EUC-JP"),
+        pytest.param(JAPANESE, "shift_jis", "utf-8", "utf-8", id="called UTF-8, is Shift_JIS"),
+        pytest.param(JAPANESE, "shift_jis", None, None, id="nothing said, Shift_JIS"),
+        pytest.param(JAPANESE, "shift_jis", "x-sjis", None, id="Shift_JIS by its old name"),
+        pytest.param(JAPANESE, "iso2022_jp", "iso-2022-jp", None, id="ISO-2022-JP"),
+        pytest.param(KOREAN, "euc-kr", "utf-8", None, id="called UTF-8, is EUC-KR"),
+        pytest.param(GERMAN, "utf-8", "no-such-charset", "x-nonsense", id="unknown names"),
+    ],
+)
+def test_text_comes_out_as_it_was_written(text: str, charset: str, meta: str | None, header: str | None) -> None:
+    assert f"<p>{text}</p>" in decode(page(text, charset, meta), header)
+
+
+def test_a_few_foreign_bytes_do_not_spoil_a_utf_8_page() -> None:
+    body = page(RUSSIAN, "utf-8", "utf-8").replace(b"</p>", b" \x93caf\xe9\x94</p>")
+
+    assert f"{RUSSIAN} “café”" in decode(body, "utf-8")
+
+
+def test_a_page_cut_inside_a_character_stays_utf_8() -> None:
+    assert decode(page(RUSSIAN, "utf-8")[:301], "utf-8").startswith("<html><head><title>x</title></head><body><p>Город")
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"\x00\x01\x02\xff" * 50, bytes(range(256)) * 4])
+def test_what_is_no_text_raises_nothing(body: bytes) -> None:
+    assert isinstance(decode(body, "utf-8"), str)
