@@ -4,8 +4,8 @@ A kind is a module of this package with a function `read(document, source) -> Li
 the module's, or the module's `NAME` where that is no Python identifier; a module whose name begins with an underscore
 is a helper. Beside `read` it may have
 
-- `Options`, a pydantic model: the keys that a source of this kind may have beyond those of every source. `source` has
-  them as attributes.
+- `Options`, a pydantic model: the keys that a source of this kind may have beyond those of every source, whose names
+  they do not share. It is what `read` gets as `source`.
 - `recognise(document) -> float`: how sure it is, from 0 to 1, that a document is of this kind.
 - `complete(document, entry, source) -> Entry`: the entry with what the site's own data in the article's page add to it.
 
@@ -20,12 +20,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Any, Protocol, cast
 
 from crawler.items import Entry
-
-if TYPE_CHECKING:
-    from crawler.config import Source
+from crawler.sources._options import Options as Options
 
 
 class SourceError(ValueError):
@@ -69,8 +67,8 @@ class Listing:
 
 
 class Kind(Protocol):
-    def read(self, document: Document, source: Source) -> Listing:
-        """Read the document's entries.
+    def read(self, document: Document, source: Any) -> Listing:
+        """Read the document's entries; `source` holds the kind's own `Options`.
 
         Raises:
             SourceError: The document is of another kind, or nothing of it can be read.
@@ -93,6 +91,11 @@ def kind(name: str) -> Kind:
         return cast("Kind", _modules()[name])
     except KeyError:
         raise ModuleNotFoundError(f"there is no kind of source {name!r}") from None
+
+
+def options(name: str) -> type[Options]:
+    """The keys of a source that only this kind knows."""
+    return getattr(kind(name), "Options", Options)
 
 
 def recognise(document: Document) -> str | None:

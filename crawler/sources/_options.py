@@ -9,7 +9,7 @@ from lxml import etree
 from parsel import Selector, SelectorList
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-_XPATH = re.compile(r"^(?:\(*\.{0,2}/|\(|\.$|@|(?:string|normalize-space|concat)\(|[a-z-]+::)|/@|\[@|::(?!attr|text)")
+_XPATH = re.compile(r"^(?:\(*\.{0,2}/|\(|\.$|@|(?:string|normalize-space|concat)\(|[a-z-]+::(?!attr\(|text$))|/@|\[@")
 _EMPTY = Selector(text="<html></html>")
 
 

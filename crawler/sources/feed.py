@@ -22,18 +22,14 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from crawler.dates import parse_date
 from crawler.items import Enclosure, Entry
-from crawler.sources import Document, Listing, SourceError, _html, _jsonfeed, _xml
+from crawler.sources import Document, Listing, Options, SourceError, _html, _jsonfeed, _xml
 from crawler.sources._charset import unpack
 from crawler.sources._html import web_address
-
-if TYPE_CHECKING:
-    from crawler.config import Source
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -113,7 +109,7 @@ _TEXT_TYPES = frozenset({"text", "text/plain", "plain"})
 Element = etree._Element
 
 
-def read(document: Document, source: Source) -> Listing:  # noqa: ARG001 - a feed needs no settings
+def read(document: Document, source: Options) -> Listing:  # noqa: ARG001 - a feed needs no settings
     """Read a feed's entries.
 
     Raises:

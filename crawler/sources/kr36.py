@@ -90,7 +90,7 @@ def read(document: Document, source: Options) -> Listing:
     if not body.strip():
         raise SourceError("the document is empty")
     if feed.recognise(document) > 0:
-        listing = feed.read(document, source)  # type: ignore[arg-type]
+        listing = feed.read(document, source)
         listing.entries = [_of_feed(entry) for entry in listing.entries]
         return listing
     text, faults = decode(body, document.content_type)

@@ -45,7 +45,7 @@ def read(document: Document, source: Options) -> Listing:
     if not head:
         raise SourceError("the sitemap is empty")
     if feed.recognise(Document(document.url, body)):  # the protocol lets a feed stand for a sitemap
-        listing = feed.read(Document(document.url, body, document.content_type), None)  # type: ignore[arg-type]
+        listing = feed.read(Document(document.url, body, document.content_type), source)
     elif _html.is_page(body):
         raise SourceError("this is an HTML page, not a sitemap")
     elif head.startswith(b"<") or b"\0" in head[:4]:

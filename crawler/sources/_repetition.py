@@ -1,0 +1,281 @@
+"""Finds the block of article links that repeats on a listing page, and the selectors that describe it.
+
+Links are grouped by where they stand: the chain of elements above them, and the classes near them that the page uses
+again and again. The group wins that looks most like headlines: many links, long texts, in headings, with dates beside
+them, to addresses that look like articles, outside navigation.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+
+from lxml import cssselect, etree
+
+from crawler.dates import parse_date
+from crawler.sources._html import web_address
+
+Element = etree._Element
+
+_LEAST = 3  # links that make a block
+_LANDMARKS = re.compile(
+    r"(?:^|[\W_])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|related|comments?|share|social|widget|toolbar"
+    r"|pagination|pager|tags?|cookie|subscribe|promo|ads?|trending|popular)(?:$|[\W_])",
+    re.IGNORECASE,
+)
+_SITE_PAGES = re.compile(
+    r"/(?:tags?|topics?|categor(?:y|ies)|authors?|users?|profile|log-?in|sign-?(?:in|up)|register|search|about|contact"
+    r"|privacy|terms|impressum|datenschutz|feed|rss|page|wp-admin|wp-login\.php|cart|account|advertise|jobs)(?:/|$|\?)"
+    r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|xml|rss|atom|css|js)$",
+    re.IGNORECASE,
+)
+_ARTICLE_ADDRESS = re.compile(
+    r"(?:^|/)\d{4}/\d{1,2}/|\d{4,}|[^/\-]+(?:-[^/\-]+){2,}|\.s?html?$|(?:^|/)(?:p|posts?|articles?|story|news|blog)/[^/]+"
+)
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NEXT = re.compile(
+    r"(?:next(?: page)?|older(?: posts| entries)?|load more|more|weiter|nächste(?: seite)?|ältere(?: beiträge)?"
+    r"|(?:page )?suivante?|(?:página )?siguiente|avanti|successiv[ao]|volgende|próxim[ao]|nästa|neste|næste|następna"
+    r"|далее|следующая|вперёд|下一[页頁]|下[页頁]|次へ|次のページ|다음)?[\s›»→>]*",
+    re.IGNORECASE,
+)
+_MARKED_NEXT = re.compile(r"(?:^|[\s_-])(?:next|older)(?:$|[\s_-])", re.IGNORECASE)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The items of a listing, each with its link, and the CSS selectors that find them."""
+
+    items: tuple[tuple[Element, Element], ...]
+    item: str
+    link: str
+    date: str | None
+
+
+def find(tree: Element, base: str) -> Block | None:
+    """The block of article links of a page, or None where nothing repeats that looks like one."""
+    body = tree.find("body") if tree.tag == "html" else tree
+    if body is None:
+        return None
+    classes = Counter(name for element in body.iter() for name in _class_names(element))
+    groups: dict[tuple[object, ...], dict[str, Element]] = {}
+    for link, address in _links(body, base):
+        kept = groups.setdefault(_place(link, classes), {})
+        if address not in kept or len(text_of(link)) > len(text_of(kept[address])):
+            kept[address] = link
+    scored = [(_score(group), group) for group in groups.values() if len(group) >= _LEAST]
+    if not scored:
+        return None
+    score, best = max(scored, key=lambda pair: pair[0])
+    if score < 1:
+        return None
+    return _block(body, list(best.values()), classes)
+
+
+def next_page(tree: Element, base: str) -> str | None:
+    """The address of the listing's next page, by `rel=next` or by what its link is called."""
+    for element in tree.iter("link", "a"):
+        if "next" in (element.get("rel") or "").lower().split() and (found := _other(base, element.get("href"))):
+            return found
+    for element in tree.iter("a"):
+        said = text_of(element) or element.get("aria-label") or element.get("title") or ""
+        named = bool(
+            {"next", "older"} & {part for name in _class_names(element) for part in re.split(r"[-_]+", name.lower())}
+        )
+        if (
+            len(said) <= 30
+            and said
+            and (named or _NEXT.fullmatch(said))
+            and (found := _other(base, element.get("href")))
+        ):
+            return found
+    return None
+
+
+def text_of(element: Element) -> str:
+    """An element's text on one line."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def date_of(item: Element) -> Element | None:
+    """The element of an item that gives its date, by its `datetime` or its text."""
+    for element in item.iter("time"):
+        if parse_date(element.get("datetime") or "") or parse_date(text_of(element)):
+            return element
+    for element in item.iter():
+        if (
+            isinstance(element.tag, str)
+            and element.text
+            and 6 <= len(element.text.strip()) <= 40
+            and parse_date(element.text)
+        ):
+            return element
+    return None
+
+
+def _other(base: str, href: str | None) -> str | None:
+    address = web_address(base, href)
+    if address is None or address.partition("#")[0] == base.partition("#")[0] or not _same_site(base, address):
+        return None
+    return address
+
+
+def _same_site(base: str, address: str) -> bool:
+    here, there = (urlsplit(url).hostname or "" for url in (base, address))
+    here, there = here.removeprefix("www."), there.removeprefix("www.")
+    return here == there or there.endswith("." + here) or here.endswith("." + there)
+
+
+def _links(body: Element, base: str) -> Iterator[tuple[Element, str]]:
+    for link in body.iter("a"):
+        address = _other(base, link.get("href"))
+        if address is None or not text_of(link):
+            continue
+        parts = urlsplit(address)
+        if (parts.path.strip("/") or parts.query) and not _SITE_PAGES.search(parts.path):
+            yield link, address.partition("#")[0]
+
+
+def _class_names(element: Element) -> list[str]:
+    return (element.get("class") or "").split() if isinstance(element.tag, str) else []
+
+
+def _stable(element: Element, classes: Counter[str]) -> tuple[str, ...]:
+    """The element's classes that others have too, without those that number or mark one of many."""
+    return tuple(
+        sorted(name for name in set(_class_names(element)) if classes[name] >= _LEAST and not re.search(r"\d", name))
+    )
+
+
+def _place(link: Element, classes: Counter[str]) -> tuple[object, ...]:
+    above = [link, *link.iterancestors()]
+    near = tuple(_stable(element, classes) for element in above[:3])
+    return tuple(element.tag for element in above), near
+
+
+def _score(group: dict[str, Element]) -> float:
+    links = list(group.values())
+    texts = [text_of(link) for link in links]
+    length = statistics.median(len(text) + len(_WIDE.findall(text)) for text in texts)
+    if length < 12:
+        return 0
+    if len(set(texts)) < len(texts) / 2:  # "Read more", again and again
+        return 0
+    share = 1 / len(links)
+    in_heading = share * sum(_in_heading(link) for link in links)
+    article = share * sum(
+        bool(_ARTICLE_ADDRESS.search(urlsplit(address).path + "?" + urlsplit(address).query)) for address in group
+    )
+    dated = share * sum(_dated(link) for link in links)
+    headline = min(length, 60) / 30
+    score = math.log(1 + min(len(links), 40)) * (headline + in_heading + article + 0.7 * dated) / 2
+    return score * statistics.mean(_surroundings(link) for link in links[:10])
+
+
+def _in_heading(link: Element) -> bool:
+    return any(parent.tag in HEADINGS for parent in link.iterancestors()) or any(True for _ in link.iter(*HEADINGS))
+
+
+def _dated(link: Element) -> bool:
+    parent = link
+    for parent in list(link.iterancestors())[:3]:
+        if sum(1 for _ in parent.iter("a")) > 6:
+            return False
+        if date_of(parent) is not None:
+            return True
+    return False
+
+
+def _surroundings(link: Element) -> float:
+    factor = 1.0
+    for parent in link.iterancestors():
+        if parent.tag in {"nav", "footer", "aside"}:
+            return 0.15
+        if parent.tag in {"main", "article"} or parent.get("role") == "main":
+            factor = 1.3
+        if parent.tag not in {"body", "html"} and _LANDMARKS.search(
+            f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        ):
+            factor *= 0.4
+    return factor
+
+
+def _block(body: Element, links: list[Element], classes: Counter[str]) -> Block:
+    pairs = [(_item_of(link, set(links)), link) for link in links]
+    items = [item for item, _ in pairs]
+    item = _selector(body, items, classes)
+    link = _inner_selector(pairs, classes)
+    dates = [element for part in items if (element := date_of(part)) is not None]
+    date = None
+    if len(dates) >= len(items) / 2:
+        names = set.intersection(*(set(_stable(element, classes)) for element in dates))
+        tag = str(dates[0].tag)
+        date = tag if tag == "time" or not names else f"{tag}.{min(names)}"
+    return Block(tuple(pairs), item, link, date)
+
+
+def _item_of(link: Element, links: set[Element]) -> Element:
+    """The largest element around the link that holds no other link of the block."""
+    item = link
+    for parent in link.iterancestors():
+        if parent.tag in {"body", "html", "main"} or any(
+            other is not link and other in links for other in parent.iter("a")
+        ):
+            break
+        item = parent
+    return item
+
+
+def _selector(body: Element, items: list[Element], classes: Counter[str]) -> str:
+    """The shortest chain of tags and classes that finds these items and no others."""
+    wanted = set(items)
+    chain = ""
+    level = list(items)
+    for _ in range(8):
+        chain = _step(level, classes) + (f" > {chain}" if chain else "")
+        if set(_found(body, chain)) == wanted:
+            return chain
+        parents = [parent for element in level if (parent := element.getparent()) is not None and parent.tag != "html"]
+        if not parents:
+            break
+        level = parents
+    return chain
+
+
+def _step(elements: list[Element], classes: Counter[str]) -> str:
+    tags = {str(element.tag) for element in elements}
+    names = set.intersection(*(set(_class_names(element)) for element in elements))
+    usable = sorted((name for name in names if re.fullmatch(r"[A-Za-z_][\w-]*", name)), key=lambda name: classes[name])
+    ids = {element.get("id") for element in elements}
+    only = next(iter(ids)) if len(ids) == 1 else None
+    tag = next(iter(tags)) if len(tags) == 1 else "*"
+    if only and re.fullmatch(r"[A-Za-z_][\w-]*", only):
+        return f"{tag}#{only}"
+    return f"{tag}.{usable[0]}" if usable else tag
+
+
+def _inner_selector(pairs: list[tuple[Element, Element]], classes: Counter[str]) -> str:
+    """A selector that finds each item's link before its other links."""
+    if all(item is link for item, link in pairs):
+        return "."
+    candidates = [
+        f"{tag} a" for tag in HEADINGS if all(any(p.tag == tag for p in link.iterancestors()) for _, link in pairs)
+    ]
+    own = _step([link for _, link in pairs], classes)
+    parents = [parent for _, link in pairs if (parent := link.getparent()) is not None]
+    candidates += ["a", own, f"{_step(parents, classes)} > {own}"]
+    for candidate in candidates:
+        if all(next(iter(_found(item, candidate)), None) is link for item, link in pairs):
+            return candidate
+    return candidates[-1]
+
+
+def _found(scope: Element, selector: str) -> list[Element]:
+    return cast("list[Element]", cssselect.CSSSelector(selector)(scope))

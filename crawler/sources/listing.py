@@ -1,0 +1,199 @@
+"""Listings: HTML pages that list articles, by selectors or, without any, by the block of links that repeats.
+
+`Listing.older` is the page's next page: whoever follows it should stop at the first page that brings nothing new.
+"""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+
+import lxml.html
+from lxml import etree
+from parsel import Selector
+from w3lib.encoding import html_to_unicode, http_content_type_encoding
+
+from crawler.dates import parse_date
+from crawler.items import Entry
+from crawler.sources import Document, Listing, SourceError, _html, _options, _repetition, feed
+from crawler.sources._charset import unpack
+from crawler.sources._html import web_address
+from crawler.sources._options import CssOrXPath, select
+from crawler.sources._repetition import text_of
+
+_TEXT_LIMIT = 60  # characters; a shorter paragraph of an item is a caption or a label
+
+
+class Options(_options.Options):
+    """CSS selectors or XPath expressions; all but `item` and `next` are looked for inside an item."""
+
+    item: CssOrXPath | None = None  # an article's place on the page; None: found by itself
+    link: CssOrXPath | None = None  # None: the link in the item's heading, else the one with the longest text
+    title: CssOrXPath | None = None  # None: the heading, else the link's text
+    date: CssOrXPath | None = None  # None: a `time` element, else what reads as a date
+    byline: CssOrXPath | None = None
+    summary: CssOrXPath | None = None  # None: the first longer paragraph
+    image: CssOrXPath | None = None  # None: the first picture
+    next: CssOrXPath | None = None  # None: what is marked or named as the next page
+
+
+def recognise(document: Document) -> float:
+    """How sure it is that the document is a listing: any HTML page may be one."""
+    return 0.2 if _html.is_page(document.body) else 0.0
+
+
+def read(document: Document, source: Options) -> Listing:
+    """Read the articles that a page lists, in its order, each once.
+
+    Raises:
+        SourceError: The document is no HTML page, a selector finds nothing, or nothing on the page repeats.
+    """
+    tree = page(document)
+    base = _html.base_address(tree, document.url)
+    listing = Listing(link=document.url, language=tree.get("lang") or None)
+    listing.title = next((text_of(title) for title in tree.iter("title")), None) or None
+    if source.item is not None:
+        items = [
+            found.root for found in select(Selector(root=tree), source.item) if isinstance(found.root, etree._Element)
+        ]
+        if not items:
+            raise SourceError(f"item: {source.item!r} finds nothing on the page")
+        pairs = [(item, _link(item, source)) for item in items]
+    else:
+        block = _repetition.find(tree, base)
+        if block is None:
+            raise SourceError("no block of article links repeats on the page; name it with item: and link:")
+        pairs = [(item, _link(item, source) if source.link else link) for item, link in block.items]
+    entries: dict[str, Entry] = {}
+    for number, (item, link) in enumerate(pairs, start=1):
+        entry = _entry(item, link, base, source)
+        if entry.url is None:
+            listing.problems.append(f"item {number} has no link")
+        elif entry.url != document.url:
+            entries.setdefault(entry.url, entry)
+    listing.entries = list(entries.values())
+    listing.older = _next(tree, base, source)
+    return listing
+
+
+def propose(document: Document) -> Options | None:
+    """The selectors of the block of article links that repeats on a page; None where none does.
+
+    Raises:
+        SourceError: The document is no HTML page.
+    """
+    tree = page(document)
+    block = _repetition.find(tree, _html.base_address(tree, document.url))
+    if block is None:
+        return None
+    return Options(item=block.item, link=block.link, date=block.date)
+
+
+def page(document: Document) -> lxml.html.HtmlElement:
+    """The page's tree.
+
+    Raises:
+        SourceError: The document is no HTML page.
+    """
+    body, _ = unpack(document.body)
+    if feed.recognise(document) > 0:
+        raise SourceError("this is a feed, not an HTML page (kind: feed reads it)")
+    charset = http_content_type_encoding(document.content_type)
+    text = html_to_unicode(f"text/html; charset={charset}" if charset else None, body)[1]
+    tree = _html.page_tree(text.encode("utf-8", "replace"), "utf-8") if text.strip() else None
+    if tree is None:
+        raise SourceError("the page is empty")
+    if next(tree.iter("a"), None) is None:
+        raise SourceError("the document is no HTML page that lists anything: it has no links")
+    return tree
+
+
+def _link(item: etree._Element, source: Options) -> etree._Element | str | None:
+    if source.link is not None:
+        found = select(Selector(root=item), source.link)
+        return found[0].root if found else None
+    if item.tag == "a":
+        return item
+    links = [link for link in item.iter("a") if link.get("href")]
+    in_heading = [link for link in links if any(parent.tag in _repetition.HEADINGS for parent in link.iterancestors())]
+    return max(in_heading or links, key=lambda link: len(text_of(link)), default=None)
+
+
+def _entry(item: etree._Element, link: etree._Element | str | None, base: str, source: Options) -> Entry:
+    href = link if isinstance(link, str) or link is None else link.get("href")
+    if href is None and isinstance(link, etree._Element):
+        href = next((inner.get("href") for inner in link.iter("a")), None)
+    url = web_address(base, href)
+    author = _text(item, source.byline)
+    summary = _text(item, source.summary) or _paragraph(item)
+    return Entry(
+        url=url,
+        title=_title(item, link, source),
+        authors=[author] if author else [],
+        published=_date(item, source),
+        summary=html.escape(summary, quote=False) if summary else None,
+        image=_image(item, base, source),
+        base=url or base,
+    )
+
+
+def _text(item: etree._Element, selector: str | None) -> str | None:
+    if selector is None:
+        return None
+    for found in select(Selector(root=item), selector):
+        text = text_of(found.root) if isinstance(found.root, etree._Element) else " ".join(str(found.root).split())
+        if text:
+            return text
+    return None
+
+
+def _title(item: etree._Element, link: etree._Element | str | None, source: Options) -> str | None:
+    if source.title is not None:
+        return _text(item, source.title)
+    heading = next((text for element in item.iter(*_repetition.HEADINGS) if (text := text_of(element))), None)
+    if heading or not isinstance(link, etree._Element):
+        return heading
+    picture = next((image.get("alt") for image in link.iter("img") if image.get("alt")), None)
+    return text_of(link) or link.get("title") or link.get("aria-label") or picture
+
+
+def _date(item: etree._Element, source: Options) -> date | None:
+    if source.date is None:
+        element = _repetition.date_of(item)
+    else:
+        found = select(Selector(root=item), source.date)
+        if found and not isinstance(found[0].root, etree._Element):
+            return parse_date(str(found[0].root))
+        element = found[0].root if found else None
+    if element is None:
+        return None
+    return parse_date(element.get("datetime") or "") or parse_date(text_of(element)) or parse_date(element.text or "")
+
+
+def _paragraph(item: etree._Element) -> str | None:
+    return next((text for element in item.iter("p") if len(text := text_of(element)) >= _TEXT_LIMIT), None)
+
+
+def _image(item: etree._Element, base: str, source: Options) -> str | None:
+    if source.image is not None:
+        found = select(Selector(root=item), source.image)
+        if not found:
+            return None
+        if not isinstance(found[0].root, etree._Element):
+            return web_address(base, str(found[0].root))
+        item = found[0].root
+    for image in item.iter("img"):
+        for name in ("data-src", "data-original", "data-lazy-src", "src"):
+            if address := web_address(base, image.get(name)):
+                return address
+    return None
+
+
+def _next(tree: etree._Element, base: str, source: Options) -> str | None:
+    if source.next is None:
+        return _repetition.next_page(tree, base)
+    found = select(Selector(root=tree), source.next)
+    if not found:
+        return None
+    element = found[0].root
+    return web_address(base, element.get("href") if isinstance(element, etree._Element) else str(element))
