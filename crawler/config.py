@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import publishing, sources
 
@@ -73,19 +73,24 @@ class _Model(BaseModel):
 class SourceOptions(_Model):
     """The keys that a source may have and that `defaults` may set for all of them."""
 
-    kind: KindName = "feed"
+    kind: KindName | None = None  # None: recognised from the first answer, and remembered
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     author: str | None = None  # fixed author; None: the article's own
     content: Content = Content.AUTO
     placeholders: dict[str, WebAddress] = Field(default_factory=dict)  # entry link or article URL -> image
+    max_new: Annotated[int, Field(ge=1)] = 100  # new posts of one run; what is more waits for the next
 
 
 class Source(SourceOptions):
-    """One source of articles."""
+    """One source of articles.
+
+    `options` holds the keys that only its kind knows; in the file they stand beside the others.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
     url: WebAddress
+    options: InstanceOf[BaseModel] = Field(default_factory=sources.Options)
 
 
 class Config(_Model):
@@ -148,7 +153,10 @@ def parse(text: str, file: Path) -> Config:
     defaults = data.pop("defaults", None) or {}
     document.validate(SourceOptions, defaults, ("defaults",))
     if isinstance(listed := data.get("sources"), list):
-        data["sources"] = [defaults | source if isinstance(source, dict) else source for source in listed]
+        data["sources"] = [
+            document.with_options(defaults | source, ("sources", index)) if isinstance(source, dict) else source
+            for index, source in enumerate(listed)
+        ]
     config = document.validate(Config, data, ())
     document.refuse_repeated_names(config)
     folder = file.absolute().parent
@@ -210,10 +218,19 @@ class _Document:
         except ValidationError as error:
             faults = [
                 f"{self._file}:{self.line(location := prefix + tuple(fault['loc']))}:"
-                f" {_dotted(location)}{_explain(model, fault)}"
+                f" {_dotted(location)}{_explain(model, fault, data)}"
                 for fault in error.errors(include_url=False)
             ]
             raise ConfigError("\n".join(faults)) from None
+
+    def with_options(self, source: dict[str, Any], location: Location) -> dict[str, Any]:
+        """A source whose kind's own keys are gathered under `options`."""
+        if not isinstance(kind := source.get("kind"), str) or kind not in sources.kinds():
+            return source
+        model = sources.options(kind)
+        own = {name: value for name, value in source.items() if name in model.model_fields}
+        rest = {name: value for name, value in source.items() if name not in own}
+        return rest | {"options": self.validate(model, own, location)}
 
     def refuse_repeated_names(self, config: Config) -> None:
         first: dict[str, int] = {}
@@ -234,11 +251,18 @@ def _dotted(location: Location) -> str:
     return f"{text}: " if text else ""
 
 
-def _explain(model: type[BaseModel], fault: Any) -> str:
-    if fault["type"] == "extra_forbidden":
-        within = Source if "sources" in fault["loc"] else model
-        known = [*within.model_fields, *(["defaults"] if within is Config else [])]
-        return f"unknown key; {_did_you_mean(str(fault['loc'][-1]), known)}allowed: {', '.join(sorted(known))}"
+def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
+    if fault["type"] == "extra_forbidden" or fault["loc"][-1:] == ("options",):
+        key = str(fault["loc"][-1])
+        known = set(model.model_fields)
+        if model is Config:
+            known.add("defaults")
+        if len(fault["loc"]) > 1 and fault["loc"][0] == "sources":
+            kind = data["sources"][fault["loc"][1]].get("kind")
+            known = {*Source.model_fields, *(sources.options(kind).model_fields if kind else ())} - {"options"}
+            if others := [name for name in sources.kinds() if key in sources.options(name).model_fields]:
+                return f"is a key of sources with kind: {' or '.join(others)}"
+        return f"unknown key; {_did_you_mean(key, known)}allowed: {', '.join(sorted(known))}"
     if fault["type"] == "missing":
         return "is missing"
     if fault["type"] in {"tuple_type", "list_type"}:

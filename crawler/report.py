@@ -59,7 +59,7 @@ class Report:
         return any(source.failed for source in self.sources.values())
 
     def source_read(self, source: str, found: int, detail: str = "") -> None:
-        self.sources[source].found = found
+        self.sources[source].found += found
         self._observe(Event(source, "read", detail=detail or f"{found} entries"))
 
     def source_failed(self, source: str, error: str) -> None:

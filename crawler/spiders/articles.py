@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ from crawler.network.conditional import Validators
 from crawler.network.failures import reason
 from crawler.report import Event, Outcome, Report
 from crawler.schedule import Failure, retry_at
-from crawler.sources import Document, SourceError
+from crawler.sources import Document, Further, Listing, SourceError
 from crawler.state import PendingEntry, State, StateError
 
 
@@ -56,6 +57,8 @@ class ArticlesSpider(scrapy.Spider):
         self._sources = tuple(chosen)
         self._left = limit  # articles that may still be started; None: any number
         self._refetch = refetch
+        self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
+        self._new: Counter[str] = Counter()  # source -> new articles that were started
 
     @classmethod
     def from_crawler(
@@ -114,36 +117,76 @@ class ArticlesSpider(scrapy.Spider):
             while self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
             validators = Validators() if self._refetch else self.state.validators(source.name, source.url)
-            yield Request(
-                source.url,
-                callback=self._read_source,
-                errback=self._source_failed,
-                cb_kwargs={"source": source},
-                headers=validators.headers(),
-                meta={"handle_httpstatus_list": [304]},
-                priority=1,
-                dont_filter=True,
-            )
+            yield self._document_request(source, source.url, validators, self._read_source)
+
+    def _document_request(
+        self, source: Source, url: str, validators: Validators, callback: Callable[..., Any], **arguments: Any
+    ) -> Request:
+        return Request(
+            url,
+            callback=callback,
+            errback=self._source_failed,
+            cb_kwargs={"source": source, **arguments},
+            headers=validators.headers(),
+            meta={"handle_httpstatus_list": [304]},
+            priority=1,
+            dont_filter=True,
+        )
 
     def _read_source(self, response: Response, source: Source) -> Iterator[Request | Article]:
-        now = _now()
         if response.status == 304:
-            self.state.not_modified(source.name, source.url, now)
+            self.state.not_modified(source.name, source.url, _now())
             self.report.source_read(source.name, 0, "not modified")
         else:
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            document = Document(response.url, response.body, content_type)
-            try:
-                listing = sources.kind(source.kind).read(document, source)
-            except SourceError as error:
-                self._source_unusable(source, str(error))
-            else:
-                for problem in listing.problems:
-                    self.report.note(source.name, problem)
-                validators = Validators.from_headers(response.headers)
-                self.state.polled(source.name, source.url, validators, listing.entries, now, again=self._refetch)
+            # A document of no kind is read as a feed, whose module says best what is wrong with it.
+            kind = self._kind(source) or sources.recognise(_document(response)) or "feed"
+            listing = self._listing(response, source, kind)
+            if listing is not None:
+                self.state.polled(
+                    source.name,
+                    source.url,
+                    Validators.from_headers(response.headers),
+                    listing.entries,
+                    _now(),
+                    kind=kind,
+                    again=self._refetch,
+                )
                 self.report.source_read(source.name, len(listing.entries))
+                yield from self._further(source, kind, listing)
         yield from self._work(source)
+
+    def _further(self, source: Source, kind: str, listing: Listing) -> Iterator[Request]:
+        for further in listing.more:
+            validators = Validators() if self._refetch else self.state.further_validators(source.name, further)
+            if validators is not None:
+                yield self._document_request(
+                    source, further.url, validators, self._read_further, kind=kind, further=further
+                )
+
+    def _read_further(
+        self, response: Response, source: Source, kind: str, further: Further
+    ) -> Iterator[Request | Article]:
+        if response.status == 304:
+            validators, entries = self.state.further_validators(source.name, further) or Validators(), []
+        else:
+            listing = self._listing(response, source, kind)
+            if listing is None:
+                return
+            validators, entries = Validators.from_headers(response.headers), listing.entries
+            self.report.source_read(source.name, len(entries))
+            yield from self._further(source, kind, listing)
+        self.state.read_further(source.name, further, validators, entries, _now(), again=self._refetch)
+        yield from self._work(source)
+
+    def _listing(self, response: Response, source: Source, kind: str) -> Listing | None:
+        try:
+            listing = sources.kind(kind).read(_document(response), source.options)
+        except SourceError as error:
+            self._source_unusable(source, str(error))
+            return None
+        for problem in listing.problems:
+            self.report.note(source.name, problem)
+        return listing
 
     def _source_failed(self, failure: TwistedFailure) -> Iterator[Request | Article]:
         source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
@@ -152,7 +195,7 @@ class ArticlesSpider(scrapy.Spider):
 
     def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
         source: Source = response.cb_kwargs["source"]
-        fault = f"a fault of the crawler's own at {response.url}: {failure.type.__name__}: {failure.getErrorMessage()}"
+        fault = f"a fault of the crawler's own at {response.url}: {type(failure.value).__name__}: {failure.getErrorMessage()}"
         self._source_unusable(source, fault)
 
     def _source_unusable(self, source: Source, error: str) -> None:
@@ -162,14 +205,25 @@ class ArticlesSpider(scrapy.Spider):
     # Articles
 
     def _work(self, source: Source) -> Iterator[Request | Article]:
-        for pending in self.state.pending(source.name, _now()):
+        started = self._started[source.name]
+        waiting = [pending for pending in self.state.pending(source.name, _now()) if pending.key not in started]
+        held_back = 0
+        for pending in sorted(waiting, key=_newest_first):
             if self._left == 0:
                 return
+            is_new = pending.article is None
+            if is_new and self._new[source.name] >= source.max_new:
+                held_back += 1
+                continue
+            started.add(pending.key)
             step = self._first_step(source, pending)
             if step is not None:
+                self._new[source.name] += is_new
                 if self._left is not None:
                     self._left -= 1
                 yield step
+        if held_back:
+            self.report.note(source.name, f"{held_back} more wait for the next runs (max_new: {source.max_new} a run)")
 
     def _first_step(self, source: Source, pending: PendingEntry) -> Request | Article | None:
         entry = pending.entry
@@ -201,16 +255,28 @@ class ArticlesSpider(scrapy.Spider):
         return None
 
     def _read_article(self, response: Response, source: Source, pending: PendingEntry) -> Iterator[Article]:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        content_type = _content_type(response)
         if not response.body:
             self._failed(source.name, pending.key, response.url, "the answer is empty", Failure.PASSING)
         elif not isinstance(response, TextResponse):
             found = f"is {content_type.partition(';')[0] or 'binary data'}, not a page"
             self._failed(source.name, pending.key, response.url, found, Failure.LASTING)
         else:
-            page = Page(response.url, response.body, http_content_type_encoding(content_type))
             url = clean_url(pending.entry.url or response.url)
-            yield Article(source=source, entry=pending.entry, key=pending.key, url=url, page=page)
+            article = Article(source=source, entry=pending.entry, key=pending.key, url=url)
+            article.page = Page(response.url, response.body, http_content_type_encoding(content_type))
+            if complete := getattr(sources.kind(self._kind(source) or "feed"), "complete", None):
+                try:
+                    article.entry = complete(_document(response), article.entry, source.options)
+                except SourceError as error:
+                    self._failed(source.name, pending.key, response.url, str(error), Failure.PASSING)
+                    return
+                if article.entry is not pending.entry:
+                    article.page = None
+            yield article
+
+    def _kind(self, source: Source) -> str | None:
+        return source.kind or self.state.kind(source.name, source.url)
 
     def _article_failed(self, failure: TwistedFailure) -> None:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
@@ -238,6 +304,24 @@ class ArticlesSpider(scrapy.Spider):
 
     def _closed(self) -> None:
         self.state.close()
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def _document(response: Response) -> Document:
+    return Document(response.url, response.body, _content_type(response))
+
+
+def _newest_first(pending: PendingEntry) -> float:
+    """A sort key: what has no date comes last."""
+    moment = pending.entry.published or pending.entry.updated
+    if moment is None:
+        return 0.0
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+    return -(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _now() -> datetime:

@@ -55,4 +55,16 @@ MIGRATIONS = (
         body    BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE source ADD COLUMN kind TEXT;  -- as it was recognised, where the sources file leaves it out
+
+    CREATE TABLE document (              -- further documents of sources: the sitemaps of an index
+        source        TEXT NOT NULL,
+        url           TEXT NOT NULL,
+        etag          TEXT,
+        last_modified TEXT,
+        updated       TEXT,              -- when the source said that it last changed
+        PRIMARY KEY (source, url)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

@@ -17,6 +17,7 @@ from crawler.identity import entry_key, fingerprint
 from crawler.items import Enclosure, Entry
 from crawler.network.conditional import Validators
 from crawler.publishing.names import key as name_key
+from crawler.sources import Further
 from crawler.state.schema import MIGRATIONS
 
 
@@ -147,6 +148,7 @@ class State:
         entries: Iterable[Entry],
         now: datetime,
         *,
+        kind: str,
         again: bool = False,
     ) -> None:
         """Remember a source's answer: its validators, and each new or changed entry as pending.
@@ -157,38 +159,80 @@ class State:
             validators: Of the answer.
             entries: What the answer listed.
             now: The time of the answer.
+            kind: The kind of source that it was read as.
             again: Make all the entries pending, also those that have not changed.
         """
+        with self._transaction():
+            self._remember(source, entries, now, again=again)
+            self._record_poll(source, url, now, etag=validators.etag, last_modified=validators.last_modified, kind=kind)
+
+    def read_further(
+        self,
+        source: str,
+        further: Further,
+        validators: Validators,
+        entries: Iterable[Entry],
+        now: datetime,
+        *,
+        again: bool = False,
+    ) -> None:
+        """Remember the answer of a further document of a source, such as one sitemap of an index."""
         with self._transaction() as db:
-            for entry in entries:
-                data = _dump(entry)
-                db.execute(
-                    "INSERT INTO entry (source, key, fingerprint, data, first_seen) VALUES (?, ?, ?, ?, ?)"
-                    " ON CONFLICT (source, key) DO UPDATE SET fingerprint = excluded.fingerprint,"
-                    " data = excluded.data, attempts = 0, retry_at = NULL, reason = NULL"
-                    " WHERE fingerprint <> excluded.fingerprint OR ?",
-                    (source, entry_key(entry), fingerprint(data), data, _text(now), again),
-                )
-            self._record_poll(source, url, now, etag=validators.etag, last_modified=validators.last_modified)
+            self._remember(source, entries, now, again=again)
+            db.execute(
+                "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?)",
+                (
+                    source,
+                    further.url,
+                    validators.etag,
+                    validators.last_modified,
+                    further.updated and further.updated.isoformat(),
+                ),
+            )
+
+    def further_validators(self, source: str, further: Further) -> Validators | None:
+        """What to send along for a further document; None where its source says that it has not changed since."""
+        row = self._db.execute(
+            "SELECT etag, last_modified, updated FROM document WHERE source = ? AND url = ?", (source, further.url)
+        ).fetchone()
+        if row is None:
+            return Validators()
+        if further.updated and row["updated"] == further.updated.isoformat():
+            return None
+        return Validators(row["etag"], row["last_modified"])
+
+    def kind(self, source: str, url: str) -> str | None:
+        """The kind that the source's document was read as."""
+        row = self._db.execute("SELECT kind FROM source WHERE name = ? AND url = ?", (source, url)).fetchone()
+        return row["kind"] if row else None
+
+    def _remember(self, source: str, entries: Iterable[Entry], now: datetime, *, again: bool) -> None:
+        for entry in entries:
+            data = _dump(entry)
+            self._db.execute(
+                "INSERT INTO entry (source, key, fingerprint, data, first_seen) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (source, key) DO UPDATE SET fingerprint = excluded.fingerprint,"
+                " data = excluded.data, attempts = 0, retry_at = NULL, reason = NULL"
+                " WHERE fingerprint <> excluded.fingerprint OR ?",
+                (source, entry_key(entry), fingerprint(data), data, _text(now), again),
+            )
 
     def not_modified(self, source: str, url: str, now: datetime) -> None:
         """Remember that a source's document was answered with 304."""
-        validators = self.validators(source, url)
         with self._transaction():
-            self._record_poll(source, url, now, etag=validators.etag, last_modified=validators.last_modified)
+            self._record_poll(source, url, now)
 
     def poll_failed(self, source: str, url: str, error: str, now: datetime) -> None:
         """Remember that a source could not be read; its validators stay."""
-        validators = self.validators(source, url)
         with self._transaction():
-            self._record_poll(
-                source, url, now, etag=validators.etag, last_modified=validators.last_modified, error=error
-            )
+            self._record_poll(source, url, now, error=error)
 
     def _record_poll(self, source: str, url: str, now: datetime, **values: str | None) -> None:
+        self._db.execute("DELETE FROM source WHERE name = ? AND url IS NOT ?", (source, url))
         row = {"name": source, "url": url, "polled_at": _text(now), "new": 0, "error": None} | values
         self._db.execute(
-            f"INSERT OR REPLACE INTO source ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608
+            f"INSERT INTO source ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
+            f" ON CONFLICT (name) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in row)}",
             tuple(row.values()),
         )
 

@@ -233,7 +233,7 @@ def test_private_addresses_are_refused_unless_allowed(news: Site, command: Comma
 WRONG = {
     "html": (Answer(b"<!doctype html><html><head><title>News</title></head><body></body></html>"), "HTML"),
     "no-feed": (Answer(b"<?xml version='1.0'?><note>hello</note>", content_type="text/xml"), "feed"),
-    "text": (Answer(b"hello", content_type="text/plain"), "feed"),
+    "text": (Answer(b"hello", content_type="text/plain"), "no XML"),
     "empty": (Answer(b"", content_type="text/xml"), "empty"),
     "gone": (Answer(b"", 404), "404 Not Found"),
     "broken": (Answer(b"", 500), "500 Internal Server Error"),

@@ -24,7 +24,7 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 
 def poll(state: State, *entries: Entry, now: datetime = NOW, again: bool = False) -> None:
-    state.polled("news", URL, Validators('"v1"'), entries, now, again=again)
+    state.polled("news", URL, Validators('"v1"'), entries, now, kind="feed", again=again)
 
 
 def pending(state: State, now: datetime = NOW) -> list[str]:
@@ -153,7 +153,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind(state: State) -> None:
         raise RuntimeError("the document ended")
 
     with pytest.raises(RuntimeError):
-        state.polled("news", URL, Validators('"v2"'), entries(), NOW)
+        state.polled("news", URL, Validators('"v2"'), entries(), NOW, kind="feed")
     assert pending(state) == []
     assert state.validators("news", URL) == Validators()
 
