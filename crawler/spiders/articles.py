@@ -195,7 +195,8 @@ class ArticlesSpider(scrapy.Spider):
 
     def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
         source: Source = response.cb_kwargs["source"]
-        fault = f"a fault of the crawler's own at {response.url}: {type(failure.value).__name__}: {failure.getErrorMessage()}"
+        cause = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"
+        fault = f"a fault of the crawler's own at {response.url}: {cause}"
         self._source_unusable(source, fault)
 
     def _source_unusable(self, source: Source, error: str) -> None:
