@@ -128,7 +128,7 @@ _PHRASES = [
         r"|lesen sie|mehr (?:zum|zu|aus|von|über)|weiterlesen|zum thema|auch interessant|das könnte|weitere|siehe auch"
         r"|meistgelesen|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|articles? (?:liés"
         r"|similaires|récents)"
-        r"|lee (?:también|más|además)|leer (?:también|más)|te puede|le puede|también te|ver (?:más"
+        r"|le[ea] (?:también|más|además|aquí)|leer (?:también|más)|te puede|le puede|también te|ver (?:más"
         r"|también)|más (?:sobre"
         r"|información|noticias|leíd)|noticias relacionadas|leia (?:também|mais)|saiba mais|veja (?:também|mais)"
         r"|leggi anche|ti potrebbe|guarda anche|approfondi|lees (?:ook|meer|verder)|bekijk ook|meer over|läs (?:också"

@@ -1,0 +1,117 @@
+"""Pictures come out as a reader would see them, whatever the page leaves to scripts."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from crawler.extraction import images
+
+BASE = "https://example.org/news/story"
+BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
+# what the pattern is, the markup, the address that must come out
+PATTERNS = [
+    ("plain", '<img src="https://example.org/a.jpg">', "https://example.org/a.jpg"),
+    ("data-src", f'<img src="{BLANK}" data-src="https://example.org/a.jpg">', "https://example.org/a.jpg"),
+    ("data-lazy-src", '<img src="/blank.gif" data-lazy-src="/a.jpg">', "https://example.org/a.jpg"),
+    ("data-original", '<img class="lazy" data-original="https://example.org/a.jpg">', "https://example.org/a.jpg"),
+    ("data-srcset", '<img data-srcset="/s.jpg 320w, /l.jpg 1024w, /xl.jpg 4000w">', "https://example.org/l.jpg"),
+    ("bare srcset", '<img srcset="/s.jpg 1x, /l.jpg 2x">', "https://example.org/l.jpg"),
+    (
+        "picture",
+        '<picture><source type="image/avif" srcset="/a.avif"><source type="image/webp" srcset="/a.webp"><img></picture>',
+        "https://example.org/a.webp",
+    ),
+    ("picture, no img", '<picture><source data-srcset="/a.jpg 800w"></picture>', "https://example.org/a.jpg"),
+    ("noscript", '<noscript><img src="/a.jpg"></noscript>', "https://example.org/a.jpg"),
+    (
+        "noscript beside its stand-in",
+        f'<img src="{BLANK}" class="lazy"><noscript><img src="/a.jpg" alt="Seen"></noscript>',
+        "https://example.org/a.jpg",
+    ),
+    ("noscript as text", "<noscript>&lt;img src='/a.jpg'&gt;</noscript>", "https://example.org/a.jpg"),
+    (
+        "amp-img",
+        '<amp-img src="/a.jpg" width="9" height="6"><noscript><img src="/a.jpg"></noscript></amp-img>',
+        "https://example.org/a.jpg",
+    ),
+    ("placeholder", '<img src="/static/placeholder.png" data-url="/a.jpg">', "https://example.org/a.jpg"),
+    ("unknown attribute", '<img src="/spacer.gif" data-theme-picture="/up/a.jpg">', "https://example.org/up/a.jpg"),
+    ("no extension", f'<img src="{BLANK}" data-src="https://cdn.example.org/i/8f3a">', "https://cdn.example.org/i/8f3a"),
+    ("relative", '<img src="../img/a.jpg">', "https://example.org/img/a.jpg"),
+    ("protocol-relative", '<img src="//cdn.example.org/a.jpg">', "https://cdn.example.org/a.jpg"),
+    ("linked original", f'<a href="/full/a.jpg"><img src="{BLANK}"></a>', "https://example.org/full/a.jpg"),
+    ("background", '<div style="background-image: url(\'/a.jpg\')"></div>', "https://example.org/a.jpg"),
+    ("space in the address", '<img src="/my photo.jpg">', "https://example.org/my%20photo.jpg"),
+]
+
+
+def repaired(markup: str, base: str | None = BASE) -> html.HtmlElement:
+    tree = html.fragment_fromstring(f"<figure>{markup}<figcaption>What it shows</figcaption></figure>")
+    images.repair(tree, base)
+    return tree
+
+
+@pytest.mark.parametrize(("markup", "address"), [p[1:] for p in PATTERNS], ids=[p[0] for p in PATTERNS])
+def test_every_pattern_gives_one_usable_picture_with_its_caption(markup: str, address: str) -> None:
+    tree = repaired(markup)
+    assert [image.get("src") for image in tree.iter("img")] == [address]
+    assert tree.findtext("figcaption") == "What it shows"
+
+
+def test_an_image_without_any_address_is_removed() -> None:
+    assert not list(repaired(f'<img src="{BLANK}"><img>').iter("img"))
+
+
+UNTOUCHED = [
+    '<p><img src="https://img.example.org/v2_abc@1_oswg_img_000?x-oss-process=image/quality,q_90"></p>',
+    '<p>Text <a href="https://example.org/a">link</a></p>',
+    '<picture><source srcset="https://example.org/a.webp 2x"><img src="https://example.org/a.jpg" alt="A"></picture>',
+    '<video src="https://example.org/v.mp4" poster="https://example.org/p.jpg"></video>',
+    '<p><img src="https://example.org/a,b.jpg" srcset="https://example.org/a,b.jpg 1x, https://example.org/c.jpg 2x"></p>',
+]
+
+
+@pytest.mark.parametrize("markup", UNTOUCHED)
+def test_markup_that_needs_no_repair_stays_byte_for_byte(markup: str) -> None:
+    tree = html.fragment_fromstring(f"<div>{markup}</div>")
+    before = html.tostring(tree)
+    images.repair(tree, BASE)
+    assert html.tostring(tree) == before
+
+
+def test_addresses_of_links_and_media_become_absolute() -> None:
+    tree = html.fragment_fromstring(
+        '<div><a href="/a">x</a><video src="v.mp4" poster="p.jpg"></video><img src="/i.jpg" srcset="/i.jpg 1x, /j.jpg 2x">'
+        '<iframe data-src="//video.example.org/embed/1"></iframe></div>'
+    )
+    images.repair(tree, BASE)
+    assert tree.find("a").get("href") == "https://example.org/a"
+    assert tree.find("video").get("src") == "https://example.org/news/v.mp4"
+    assert tree.find("video").get("poster") == "https://example.org/news/p.jpg"
+    assert tree.find("img").get("srcset") == "https://example.org/i.jpg 1x, https://example.org/j.jpg 2x"
+    assert tree.find("iframe").get("src") == "https://video.example.org/embed/1"
+
+
+def test_without_a_base_relative_addresses_stay() -> None:
+    assert next(repaired('<img src="/a.jpg">', base=None).iter("img")).get("src") == "/a.jpg"
+
+
+@pytest.mark.parametrize("address", ["http://[::1/a.jpg", "https://exa mple/\n", "//", "http://"])
+def test_an_address_that_cannot_be_parsed_is_no_crash(address: str) -> None:
+    repaired(f'<img src="{address}"><a href="{address}"><img></a>')
+
+
+SRCSETS = [
+    ("a.jpg 1x, b.jpg 2x", [("a.jpg", "1x"), ("b.jpg", "2x")]),
+    ("a,b.jpg 100w,c.jpg 200w", [("a,b.jpg", "100w"), ("c.jpg", "200w")]),
+    ("a.jpg", [("a.jpg", "")]),
+    ("a.jpg, b.jpg 2x", [("a.jpg", ""), ("b.jpg", "2x")]),
+    (" , ,", []),
+]
+
+
+@pytest.mark.parametrize(("srcset", "candidates"), SRCSETS)
+def test_srcset_is_split_as_browsers_split_it(srcset: str, candidates: list[tuple[str, str]]) -> None:
+    assert images.parse_srcset(srcset) == candidates

@@ -1,0 +1,31 @@
+"""A body as text reads as its reader would read it aloud."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.text import plain_text
+
+CASES = [
+    ("paragraphs", "<p>One.</p><p>Two.</p>", "One.\nTwo."),
+    ("inline markup", "<p>A <b>bo</b>ld <a href='x'>link</a>.</p>", "A bold link."),
+    ("line break", "<p>One<br>two</p>", "One\ntwo"),
+    ("white space", "<p>  One \n two&nbsp;three </p>", "One two three"),
+    ("list", "<ul><li>a</li><li>b</li></ul>", "a\nb"),
+    ("table", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+    ("text beside blocks", "before<p>in</p>after", "before\nin\nafter"),
+    ("code keeps its lines", "<pre>a\n  b</pre>", "a\nb"),
+    ("captions left out", "<p>a</p><figure><img src=x><figcaption>c</figcaption></figure><p>b</p>", "a\nb"),
+    ("scripts left out", "<p>a</p><script>var b</script><p>c</p>", "a\nc"),
+    ("nothing", "", ""),
+    ("only a comment", "<!-- x -->", ""),
+]
+
+
+@pytest.mark.parametrize(("markup", "text"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_blocks_become_lines(markup: str, text: str) -> None:
+    assert plain_text(markup) == text
+
+
+def test_deep_markup_is_read_without_recursion() -> None:
+    assert plain_text("<div>" * 3_000 + "deep") in {"deep", ""}
