@@ -13,6 +13,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import publishing, sources
+from crawler.publishing.options import PostOptions
 
 Location = tuple[str | int, ...]
 Validated = TypeVar("Validated", bound=BaseModel)
@@ -80,6 +81,7 @@ class SourceOptions(_Model):
     content: Content = Content.AUTO
     placeholders: dict[str, WebAddress] = Field(default_factory=dict)  # entry link or article URL -> image
     max_new: Annotated[int, Field(ge=1)] = 100  # new posts of one run; what is more waits for the next
+    post: PostOptions = PostOptions()  # what is to be different from the dialect's posts
 
 
 class Source(SourceOptions):
@@ -159,6 +161,7 @@ def parse(text: str, file: Path) -> Config:
         ]
     config = document.validate(Config, data, ())
     document.refuse_repeated_names(config)
+    document.refuse_impossible_posts(config)
     folder = file.absolute().parent
     return config.model_copy(
         update={"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
@@ -242,6 +245,13 @@ class _Document:
                     f" (the other on line {first[source.name]}); give each a name of its own"
                 )
             first[source.name] = line
+
+    def refuse_impossible_posts(self, config: Config) -> None:
+        for index, source in enumerate(config.sources):
+            try:
+                publishing.dialect(config.dialect).customised(source.post)
+            except publishing.OptionsError as error:
+                raise ConfigError(f"{self._file}:{self.line(('sources', index, 'post'))}: {error}") from None
 
 
 def _dotted(location: Location) -> str:

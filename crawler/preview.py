@@ -104,7 +104,7 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
         return 1
     article.url = article_url(article)
     post = make_post(article, datetime.now(UTC))
-    dialect = publishing.dialect(config.dialect)
+    dialect = publishing.dialect(config.dialect).customised(source.post)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("field", "from", "value"):
         table.add_column(column, overflow="fold")

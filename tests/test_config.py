@@ -103,3 +103,34 @@ def test_naming_sources_selects_them_in_the_order_of_the_file() -> None:
     assert len(config.select([])) == 3
     with pytest.raises(ConfigError, match="no source is named '36k'; did you mean '36kr'"):
         config.select(["36k"])
+
+
+def test_keys_of_a_kind_stand_beside_the_others() -> None:
+    (source,) = parse("sources: [{name: a, url: https://a.example/, kind: sitemap, include: /news/}]", FILE).sources
+    assert [pattern.pattern for pattern in source.options.include] == ["/news/"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("include: /news/", "is a key of sources with kind: sitemap"),
+        ("kind: feed, include: /news/", "is a key of sources with kind: sitemap"),
+        ("kind: sitemap, include: '['", "is no regular expression"),
+        ("kind: sitemaps", "did you mean 'sitemap'"),
+        ("kind: sitemap, inclde: x", "did you mean 'include'"),
+        ("options: {}", "unknown key"),
+        ("post: {body: markdwn}", "'html' or 'markdown'"),
+        ("post: {file_name: '{titel}'}", "is no field of a post"),
+        ("max_new: 0", "greater than or equal to 1"),
+    ],
+)
+def test_faults_in_the_keys_of_kinds_and_posts_are_told(keys: str, told: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        parse(f"sources:\n  - {{name: a, url: https://a.example/, {keys}}}", FILE)
+    assert str(error.value).startswith("/site/sources.yaml:2: ")
+    assert told in str(error.value)
+
+
+def test_wishes_that_a_dialect_cannot_fulfil_are_told() -> None:
+    with pytest.raises(ConfigError, match=r"sources\.yaml:5: the posts of dialect seed have one form only"):
+        parse("dialect: seed\n" + MINIMAL + "    post: {body: markdown}", FILE)

@@ -26,7 +26,8 @@ class PublishPipeline:
 
     def __init__(self, config: Config, state: State, report: Report) -> None:
         self._output = config.output
-        self._dialect = publishing.dialect(config.dialect)
+        dialect = publishing.dialect(config.dialect)
+        self._dialects = {source.name: dialect.customised(source.post) for source in config.sources}
         self._state = state
         self._report = report
 
@@ -48,7 +49,7 @@ class PublishPipeline:
         post = make_post(article, known.first_seen if known else now)
         known = known or self._name(article, post, now)
         file = self._output / known.path
-        text = self._dialect.render(post, known.path)
+        text = self._dialects[source].render(post, known.path)
         file_hash = hashlib.sha256(text.encode("utf-8")).hexdigest()
         if known.hash and _is_edited(file, known):
             self._state.settled(source, article.key, known.id, known_addresses, now)
@@ -73,10 +74,12 @@ class PublishPipeline:
         return article
 
     def _name(self, article: Article, post: Post, now: datetime) -> Published:
-        def is_taken(path: PurePosixPath) -> bool:
-            return self._state.is_taken(path) or not _may_become(self._output / path, self._dialect.render(post, path))
+        dialect = self._dialects[article.source.name]
 
-        path = names.free_name(self._dialect.path(post), is_taken)
+        def is_taken(path: PurePosixPath) -> bool:
+            return self._state.is_taken(path) or not _may_become(self._output / path, dialect.render(post, path))
+
+        path = names.free_name(dialect.path(post), is_taken)
         return self._state.reserve(url=article.url, source=article.source.name, title=article.title, path=path, now=now)
 
 
