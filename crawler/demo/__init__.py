@@ -34,7 +34,7 @@ def play(output: Path, console: Console) -> int:
         file.write_text(sources_file(url, output.absolute()), encoding="utf-8")
         console.print(f"A small news site is up at {url}, and {file} lists its feeds.\n")
         _type("crawler", "run", "-c", str(file), console=console)
-        console.print("\nAgain: nothing has changed, so only the feeds are asked.\n")
+        console.print("\nAgain: nothing has changed, so only the feeds are asked, and the page that failed.\n")
         _type("crawler", "run", "-c", str(file), console=console)
     config = load(file)
     with State(config.state) as state:
