@@ -44,11 +44,12 @@ _LABEL = (
     r"redakcja|redakce|byline|writer|reporter|journalist|texto|texte|testo|tekst|tekst og foto|tekijä|"
     r"kirjoittaja|skribent|foto og tekst|penulis|penyunting|yazar|yazan|"
     r"автор[ы]?|текст|журналист|корреспондент|συντάκτης|συγγραφέας|作者|文|撰文|记者|記者|編輯|编辑|责任编辑|執筆|著者|筆者|ライター|기자|글|"
-    r"כותב|מאת|الكاتب|كتب|بقلم|बाय|लेखक)\s*[:：/|]\s*"
+    r"כותב|מאת|الكاتب|كتب|بقلم|बाय|लेखक)\s*[:：/|]\s*|(?:記者|记者|撰文|通讯员)\s+"
 )
 _PREFIX = re.compile(rf"^\W{{0,3}}(?:{_LABEL})?(?:{_BY})?(?:{_LABEL})?", re.IGNORECASE)
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door)$", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?<=\W){_LABEL}", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?<=\W)(?:{_LABEL})(?<![/|]\s)(?<![/|])", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"\s(?:on|at|am|vom|le|el|il|op|den|dne|в|@)\s*$", re.IGNORECASE)
 _HOST = re.compile(r"\S+\.[a-z]{2,10}", re.IGNORECASE)
 _SAYS_BY = re.compile(rf"^\W{{0,3}}(?:{_LABEL}|{_BY})(?=\S)", re.IGNORECASE)
 _JUNK = re.compile(
@@ -67,7 +68,7 @@ _SPLIT = re.compile(
     r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])",
 )
 _ROLE = re.compile(
-    r"\b(?:deputy|head of|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
+    r"\b(?:deputy|head of|staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
     r"journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|korrespondent\w*|chefredak\w*|volontär\w*|"
     r"contributors?|contributing|photograph\w*|"
     r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
@@ -98,7 +99,7 @@ _BYLINE = re.compile(
 )
 _NAME_MARKS = re.compile(r"name|author\s+$|\bauthor\b.*\burl\b|\bfn\b|itemprop")
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?\w*|"
+    r"(?:^|[\s_-])(?<!\bh-)(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?\w*|"
     r"most[_-]?\w*|latest|popular|"
     r"trending|more[_-]?\w*|promo\w*|newsletter|read[_-]?next|aside|ticker|banner|similar|replies|reactions|"
     r"kommentare?|cards?|list[_-]?items?|carousel|slider|testimonials?|quote)(?:[\s_-]|$)"
@@ -169,7 +170,7 @@ def split_names(text: str) -> list[str]:
     if labelled := _LABELLED.search(text):
         text = text[labelled.start() :]
     for _, at in dates_in(text):
-        text = text[:at]
+        text = _BEFORE_DATE.sub("", text[:at])
         break
     text = _PREFIX.sub("", _JUNK.sub(" ", text))
     names: list[str] = []
@@ -441,7 +442,7 @@ def _looks_personal(name: str) -> bool:
 
 
 def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
-    outer = element
+    outer = element.getparent()
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False

@@ -11,6 +11,7 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _SAMPLE = 6_000  # bytes that detection looks at: enough to be sure, and quick
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøúùûœÉÈÀÇÅØÆ’‘“”„–—…«»°§·€\u00a0")
+_WIDE_CODECS = ("gb", "big5", "euc", "cp9", "shift", "johab")
 _LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
 
 
@@ -34,7 +35,8 @@ def decode(body: bytes, declared: str | None = None) -> str:
     except UnicodeDecodeError:
         text = None
     # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
-    if text is not None and (not names or "utf-8" in names or len(_HIGH.findall(body)) > 2):
+    doubtful = names and all(name.startswith(_WIDE_CODECS) for name in names) and len(_HIGH.findall(body)) <= 2
+    if text is not None and not doubtful:
         return text
     for name in names:
         if name != "utf-8":

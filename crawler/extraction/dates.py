@@ -65,6 +65,7 @@ _URL_DAY = re.compile(
 )
 _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product", "QAPage", "Question"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
+_DIGIT = re.compile(r"\d")
 _DAY_IN_TEXT = re.compile(
     rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.])(?:0?[1-9]|1[0-2])(?P=s1)(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
@@ -72,7 +73,7 @@ _DAY_IN_TEXT = re.compile(
     rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./-]\d)|"
     rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|ère|[.ºª°])?[ ,]{{0,2}}(?:de |of |da |"
     rf"di |d['’] ?|ta['’] ?)?(?:-)?"
-    rf"(?P<n1>[^\W\d_]{{3,14}}|[^\W\d_]{{2,10}} {{0,1}}[^\W\d_]{{2,10}})\.?[ ,/-]{{0,2}}(?:de |del |"
+    rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:de |del |"
     rf"d['’] ?)?(?P<y1>{_YEAR}))(?!\d)|"
     rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_]{{3,14}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|"
     rf"[.ª])?,? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
@@ -451,8 +452,9 @@ def _reading(element: HtmlElement, marks: str, month_first: bool) -> tuple[date,
     if parent is not None:
         marks += f" {parent.get('class') or ''}"
         previous = element.getprevious()
-        said = parent.text if previous is None else previous.tail or previous.text
-        before = f"{(said or '')[-40:]} {before}"
+        label = parent.text if previous is None else previous.tail or previous.text
+        if label and not _DIGIT.search(label):
+            before = f"{label[-40:]} {before}"
     if _OTHER_WORD.search(before):
         return None
     spoken_published, spoken_modified = _PUBLISHED_WORD.search(before), _MODIFIED_WORD.search(before)
@@ -498,7 +500,7 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
     for element in body.iter():
         if element is heading:
             start = size
-        if element.tag in {"script", "style", "noscript"} or not isinstance(element.tag, str):
+        if element.tag in {"script", "style", "noscript"} or _OTHER_WORD.search(element.get("class", "")):
             text = ""
         else:
             text = element.text or ""

@@ -100,8 +100,8 @@ def _broken(text: str) -> Iterator[Any]:
     """What can be had from a block that is not JSON: usual slips are mended, else single fields are picked out."""
     if "&quot;" in text and '"' not in text:
         text = html.unescape(text)
-    mended = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", text))
-    for attempt in (mended, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", mended)), mended.replace("\\\\'", "'")):
+    mended = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", text.replace("\\'", "'")))
+    for attempt in (mended, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", mended))):
         values = list(_sequence(attempt))
         if values:
             yield from values

@@ -1,0 +1,77 @@
+"""Authors are names, in order, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from extraction.pages import json_ld, read
+
+from crawler.extraction.authors import find_authors, split_names
+from crawler.extraction.titles import find_title
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Lee", ["Ann Lee"]),
+        ("by Ann Lee and Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("By Ann Lee, Bo Ek & Cy Orr", ["Ann Lee", "Bo Ek", "Cy Orr"]),
+        ("By Ann Lee, Political Editor", ["Ann Lee"]),
+        ("By Ann Lee | Chief Reporter | 5 May 2024", ["Ann Lee"]),
+        ("Ann Lee Staff Writer", ["Ann Lee"]),
+        ("By Ann Lee (London) ann.lee@paper.example @annlee", ["Ann Lee"]),
+        ("Posted by Ann Lee on May 5, 2024 at 3:00 pm", ["Ann Lee"]),
+        ("Written by: Ann Lee", ["Ann Lee"]),
+        ("Ann Lee, PhD", ["Ann Lee"]),
+        ("Ann-Marie O'Hara", ["Ann-Marie O'Hara"]),
+        ("Von Jörg Müller und Ute Weiß", ["Jörg Müller", "Ute Weiß"]),
+        ("Text: Jörg Müller / Fotos: Ute Weiß", ["Jörg Müller"]),
+        ("Ein Gastbeitrag von Jörg Müller", ["Jörg Müller"]),
+        ("Par Zoé Lefèvre et Luc Petit", ["Zoé Lefèvre", "Luc Petit"]),
+        ("Por Ana Gil y Juan Paz", ["Ana Gil", "Juan Paz"]),
+        ("di Ugo Riva e Lia Neri", ["Ugo Riva", "Lia Neri"]),
+        ("Door Jan de Vries en Piet Bos", ["Jan de Vries", "Piet Bos"]),
+        ("Автор: Иван Петров", ["Иван Петров"]),
+        ("作者：王小明", ["王小明"]),
+        ("文/李雷、韩梅梅", ["李雷", "韩梅梅"]),
+        ("記者 山田太郎", ["山田太郎"]),
+        ("admin", []),
+        ("https://paper.example/staff/ann", []),
+        ("5 May 2024", []),
+        ("", []),
+    ],
+)
+def test_names_are_cut_out_of_a_byline(byline: str, names: list[str]) -> None:
+    assert split_names(byline) == names
+
+
+TITLE = "<h1>New bridge opens after three years</h1>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "names"),
+    [
+        pytest.param(json_ld('{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Ek"}]}'), "", ["Ann Lee", "Bo Ek"], id="JSON-LD"),
+        pytest.param(json_ld('{"@graph": [{"@type": "Article", "author": {"@id": "#p1"}}, {"@type": "Person", "@id": "#p1", "name": "Ann Lee"}]}'), "", ["Ann Lee"], id="JSON-LD by reference"),
+        pytest.param(json_ld('{"@type": "Article", "author": "By Ann Lee and Bo Ek"}'), "", ["Ann Lee", "Bo Ek"], id="JSON-LD as text"),
+        pytest.param('<meta name="author" content="Ann Lee">', "", ["Ann Lee"], id="meta"),
+        pytest.param('<meta property="article:author" content="https://social.example/paper">', '<p class="byline">By Ann Lee</p>', ["Ann Lee"], id="meta is an address"),
+        pytest.param('<meta name="citation_author" content="Lee, Ann"><meta name="citation_author" content="Ek, Bo">', "", ["Ann Lee", "Bo Ek"], id="citation, surname first"),
+        pytest.param("", '<a rel="author" href="/a">Ann Lee</a>', ["Ann Lee"], id="rel=author"),
+        pytest.param("", '<div itemprop="author" itemscope><span itemprop="name">Ann Lee</span>, Reporter</div>', ["Ann Lee"], id="microdata"),
+        pytest.param("", '<span class="p-author h-card">Ann Lee</span>', ["Ann Lee"], id="h-entry"),
+        pytest.param("", '<p class="byline">By <a>Ann Lee</a> and <a>Bo Ek</a></p>', ["Ann Lee", "Bo Ek"], id="byline"),
+        pytest.param("", '<div class="meta"><span>Von Jörg Müller</span></div>', ["Jörg Müller"], id="byline without a name of its own"),
+        pytest.param("", "<p><em>By Ann Lee</em></p><p>The bridge …</p>", ["Ann Lee"], id="plain text under the title"),
+        pytest.param("", '<a href="/authors/ann-lee">Ann Lee</a>', ["Ann Lee"], id="a link to the author's page"),
+        pytest.param("", '<div class="comments"><span class="comment-author">Troll Face</span></div>', [], id="not who commented"),
+        pytest.param("", '<p class="byline">By Ann Lee</p><aside class="related"><p class="byline">By Cy Orr</p></aside>', ["Ann Lee"], id="not who wrote other articles"),
+        pytest.param('<meta property="og:site_name" content="The Paper"><meta name="author" content="The Paper">', '<p class="byline">By Ann Lee</p>', ["Ann Lee"], id="a person before the site's name"),
+        pytest.param('<meta property="og:site_name" content="The Paper"><meta name="author" content="The Paper">', "", ["The Paper"], id="the site where nobody else is named"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"name": "Ann Lee"}}'), '<p class="byline">By <a>Ann Lee</a> and <a>Bo Ek</a></p>', ["Ann Lee", "Bo Ek"], id="the byline names more"),
+        pytest.param("", "", [], id="none"),
+    ],
+)  # fmt: skip
+def test_authors(head: str, body: str, names: list[str]) -> None:
+    page = read(TITLE + body, head)
+
+    assert find_authors(page, find_title(page).heading).names == names

@@ -1,0 +1,140 @@
+"""Dates keep the zone and the precision that the page gives, and are those of the article."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from extraction.pages import json_ld, read
+
+from crawler.extraction.dates import dates_in, find_dates
+from crawler.extraction.titles import find_title
+
+WEST = timezone(timedelta(hours=-5))
+EAST = timezone(timedelta(hours=8))
+TITLE = "<h1>New bridge opens after three years</h1>"
+
+
+def article(fields: str) -> str:
+    return json_ld('{"@type": "NewsArticle", ' + fields + "}")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        pytest.param(article('"datePublished": "2024-05-01T23:30:00-05:00"'), "", datetime(2024, 5, 1, 23, 30, tzinfo=WEST), id="zone kept"),
+        pytest.param(article('"datePublished": "2024-05-01T23:30:00Z"'), "", datetime(2024, 5, 1, 23, 30, tzinfo=UTC), id="UTC"),
+        pytest.param(article('"datePublished": "2024-05-01T23:30:00"'), "", datetime(2024, 5, 1, 23, 30), id="no zone stays no zone"),  # noqa: DTZ001
+        pytest.param(article('"datePublished": "2024-05-01"'), "", date(2024, 5, 1), id="a day stays a day"),
+        pytest.param(article('"datePublished": 1714570200000'), "", datetime(2024, 5, 1, 13, 30, tzinfo=UTC), id="milliseconds"),
+        pytest.param(article('"datePublished": "2024-05-01"') + '<meta property="article:published_time" content="2024-05-01T09:15:00+08:00">', "", datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="the more precise of two"),
+        pytest.param('<meta property="article:published_time" content="2024-05-01T09:15:00+08:00">', "", datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="Open Graph"),
+        pytest.param('<meta name="DC.date.issued" content="2024-05-01">', "", date(2024, 5, 1), id="Dublin Core"),
+        pytest.param("", '<span itemprop="datePublished" content="2024-05-01">May</span>', date(2024, 5, 1), id="microdata"),
+        pytest.param("", '<time datetime="2024-05-01T09:15+08:00">1 May</time>', datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="time element"),
+        pytest.param("", '<abbr class="published" title="2024-05-01T09:15:00+08:00">1 May</abbr>', datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="hAtom"),
+        pytest.param("", '<p class="date">1. Mai 2024, 9.15 Uhr</p>', datetime(2024, 5, 1, 9, 15), id="a marked line"),  # noqa: DTZ001
+        pytest.param("", "<p>Town hall, 1 May 2024</p><p>The bridge …</p>", date(2024, 5, 1), id="the text"),
+        pytest.param('<meta property="article:expiration_time" content="2030-01-01">', '<p class="event-date">3 June 2031</p>', None, id="not when it expires, nor an event"),
+        pytest.param("", '<p class="date">1 May 2024</p><div class="comments"><time datetime="2024-06-01">June</time></div>', date(2024, 5, 1), id="not when someone commented"),
+        pytest.param("", '<p class="date">1 May 2024</p><aside class="related"><time datetime="2024-06-01">June</time></aside>', date(2024, 5, 1), id="not that of another article"),
+        pytest.param("", "<p>© 2019 – all rights reserved</p>", None, id="not the year of the copyright"),
+        pytest.param("", "<p>No date at all</p>", None, id="none is none, never today"),
+        pytest.param(article('"datePublished": "0001-01-01T00:00:00Z"'), "", None, id="a date of no article"),
+    ],
+)  # fmt: skip
+def test_published(head: str, body: str, published: date | None) -> None:
+    page = read(TITLE + body, head)
+
+    found = find_dates(page, find_title(page).heading).published
+
+    assert found == published
+    assert type(found) is type(published)
+    if isinstance(found, datetime) and isinstance(published, datetime):
+        assert found.utcoffset() == published.utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://paper.example/2024/05/01/bridge", date(2024, 5, 1)),
+        ("https://paper.example/news/2024-05-01-bridge.html", date(2024, 5, 1)),
+        ("https://paper.example/20240501/bridge", date(2024, 5, 1)),
+        ("https://paper.example/2024/may/01/bridge", date(2024, 5, 1)),
+        ("https://paper.example/bridge-1234567890", None),
+        ("https://paper.example/2024/13/45/bridge", None),
+    ],
+)
+def test_the_address_tells_the_day_where_nothing_else_does(url: str, day: date | None) -> None:
+    assert find_dates(read(TITLE, url=url)).published == day
+
+
+def test_published_and_modified_are_told_apart() -> None:
+    page = read(
+        TITLE + '<p class="updated">Updated: 3 May 2024</p><p class="date">Published: 1 May 2024</p>',
+    )
+
+    found = find_dates(page, find_title(page).heading)
+
+    assert (found.published, found.modified) == (date(2024, 5, 1), date(2024, 5, 3))
+
+
+def test_a_page_that_only_says_when_it_was_changed_is_dated_by_that_and_says_so() -> None:
+    found = find_dates(read(TITLE, '<meta property="article:modified_time" content="2024-05-03">'))
+
+    assert (found.published, found.published_origin) == (date(2024, 5, 3), "og (modified)")
+
+
+def test_a_moment_in_utc_is_told_in_the_zone_that_the_page_shows_its_readers() -> None:
+    page = read(
+        TITLE + '<p class="date">May 1, 2024 at 9:30 pm</p>', article('"datePublished": "2024-05-02T02:30:00Z"')
+    )
+
+    found = find_dates(page, find_title(page).heading).published
+
+    assert isinstance(found, datetime)
+    assert found.isoformat() == "2024-05-01T21:30:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1 May 2024", date(2024, 5, 1)),
+        ("May 1st, 2024", date(2024, 5, 1)),
+        ("1. Mai 2024", date(2024, 5, 1)),
+        ("01.05.2024", date(2024, 5, 1)),
+        ("1er mai 2024", date(2024, 5, 1)),
+        ("1 de mayo de 2024", date(2024, 5, 1)),
+        ("1º de maio de 2024", date(2024, 5, 1)),
+        ("1 maggio 2024", date(2024, 5, 1)),
+        ("1 мая 2024 г.", date(2024, 5, 1)),
+        ("2024年5月1日", date(2024, 5, 1)),
+        ("2024년 5월 1일", date(2024, 5, 1)),
+        ("1 مايو 2024", date(2024, 5, 1)),
+        ("1 मई 2024", date(2024, 5, 1)),
+        ("2024/05/01", date(2024, 5, 1)),
+        ("25/12/2024", date(2024, 12, 25)),
+        ("05/01/2024", date(2024, 1, 5)),
+        ("31 February 2024", None),
+        ("call 01-05-20245", None),
+        ("version 1.5.2024.7", None),
+        ("in 2024", None),
+    ],
+)
+def test_dates_written_for_readers(text: str, day: date | None) -> None:
+    assert next((moment for moment, _ in dates_in(text)), None) == day
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "day"),
+    [
+        ("en-US", "https://paper.example/bridge", date(2024, 5, 1)),
+        ("en-GB", "https://paper.example/bridge", date(2024, 1, 5)),
+        ("en", "https://paper.co.uk/bridge", date(2024, 1, 5)),
+        ("fr", "https://paper.example/bridge", date(2024, 1, 5)),
+    ],
+)
+def test_which_number_is_the_month_depends_on_the_country(lang: str, url: str, day: date) -> None:
+    page = read(TITLE + '<p class="date">05/01/2024</p>', lang=lang, url=url)
+
+    assert find_dates(page, find_title(page).heading).published == day

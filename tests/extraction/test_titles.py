@@ -1,0 +1,60 @@
+"""The title is the article's own wording, without the site's name and what else templates add."""
+
+from __future__ import annotations
+
+import pytest
+from extraction.pages import json_ld, read
+
+from crawler.extraction.titles import find_title
+
+SITE = '<meta property="og:site_name" content="The Paper">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param("<title>New bridge opens - The Paper</title>" + SITE, "", "New bridge opens", id="site name behind a dash"),
+        pytest.param("<title>The Paper | New bridge opens</title>" + SITE, "", "New bridge opens", id="site name before a bar"),
+        pytest.param("<title>New bridge opens » Paper.example</title>", "", "New bridge opens", id="host as site name"),
+        pytest.param("<title>New bridge opens | The Paper | Serious since 1890</title>" + SITE, "", "New bridge opens", id="motto"),
+        pytest.param("<title>Bridge - a love story - The Paper</title>" + SITE, "", "Bridge - a love story", id="dash in the title"),
+        pytest.param("<title>t</title>", "<h1>The Paper</h1><h1>New bridge opens</h1>" + SITE, "New bridge opens", id="logo is an h1"),
+        pytest.param('<meta property="og:title" content="New bridge opens">', "<h1>Local news</h1>", "New bridge opens", id="h1 is the section"),
+        pytest.param(
+            '<meta property="og:title" content="Bridge opened: all you need to know">',
+            "<article><h1>New bridge opens after three years</h1></article>",
+            "New bridge opens after three years", id="readers' title before the one for search engines",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="New bridge opens">',
+            '<h1><span class="kicker">River city</span> <span>New bridge opens</span></h1>',
+            "New bridge opens", id="kicker in the heading",
+        ),
+        pytest.param('<meta property="og:title" content="Tom &amp;amp; Ann">', "", "Tom & Ann", id="escaped twice"),
+        pytest.param("", json_ld('{"@type": "NewsArticle", "headline": "New bridge opens"}'), "New bridge opens", id="JSON-LD alone"),
+        pytest.param("", '<h1>New<br>bridge <b>op</b>ens<sup>1</sup></h1>', "New bridge opens", id="markup in the heading"),
+        pytest.param("<title>新桥今日开通_城市日报</title>", "<h1>新桥今日开通</h1>", "新桥今日开通", id="underscore before a site name"),
+        pytest.param("", "<p>No heading at all</p>", None, id="none"),
+    ],
+)  # fmt: skip
+def test_title(head: str, body: str, title: str | None) -> None:
+    assert find_title(read(body, head)).text == title
+
+
+def test_the_heading_that_shows_the_title_is_found_with_it() -> None:
+    page = read('<h2>Weather</h2><h1 id="it">New bridge opens</h1>', "<title>New bridge opens</title>")
+
+    heading = find_title(page).heading
+
+    assert heading is not None
+    assert heading.get("id") == "it"
+
+
+def test_words_of_the_address_tell_which_part_of_a_title_is_the_articles() -> None:
+    page = read(
+        "",
+        "<title>Seven Years Left » Blog Archive » Why bridges fall</title>",
+        url="https://b.example/2019/why-bridges-fall/",
+    )
+
+    assert find_title(page).text == "Why bridges fall"
