@@ -193,7 +193,7 @@ HEXO = Generator(
     },
     posts="source/_posts",
     output="public",
-    command=("hexo", "generate", "--silent"),
+    command=("hexo", "generate"),
     links=("node_modules",),
 )
 
@@ -212,7 +212,7 @@ HUGO = Generator(
     },
     posts="content/posts",
     output="public",
-    command=("hugo", "--quiet", "--cleanDestinationDir"),
+    command=("hugo", "--cleanDestinationDir"),
 )
 
 JEKYLL = Generator(
@@ -273,7 +273,7 @@ PELICAN = Generator(
     },
     posts="content",
     output="output",
-    command=("pelican", "content", "-o", "output", "-s", "pelicanconf.py", "--fatal", "errors"),
+    command=("pelican", "content", "-o", "output", "-s", "pelicanconf.py"),
 )
 
 PELICAN_YAML = replace(
