@@ -1,13 +1,12 @@
-"""Which article is which: plain functions over what is known of it, with no state and no network."""
+"""Which addresses lead to one article."""
 
 from __future__ import annotations
 
-import hashlib
 from urllib.parse import SplitResult, urlsplit
 
 from w3lib.url import canonicalize_url
 
-from crawler.items import Article, Entry
+from crawler.items import Article
 
 # Parameters that say how a reader came, not where to: the analytics and newsletter tools' own names.
 _TRACKING_NAMES = frozenset(
@@ -18,16 +17,6 @@ _TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_")
 # Short names that sites also use for other things: marks of the feed only with these values.
 _FEED_MARKS = frozenset({"f", "from", "ref", "source", "src", "partner", "cmp", "campaign"})
 _FEED_VALUES = frozenset({"rss", "feed", "atom", "rssfeed", "rss_feed"})
-
-
-def entry_key(entry: Entry) -> str:
-    """What tells an entry from the others of its source: its GUID, else its address, else what it says."""
-    return entry.guid or entry.url or fingerprint(f"{entry.title}\0{entry.content or entry.summary}")
-
-
-def fingerprint(text: str) -> str:
-    """A hash that changes when the text does (SHA-256, hexadecimal)."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def clean_url(url: str) -> str:

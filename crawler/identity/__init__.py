@@ -1,0 +1,15 @@
+"""Which article is which: plain functions over what is known of it, with no state and no network."""
+
+from crawler.identity.addresses import addresses, article_url, clean_url, is_plausible_canonical, normal_url
+from crawler.identity.entries import Identity, entry_key, fingerprint
+
+__all__ = [
+    "Identity",
+    "addresses",
+    "article_url",
+    "clean_url",
+    "entry_key",
+    "fingerprint",
+    "is_plausible_canonical",
+    "normal_url",
+]

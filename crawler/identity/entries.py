@@ -1,0 +1,159 @@
+"""Which entry of a source is which: by its GUID while the source's GUIDs can be trusted, else by its address."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from crawler.identity.addresses import clean_url, normal_url
+from crawler.identity.stories import title_key
+from crawler.items import Entry
+
+
+class Identity(StrEnum):
+    """What tells a source's entries and articles apart."""
+
+    AUTO = "auto"  # GUIDs while they can be trusted, links, canonical links
+    LINK = "link"  # the entry's link alone
+    GUID = "guid"  # the entry's GUID alone; entries of one link are different articles
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What is remembered of an entry."""
+
+    key: str
+    address: str | None
+    title: str | None
+    published: str | None  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry of a document, and what tells it from the others."""
+
+    entry: Entry
+    key: str
+    address: str | None  # normalised; None where it leads to no single article
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A document's entries, and why the source's GUIDs are not to be trusted, if so."""
+
+    entries: list[Listed]
+    distrust: str | None
+
+
+def match(
+    entries: Iterable[Entry],
+    *,
+    identity: Identity,
+    distrust: str | None,
+    by_key: Callable[[str], KnownEntry | None],
+    by_address: Callable[[str], KnownEntry | None],
+) -> Matched:
+    """Tell of each entry of a document which of the known ones it is.
+
+    GUIDs that several articles of a document share, that come back with another article, or that change while the
+    article stays, are not trusted from then on: entries are told apart by their addresses.
+
+    Args:
+        entries: Of one document, in its order.
+        identity: What the sources file wants.
+        distrust: Why the source's GUIDs were found out before; None: they were not.
+        by_key: The entry of the source that is known by a key.
+        by_address: The entry of the source that is known by a normalised address.
+    """
+    listed = list(entries)
+    addresses = [None] * len(listed) if identity is Identity.GUID else own_addresses(listed)
+    if identity is Identity.AUTO and distrust is None:
+        distrust = _repeated_guid(listed, addresses)
+    taken: set[str] = set()
+    found: list[Listed] = []
+    for entry, address in zip(listed, addresses, strict=True):
+        at_address = by_address(address) if address else None
+        guid = entry.guid if identity is Identity.GUID or (identity is Identity.AUTO and distrust is None) else None
+        at_guid = by_key(guid) if guid else None
+        if at_guid and address and at_guid.address not in {None, address} and not _is_same(at_guid, entry):
+            distrust = f"GUID {guid!r} came back with another article"
+            at_guid = guid = None
+        elif guid and not at_guid and at_address:
+            if _is_same(at_address, entry):
+                distrust = f"the GUID of {entry.url} changed from {at_address.key!r} to {guid!r}"
+            else:
+                at_address = None  # a new article at an old address
+        known = at_guid or at_address
+        key = known.key if known else (guid or entry.url or entry_key(entry))
+        if key in taken and address and address not in taken:
+            key = address
+        taken.add(key)
+        found.append(Listed(entry, key, address))
+    return Matched(found, None if identity is not Identity.AUTO else distrust)
+
+
+def own_addresses(entries: list[Entry]) -> list[str | None]:
+    """The normalised address of each entry; None for one that leads to no article of its own.
+
+    Entries that share a page but not its fragment, as those of a change log, have the address with its fragment.
+    """
+    addresses = [normal_url(entry.url) if entry.url else None for entry in entries]
+    guids: dict[str | None, set[str | None]] = defaultdict(set)
+    for entry, address in zip(entries, addresses, strict=True):
+        guids[address].add(entry.guid or entry.url)
+    shared = {address for address, found in guids.items() if address and len(found) > 1}
+    if not shared:
+        return addresses
+    with_fragment = [_with_fragment(entry.url, address) for entry, address in zip(entries, addresses, strict=True)]
+    times = Counter(with_fragment)
+    return [
+        address if address not in shared else fragment if fragment != address and times[fragment] == 1 else None
+        for address, fragment in zip(addresses, with_fragment, strict=True)
+    ]
+
+
+def _with_fragment(url: str | None, address: str | None) -> str | None:
+    try:
+        fragment = urlsplit(url or "").fragment
+    except ValueError:
+        return address
+    return f"{address}#{fragment}" if fragment else address
+
+
+def _repeated_guid(entries: list[Entry], addresses: list[str | None]) -> str | None:
+    first: dict[str, str] = {}
+    for entry, address in zip(entries, addresses, strict=True):
+        if entry.guid and address and first.setdefault(entry.guid, address) != address:
+            return f"GUID {entry.guid!r} stands for several articles"
+    return None
+
+
+def _is_same(known: KnownEntry, entry: Entry) -> bool:
+    """Whether an entry is the known one under another GUID or address: it has its title or its date."""
+    if known.title and entry.title and title_key(known.title) == title_key(entry.title):
+        return True
+    return bool(known.published and entry.published and known.published == iso(entry.published))
+
+
+def entry_key(entry: Entry) -> str:
+    """What tells an entry from the others of its source: its GUID, else its address, else what it says."""
+    return entry.guid or entry.url or fingerprint(f"{entry.title}\0{entry.content or entry.summary}")
+
+
+def without_marks(entry: Entry) -> Entry:
+    """The entry without what changes while it says the same: its GUID and how its reader came."""
+    return replace(entry, guid=None, url=clean_url(entry.url) if entry.url else None)
+
+
+def fingerprint(text: str) -> str:
+    """A hash that changes when the text does (SHA-256, hexadecimal)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def iso(moment: date) -> str:
+    return moment.isoformat()

@@ -1,0 +1,66 @@
+"""Which articles tell one story, and whose telling becomes the post: decisions over data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from crawler.identity.likeness import containment, resemblance
+
+# An agency's report is printed within days; what is alike later is a series, a yearly note, a form.
+_WINDOW = timedelta(days=7)
+_SAME_TEXT = 0.9  # Jaccard
+_SAME_STORY = 0.75  # of the shorter text; newspapers cut paragraphs and change sentences
+_FULLER = 1.1  # a text counts as fuller than another from here on
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+class Kinship(Enum):
+    """What two articles are to each other."""
+
+    SAME = "the same article"
+    STORY = "the same story, told by another source"
+    NONE = "different articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is compared of an article."""
+
+    source: str
+    title: str
+    shingles: frozenset[int]
+    first_seen: datetime
+    size: int  # letters of its text
+    priority: int = 0
+
+
+def kinship(one: Telling, other: Telling) -> Kinship:
+    """Compare two articles that have no address and no entry in common.
+
+    Under one title, texts that differ in a word here and there are the same article: it has moved, or its source has
+    given it another GUID. Of different sources, a text that holds most of the other tells the same story, whatever
+    its headline. Within one source, articles of different titles stay apart however alike they are.
+    """
+    if title_key(one.title) == title_key(other.title) and resemblance(one.shingles, other.shingles) >= _SAME_TEXT:
+        return Kinship.SAME
+    near = abs(one.first_seen - other.first_seen) <= _WINDOW
+    if near and one.source != other.source and containment(one.shingles, other.shingles) >= _SAME_STORY:
+        return Kinship.STORY
+    return Kinship.NONE
+
+
+def prevails(new: Telling, current: Telling) -> bool:
+    """Whether the post of a story should be made of the new telling: by its source's priority, then the fuller text."""
+    if new.source == current.source:
+        return True
+    if new.priority != current.priority:
+        return new.priority > current.priority
+    return new.size >= _FULLER * current.size
+
+
+def title_key(title: str) -> str:
+    """What is left of a title when case, punctuation and spaces do not count."""
+    return _NO_LETTER.sub("", title.casefold())
