@@ -264,10 +264,10 @@ def test_a_server_that_does_not_answer_is_named(news: Site, command: Command, tm
     dead.close()
     write_sources(tmp_path, {"name": "dead", "url": dead.url + "/feed"}, {"name": "news", "url": news.url + "/feed"})
     ended = command("run", "-q")
-    assert (ended.code, ended.out) == (
-        1,
-        f"failed    dead  nothing of {dead.url} is fetched for now: its robots.txt cannot be had (the server refused the connection)\n",
-    )
+    assert ended.code == 1
+    (line,) = ended.out.splitlines()
+    assert line.startswith("failed    dead  ")
+    assert "the server refused the connection" in line
     assert len(posts(tmp_path)) == 2
 
 
