@@ -39,11 +39,8 @@ _TEASER = re.compile(
     r"\s*[.…»›>→:)\]]*\s*$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
-    r"""(<(?:a|area|img|source|video|audio|track|iframe|embed)\b[^>]*?\s(?:href|src|poster)\s*=\s*)("[^"]*"|"
-    r"'[^']*'|[^\s"'>]+)""",
-    re.IGNORECASE,
-)
+_ADDRESSED_TAG = re.compile(r"<(?:a|area|img|source|video|audio|track|iframe|embed)\s[^>]*>", re.IGNORECASE)
+_ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
 
 _WHOLE_CONTENT = 600  # letters; a field meant for whole articles
@@ -137,7 +134,7 @@ def _absolute(markup: str, base: str) -> str:
         quote = quote or '"'
         return match[1] + quote + address.replace("&", "&amp;").replace(quote, "%22" if quote == '"' else "%27") + quote
 
-    return _ADDRESS.sub(replace, markup)
+    return _ADDRESSED_TAG.sub(lambda tag: _ADDRESS.sub(replace, tag[0]), markup)
 
 
 def _repaired(markup: str, base: str) -> str:
@@ -145,14 +142,18 @@ def _repaired(markup: str, base: str) -> str:
     tree = _tree(markup)
     if tree is None:
         return markup
-    before = lxml.etree.tostring(tree)
+    before = _images(tree)
     images.repair(tree, base)
-    if lxml.etree.tostring(tree) == before:
+    if _images(tree) == before:
         return markup
     holder = next(iter(tree.iter("div")), None)
     if holder is None:
         return markup
     return inner_html(holder)
+
+
+def _images(tree: lxml.html.HtmlElement) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(element.tag, element.items()) for element in tree.iter("img", "picture", "source", "noscript", "amp-img")]
 
 
 def _heading(tree: lxml.html.HtmlElement) -> str | None:

@@ -221,10 +221,11 @@ def _not_found(document: Document, found: Extraction, size: int) -> Problem | No
     if size >= _SHORT or (size >= _STUB and _is_marked_article(document, found)):
         return None
     for head in _heads(document, found):
-        if len(head) < 120 and (match := _GONE.search(head)) and not _is_marked_article(document, found):
+        match = _GONE.search(head) if len(head) < 120 and not _is_marked_article(document, found) else None
+        if match and (size < _STUB or match.start() < 12):
             return Problem("not-found", f"a page for what is not found: {match[0].strip()!r}")
-        if match := _SERVER_ERROR.search(head):
-            return Problem("server-error", f"an error of the server: {match[0].strip()!r}")
+        if failure := _SERVER_ERROR.search(head):
+            return Problem("server-error", f"an error of the server: {failure[0].strip()!r}")
     if size < _NOTHING and (match := _GONE.search(_seen(document)[:600])) and not _is_marked_article(document, found):
         return Problem("not-found", f"a page for what is not found: {match[0].strip()!r}")
     return None

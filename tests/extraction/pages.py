@@ -12,6 +12,16 @@ PARAGRAPH = (
 )
 
 
+def paragraphs(number: int) -> str:
+    """As many paragraphs, each different from the others."""
+    subjects = ["mayor", "builder", "teacher", "ferryman", "painter", "baker", "doctor", "farmer", "student", "judge"]
+    return "".join(
+        f"<p>The {subjects[at % 10]} of district {at} said that the new bridge, opened on Saturday after three years, "
+        f"would save everyone there about {at + 7} minutes a day, and that the old way around the marsh was long.</p>\n"
+        for at in range(number)
+    )
+
+
 def html(body: str, head: str = "", lang: str = "en") -> str:
     return f'<!DOCTYPE html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
 

@@ -1,5 +1,7 @@
 """Authors are names, in order, and nothing else."""
 
+# ruff: noqa: E501 (a page a line)
+
 from __future__ import annotations
 
 import pytest

@@ -1,0 +1,52 @@
+"""Pages made to hurt end soon and in order: no recursion, no work that grows with the square of the page.
+
+Each page holds what once was slow, a thousand times over. Nothing is timed: with quadratic work these tests would not
+end for minutes, which the run's own limit notices.
+"""
+
+from __future__ import annotations
+
+import pytest
+from extraction.pages import html, json_ld
+
+from crawler.extraction import document
+from crawler.extraction.metadata import read_metadata
+from crawler.extraction.problems import find_problem
+from crawler.items import Page
+
+MANY = 30_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(html("<div class='author date'>" * 2_000 + "x" + "</div>" * 2_000), id="deep marks"),
+        pytest.param(html("<h1><b>Title " * 1_000), id="headings in headings"),
+        pytest.param(html("<h1>Title</h1>" * MANY), id="many headings"),
+        pytest.param(html("<p class='byline'>By <time>5 May 2024</time></p>" * MANY), id="many bylines"),
+        pytest.param(html("<a href='/author/x'>Ann Lee and so on and so on</a>" * MANY), id="many links to authors"),
+        pytest.param(html("<h1>T</h1><p>" + "12 " * 50 * MANY), id="many numbers"),
+        pytest.param(html("<h1>T</h1><p>" + "1.1.1.1" * 10 * MANY), id="nearly dates"),
+        pytest.param(html("<p class=byline>" + "By " * 20 * MANY), id="by by by"),
+        pytest.param(html("", "<title>" + "a | " * 5 * MANY + "</title>"), id="a title in pieces"),
+        pytest.param(html("", f'<meta name="author" content="{"a, " * 10 * MANY}">'), id="a long list of authors"),
+        pytest.param(html("", f'<meta name="keywords" content="{"a, " * 10 * MANY}">'), id="a long list of keywords"),
+        pytest.param(html("", '<meta name="author" content="Ann Lee">' * MANY), id="many authors"),
+        pytest.param(
+            html("", json_ld("[" + '{"@type": "Article", "author": {"@id": "x"}},' * MANY + "{}]")), id="many articles"
+        ),
+        pytest.param(
+            html("", json_ld('{"@type": "Article", "headline": "' + "a\\" * 5 * MANY)), id="an endless string"
+        ),
+        pytest.param(html("<script>" + '"publish' * 5 * MANY + "</script>"), id="script full of keys"),
+    ],
+)
+def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
+    page = document.read(Page(url="https://paper.example/a/b", body=text.encode()))
+
+    found = read_metadata(page)
+    find_problem(page, found)
+
+    assert len(found.title or "") <= 1_000
+    assert len(found.authors) <= 24
+    assert len(found.tags) <= 30
