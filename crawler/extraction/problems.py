@@ -222,7 +222,7 @@ def _not_found(document: Document, found: Extraction, size: int) -> Problem | No
         return None
     for head in _heads(document, found):
         match = _GONE.search(head) if len(head) < 120 and not _is_marked_article(document, found) else None
-        if match and (size < _STUB or match.start() < 12):
+        if match and (size < _STUB or len(match[0]) > len(head) / 2):
             return Problem("not-found", f"a page for what is not found: {match[0].strip()!r}")
         if failure := _SERVER_ERROR.search(head):
             return Problem("server-error", f"an error of the server: {failure[0].strip()!r}")

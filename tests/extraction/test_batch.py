@@ -30,7 +30,8 @@ def test_a_row_holds_every_field(tmp_path: Path, name: str) -> None:
     (row,) = rows({"id": 7, "url": "https://paper.example/news/bridge", "path": str(path)})
 
     assert list(row) == [
-        "id", "url", "title", "authors", "date", "modified", "language", "image", "site_name", "description", "tags", "text", "html",
+        "id", "url", "title", "authors", "date", "modified", "language", "image", "site_name", "description", "tags",
+        "text", "html",
     ]  # fmt: skip
     assert (row["id"], row["title"], row["authors"]) == (7, "New bridge opens", ["Ann Lee"])
     assert row["date"] == "2024-05-01T09:15:00+08:00"
