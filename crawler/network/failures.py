@@ -16,7 +16,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.DownloadCancelledError, "the answer was too large"),
     (exceptions.DownloadFailedError, "the connection broke"),
 )
-_PASSING_STATUSES = frozenset({408, 425, 429, *range(500, 600)})
+_PASSING_STATUSES = frozenset({404, 408, 425, 429, *range(500, 600)})  # 404: feeds run ahead of their pages
 
 
 class PassingRefusal(exceptions.IgnoreRequest):
@@ -49,7 +49,7 @@ def passes(error: BaseException | None) -> bool:
         return error.response.status in _PASSING_STATUSES
     if isinstance(error, exceptions.IgnoreRequest):
         return isinstance(error, PassingRefusal)
-    return not isinstance(error, exceptions.DownloadCancelledError)
+    return True
 
 
 def _status(code: int) -> str:

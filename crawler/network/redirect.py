@@ -1,11 +1,9 @@
-"""Redirects that neither loop, nor escape the pace of the host they lead to, nor carry one host's secrets to another.
+"""Redirects that end, keep to the pace of the host that they lead to, and carry no host's secrets to another.
 
 REDIRECT_MAX_TIMES (Scrapy's) bounds how many are followed.
 """
 
 from __future__ import annotations
-
-from urllib.parse import urldefrag
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
@@ -13,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.network.failures import PassingRefusal
 from crawler.network.hosts import origin
 
 # What says who asks and in which form, not on whose behalf. Validators stay, or a feed that has moved would be
@@ -28,8 +27,8 @@ _HEADERS_FOR_ANYONE = (
 _SECRETS_IN_META = ("http_user", "http_pass", "http_auth_domain", "cookiejar")
 
 
-class RedirectRefused(IgnoreRequest):
-    """A redirect that leads in a circle or is one too many; the message is one line for the user."""
+class RedirectRefused(PassingRefusal):
+    """A redirect that leads in a circle, nowhere, or is one too many; the message is one line for the user."""
 
 
 class HostAwareRedirectMiddleware(RedirectMiddleware):
@@ -39,20 +38,17 @@ class HostAwareRedirectMiddleware(RedirectMiddleware):
     `Authorization` and `Cookie` on the way to another.
 
     Raises:
-        RedirectRefused: A loop, or more than REDIRECT_MAX_TIMES redirects.
+        RedirectRefused: More than REDIRECT_MAX_TIMES redirects, or one to no valid address.
     """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         try:
             result = super().process_response(request, response)
         except IgnoreRequest as error:
-            raise RedirectRefused(
-                f"more than {self.max_redirect_times} redirects, the last one from {request.url}"
-            ) from error
+            raise RedirectRefused(_too_many(request)) from error
         except ValueError as error:
             raise RedirectRefused(f"{request.url} redirects to no valid address ({error})") from error
         if isinstance(result, Request):
-            _check_for_loop(result)
             if urlparse_cached(result).hostname != urlparse_cached(request).hostname:
                 result.meta.pop("download_slot", None)
             if origin(result.url) != origin(request.url):
@@ -66,11 +62,12 @@ class HostAwareRedirectMiddleware(RedirectMiddleware):
         """No warning that the Referer header will be removed: that is meant."""
 
 
-def _check_for_loop(request: Request) -> None:
-    # Without cookies nothing changes from one round to the next.
-    seen = [urldefrag(url).url for url in request.meta["redirect_urls"]]
-    if urldefrag(request.url).url in seen:
-        raise RedirectRefused(f"redirect loop: {' → '.join([*seen, request.url])}")
+def _too_many(request: Request) -> str:
+    seen = [*request.meta.get("redirect_urls", []), request.url]
+    count = len(seen) - 1
+    if len(set(seen)) < len(seen):
+        return f"the redirects go round in circles, back at {request.url} after {count}"
+    return f"more than {count} redirects, so far to {request.url}"
 
 
 def _drop_secrets(request: Request) -> None:
