@@ -13,7 +13,9 @@ _BREAKING = re.compile('[\\s"<>`]')
 _HOST = re.compile(r"[^\s\\/?#@<>\"'`{}|^%]+")
 _MAIL = re.compile(r"mailto:[^\s<>\"'`]+", re.IGNORECASE)
 _PHONE = re.compile(r"tel:\+?[\d().;=a-z-]+", re.IGNORECASE)
-_CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+(\d+w|\d+(?:\.\d+)?x))?\s*(?:,|$)", re.ASCII)
+_CANDIDATE = re.compile(r"[\s,]*(\S+)")
+_DESCRIPTOR = re.compile(r"[^,]*")
+_SIZE = re.compile(r"\d{1,5}w|\d{1,3}(?:\.\d{1,4})?x")
 
 
 def safe_address(value: object) -> str | None:
@@ -48,6 +50,14 @@ def safe_link(value: str) -> str | None:
 
 
 def safe_srcset(value: str) -> str | None:
-    """The candidates of a `srcset` whose addresses are safe; None where none is."""
-    candidates = [(safe_address(match[1]), match[2]) for match in _CANDIDATE.finditer(value)]
-    return ", ".join(f"{address} {size}" if size else address for address, size in candidates if address) or None
+    """The candidates of a `srcset` (HTML standard, 4.8.4.2.1) whose addresses are safe; None where none is."""
+    kept = []
+    position = 0
+    while candidate := _CANDIDATE.match(value, position):
+        address, position, descriptor = candidate[1], candidate.end(), ""
+        if not address.endswith(",") and (rest := _DESCRIPTOR.match(value, position)):
+            descriptor, position = rest[0].strip(), rest.end()
+        safe = safe_address(address.rstrip(","))
+        if safe and (not descriptor or _SIZE.fullmatch(descriptor)):
+            kept.append(f"{safe} {descriptor}".rstrip())
+    return ", ".join(kept) or None

@@ -86,6 +86,10 @@ CHANGED = {
         "<img srcset='javascript:x 1x, https://a.example/y.png 2x'>",
         f'<img srcset="https://a.example/y.png 2x" {_IMAGE}>',
     ),
+    "an image keeps those of its sizes that are sizes": (
+        "<img srcset=' https://a.example/x,1.png 1.5x,https://a.example/y.png 300w , https://a.example/z, https://b.c/ big'>",
+        f'<img srcset="https://a.example/x,1.png 1.5x, https://a.example/y.png 300w, https://a.example/z" {_IMAGE}>',
+    ),
     "an image without a source goes": ("<p>a <img alt=b> <img src='data:image/gif;base64,R0lGOD'></p>", "<p>a  </p>"),
     "a tracking pixel goes": ("<p>a<img src='https://a.example/x' width=1 height=1></p>", "<p>a</p>"),
     "a styled tracking pixel goes": ("<p>a<img src='https://a.example/x' style='height: 1px'></p>", "<p>a</p>"),
@@ -224,6 +228,9 @@ HUGE = {
     "unclosed emphasis": "<b><i><u>x<p>" * 20_000 + "end",
     "50,000 attributes": f"<p {' '.join(f'data-a{number}=x' for number in range(50_000))}>end</p>",
     "30,000 anchors": "<p id=a><a href=#a>x</a></p>" * 30_000 + "end",
+    "a million characters of style": f"<p style='{'; ' * 500_000}display'>end</p>",
+    "a million sizes of an image": f"<p><img src=x srcset='{'x,' * 500_000}'>end</p>",
+    "one endless size of an image": f"<p><img src=x srcset='{'x' * 1_000_000} y z'>end</p>",
     "a million brackets": "<" * 1_000_000 + " end",
     "unclosed comments": "<p>end</p>" + "<!--" * 100_000,
 }
