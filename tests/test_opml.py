@@ -1,0 +1,83 @@
+"""Subscription lists come in from other readers, and go out and back without loss."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler import opml
+from crawler.opml import OpmlError
+
+LIST = b"""<?xml version="1.0" encoding="UTF-8"?>
+<opml version="1.0"><head><title>mine</title></head><body>
+  <outline text="Tech"><outline text="Python">
+    <outline type="rss" text="Planet" title="Planet" xmlUrl="https://planet.example/feed" htmlUrl="https://planet.example/"/>
+  </outline>
+  <outline TITLE="Other &amp; more" XMLURL="https://other.example/rss"/></outline>
+  <outline type="rss" text="Planet" xmlUrl="https://second.example/feed" category="/Blogs/Food,cooking"/>
+  <outline type="rss" text="Lost"/>
+  <outline type="rss" text="Local" xmlUrl="file:///etc/passwd"/>
+</body></opml>"""
+
+
+def test_folders_become_categories_and_names_stay_apart() -> None:
+    found = opml.read(LIST)
+    assert found.sources == [
+        {"name": "Planet", "url": "https://planet.example/feed", "categories": ["Tech", "Python"]},
+        {"name": "Other & more", "url": "https://other.example/rss", "categories": ["Tech"]},
+        {"name": "Planet (2)", "url": "https://second.example/feed", "categories": ["Blogs", "Food"]},
+    ]
+    assert found.problems == ["Lost has no xmlUrl", "Local has no web address: file:///etc/passwd"]
+
+
+SOURCES: list[dict[str, Any]] = [
+    {"name": "A", "url": "https://a.example/feed?x=1&y=2", "categories": ["News", "World"], "content": "page"},
+    {"name": "B", "url": "https://b.example/feed", "categories": ["News"], "tags": ["x", "y"], "author": '"Ann" <A&B>'},
+    {"name": "C", "url": "https://c.example/feed", "placeholders": {"https://c.example/1": "https://c.example/1.jpg"}},
+    {
+        "name": "D",
+        "url": "https://d.example/feed",
+        "categories": ["News", "World"],
+        "kind": "listing",
+        "item": "div > a",
+    },
+    {"name": "E", "url": "https://e.example/feed", "categories": [], "pages": 3, "on": True, "none": None},
+]
+
+
+def test_a_round_trip_loses_nothing() -> None:
+    assert opml.read(opml.write(SOURCES)).sources == SOURCES
+
+
+def test_other_readers_find_feeds_in_folders() -> None:
+    text = opml.write(SOURCES[:1], "My list").decode()
+    assert "<title>My list</title>" in text
+    assert '<outline text="News" title="News">' in text
+    assert 'type="rss" text="A" title="A" xmlUrl="https://a.example/feed?x=1&amp;y=2"' in text
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+)
+
+
+@given(st.lists(st.dictionaries(TEXT.filter(lambda key: key not in {"name", "url"}), VALUES, max_size=4), max_size=4))
+def test_no_settings_are_lost(settings: list[dict[str, Any]]) -> None:
+    sources = [{"name": f"n{n}", "url": f"https://{n}.example/"} | own for n, own in enumerate(settings)]
+    assert opml.read(opml.write(sources)).sources == sources
+
+
+@pytest.mark.parametrize("body", [b"", b"name,url", b"<rss/>", b"<html><body>x</body></html>"])
+def test_what_is_no_list_is_named_in_one_line(body: bytes) -> None:
+    with pytest.raises(OpmlError, match=r"^[^\n]+$"):
+        opml.read(body)
+    assert not opml.is_opml(body)
+
+
+def test_a_list_is_recognised() -> None:
+    assert opml.is_opml(LIST)
