@@ -134,6 +134,7 @@ class Policy:
         try:
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
+            (host or "").encode("idna")  # Twisted's resolver never answers for a name that `getaddrinfo` cannot encode
         except ValueError as error:
             return f"refused {url[:200]}: no valid address ({error})"
         if parts.scheme not in DEFAULT_PORT:
