@@ -100,9 +100,17 @@ def options(name: str) -> type[Options]:
 
 def recognise(document: Document) -> str | None:
     """The kind that a document is of, for a source that does not say; None where no kind can read it."""
-    sureness = {name: module.recognise(document) for name, module in _modules().items() if hasattr(module, "recognise")}
-    best = max(sureness, key=lambda name: sureness[name])
-    return best if sureness[best] > 0 else None
+    best, most = None, 0.0
+    for name, module in _modules().items():
+        if not hasattr(module, "recognise"):
+            continue
+        try:
+            sureness = module.recognise(document)
+        except SourceError:  # it cannot even be unpacked
+            return None
+        if sureness > most:
+            best, most = name, sureness
+    return best
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from lxml import etree
 from parsel import Selector, SelectorList
@@ -17,6 +17,14 @@ class Options(BaseModel):
     """Keys of a source that only its kind knows."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+OwnOptions = TypeVar("OwnOptions", bound=Options)
+
+
+def own(source: Options, model: type[OwnOptions]) -> OwnOptions:
+    """The options of a kind; its defaults for a source that was only recognised to be of that kind."""
+    return source if isinstance(source, model) else model()
 
 
 def select(scope: Selector, selector: str) -> SelectorList[Selector]:

@@ -71,37 +71,39 @@ class Options(_options.Options):
 
 
 def recognise(document: Document) -> float:
-    """How sure it is that the document is JSON of no known form."""
-    return 0.3 if document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) else 0.0
+    """How sure it is that the document is a list of entries in JSON; that of any other form needs paths to be told."""
+    start = b"".join(document.body[:256].removeprefix(b"\xef\xbb\xbf").split())
+    return 0.3 if start.startswith(b"[{") else 0.0
 
 
-def read(document: Document, source: Options) -> Listing:
+def read(document: Document, source: _options.Options) -> Listing:
     """Read the entries that the source's paths find.
 
     Raises:
         SourceError: The document is no JSON or, of a page, holds none where the source says; or the path to the
             entries does not lead to a list.
     """
+    options = _options.own(source, Options)
     body, problems = unpack(document.body)
     text, faults = decode(body, document.content_type)
-    data = _data(text, source)
-    items = jmespath.search(source.items, data)
+    data = _data(text, options)
+    items = jmespath.search(options.items, data)
     if isinstance(items, dict):  # entries by their ids
         items = list(items.values())
     if not isinstance(items, list):
         found = "nothing" if items is None else "no list"
-        raise SourceError(f"items: {source.items!r} finds {found} in the JSON")
+        raise SourceError(f"items: {options.items!r} finds {found} in the JSON")
     listing = Listing(problems=problems + faults)
     for number, item in enumerate(items, start=1):
         if not isinstance(item, dict):
             listing.problems.append(f"entry {number} is no object")
             continue
-        entry = _entry(item, document.url, source)
+        entry = _entry(item, document.url, options)
         listing.entries.append(entry)
         if not entry.url and not entry.title:
             listing.problems.append(f"entry {number} has neither link nor title")
-    if source.next is not None:
-        listing.older = web_address(document.url, _string(jmespath.search(source.next, data)))
+    if options.next is not None:
+        listing.older = web_address(document.url, _string(jmespath.search(options.next, data)))
     return listing
 
 

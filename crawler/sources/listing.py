@@ -38,41 +38,48 @@ class Options(_options.Options):
 
 
 def recognise(document: Document) -> float:
-    """How sure it is that the document is a listing: any HTML page may be one."""
-    return 0.2 if _html.is_page(document.body) else 0.0
+    """How sure it is that the document is a listing: a page with a block of article links, and no feed to offer."""
+    try:
+        tree = page(document)
+    except SourceError:
+        return 0.0
+    if not _html.is_page(document.body) or _html.advertised_feeds(tree, document.url):
+        return 0.0
+    return 0.2 if _repetition.find(tree, _html.base_address(tree, document.url)) else 0.0
 
 
-def read(document: Document, source: Options) -> Listing:
+def read(document: Document, source: _options.Options) -> Listing:
     """Read the articles that a page lists, in its order, each once.
 
     Raises:
         SourceError: The document is no HTML page, a selector finds nothing, or nothing on the page repeats.
     """
+    options = _options.own(source, Options)
     tree = page(document)
     base = _html.base_address(tree, document.url)
     listing = Listing(link=document.url, language=tree.get("lang") or None)
     listing.title = next((text_of(title) for title in tree.iter("title")), None) or None
-    if source.item is not None:
+    if options.item is not None:
         items = [
-            found.root for found in select(Selector(root=tree), source.item) if isinstance(found.root, etree._Element)
+            found.root for found in select(Selector(root=tree), options.item) if isinstance(found.root, etree._Element)
         ]
         if not items:
-            raise SourceError(f"item: {source.item!r} finds nothing on the page")
-        pairs = [(item, _link(item, source)) for item in items]
+            raise SourceError(f"item: {options.item!r} finds nothing on the page")
+        pairs = [(item, _link(item, options)) for item in items]
     else:
         block = _repetition.find(tree, base)
         if block is None:
             raise SourceError("no block of article links repeats on the page; name it with item: and link:")
-        pairs = [(item, _link(item, source) if source.link else link) for item, link in block.items]
+        pairs = [(item, _link(item, options) if options.link else link) for item, link in block.items]
     entries: dict[str, Entry] = {}
     for number, (item, link) in enumerate(pairs, start=1):
-        entry = _entry(item, link, base, source)
+        entry = _entry(item, link, base, options)
         if entry.url is None:
             listing.problems.append(f"item {number} has no link")
         elif entry.url != document.url:
             entries.setdefault(entry.url, entry)
     listing.entries = list(entries.values())
-    listing.older = _next(tree, base, source)
+    listing.older = _next(tree, base, options)
     return listing
 
 

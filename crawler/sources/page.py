@@ -31,6 +31,7 @@ def entries(url: str, source: Options) -> list[Entry]:
     return [Entry(url=address, base=address) for address in dict.fromkeys([url, *source.urls])]
 
 
-def read(document: Document, source: Options) -> Listing:
+def read(document: Document, source: _options.Options) -> Listing:
     """The articles of a source whose own address is one of them."""
-    return Listing(entries=entries(document.url, source))
+    options = _options.own(source, Options)
+    return Listing(entries=entries(document.url, options))

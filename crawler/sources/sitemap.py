@@ -34,12 +34,13 @@ def recognise(document: Document) -> float:
     return 0.6 if first.startswith((b"http://", b"https://")) else 0.0
 
 
-def read(document: Document, source: Options) -> Listing:
+def read(document: Document, source: _options.Options) -> Listing:
     """Read a sitemap's entries, or the sitemaps that an index names.
 
     Raises:
         SourceError: The document is empty or no sitemap.
     """
+    options = _options.own(source, Options)
     body, problems = unpack(document.body)
     head = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not head:
@@ -54,9 +55,9 @@ def read(document: Document, source: Options) -> Listing:
         listing = _read_text(body, document)
     listing.problems[:0] = problems
     listing.entries = [
-        entry for entry in listing.entries if _options.wanted(entry.url or "", source.include, source.exclude)
+        entry for entry in listing.entries if _options.wanted(entry.url or "", options.include, options.exclude)
     ]
-    listing.more = [further for further in listing.more if _options.wanted(further.url, source.sitemaps, ())]
+    listing.more = [further for further in listing.more if _options.wanted(further.url, options.sitemaps, ())]
     if len(listing.entries) > MAX_URLS:
         listing.problems.append(f"it lists more than {MAX_URLS} addresses; the rest is left out")
         del listing.entries[MAX_URLS:]
