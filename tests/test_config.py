@@ -46,7 +46,7 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
     [
         ("", 1, "holds keys and values"),
         ("- a\n- b", 1, "holds keys and values"),
-        ("sources: [", 1, "no YAML"),
+        ("sources: ]", 1, "no YAML"),
         ("a: b: c", 1, "no YAML"),
         ("dialect: hexo\nsources:\n\t- name: a", 3, "no YAML"),
         ("dialect: hexo", 1, "sources: is missing"),

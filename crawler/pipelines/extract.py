@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from crawler import extraction
-from crawler.extraction.result import Extraction
 from crawler.items import Article
 from crawler.pipelines.workers import Workers
+
+if TYPE_CHECKING:
+    from crawler.extraction.result import Extraction
 
 
 class ExtractPipeline:
@@ -24,6 +25,8 @@ class ExtractPipeline:
         return cls(Workers.from_crawler(crawler))
 
     async def process_item(self, article: Article) -> Article:
+        from crawler import extraction  # takes a while to load, and a run that finds nothing new does without
+
         if article.page is None:
             result = extraction.from_entry(article.entry, article.url)
         else:

@@ -20,7 +20,6 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler import sources
 from crawler.config import Config, ConfigError, Content, Source, load
-from crawler.extraction import carries_article
 from crawler.identity import clean_url, normal_url
 from crawler.items import Article, Page
 from crawler.network.conditional import Validators
@@ -227,6 +226,8 @@ class ArticlesSpider(scrapy.Spider):
             self.report.note(source.name, f"{held_back} more wait for the next runs (max_new: {source.max_new} a run)")
 
     def _first_step(self, source: Source, pending: PendingEntry) -> Request | Article | None:
+        from crawler.extraction import carries_article  # takes a while to load, and most runs find nothing new
+
         entry = pending.entry
         if pending.article is None and not self._refetch and entry.url:
             known = self.state.article_at([normal_url(entry.url)])

@@ -327,7 +327,7 @@ def test_an_entry_without_link_and_text_gives_one_line(site: Site, command: Comm
 
 
 def test_a_broken_sources_file_is_told_and_ends_with_2(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "sources.yaml").write_text("sources: [", encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text("sources: ]", encoding="utf-8")
     for arguments in (["run"], ["status"]):
         ended = command(*arguments)
         assert (ended.code, ended.out) == (2, "")
