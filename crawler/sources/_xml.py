@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from html.entities import html5
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -33,10 +33,20 @@ _MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 _ILLEGAL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
 _ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ILLEGAL_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
+_ILLEGAL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2})"
+    r"|5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7(?:[0-2]\d\d|3[0-3]\d|34[0-3])));"
+)
+_SURROGATES = re.compile(
+    r"&#(?:x(d[89ab][0-9a-f]{2})|(5[56]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));", re.IGNORECASE
+)
 
-_DECLARATION = re.compile(r"<\?xml\s")
-_START = re.compile(r"<(?:!DOCTYPE\b|[A-Za-z_])", re.IGNORECASE)
+_STARTS = (
+    re.compile(r"<\?xml\s"),
+    re.compile(r"<!DOCTYPE\b", re.IGNORECASE),
+    re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE),
+    re.compile(r"<[A-Za-z_]"),
+)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[\]]*(?:\[(?P<subset>[^]]*(?:\][^>]*?)??)\]\s*)?>", re.IGNORECASE)
 _PLAIN_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"%&<]{0,200})"|'([^'%&<]{0,200})')\s*>""")
 _SECTION = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
@@ -48,6 +58,9 @@ _MARKUP = re.compile(
     r"(<((?:\w+:)?(?:description|summary|content|encoded|title))(?:\s[^<>]*)?(?<!/)>)((?:(?!<!\[CDATA\[).)*?)(</\2\s*>)",
     re.DOTALL,
 )
+_TAG_NAME = re.compile(r"</?[A-Za-z_][\w:.-]*")
+_UNIT = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|url|sitemap)(?=[\s/>])")
+_UNIT_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|url|sitemap)\s*>")
 _LOOSE_CDATA_END = re.compile(r"\]\]\s+>")
 
 # What windows-1252 has where ISO 8859-1 and Unicode have control characters that nobody means.
@@ -174,7 +187,7 @@ def _lift(body: bytes) -> tuple[bytes, list[bytes]]:
 
 def _mend(text: str) -> Xml:
     """Parse what is not well-formed as it stands, or has declarations that are better left unread."""
-    start = _DECLARATION.search(text, 0, 10_000) or _START.search(text)
+    start = next((found for pattern in _STARTS if (found := pattern.search(text, 0, 10_000))), None)
     if start is None:
         raise SourceError("the document holds no XML")
     text, entities = _without_doctype(text[start.start() :])
@@ -186,8 +199,9 @@ def _mend(text: str) -> Xml:
         if start.start() or (mended != text and entities is None):
             problems.append("the XML is not well-formed: it has references or characters that XML has not")
     except etree.XMLSyntaxError as error:
-        source = _MARKUP.sub(_escape_unless_well_formed, mended).encode()
-        root = etree.fromstring(source, _RECOVERING)
+        mended = _MARKUP.sub(_escape_unless_well_formed, _in_lower_case(mended))
+        source = mended.encode()
+        root = _recover(mended)
         if root is None:
             raise SourceError(f"the document is not XML: {_reason(error)}") from None
         problems.append(f"the XML is not well-formed: {_reason(error)}")
@@ -197,6 +211,24 @@ def _mend(text: str) -> Xml:
     if truncated:
         problems = ["the document is cut short"]
     return Xml(root, problems, source, truncated)
+
+
+def _recover(text: str) -> etree._Element | None:
+    """Parse ill-formed XML, each entry by itself, so that what is wrong in one does no harm to the next."""
+    masked = _SECTION.sub(lambda section: " " * len(section[0]), text)
+    starts = [unit.start() for unit in _UNIT.finditer(masked)]
+    first = re.search(r"<[a-z_][^<>]*>", masked)
+    if not starts or first is None or first.start() >= starts[0]:
+        return cast("etree._Element | None", etree.fromstring(text.encode(), _RECOVERING))
+    root = etree.fromstring(text[: starts[0]].encode(), _RECOVERING)
+    if root is None:
+        return None
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        whole = _UNIT_END.search(masked, start, end)
+        unit = etree.fromstring(f"{first[0]}{text[start : whole.end() if whole else end]}".encode(), _RECOVERING)
+        if unit is not None and len(unit):
+            root.append(unit[0])
+    return root
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str] | None]:
@@ -224,8 +256,16 @@ def _mend_text(text: str, entities: dict[str, str]) -> str:
     for index in range(0, len(sections), 2):
         section = sections[index]
         if "&" in section:
+            section = _SURROGATES.sub(_paired, section)
             section = _ILLEGAL_REFERENCE.sub("", section)
             sections[index] = _AMPERSAND.sub(lambda match: _entity(match, entities), section)
+    return "".join(sections)
+
+
+def _in_lower_case(text: str) -> str:
+    """The tags' names in lower case, for some open <title> and close </Title>."""
+    sections = _SECTION.split(text)
+    sections[::2] = [_TAG_NAME.sub(lambda tag: tag[0].lower(), section) for section in sections[::2]]
     return "".join(sections)
 
 
@@ -238,6 +278,15 @@ def _escape_unless_well_formed(match: re.Match[str]) -> str:
     except etree.XMLSyntaxError:
         return f"{start}{html.escape(inside, quote=False)}{end}"
     return match[0]
+
+
+def _paired(match: re.Match[str]) -> str:
+    """The character for which two halves of UTF-16 stand, as JavaScript counts them."""
+    high = int(match[1], 16) if match[1] else int(match[2])
+    low = int(match[3], 16) if match[3] else int(match[4])
+    if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    return ""
 
 
 def _entity(match: re.Match[str], entities: dict[str, str]) -> str:

@@ -175,6 +175,10 @@ def _read_xml(body: bytes, document: Document) -> Listing:
     xml = _xml.parse(body, document.content_type)
     root = xml.root
     kind = _name(root.tag).rpartition(":")[2]
+    if _name(root.tag).startswith("?:"):  # a namespace of its own for what are RSS's names
+        namespace = root.tag.rpartition("}")[0] + "}"
+        for element in root.iter(f"{namespace}*"):
+            element.tag = element.tag.removeprefix(namespace)
     if kind == "html":
         raise SourceError(_page_message(body, document.url))
     if kind in {"urlset", "sitemapindex"}:

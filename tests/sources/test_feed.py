@@ -400,6 +400,11 @@ BROKEN = [
     ("CDATA that ends with a blank", "<title><![CDATA[A]] ></title>", "A"),
     ("an unbound prefix", "<title>A</title><dc:creator>Ann</dc:creator>", "A"),
     ("an unclosed element in the text", "<title>A</title><description>one<br>two</description>", "A"),
+    ("HTML that nobody escaped", "<title>A</title><description><P>one<p>two</description>", "A"),
+    ("an end tag in another case", "<title>A</Title>", "A"),
+    ("an element that is not closed", "<title>A</title><guid>1<link>https://news.example/0</link>", "A"),
+    ("halves of a character", "<title>A &#xD83D;&#xDE00;</title>", "A 😀"),
+    ("half a character", "<title>A&#55357;B</title>", "AB"),
     ("an attribute without quotes", "<title>A</title><enclosure url=/a.mp3 />", "A"),
 ]
 
@@ -411,13 +416,25 @@ def test_ill_formed_feeds_are_read_and_their_fault_is_named(markup: str, title: 
     assert [problem.partition(":")[0] for problem in listing.problems] == ["the XML is not well-formed"]
 
 
+def test_entries_that_are_not_closed_stay_apart() -> None:
+    listing = read(rss("<item><title>0</title><item><title>1</title></item><item><title>2</title>"))
+    assert [entry.title for entry in listing.entries] == ["0", "1", "2"]
+
+
+def test_a_namespace_that_nobody_knows_does_no_harm() -> None:
+    assert (
+        only(rss("<item><title>A</title></item>").replace("<rss", '<rss xmlns="https://news.example/ns"')).title == "A"
+    )
+
+
 def test_an_unbound_prefix_is_taken_at_its_word() -> None:
     assert only(rss("<item><title>A</title><dc:creator>Ann</dc:creator></item>")).authors == ["Ann"]
 
 
 def test_what_stands_before_the_feed_does_no_harm() -> None:
-    listing = read("\n\nWarning: something in /var/www\n" + RSS_2)
-    assert [entry.title for entry in listing.entries] == ["Bread & butter"]
+    for rubbish in ("\n\nWarning: something in /var/www\n", "<br/>\n<b>Warning</b>: something in <b>/var/www</b><br/>"):
+        for body in (RSS_2, RSS_2.partition("?>")[2]):
+            assert [entry.title for entry in read(rubbish + body).entries] == ["Bread & butter"]
 
 
 def test_a_document_type_declaration_adds_its_plain_entities_and_nothing_else() -> None:
@@ -517,7 +534,9 @@ def test_no_bytes_whatever_raise_anything_but_a_source_error(body: bytes) -> Non
 @given(
     st.lists(
         st.sampled_from(
-            "<item> </item> <title> </title> <![CDATA[ ]]> & &lt; <br> <content> </content> x é \x01".split(" ")
+            "<item> </item> <title> </title> <![CDATA[ ]]> & &lt; <br> <content> </content> <link> </Title> &#xD83D; &#xDE00; <entry </item x é \x01".split(
+                " "
+            )
         ),
         max_size=40,
     )
