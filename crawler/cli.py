@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import IO
 
 import click
+import yaml
 
 from crawler import __version__, publishing
 from crawler.config import ConfigError, load
-from crawler.console import RunDisplay, fail, make_console, print_status, print_summary
+from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
+from crawler.opml import OpmlError
 from crawler.state import State, StateError
 
 _WENT_WELL, _SOURCE_FAILED, _WRONG_INPUT = 0, 1, 2
@@ -67,6 +69,60 @@ def init(folder: Path, dialect: str, contact: str | None) -> None:
     click.echo(
         f"{file} written. Put your sources in it, then: crawler run" + ("" if folder == Path() else f" -c {file}")
     )
+
+
+@cli.command()
+@click.argument("url")
+@_sources_file
+@click.option("--kind", help="Take the best source of this kind.")
+@click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Take the Nth of those shown.")
+@click.option("--name", help="The source's name; left out: the title that the site gives.")
+@click.option("--dry-run", is_flag=True, help="Only show what there is.")
+def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | None, dry_run: bool) -> None:
+    """Find the sources of a site, given any address of it, and add the best one to the sources file.
+
+    URL may be a home page, a section, an article, a feed, a sitemap, or an OPML list (also a file): all sources of
+    a list are added.
+    """
+    from crawler import adding, opml
+
+    config = load(file) if file.exists() else None
+    console = make_console()
+    subscriptions: opml.Subscriptions | None
+    if Path(url).is_file():
+        subscriptions = opml.read(Path(url).read_bytes())
+    else:
+        found = adding.look(url if "//" in url else f"https://{url}", file)
+        if found.error:
+            raise ConfigError(f"{url}: {found.error}")
+        subscriptions = found.subscriptions
+    if subscriptions is not None:
+        for problem in subscriptions.problems:
+            fail(problem)
+        chosen = adding.new_ones(subscriptions.sources, config)
+    else:
+        if kind:
+            found.findings = [finding for finding in found.findings if finding.kind == kind]
+        if not found.findings or (pick or 1) > len(found.findings):
+            raise ConfigError(f"{url}: no {kind or 'source'} was found{f' to be number {pick}' if pick else ''}")
+        print_findings(console, found.findings, pick or 1)
+        chosen = [adding.entry(found.findings[(pick or 1) - 1], name, config)]
+    if dry_run:
+        return
+    adding.put(chosen, file)
+    names = ", ".join(str(source["name"]) for source in chosen) or "nothing new"
+    click.echo(f"{file}: added {names}")
+
+
+@cli.command("export")
+@_sources_file
+def export_opml(file: Path) -> None:
+    """Write the sources as an OPML list, for other programs or another crawler."""
+    from crawler import opml
+
+    load(file)
+    listed = yaml.safe_load(file.read_text(encoding="utf-8-sig"))["sources"]
+    click.echo(opml.write(listed, file.stem).decode("utf-8"), nl=False)
 
 
 @cli.command()
@@ -166,6 +222,6 @@ def main() -> None:
     """The entry point: errors that are the user's to mend become one line each, and exit code 2."""
     try:
         cli()
-    except (ConfigError, StateError) as error:
+    except (ConfigError, OpmlError, StateError) as error:
         fail(str(error))
         sys.exit(_WRONG_INPUT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,6 +14,9 @@ from rich.table import Table
 
 from crawler.report import Event, Outcome, Report
 from crawler.state import SourceStatus
+
+if TYPE_CHECKING:
+    from crawler.discovery import Finding
 
 _COLOURS = {
     Outcome.NEW: "green",
@@ -113,6 +116,19 @@ def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:
         counts = map(str, (row.new, row.total, row.pending))
         table.add_row(escape(row.name), polled, *counts, escape(row.error or ""))
     console.print(table)
+
+
+def print_findings(console: Console, findings: list[Finding], picked: int) -> None:
+    """The sources that a site was found to have, the picked one marked, with three entries of each."""
+    for number, finding in enumerate(findings, 1):
+        mark = "→" if number == picked else " "
+        remarks = ", ".join((finding.kind, finding.why, *finding.remarks))
+        console.print(f"{mark} {number}. [bold]{escape(finding.title)}[/]  {escape(finding.url)}  ({escape(remarks)})")
+        for entry in finding.samples:
+            day = f"{entry.published:%Y-%m-%d}  " if entry.published else ""
+            console.print(f"       {day}{escape(entry.title or entry.url or '')}")
+        for key, value in finding.options.items():
+            console.print(f"       {escape(key)}: {escape(str(value))}", style="dim")
 
 
 def _table(*columns: str | tuple[str, str]) -> Table:

@@ -1,0 +1,116 @@
+"""`crawler add`: looks for a site's sources, as any crawl fetches, and puts one of them into the sources file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.http import Request
+
+from crawler import opml, runner
+from crawler.config import Config, ConfigError, parse
+from crawler.discovery import Finding, search
+from crawler.network.failures import reason
+from crawler.publishing import files
+from crawler.sources import Document
+from crawler.sources_file import SourcesFileError, add
+
+
+class SearchSpider(scrapy.Spider):
+    """Fetches what the search for a site's sources asks for, a round at a time.
+
+    Attributes:
+        findings: What was found, the best first.
+        subscriptions: The OPML list that the address turned out to be.
+        error: Why the address itself could not be had.
+    """
+
+    name = "search"
+    custom_settings = {"ITEM_PIPELINES": {}}  # noqa: RUF012 - Scrapy's own form
+
+    def __init__(self, url: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.findings: list[Finding] = []
+        self.subscriptions: opml.Subscriptions | None = None
+        self.error: str | None = None
+        self._url = url
+
+    async def start(self) -> AsyncIterator[Any]:
+        steps = search(self._url, datetime.now(UTC))
+        wanted = next(steps)
+        try:
+            while True:
+                answers = await self._fetch(wanted)
+                if wanted == [self._url] and (document := answers.get(self._url)) and opml.is_opml(document.body):
+                    self.subscriptions = opml.read(document.body)
+                    return
+                wanted = steps.send(answers)
+        except StopIteration as done:
+            self.findings = done.value
+        return
+        yield
+
+    async def _fetch(self, addresses: Iterable[str]) -> dict[str, Document]:
+        wanted = list(addresses)
+        documents = await asyncio.gather(*map(self._ask, wanted))
+        return {url: document for url, document in zip(wanted, documents, strict=True) if document}
+
+    async def _ask(self, url: str) -> Document | None:
+        try:
+            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+        except Exception as error:  # whatever keeps one address from answering, the others may
+            failure = reason(error)
+        else:
+            if response.status == 200:
+                content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+                return Document(response.url, response.body, content_type)
+            failure = f"the server answered {response.status}"
+        if url == self._url:
+            self.error = failure
+        return None
+
+
+def look(url: str, file: Path) -> SearchSpider:
+    """Search a site for its sources, under the settings of a sources file, which need not exist."""
+    spider, _ = runner.run(SearchSpider, runner.settings(file, None), url=url)
+    return spider
+
+
+def entry(finding: Finding, name: str | None, config: Config | None) -> dict[str, Any]:
+    """The keys of a sources file for what was found, under a name that the file does not have yet."""
+    wanted = name or " ".join(finding.title.split())[:100] or urlsplit(finding.url).hostname or finding.url
+    taken = {source.name for source in config.sources} if config else set()
+    if name and name in taken:
+        raise ConfigError(f"a source is named {name!r} already; choose another --name")
+    unique, number = wanted, 2
+    while unique in taken:
+        unique, number = f"{wanted} ({number})", number + 1
+    kind = {} if finding.kind == "feed" else {"kind": finding.kind}
+    return {"name": unique, "url": finding.url} | kind | finding.options
+
+
+def new_ones(listed: Iterable[Mapping[str, Any]], config: Config | None) -> list[Mapping[str, Any]]:
+    """Those of a list of sources whose address the sources file does not have yet."""
+    known = {source.url for source in config.sources} if config else set()
+    return [source for source in listed if source["url"] not in known]
+
+
+def put(sources: list[Mapping[str, Any]], file: Path) -> None:
+    """Add sources to a sources file, which is made if missing; all else in it stays to the byte.
+
+    Raises:
+        ConfigError: The file cannot be added to, or would not be valid afterwards.
+    """
+    try:
+        text = add(file.read_bytes().decode("utf-8") if file.exists() else "", sources)
+        parse(text, file)
+        files.write(file, text)
+    except SourcesFileError as error:
+        raise ConfigError(f"{file}: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: cannot be added to: {error}") from None

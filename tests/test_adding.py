@@ -1,0 +1,114 @@
+"""`crawler add`: from any address of a site to a working source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from support import Command, Site
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title><link>http://harbour.example/</link>
+<item><title>Fog</title><link>/fog</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>
+<item><title>Storm</title><link>/storm</link></item></channel></rss>"""
+HOME = (
+    '<!doctype html><html><head><title>Harbour</title><link rel="alternate" type="application/rss+xml" href="/feed">'
+    '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments"></head><body>Hello</body></html>'
+)
+ITEM = '<div class="teaser"><h2><a href="/stories/{0}-a-long-enough-name">A long enough headline, number {0}</a></h2></div>'
+LISTING = (
+    "<!doctype html><html><head><title>Stories</title></head><body><nav><a href='/a'>A</a><a href='/b'>B</a></nav>"
+    f"<main>{''.join(ITEM.format(number) for number in range(8))}</main></body></html>"
+)
+START = """\
+# my sources
+allow_private_addresses: true
+delay: 0
+sources:
+  - name: first   # the very first
+    url: https://first.example/feed
+"""
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    file = tmp_path / "sources.yaml"
+    file.write_text(START, encoding="utf-8")
+    return file
+
+
+def added(file: Path) -> dict[str, object]:
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith(START)
+    source: dict[str, object] = yaml.safe_load(text)["sources"][-1]
+    return source
+
+
+def test_a_home_page_leads_to_its_main_feed(site: Site, command: Command, sources: Path) -> None:
+    site.put("/", HOME)
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    site.put("/comments", FEED.replace("Harbour News", "Comments on Harbour News"), content_type="application/rss+xml")
+    ended = command("add", site.url + "/")
+    assert ended.code == 0, ended
+    assert added(sources) == {"name": "Harbour News", "url": site.url + "/feed"}
+    assert "→ 1. Harbour News" in ended.out
+    assert "2026-11-20  Fog" in ended.out
+
+
+def test_a_dry_run_shows_and_changes_nothing(site: Site, command: Command, sources: Path) -> None:
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    ended = command("add", "--dry-run", site.url + "/feed")
+    assert (ended.code, "Harbour News" in ended.out) == (0, True)
+    assert sources.read_text(encoding="utf-8") == START
+
+
+def test_a_page_without_a_feed_becomes_a_listing_that_can_be_crawled(
+    site: Site, command: Command, sources: Path, tmp_path: Path
+) -> None:
+    site.put("/stories", LISTING)
+    for number in range(8):
+        title = f"A long enough headline, number {number}"
+        words = "harbour lamp tide ferry gull anchor rope sail".split()
+        story = "".join(
+            f"<p>The {words[(number + line) % 8]} of quay {number * 9 + line} was seen by {line + 2} people at noon, and"
+            f" none of them could say why it had a {words[(number * line) % 8]} beside it.</p>"
+            for line in range(6)
+        )
+        page = (
+            f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{story}</article></body></html>"
+        )
+        site.put(f"/stories/{number}-a-long-enough-name", page)
+    assert command("add", site.url + "/stories", "--name", "stories").code == 0
+    assert added(sources)["kind"] == "listing"
+    ended = command("run", "stories")
+    assert ended.code == 0, ended
+    assert len(list((tmp_path / "output").rglob("*.md"))) == 8
+
+
+def test_a_list_of_subscriptions_is_added_whole_and_once(command: Command, sources: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text(
+        '<opml version="2.0"><body><outline text="Sea"><outline text="Harbour" type="rss" xmlUrl="https://h.example/f"/>'
+        '</outline><outline text="Old" type="rss" xmlUrl="https://first.example/feed"/></body></opml>',
+        encoding="utf-8",
+    )
+    for _ in range(2):
+        assert command("add", "list.opml").code == 0
+    assert added(sources) == {"name": "Harbour", "url": "https://h.example/f", "categories": ["Sea"]}
+    assert len(yaml.safe_load(sources.read_text(encoding="utf-8"))["sources"]) == 2
+
+
+def test_sources_that_are_exported_come_back_the_same(command: Command, sources: Path, tmp_path: Path) -> None:
+    sources.write_text(START + "    categories: [Sea, 港]\n    content: page\n    max_new: 7\n", encoding="utf-8")
+    (tmp_path / "list.opml").write_text(command("export").out, encoding="utf-8")
+    again = tmp_path / "again.yaml"
+    assert command("add", "list.opml", "-c", "again.yaml").code == 0
+    assert (
+        yaml.safe_load(again.read_text(encoding="utf-8"))["sources"]
+        == yaml.safe_load(sources.read_text(encoding="utf-8"))["sources"]
+    )
+
+
+def test_an_address_that_leads_nowhere_is_told_in_one_line(site: Site, command: Command, sources: Path) -> None:
+    ended = command("add", site.url + "/nothing")
+    assert (ended.code, ended.err) == (2, f"{site.url}/nothing: the server answered 404\n")
+    assert sources.read_text(encoding="utf-8") == START
