@@ -27,6 +27,7 @@ class Dialect:
 
     `folder` is where the generator looks for posts, relative to the site; an output folder that the user names stands
     for it. `file_name` is a template (see `crawler.publishing.options`) of the path without its extension.
+    `media_folder` is a folder, relative to the site too, that the generator publishes as it is, under `media_url`.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Dialect:
     emit: Emitter = yaml_block
     slug: Slug = Slug.ASCII
     dates: Zone = Zone.UTC
+    media_folder: str | None = None  # None: pictures stay in the output folder
+    media_url: str = "/media/"
     keep_attributes: bool = False  # bodies keep their classes and data attributes, which the site's own may clash with
     fixed: frozenset[str] = frozenset()  # the options that a user may not set
 

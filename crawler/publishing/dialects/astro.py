@@ -6,6 +6,7 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="astro",
     folder="src/content/blog",
+    media_folder="public/media",
     html=bodies.twice_parsed_block,
     keys={
         "title": values.title,

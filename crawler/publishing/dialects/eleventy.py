@@ -6,6 +6,7 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="eleventy",
     folder="posts",
+    media_folder="media",  # the site has to pass it through: `addPassthroughCopy`
     keys={
         "title": values.title,
         "date": values.published_or_seen,  # undated posts take the file's time

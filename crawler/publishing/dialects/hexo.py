@@ -6,6 +6,7 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="hexo",
     folder="source/_posts",
+    media_folder="source/media",
     keys={
         "title": values.title,
         "date": values.published,

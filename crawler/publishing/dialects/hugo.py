@@ -6,6 +6,7 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="hugo",
     folder="content/posts",
+    media_folder="static/media",
     keys={
         "title": values.title,
         "date": values.published_by_now,  # undated posts are of the year 1, posts of the future are left out

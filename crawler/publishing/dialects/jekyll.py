@@ -6,6 +6,8 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="jekyll",
     folder="_posts",
+    media_folder="assets/media",
+    media_url="/assets/media/",
     file_name="{date:%Y-%m-%d}-{slug}",
     file_name_begins="{date:%Y-%m-%d}-",  # other files are no posts
     html_extension=".html",  # kramdown rewrites HTML, smart quotes and all

@@ -34,6 +34,8 @@ def _tags(post: Post) -> tuple[str, ...]:
 DIALECT = Dialect(
     name="pelican",
     folder="content",
+    media_folder="content/images",  # of STATIC_PATHS
+    media_url="/images/",
     keys={
         "Title": _title,
         "Date": values.published_or_seen,  # undated posts are left out

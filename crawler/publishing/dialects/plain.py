@@ -6,6 +6,7 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="plain",
     folder="posts",
+    media_url="media/",  # relative to the posts: nothing is known of a site
     file_name="{date:%Y-%m-%d}-{slug}",
     keys={
         "title": values.title,

@@ -10,6 +10,7 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="seed",
     folder="source/_posts",
+    media_folder="source/media",
     file_name="{categories}/{name}",
     keys={
         "title": values.title,

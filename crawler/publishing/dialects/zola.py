@@ -7,6 +7,7 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="zola",
     folder="content/posts",
+    media_folder="static/media",
     keys={
         "title": values.title,
         "date": values.published_or_seen,  # a section sorted by date leaves out undated pages
