@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -49,6 +50,11 @@ _LABEL = (
 _PREFIX = re.compile(rf"^\W{{0,3}}(?:{_LABEL})?(?:{_BY})?(?:{_LABEL})?", re.IGNORECASE)
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door)$", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?<=\W)(?:{_LABEL})(?<![/|]\s)(?<![/|])", re.IGNORECASE)
+_LABEL_ALONE = re.compile(
+    r"(?:authors?|autor(?:in)?(?:(?:/|\(|:|\*)-?(?:autor|in)\)?)?|autore|auteurs?|written by|text|verfasser(?:in)?|skribent|"
+    r"journalist|reporter|автор|作者|记者|記者|by|von|par|por)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 _BEFORE_DATE = re.compile(r"\s(?:on|at|am|vom|le|el|il|op|den|dne|в|@)\s*$", re.IGNORECASE)
 _HOST = re.compile(r"\S+\.[a-z]{2,10}", re.IGNORECASE)
 _SAYS_BY = re.compile(rf"^\W{{0,3}}(?:{_LABEL}|{_BY})(?=\S)", re.IGNORECASE)
@@ -63,7 +69,8 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|/•·∙、，；／\n\t]|,(?!\s*(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
+    r"\s+/\s*|\s*/\s+|(?<=\w [^\W\d_]{3})/|(?<=[^\W\d_]{4})/(?=[^\W\d_]{2,}[ -])|(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
+    r"\s*(?:[;|•·∙、，；／\n\t]|,(?!\s*(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
     r"\s+(?:and|und|et|y|e|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|"
     r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])",
 )
@@ -87,6 +94,10 @@ _NOBODY = frozenset(
     editor user anonymous anonym true false default by von name quelle source datum date foto fotos photo bild fuente
     fonte kategorie category redactie and und et from mit with staffwriter superuser test webadmin siteadmin adminuser
     wpadmin teilen share email facebook twitter home kontakt menu login comments comment kommentare kommentar""".split()
+)
+# News agencies that share a byline with the paper: "The Paper and AFP" is one author.
+_AGENCY = re.compile(
+    r"\b(?:AFP|AP|dpa|DPA|Reuters|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _COMMENT = re.compile(
@@ -135,15 +146,20 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
     """
     sites = site_keys(document)
     stated = list(_stated(document))
-    byline, sure = _byline(document, heading)
     weak: Authors | None = None
+    if (
+        stated
+        and stated[0][1] == "json-ld"
+        and any(key(name) not in sites and _looks_personal(name) for name in stated[0][0])
+    ):
+        return Authors([name for name in stated[0][0] if key(name) not in sites], "json-ld")
+    byline, sure = _byline(document, heading)
     for names, origin in stated:
         persons = [name for name in names if key(name) not in sites]
-        if len(persons) < len(names) and origin == "meta":
+        if origin == "site" or (len(persons) < len(names) and origin == "meta"):
             persons = []  # the site's name, perhaps with its place
-        doubtful = all(_is_user_name(name) for name in persons) or (
-            origin == "meta" and (sure or not all(_looks_personal(name) for name in persons))
-        )
+        personal = [name for name in persons if _looks_personal(name) and not _is_user_name(name)]
+        doubtful = not personal or (origin == "meta" and (sure or len(personal) < len(persons)))
         if persons and not (doubtful and byline and all(_looks_personal(name) for name in byline)):
             if (
                 sure
@@ -152,7 +168,7 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
             ):
                 return Authors(byline, "byline")
             return Authors(persons, origin)
-        weak = weak or Authors(names, origin, weak=not persons)
+        weak = weak or Authors(names, "meta" if origin == "site" else origin, weak=not persons)
     if not byline:
         byline = _spoken(document, heading)
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
@@ -174,7 +190,8 @@ def split_names(text: str) -> list[str]:
         break
     text = _PREFIX.sub("", _JUNK.sub(" ", text))
     names: list[str] = []
-    for part in _SPLIT.split(text):
+    parts = _SPLIT.split(text)
+    for part in parts:
         name = _PREFIX.sub("", part).strip(' \t\u00a0.,:;-–—|*•"“”»«<>')
         if _ENDS_BY.search(name):
             continue
@@ -183,10 +200,17 @@ def split_names(text: str) -> list[str]:
             name += "."
         if (
             _is_name(name)
-            and not (_ROLE.search(name) and (names or len(name.split()) > 3))
+            and not (_ROLE.search(name) and len(parts) > 1 and (names or len(name.split()) > 3))
             and key(name) not in {key(known) for known in names}
         ):
             names.append(name)
+    if (
+        len(names) > 1
+        and _AGENCY.search(text)
+        and not any(_looks_personal(name) and not _AGENCY.search(name) for name in names)
+    ):
+        whole = text.strip(" .,:;|")
+        return [whole] if len(whole) < 40 and "," not in whole else names
     return names[:_MOST_NAMES]
 
 
@@ -215,14 +239,15 @@ def _is_user_name(name: str) -> bool:
 
 def _stated(document: Document) -> Iterator[tuple[list[str], str]]:
     """Names that the page's metadata gives, the best source first."""
-    persons_only: list[tuple[list[str], str]] = []
+    leftover: list[tuple[list[str], str]] = []
+    host = (urlsplit(document.url).hostname or "").removeprefix("www.")
     for node in json_ld.articles(document.json_ld):
         for field_name in ("author", "creator"):
             names, organisations = _json_ld_names(node.get(field_name), document)
             if names:
                 yield names, "json-ld"
             elif organisations:
-                persons_only.append((organisations, "json-ld"))
+                leftover.append((organisations, "json-ld"))
     for name in _META:
         names = []
         for value in document.meta.get(name, ())[:_MOST_NAMES]:
@@ -238,9 +263,11 @@ def _stated(document: Document) -> Iterator[tuple[list[str], str]]:
                 names.append(" ".join(reversed(value.split(", "))))
                 continue
             names += [found for found in split_names(value) if key(found) not in {key(known) for known in names}]
-        if names:
+        if names and host and any(host in value for value in document.meta[name]):
+            leftover.append((names, "site"))
+        elif names:
             yield names, "og" if name.startswith(("og:", "article:")) else "meta"
-    yield from persons_only
+    yield from leftover
 
 
 def _json_ld_names(value: Any, document: Document) -> tuple[list[str], list[str]]:
@@ -296,7 +323,9 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if score < 1 and not says_by:
             continue
         names = [name for name in _names_inside(element) or split_names(text) if not _HOST.fullmatch(name)]
-        if not names or (score < 2 and not says_by and not all(_looks_personal(name) for name in names)):
+        if not names or (
+            score < 2 and not says_by and "username" not in marked.marks and not all(map(_looks_personal, names))
+        ):
             continue
         score += says_by
         score -= 0.5 * sum(not _looks_personal(name) for name in names[:2])
@@ -365,6 +394,13 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             if passed > _NEAR:
                 break
         start = (element.text or "").lstrip()
+        if _LABEL_ALONE.fullmatch(start):
+            following = element.tail if (element.tail or "").strip(" \t\r\n:") else None
+            beside = element.getnext()
+            text = following or (_byline_text(beside) if beside is not None else "")
+            names = split_names(text) if len(text) <= 100 else []
+            if names and all(_looks_personal(name) for name in names) and not _is_elsewhere(element, heading):
+                return names
         if not start or len(start) > _LONGEST or not (said := _SAYS_BY.match(start + "x")):
             continue
         text = _byline_text(element)

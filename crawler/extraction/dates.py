@@ -168,11 +168,10 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
     for moment, origin in _stated_modified(document):
         _take(found, Kind.MODIFIED, moment, origin)
     address = _in_address(document.url)
-    if (
-        found.published is None
-        or not isinstance(found.published, datetime)
-        or found.published.utcoffset() == timedelta(0)
-    ):
+    if isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0):
+        zone = _page_zone(found.published, [moment for moment, _ in stated], document)
+        found.published = found.published.astimezone(zone)
+    if not isinstance(found.published, datetime) or found.published.utcoffset() == timedelta(0):
         on_page, sure = _on_page(document, heading, month_first)
         weak = list(_in_meta(document, _WEAK_META))
         if on_page.published and (sure or not weak):
@@ -183,14 +182,17 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
             weak.insert(0, (address, "url"))
         for moment, origin in weak:
             _take(found, Kind.PUBLISHED, moment, origin)
-        stated += weak
         if on_page.modified:
             _take(found, Kind.MODIFIED, on_page.modified, on_page.modified_origin)
-    if isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0):
-        zone = _page_zone(found.published, [moment for moment, _ in stated], document)
-        found.published = found.published.astimezone(zone)
-        if isinstance(found.modified, datetime) and found.modified.utcoffset() == timedelta(0):
-            found.modified = found.modified.astimezone(zone)
+        if isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0):
+            found.published = found.published.astimezone(_shown_zone(found.published, [moment for moment, _ in weak]))
+    if (
+        isinstance(found.published, datetime)
+        and found.published.tzinfo is not None
+        and isinstance(found.modified, datetime)
+        and found.modified.utcoffset() == timedelta(0)
+    ):
+        found.modified = found.modified.astimezone(found.published.tzinfo)
     if found.published is not None and address and timedelta(days=1) < _day(found.published) - address:
         # A republished or migrated article keeps its first address.
         found.published, found.published_origin = address, "url"
@@ -219,7 +221,14 @@ def _page_zone(moment: datetime, others: list[date], document: Document) -> tzin
         local = parse_date(match[0]) if match else None
         if isinstance(local, datetime) and local == moment and local.tzinfo is not None:
             return local.tzinfo
+    return UTC
+
+
+def _shown_zone(moment: datetime, others: list[date]) -> tzinfo:
+    """The zone in which the page shows its readers a moment that its metadata give in UTC; UTC where it does not."""
     for other in others:
+        if isinstance(other, datetime) and other == moment and other.utcoffset():
+            return other.tzinfo or UTC
         if isinstance(other, datetime) and other.tzinfo is None:
             offset = other - moment.replace(tzinfo=None)
             minutes = round(offset.total_seconds() / 60 / 15) * 15

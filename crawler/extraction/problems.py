@@ -210,9 +210,11 @@ def _consent(document: Document, found: Extraction, size: int) -> Problem | None
     if size > 4_000:
         return None
     text = found.text or _seen(document)[:1_500]
+    if not _CONSENT_WORD.search(text):
+        return None
     words = len(text.split())
     dense = words >= 15 and len(_CONSENT.findall(text)) >= max(4, words / 14)
-    if dense and _CONSENT_WORD.search(text) and (words < 150 or not _is_marked_article(document, found)):
+    if dense and (words < 150 or not _is_marked_article(document, found)):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
 

@@ -90,6 +90,8 @@ def find_title(document: Document) -> Title:
         text = short_text(heading, _LONGEST)
         if not text:
             continue
+        if heading.tag != "h1" and stated and key(text) not in wordings and not _stated_inside(text, heading, stated):
+            continue
         weight = _heading_weight(heading)
         related = not vocabulary or bool(vocabulary & _words(text))
         if heading.tag == "h1" and related and weight > 0:

@@ -1,7 +1,5 @@
 """Dates keep the zone and the precision that the page gives, and are those of the article."""
 
-# ruff: noqa: E501 (a page a line)
-
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone

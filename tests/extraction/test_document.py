@@ -1,7 +1,5 @@
 """A page is read once, whatever its state, and its parts are found again."""
 
-# ruff: noqa: E501 (a page a line)
-
 from __future__ import annotations
 
 import pytest

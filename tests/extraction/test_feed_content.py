@@ -1,7 +1,5 @@
 """An entry that carries the whole article is known as such, and its body is left as it is."""
 
-# ruff: noqa: E501 (a page a line)
-
 from __future__ import annotations
 
 import re

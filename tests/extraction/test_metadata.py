@@ -1,7 +1,5 @@
 """Page and entry together decide each field, and each field says where it came from."""
 
-# ruff: noqa: E501 (a page a line)
-
 from __future__ import annotations
 
 from datetime import UTC, date, datetime

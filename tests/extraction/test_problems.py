@@ -1,7 +1,5 @@
 """Pages that hold no article are named for what they are; articles never are."""
 
-# ruff: noqa: E501 (a page a line)
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The title is the article's own wording, without the site's name and what else templates add."""
 
-# ruff: noqa: E501 (a page a line)
-
 from __future__ import annotations
 
 import pytest
