@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.cleaning.addresses import safe_address
+from crawler.cleaning.elements import LANDMARKS, RENAMED
 from crawler.cleaning.markup import read, write
 from crawler.cleaning.policy import KEEPING_SANITIZER, SANITIZER
 from crawler.cleaning.shaping import shape
@@ -17,7 +18,7 @@ def clean(body: str, *, url: str, keep_attributes: bool = False) -> str:
 
     The body is shaped (frames become players or links, footnotes keep working, what is hidden or empty goes) and then
     sanitized; what the sanitizer writes is the answer, only its no-break spaces become the characters themselves.
-    Cleaning the answer once more changes nothing.
+    Cleaning the answer once more changes nothing, unless it is so long that `markup` bounds it beforehand.
 
     Args:
         body: HTML of any quality, without an outer element; its addresses absolute, or else relative to `url`.
@@ -29,7 +30,7 @@ def clean(body: str, *, url: str, keep_attributes: bool = False) -> str:
         HTML without scripts, event handlers, styles, forms, SVG, MathML and unknown frames, whose addresses are http,
         https, mailto or tel.
     """
-    tree = read(body)
+    tree = read(body, RENAMED if keep_attributes else RENAMED | LANDMARKS)
     shape(tree, url=url, keep_attributes=keep_attributes)
     if not keep_attributes:
         tidy(tree)

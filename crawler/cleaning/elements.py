@@ -25,7 +25,6 @@ RENAMED = {
     "center": "div",
     "dialog": "div",
     "dir": "ul",
-    "embed": "iframe",
     "fieldset": "div",
     "form": "div",
     "legend": "div",
@@ -36,6 +35,11 @@ RENAMED = {
     "strike": "s",
     "tt": "code",
 }
+
+# Landmarks of a whole page: within a post, the rules of a theme would lay them out as such.
+LANDMARKS = dict.fromkeys(
+    ("address", "article", "aside", "footer", "header", "hgroup", "main", "nav", "section"), "div"
+)
 
 # What goes with all that is in it. Every other unknown element goes alone and leaves its content.
 DROPPED = frozenset(

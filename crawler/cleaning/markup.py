@@ -17,7 +17,7 @@ from crawler.cleaning.text import printable
 # HTML5 parsing takes time in the square of the depth and of the number of attributes. A body with more tags or
 # characters than this, which articles hardly ever have, is first bounded; so is one that turns out to be deep.
 _MANY_TAGS = 10_000
-_LONG = 200_000
+_LONG = 100_000
 _DEEP = 1_000
 _DEPTH = 200  # browsers nest 512 deep and put what is deeper beside its parent
 _ATTRIBUTES = 64
@@ -29,7 +29,7 @@ _FRAME = re.compile(r"(<iframe(?:\s[^<>]*)?>).*?</iframe>", re.DOTALL)
 
 # Puts a body into the form that browsers read it in; what is unsafe in it is not this one's concern.
 _NORMALIZER = nh3.Cleaner(
-    tags=set(ALLOWED) | set(RENAMED),
+    tags={*ALLOWED, *RENAMED, "embed"},
     clean_content_tags=set(DROPPED),
     attributes={
         "*": set(
@@ -57,7 +57,7 @@ class _Bounded:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self.dropped or name in DROPPED:
             self.dropped += 1
-        elif (name not in ALLOWED and name not in RENAMED) or self.depth >= _DEPTH:
+        elif (name not in ALLOWED and name not in RENAMED and name != "embed") or self.depth >= _DEPTH:
             self.open.append("")
         else:
             written = "".join(
@@ -92,10 +92,12 @@ def _bounded(body: str) -> str:
     return written.removeprefix("<div>").removesuffix("</div>")
 
 
-def _normal(body: str) -> str:
-    # Twice: what an element leaves that the first time takes away may stand where HTML has it otherwise.
-    normal = printable(_NORMALIZER.clean(_NORMALIZER.clean(body))).replace("&nbsp;", "\u00a0")
-    return _FRAME.sub(r"\1</iframe>", normal)
+def _normal(body: str, renamed: Mapping[str, str]) -> str:
+    """The body as an HTML5 parser writes it: well nested, attributes quoted, `<` and `&` nowhere else."""
+    known = _FRAME.sub(r"\1</iframe>", _NORMALIZER.clean(body))
+    named = _TAG.sub(lambda tag: f"<{tag[1]}{renamed.get(tag[2], tag[2])}", known)
+    # Once more: where elements went or got another name, HTML may have what was in them nested otherwise.
+    return printable(_NORMALIZER.clean(named)).replace("&nbsp;", "\u00a0")
 
 
 def _depth(normal: str) -> int:
@@ -107,21 +109,22 @@ def _depth(normal: str) -> int:
     return deepest
 
 
-def read(body: str) -> etree._Element:
-    """The tree of a body, as a browser would build it, in a `body` element; of bounded depth, known elements only."""
+def read(body: str, renamed: Mapping[str, str]) -> etree._Element:
+    """The tree of a body as a browser would build it, in a `body` element; of bounded depth, known elements only.
+
+    Args:
+        body: HTML of any quality.
+        renamed: Elements and the names that they get instead of their own.
+    """
     text = printable(body)
     if text.count("<") > _MANY_TAGS or len(text) > _LONG:
         text = _bounded(text)
-    normal = _normal(text)
+    normal = _normal(text, renamed)
     if _depth(normal) > _DEEP:
-        normal = _normal(_bounded(normal))
-    # What an HTML5 parser writes is XML but for the elements without an end tag. Read as XML, it gives that parser's
-    # own tree.
+        normal = _normal(_bounded(normal), renamed)
+    # This is XML but for the elements without an end tag. Read as XML, it gives the HTML5 parser's own tree.
     closed = _VOID_TAG.sub(r"<\1\2/>", normal)
-    tree = etree.XML(f"<body>{closed}</body>", etree.XMLParser(huge_tree=True, resolve_entities=False))
-    for element in tree.iter(*RENAMED):
-        element.tag = RENAMED[str(element.tag)]
-    return tree
+    return etree.XML(f"<body>{closed}</body>", etree.XMLParser(huge_tree=True, resolve_entities=False))
 
 
 def write(tree: etree._Element) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urljoin
 
 from lxml import etree
 
@@ -31,7 +31,7 @@ def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
         keep_attributes: Leave classes, data attributes and the relations of links as they are.
     """
     _drop_hidden(body)
-    for element in body.iter("iframe"):
+    for element in body.iter("iframe", "embed"):
         _shape_frame(element)
     for element in body.iter("code"):
         if formula := _take(element, "alttext"):
@@ -73,6 +73,7 @@ def _shape_frame(frame: etree._Element) -> None:
     source = frame.get("src") or frame.get("data-src") or ""
     source = f"https:{source}" if source.startswith("//") else source
     kept = {name: frame.get(name, "") for name in ("width", "height", "title") if frame.get(name)}
+    frame.tag = "iframe"
     frame.attrib.clear()
     if address := player(source):
         shown = {"src": address, **kept, "loading": "lazy", "allowfullscreen": ""}
@@ -98,7 +99,7 @@ def _keep_sources(media: etree._Element) -> None:
 def _shape_anchors(body: etree._Element, url: str) -> None:
     """Links within the body go on working; no other id is left."""
     prefix = f"post-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:8]}-"
-    page = urldefrag(url).url
+    page = url.partition("#")[0]
     links: dict[str, list[etree._Element]] = {}
     for link in body.iter("a"):
         address, _, fragment = link.get("href", "").partition("#")

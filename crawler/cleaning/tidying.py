@@ -6,8 +6,6 @@ from lxml import etree
 
 from crawler.cleaning.elements import BLANK, BLOCK, GONE, UNWRAPPED, drop_marked
 
-# Landmarks of a whole page: within a post, the rules of a theme would lay them out as such.
-_LANDMARKS = frozenset({"address", "article", "aside", "footer", "header", "hgroup", "main", "nav", "section"})
 # What may be without content: it shows something by itself, or the elements around it need it.
 _MAY_BE_EMPTY = frozenset(
     {"audio", "body", "br", "col", "hr", "iframe", "img", "source", "td", "th", "tr", "track", "video", "wbr"}
@@ -16,8 +14,6 @@ _MAY_BE_EMPTY = frozenset(
 
 def tidy(body: etree._Element) -> None:
     """Change the tree in place; what is inside `pre` stays as it is."""
-    for element in body.iter(*_LANDMARKS):
-        element.tag = "div"
     _drop_bare(body)
     _drop_line_breaks(body)
 

@@ -126,7 +126,9 @@ def test_what_follows_a_broken_carrier_is_safe_too(carrier: str) -> None:
     assert forbidden(cleaned) == []
 
 
-@pytest.mark.parametrize("url", ["", "x", "https://[::1", "https://example.org/\ud800", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "url", ["", "x", "https://[::1", "https://[::1#x", "https://example.org/\ud800", "javascript:alert(1)"]
+)
 def test_an_odd_address_of_the_article_does_no_harm(url: str) -> None:
     cleaned = clean("<p id=a><a href='x'>x</a> <a href='#a'>y</a> <a href='#b'>z</a> <img src='y.png'></p>", url=url)
     assert forbidden(cleaned) == []
