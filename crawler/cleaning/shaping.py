@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -99,11 +99,10 @@ def _keep_sources(media: etree._Element) -> None:
 def _shape_anchors(body: etree._Element, url: str) -> None:
     """Links within the body go on working; no other id is left."""
     prefix = f"post-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:8]}-"
-    page = url.partition("#")[0]
     links: dict[str, list[etree._Element]] = {}
     for link in body.iter("a"):
         address, _, fragment = link.get("href", "").partition("#")
-        if fragment and address in {"", page} and _can_be_clicked(link):
+        if fragment and (not address or _same_page(address, url)) and _can_be_clicked(link):
             links.setdefault(unquote(fragment), []).append(link)
     for element in body.iter():
         name = _take(element, "name")
@@ -113,6 +112,19 @@ def _shape_anchors(body: etree._Element, url: str) -> None:
             element.set("id", anchor)
             for link in links.pop(identity):
                 link.set("href", f"#{anchor}")
+
+
+def _same_page(address: str, url: str) -> bool:
+    """Whether two addresses are those of one page, as far as scheme, `www.` and tracking parameters are concerned."""
+    try:
+        one, other = urlsplit(address), urlsplit(url)
+    except ValueError:
+        return False
+    return (
+        one.netloc.removeprefix("www.") == other.netloc.removeprefix("www.")
+        and one.path.rstrip("/") == other.path.rstrip("/")
+        and (one.query == other.query or not one.query or not other.query)
+    )
 
 
 def _can_be_clicked(link: etree._Element) -> bool:

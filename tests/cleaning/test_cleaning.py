@@ -165,6 +165,21 @@ def test_the_anchors_of_two_articles_differ() -> None:
     assert clean(body, url="https://example.org/1") != clean(body, url="https://example.org/2")
 
 
+@pytest.mark.parametrize(
+    ("url", "link", "same"),
+    [
+        ("https://example.org/a", "https://example.org/a", True),
+        ("https://example.org/a?from=feed", "http://www.example.org/a/", True),
+        ("https://example.org/?p=1", "https://example.org/?p=2", False),
+        ("https://example.org/a", "https://example.org/b", False),
+        ("https://example.org/a", "https://other.example/a", False),
+        ("https://example.org/a", "https://[::1", False),
+    ],
+)
+def test_a_footnote_is_known_by_the_address_of_the_page(url: str, link: str, same: bool) -> None:
+    assert ('<a href="#post-' in clean(f"<a href='{link}#x'>a</a><p id=x>b</p>", url=url)) is same
+
+
 def test_a_link_to_a_place_that_is_not_in_the_body_leads_to_the_page() -> None:
     assert usual("<a href='#comments'>a</a>") == f'<a href="{URL}#comments" {_LINK}>a</a>'
 

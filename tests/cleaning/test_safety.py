@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.cleaning import clean
@@ -99,6 +99,11 @@ _SOUP = st.lists(_PIECES, max_size=25).map("".join)
 
 
 @given(_SOUP, st.booleans())
+@example("<a href=#a><iframe src=//a/b>", False)
+@example("<pre><span class=x><li>", False)
+@example("<p id=a><div><a href=#a><p>", False)
+@example("<dt><center><dt>x", False)
+@example("<p><button><p>x</button>", True)
 @settings(max_examples=600, deadline=None)
 def test_no_soup_of_tags_comes_through_and_cleaning_twice_changes_nothing(soup: str, keep_attributes: bool) -> None:
     clean_again = partial(clean, url=URL, keep_attributes=keep_attributes)
