@@ -24,6 +24,9 @@ class SourcesFile:
         settings.set("DIALECT", config.dialect, "spider")
         settings.set("DOWNLOAD_DELAY", config.delay, "spider")
         settings.set("RETRY_BACKOFF", 2 * config.delay, "spider")
+        settings.set(
+            "ALLOWED_HOSTS", sorted({host for source in config.sources for host in source.allow_hosts}), "spider"
+        )
         settings.set("ALLOW_PRIVATE_ADDRESSES", config.allow_private_addresses, "spider")
         if config.contact:
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{config.contact})", "spider")

@@ -13,6 +13,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import publishing, sources
+from crawler.identity.modes import Identity
 from crawler.publishing.options import PostOptions
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
@@ -30,6 +31,22 @@ class Content(StrEnum):
     AUTO = "auto"  # decided entry by entry
     FEED = "feed"  # the entry carries the whole article
     PAGE = "page"  # the article's page is always fetched
+
+
+class Duplicates(StrEnum):
+    """What becomes of an article that tells a story which another source's post tells already."""
+
+    KEEP = "keep"  # a post of its own
+    LINK = "link"  # a post of its own; each lists the other
+    DROP = "drop"  # no post; the other one lists it
+
+
+class Takedown(StrEnum):
+    """What becomes of a post whose page is gone."""
+
+    MOVE = "move"  # moved to the folder taken-down beside the state
+    REMOVE = "remove"
+    KEEP = "keep"  # it stays, and is not brought up to date any more
 
 
 def _web_address(value: str) -> str:
@@ -82,6 +99,13 @@ class SourceOptions(_Model):
     content: Content = Content.AUTO
     placeholders: dict[str, WebAddress] = Field(default_factory=dict)  # entry link or article URL -> image
     max_new: Annotated[int, Field(ge=1)] = 100  # new posts of one run; what is more waits for the next
+    priority: int = 0  # whose article becomes the post where several sources have it: the highest
+    identity: Identity = Identity.AUTO
+    duplicates: Duplicates = Duplicates.DROP
+    look_again: tuple[Annotated[float, Field(gt=0)], ...] = (1, 3, 7, 14, 30, 90)  # days after an article last changed
+    takedown: Takedown = Takedown.MOVE
+    gone_after: Annotated[int, Field(ge=1)] = 3  # looks, a day apart, that have to find a page gone
+    allow_hosts: tuple[str, ...] = ()  # hosts that it may ask although their addresses are private
     post: PostOptions = PostOptions()  # what is to be different from the dialect's posts
 
 

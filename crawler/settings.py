@@ -35,6 +35,8 @@ ROBOTSTXT_STORE = "crawler.state.robots.StoredRobots"
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0  # half the promised delay is none
+SCHEDULER_PRIORITY_QUEUE = "crawler.network.queue.FairQueue"
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
@@ -62,6 +64,7 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.network.guard.AddressGuardMiddleware": 40,
+    "crawler.network.traps.TrapBrakeMiddleware": 45,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.network.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

@@ -92,7 +92,6 @@ class Asker(Spider):
 warnings.simplefilter("error", ScrapyDeprecationWarning)
 settings = Settings()
 settings.setmodule("crawler.settings")  # what ships, but for the article's way and for waits that only time would test
-settings.get("DOWNLOADER_MIDDLEWARES")["crawler.network.traps.TrapBrakeMiddleware"] = 45
 settings.setdict(
     {
         "ADDONS": {},
@@ -104,7 +103,6 @@ settings.setdict(
         "DOWNLOAD_TIMEOUT": 10,
         "DOWNLOAD_MAXSIZE": 1 << 20,
         "RETRY_BACKOFF": 0.05,
-        "SCHEDULER_PRIORITY_QUEUE": "crawler.network.queue.FairQueue",
         "LOG_LEVEL": "WARNING",
     }
     | JOB["settings"]
