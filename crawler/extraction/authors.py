@@ -51,7 +51,8 @@ _PREFIX = re.compile(rf"^\W{{0,3}}(?:{_LABEL})?(?:{_BY})?(?:{_LABEL})?", re.IGNO
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door)$", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?<=\W)(?:{_LABEL})(?<![/|]\s)(?<![/|])", re.IGNORECASE)
 _LABEL_ALONE = re.compile(
-    r"(?:authors?|autor(?:in)?(?:(?:/|\(|:|\*)-?(?:autor|in)\)?)?|autore|auteurs?|written by|text|verfasser(?:in)?|skribent|"
+    r"(?:authors?|autor(?:in)?(?:(?:/|\(|:|\*)-?(?:autor|in)\)?)?|autore|auteurs?|written by|text|"
+    r"verfasser(?:in)?|skribent|"
     r"journalist|reporter|автор|作者|记者|記者|by|von|par|por)\s*[:：]?\s*",
     re.IGNORECASE,
 )
@@ -69,7 +70,8 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s+/\s*|\s*/\s+|(?<=\w [^\W\d_]{3})/|(?<=[^\W\d_]{4})/(?=[^\W\d_]{2,}[ -])|(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
+    r"\s+/\s*|\s*/\s+|(?<=\w [^\W\d_]{3})/|(?<=[^\W\d_]{4})/(?=[^\W\d_]{2,}[ -])|"
+    r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
     r"\s*(?:[;|•·∙、，；／\n\t]|,(?!\s*(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
     r"\s+(?:and|und|et|y|e|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|"
     r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])",

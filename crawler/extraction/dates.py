@@ -115,6 +115,17 @@ _MODIFIED_WORD = re.compile(
     r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan",
     re.IGNORECASE,
 )
+_LAST_CHANGE = re.compile(
+    r"(?:page|article|site|entry)\b.{0,20}\b(?:last )?(?:modified|edited|updated|changed)|last (?:modified|"
+    r"edited|updated?|changed?|revision)|"
+    r"(?:zuletzt|letztmals) (?:am|geändert|bearbeitet|aktualisiert)|letzte (?:änderung|aktualisierung|bearbeitung)|"
+    r"dernière (?:modification|mise à jour)|última (?:modificación|actualización|edición|atualização)|"
+    r"ultim[ao] (?:modifica|aggiornamento)|"
+    r"laatst (?:gewijzigd|bewerkt|bijgewerkt)|senast (?:ändrad|uppdaterad|redigerad)|sist (?:endret|oppdatert)|"
+    r"последнее (?:изменение|обновление)|"
+    r"最後(?:更新|編集)|最終更新|最后(?:更新|修改|编辑)|마지막(?:으로)? ?(?:수정|편집)",
+    re.IGNORECASE,
+)
 _OTHER_WORD = re.compile(
     r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|"
     r"birth|countdown|copyright|©",
@@ -130,6 +141,7 @@ _STATE_FIELD = re.compile(
 
 
 _MOST_EXAMINED = 400  # elements
+_NEAR = 300  # characters after the title
 _STATE_SEARCHED = 2_000_000  # characters of markup
 _SEARCHED = 20_000  # characters of running text, before and after the title
 
@@ -421,14 +433,14 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
             score += max(1.5 - 0.2 * since, 0)
             since += 1
         if _is_elsewhere(element, heading):
-            score -= 4
+            score -= 2 if origin == "microdata" else 4
         if kind not in best or score > best[kind][0]:
             best[kind] = (score, moment, origin)
     found = Dates()
     for kind, (score, moment, origin) in best.items():
         if score > 0:
             _take(found, kind, moment, origin)
-    return found, Kind.PUBLISHED in best and best[Kind.PUBLISHED][0] >= 2.5
+    return found, Kind.PUBLISHED in best and best[Kind.PUBLISHED][0] >= 1
 
 
 def _reading(element: HtmlElement, marks: str, month_first: bool) -> tuple[date, Kind, float, str] | None:
@@ -520,12 +532,18 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
         if size > start + _SEARCHED:
             break
     words = "".join(parts)
+    near = _first_in(words[start : start + _NEAR], month_first)
+    if near is None and (changed := _LAST_CHANGE.search(words)):
+        for moment, _ in dates_in(words[changed.end() : changed.end() + 60], month_first=month_first):
+            return moment
     after = _first_in(words[start : start + _SEARCHED], month_first)
     before = _last_in(words[max(0, start - 300) : start], month_first)
     if before and (after is None or before[1] < after[1]):
         return before[0]
     if after is None:
         after = _first_in(words[:start][:_SEARCHED], month_first)
+    if after is None and (said := document.first("description", "og:description")):
+        after = _first_in(said, month_first)
     return after[0] if after else None
 
 
