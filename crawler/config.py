@@ -13,6 +13,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import publishing, sources
+from crawler.hooks import Hook
 from crawler.identity.modes import Identity
 from crawler.publishing.options import PostOptions
 
@@ -129,6 +130,7 @@ class Config(_Model):
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     delay: Annotated[float, Field(ge=0, le=3600)] = 1.0  # seconds between two requests to one host
     allow_private_addresses: bool = False
+    on_success: tuple[Hook, ...] = ()  # what is done after a run that changed a post
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
     def select(self, names: Iterable[str]) -> tuple[Source, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from crawler.config import Source
+    from crawler.network.conditional import Validators
     from crawler.state import Published
 
 
@@ -70,6 +71,10 @@ class Article:
     key: str
     url: str
     page: Page | None = None
+    asked: str | None = None  # the address that its page was asked for at; None where there is no page
+    validators: Validators | None = None  # of the page
+    look: int | None = None  # the id of the article whose page this is another look at
+    shares_link: bool = False  # other entries of the source have the entry's link too, so that it leads to no article
 
     # extract
     title: str = ""

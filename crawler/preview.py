@@ -20,10 +20,10 @@ from w3lib.encoding import http_content_type_encoding
 from crawler import publishing, runner
 from crawler.config import Config, Source
 from crawler.console import fail
+from crawler.editor import make_post
 from crawler.identity import article_url, clean_url
 from crawler.items import Article, Entry, Page
 from crawler.network.failures import reason
-from crawler.pipelines.publish import make_post
 
 _FIELDS = ("title", "authors", "published", "modified", "language", "site_name", "description", "tags", "image")
 
@@ -103,7 +103,7 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
         fail(f"{url}: {spider.error}")
         return 1
     article.url = article_url(article)
-    post = make_post(article, datetime.now(UTC))
+    post = make_post(article, datetime.now(UTC), article.modified)
     dialect = publishing.dialect(config.dialect).customised(source.post)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("field", "from", "value"):

@@ -1,7 +1,8 @@
-"""When things are tried again: plain functions over counts and times."""
+"""When things are tried, or looked at, again: plain functions over counts and times."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -17,6 +18,10 @@ _WAITS = {
     Failure.PASSING: [0, 0, 0, 1, 3, 6, 12, 24, 48, 96],
     Failure.LASTING: [24, 72, 168],
 }
+_POLLS_AT_ONCE = 3  # failures in a row that change nothing: outages end
+_LONGEST_POLL_WAIT = timedelta(days=2)
+
+SOON = timedelta(days=1)  # until a look that failed, or that found what was refused, is repeated
 
 
 def retry_at(failure: Failure, attempts: int, now: datetime) -> datetime | None:
@@ -32,3 +37,36 @@ def retry_at(failure: Failure, attempts: int, now: datetime) -> datetime | None:
     """
     waits = _WAITS[failure]
     return now + timedelta(hours=waits[attempts - 1]) if attempts <= len(waits) else None
+
+
+def next_poll(failures: int, now: datetime) -> datetime | None:
+    """When to ask a failing source again.
+
+    Args:
+        failures: Its failed polls in a row, the last one included.
+        now: The time of the last one.
+
+    Returns:
+        The earliest time: an hour after the fourth failure, then twice as long each time, up to two days; None: the
+        next run.
+    """
+    if failures <= _POLLS_AT_ONCE:
+        return None
+    hours = 2 ** min(failures - _POLLS_AT_ONCE - 1, 10)
+    return now + min(timedelta(hours=hours), _LONGEST_POLL_WAIT)
+
+
+def next_look(changed: datetime, days: Iterable[float], now: datetime) -> datetime | None:
+    """When to look at an article's page again.
+
+    Args:
+        changed: When the article was published, or last changed.
+        days: How many days after that its page is looked at.
+        now: The time of the last look.
+
+    Returns:
+        The first of these times that is still to come; None: it is not looked at any more. Times that have passed
+        are left out, so that rare runs do not make up for them.
+    """
+    times = (changed + timedelta(days=number) for number in days)
+    return min((time for time in times if time > now), default=None)

@@ -1,7 +1,8 @@
 """Which article is which: plain functions over what is known of it, with no state and no network."""
 
 from crawler.identity.addresses import addresses, article_url, clean_url, is_plausible_canonical, normal_url
-from crawler.identity.entries import Identity, entry_key, fingerprint
+from crawler.identity.entries import entry_key, fingerprint
+from crawler.identity.modes import Identity
 
 __all__ = [
     "Identity",

@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from w3lib.url import canonicalize_url
 
+from crawler.identity.modes import Identity
 from crawler.items import Article
 
 # Parameters that say how a reader came, not where to: the analytics and newsletter tools' own names.
@@ -79,6 +80,8 @@ def _site(parts: SplitResult) -> str:
 def article_url(article: Article) -> str:
     """The address at which an article is known: its plausible canonical link, else where it was found, cleaned."""
     found = article.page.url if article.page else article.url
+    if article.source.identity is Identity.LINK:
+        return clean_url(article.entry.url or found)
     if article.canonical_url and is_plausible_canonical(article.canonical_url, found):
         return clean_url(article.canonical_url)
     return clean_url(found)
@@ -86,7 +89,9 @@ def article_url(article: Article) -> str:
 
 def addresses(article: Article) -> list[str]:
     """The normalised addresses that lead to the article, the one that says most first; none where it has no link."""
-    if not article.entry.url:
+    if not article.entry.url or article.shares_link or article.source.identity is Identity.GUID:
         return []
+    if article.source.identity is Identity.LINK:
+        return [normal_url(article.entry.url)]
     found = [article_url(article), article.page.url if article.page else article.url, article.url, article.entry.url]
     return list(dict.fromkeys(normal_url(url) for url in found if url))

@@ -7,20 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from crawler.identity.addresses import clean_url, normal_url
+from crawler.identity.modes import Identity
 from crawler.identity.stories import title_key
 from crawler.items import Entry
-
-
-class Identity(StrEnum):
-    """What tells a source's entries and articles apart."""
-
-    AUTO = "auto"  # GUIDs while they can be trusted, links, canonical links
-    LINK = "link"  # the entry's link alone
-    GUID = "guid"  # the entry's GUID alone; entries of one link are different articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +32,7 @@ class Listed:
     entry: Entry
     key: str
     address: str | None  # normalised; None where it leads to no single article
+    shares_link: bool  # other entries have its link too
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def match(
         by_address: The entry of the source that is known by a normalised address.
     """
     listed = list(entries)
-    addresses = [None] * len(listed) if identity is Identity.GUID else own_addresses(listed)
+    addresses: list[str | None] = [None] * len(listed) if identity is Identity.GUID else own_addresses(listed)
     if identity is Identity.AUTO and distrust is None:
         distrust = _repeated_guid(listed, addresses)
     taken: set[str] = set()
@@ -93,7 +86,7 @@ def match(
         if key in taken and address and address not in taken:
             key = address
         taken.add(key)
-        found.append(Listed(entry, key, address))
+        found.append(Listed(entry, key, address, bool(entry.url) and address != normal_url(entry.url or "")))
     return Matched(found, None if identity is not Identity.AUTO else distrust)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from crawler.identity.likeness import containment, resemblance
 
 # An agency's report is printed within days; what is alike later is a series, a yearly note, a form.
 _WINDOW = timedelta(days=7)
+_ONE_DAY = timedelta(days=1)  # zones
 _SAME_TEXT = 0.9  # Jaccard
 _SAME_STORY = 0.75  # of the shorter text; newspapers cut paragraphs and change sentences
 _FULLER = 1.1  # a text counts as fuller than another from here on
@@ -34,17 +35,19 @@ class Telling:
     shingles: frozenset[int]
     first_seen: datetime
     size: int  # letters of its text
+    published: date | None = None
     priority: int = 0
 
 
 def kinship(one: Telling, other: Telling) -> Kinship:
     """Compare two articles that have no address and no entry in common.
 
-    Under one title, texts that differ in a word here and there are the same article: it has moved, or its source has
-    given it another GUID. Of different sources, a text that holds most of the other tells the same story, whatever
+    Under one title and of one date, texts that differ in a word here and there are the same article: it has moved, or
+    its source has given it another GUID. Of different sources, a text that holds most of the other tells the same story, whatever
     its headline. Within one source, articles of different titles stay apart however alike they are.
     """
-    if title_key(one.title) == title_key(other.title) and resemblance(one.shingles, other.shingles) >= _SAME_TEXT:
+    same_title = title_key(one.title) == title_key(other.title)
+    if same_title and _dates_agree(one, other) and resemblance(one.shingles, other.shingles) >= _SAME_TEXT:
         return Kinship.SAME
     near = abs(one.first_seen - other.first_seen) <= _WINDOW
     if near and one.source != other.source and containment(one.shingles, other.shingles) >= _SAME_STORY:
@@ -59,6 +62,13 @@ def prevails(new: Telling, current: Telling) -> bool:
     if new.priority != current.priority:
         return new.priority > current.priority
     return new.size >= _FULLER * current.size
+
+
+def _dates_agree(one: Telling, other: Telling) -> bool:
+    """Whether two articles may be of one day: a notice that is printed each month is another one each time."""
+    days = [telling.published or telling.first_seen for telling in (one, other)]
+    plain = [day.date() if isinstance(day, datetime) else day for day in days]
+    return abs(plain[0] - plain[1]) <= _ONE_DAY
 
 
 def title_key(title: str) -> str:

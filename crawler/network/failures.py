@@ -39,6 +39,15 @@ def reason(error: BaseException | None) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
+def is_gone(error: BaseException | None) -> bool:
+    """Whether the server said that there is nothing at the address (RFC 9110, 404 and 410).
+
+    Args:
+        error: What Scrapy passed to the request's errback.
+    """
+    return isinstance(error, HttpError) and error.response.status in {404, 410}
+
+
 def passes(error: BaseException | None) -> bool:
     """Whether what kept a request from succeeding is likely to pass: a trouble of the network or the server.
 

@@ -6,26 +6,24 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from crawler.identity import addresses, article_url
+from crawler.editor import Editor
+from crawler.identity import article_url
 from crawler.items import Article
 from crawler.spiders.articles import ArticlesSpider
-from crawler.state import State
 
 
 class IdentifyPipeline:
-    """Gives the article its address, and finds what the state knows of it: by its entry, else by its addresses."""
+    """Gives the article its address, and finds what the state knows of it."""
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, editor: Editor) -> None:
+        self._editor = editor
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         assert isinstance(crawler.spider, ArticlesSpider)
-        return cls(crawler.spider.state)
+        return cls(crawler.spider.editor)
 
     def process_item(self, article: Article) -> Article:
-        article.known = self._state.article_of(article.source.name, article.key) or self._state.article_at(
-            addresses(article)
-        )
+        article.known = self._editor.find(article)
         article.url = article_url(article)
         return article

@@ -29,5 +29,6 @@ class Post:
     site_name: str | None = None
     description: str | None = None
     image: str | None = None  # the article's lead image
+    also_at: tuple[str, ...] = ()  # the addresses at which other sources have it
     placeholder: str = ""  # the picture that stands in where there is no image
     origins: dict[str, str] = field(default_factory=dict)

@@ -12,22 +12,21 @@ from typing import Any, Self
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 from w3lib.encoding import http_content_type_encoding
 
 from crawler import sources
 from crawler.config import Config, ConfigError, Content, Source, load
+from crawler.editor import Clock, Editor
 from crawler.identity import clean_url, normal_url
 from crawler.items import Article, Page
 from crawler.network.conditional import Validators
-from crawler.network.failures import reason
+from crawler.network.failures import is_gone, passes, reason
 from crawler.report import Event, Outcome, Report
 from crawler.schedule import Failure, retry_at
 from crawler.sources import Document, Further, Listing, SourceError
-from crawler.state import PendingEntry, State, StateError
+from crawler.state import PendingEntry, Published, State, StateError
 
 
 class ArticlesSpider(scrapy.Spider):
@@ -47,6 +46,7 @@ class ArticlesSpider(scrapy.Spider):
         chosen: Iterable[Source],
         limit: int | None,
         refetch: bool,
+        clock: Clock,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -56,6 +56,8 @@ class ArticlesSpider(scrapy.Spider):
         self._sources = tuple(chosen)
         self._left = limit  # articles that may still be started; None: any number
         self._refetch = refetch
+        self._now = clock
+        self.editor = Editor(config, state, report, clock, refetch=refetch)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
         self._new: Counter[str] = Counter()  # source -> new articles that were started
 
@@ -70,6 +72,7 @@ class ArticlesSpider(scrapy.Spider):
         only: str | Iterable[str] = (),
         limit: str | int | None = None,
         refetch: str | bool = False,
+        clock: Clock | None = None,
         **kwargs: Any,
     ) -> Self:
         """Make the spider, with arguments as `scrapy crawl articles -a` gives them.
@@ -83,6 +86,7 @@ class ArticlesSpider(scrapy.Spider):
             only: The names of the sources to crawl, a list or a text with commas; empty: all.
             limit: Start on this many articles at most.
             refetch: Fetch and write again even what has not changed; "1" and "true" mean yes.
+            clock: Gives the time, aware, where it is not the machine's.
             kwargs: As any spider's.
         """
         try:
@@ -101,6 +105,7 @@ class ArticlesSpider(scrapy.Spider):
             chosen=chosen,
             limit=int(limit) if limit else None,
             refetch=refetch in {True, "1", "true", "True", "yes"},
+            clock=clock or _now,
             **kwargs,
         )
         crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
@@ -127,29 +132,31 @@ class ArticlesSpider(scrapy.Spider):
             errback=self._source_failed,
             cb_kwargs={"source": source, **arguments},
             headers=validators.headers(),
-            meta={"handle_httpstatus_list": [304]},
+            meta={"handle_httpstatus_list": [304], "allow_hosts": source.allow_hosts},
             priority=1,
             dont_filter=True,
         )
 
     def _read_source(self, response: Response, source: Source) -> Iterator[Request | Article]:
         if response.status == 304:
-            self.state.not_modified(source.name, source.url, _now())
+            self.state.not_modified(source.name, source.url, self._now())
             self.report.source_read(source.name, 0, "not modified")
         else:
             # A document of no kind is read as a feed, whose module says best what is wrong with it.
             kind = self._kind(source) or sources.recognise(_document(response)) or "feed"
             listing = self._listing(response, source, kind)
             if listing is not None:
-                self.state.polled(
+                distrust = self.state.polled(
                     source.name,
                     source.url,
                     Validators.from_headers(response.headers),
                     listing.entries,
-                    _now(),
+                    self._now(),
                     kind=kind,
+                    identity=source.identity,
                     again=self._refetch,
                 )
+                self._note_distrust(source, distrust)
                 self.report.source_read(source.name, len(listing.entries))
                 yield from self._further(source, kind, listing)
         yield from self._work(source)
@@ -174,8 +181,15 @@ class ArticlesSpider(scrapy.Spider):
             validators, entries = Validators.from_headers(response.headers), listing.entries
             self.report.source_read(source.name, len(entries))
             yield from self._further(source, kind, listing)
-        self.state.read_further(source.name, further, validators, entries, _now(), again=self._refetch)
+        distrust = self.state.read_further(
+            source.name, further, validators, entries, self._now(), identity=source.identity, again=self._refetch
+        )
+        self._note_distrust(source, distrust)
         yield from self._work(source)
+
+    def _note_distrust(self, source: Source, distrust: str | None) -> None:
+        if distrust:
+            self.report.note(source.name, f"its GUIDs are not trusted from now on: {distrust}")
 
     def _listing(self, response: Response, source: Source, kind: str) -> Listing | None:
         try:
@@ -199,14 +213,14 @@ class ArticlesSpider(scrapy.Spider):
         self._source_unusable(source, fault)
 
     def _source_unusable(self, source: Source, error: str) -> None:
-        self.state.poll_failed(source.name, source.url, error, _now())
+        self.state.poll_failed(source.name, source.url, error, self._now())
         self.report.source_failed(source.name, error)
 
     # Articles
 
     def _work(self, source: Source) -> Iterator[Request | Article]:
         started = self._started[source.name]
-        waiting = [pending for pending in self.state.pending(source.name, _now()) if pending.key not in started]
+        waiting = [pending for pending in self.state.pending(source.name, self._now()) if pending.key not in started]
         held_back = 0
         for pending in sorted(waiting, key=_newest_first):
             if self._left == 0:
@@ -224,22 +238,31 @@ class ArticlesSpider(scrapy.Spider):
                 yield step
         if held_back:
             self.report.note(source.name, f"{held_back} more wait for the next runs (max_new: {source.max_new} a run)")
+        yield from self._look_again(source)
+
+    def _look_again(self, source: Source) -> Iterator[Request]:
+        for known in self.editor.due(source):
+            current = self.state.current(known.id)
+            if known.page is None or current is None or known.key is None or known.key in self._started[source.name]:
+                continue
+            self._started[source.name].add(known.key)
+            pending = PendingEntry(known.key, current.record.entry, known.id)
+            yield self._page_request(source, pending, known.page, look=known)
 
     def _first_step(self, source: Source, pending: PendingEntry) -> Request | Article | None:
         from crawler.extraction import carries_article  # takes a while to load, and most runs find nothing new
 
         entry = pending.entry
         if pending.article is None and not self._refetch and entry.url:
-            known = self.state.article_at([normal_url(entry.url)])
-            if known and known.hash and known.source != source.name:
-                self.state.settled(source.name, pending.key, known.id, [], _now())
-                self.report.article(source.name, Outcome.UNCHANGED, str(known.path), f"published from {known.source}")
+            known = None if pending.shares_link else self.state.article_at([normal_url(entry.url)])
+            if known and known.hash and self.editor.leaves_to(source, known):
+                self.editor.mention(source.name, pending.key, known, [])
                 return None
         has_text = bool(entry.content or entry.summary)
         from_entry = source.content is Content.FEED or (source.content is Content.AUTO and carries_article(entry))
         if has_text and (from_entry or (source.content is Content.AUTO and not entry.url)):
             url = clean_url(entry.url) if entry.url else source.url
-            return Article(source=source, entry=entry, key=pending.key, url=url)
+            return Article(source=source, entry=entry, key=pending.key, url=url, shares_link=pending.shares_link)
         if source.content is Content.FEED:
             self._give_up(source, pending, "the entry carries no text; set content: page to fetch its page")
         elif entry.url is None:
@@ -247,18 +270,34 @@ class ArticlesSpider(scrapy.Spider):
         elif not entry.url.lower().startswith(("http://", "https://")):
             self._give_up(source, pending, "the entry's link is no web address")
         else:
-            return Request(
-                entry.url,
-                callback=self._read_article,
-                errback=self._article_failed,
-                cb_kwargs={"source": source, "pending": pending},
-                dont_filter=True,
-            )
+            try:
+                return self._page_request(source, pending, entry.url)
+            except ValueError as error:
+                self._give_up(source, pending, f"the entry's link is no web address ({error})")
         return None
 
-    def _read_article(self, response: Response, source: Source, pending: PendingEntry) -> Iterator[Article]:
+    def _page_request(
+        self, source: Source, pending: PendingEntry, url: str, *, look: Published | None = None
+    ) -> Request:
+        return Request(
+            url,
+            callback=self._read_article,
+            errback=self._article_failed,
+            cb_kwargs={"source": source, "pending": pending, "look": look},
+            headers=look.validators.headers() if look else None,
+            meta={"handle_httpstatus_list": [304] if look else [], "allow_hosts": source.allow_hosts},
+            dont_filter=True,
+        )
+
+    def _read_article(
+        self, response: Response, source: Source, pending: PendingEntry, look: Published | None
+    ) -> Iterator[Article]:
         content_type = _content_type(response)
-        if not response.body:
+        if look and response.status == 304:
+            self.editor.unchanged(source, look, look.validators)
+        elif look and not isinstance(response, TextResponse):
+            self.editor.unseen(source, look, "the answer is no page")
+        elif not response.body:
             self._failed(source.name, pending.key, response.url, "the answer is empty", Failure.PASSING)
         elif not isinstance(response, TextResponse):
             found = f"is {content_type.partition(';')[0] or 'binary data'}, not a page"
@@ -266,12 +305,19 @@ class ArticlesSpider(scrapy.Spider):
         else:
             url = clean_url(pending.entry.url or response.url)
             article = Article(source=source, entry=pending.entry, key=pending.key, url=url)
+            article.asked = look.page if look else pending.entry.url
+            article.validators = Validators.from_headers(response.headers)
+            article.look = look.id if look else None
+            article.shares_link = pending.shares_link
             article.page = Page(response.url, response.body, http_content_type_encoding(content_type))
             if complete := getattr(sources.kind(self._kind(source) or "feed"), "complete", None):
                 try:
                     article.entry = complete(_document(response), article.entry, source.options)
                 except SourceError as error:
-                    self._failed(source.name, pending.key, response.url, str(error), Failure.PASSING)
+                    if look:
+                        self.editor.unseen(source, look, str(error))
+                    else:
+                        self._failed(source.name, pending.key, response.url, str(error), Failure.PASSING)
                     return
                 if article.entry is not pending.entry:
                     article.page = None
@@ -282,9 +328,15 @@ class ArticlesSpider(scrapy.Spider):
 
     def _article_failed(self, failure: TwistedFailure) -> None:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        source, pending = arguments["source"], arguments["pending"]
-        refused = isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError)
-        kind = Failure.LASTING if refused else Failure.PASSING
+        source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
+        known = look or self.state.article_of(source.name, pending.key)
+        if known and known.hash and not known.withdrawn and is_gone(failure.value):
+            self.editor.gone(source, known, reason(failure.value))
+        elif look:
+            self.editor.unseen(source, look, reason(failure.value))
+        if look:
+            return
+        kind = Failure.PASSING if passes(failure.value) else Failure.LASTING
         self._failed(source.name, pending.key, failure.request.url, reason(failure.value), kind)  # type: ignore[attr-defined]
 
     def _give_up(self, source: Source, pending: PendingEntry, why: str) -> None:
@@ -292,16 +344,18 @@ class ArticlesSpider(scrapy.Spider):
         self._failed(source.name, pending.key, entry.url or entry.title or pending.key, why, None)
 
     def _dropped(self, item: Article, exception: Exception) -> None:
-        self._failed(item.source.name, item.key, item.url, str(exception), Failure.LASTING)
+        self.editor.dropped(item, str(exception))
+        if not item.look:
+            self._failed(item.source.name, item.key, item.url, str(exception), Failure.LASTING)
 
     def _broke(self, item: Article, failure: TwistedFailure) -> None:
         found = f"could not be published: {failure.getErrorMessage()}"
         self._failed(item.source.name, item.key, item.url, found, Failure.PASSING)
 
     def _failed(self, source: str, key: str, url: str, why: str, failure: Failure | None) -> None:
-        now = _now()
+        now = self._now()
         again = retry_at(failure, self.state.attempts(source, key) + 1, now) if failure else None
-        self.state.failed(source, key, why, again)
+        self.state.failed(source, key, why, again, now)
         self.report.article(source, Outcome.FAILED, url, why)
 
     def _closed(self) -> None:

@@ -1,5 +1,20 @@
 """The memory between runs: what each source said, which articles became which posts, and what is still to do."""
 
-from crawler.state.store import PendingEntry, Published, SourceStatus, State, StateError
+from crawler.state.articles import Looked, Published, Version, Written
+from crawler.state.database import StateError
+from crawler.state.records import Record
+from crawler.state.sources import Failing, PendingEntry
+from crawler.state.store import SourceStatus, State
 
-__all__ = ["PendingEntry", "Published", "SourceStatus", "State", "StateError"]
+__all__ = [
+    "Failing",
+    "Looked",
+    "PendingEntry",
+    "Published",
+    "Record",
+    "SourceStatus",
+    "State",
+    "StateError",
+    "Version",
+    "Written",
+]

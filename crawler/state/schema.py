@@ -67,4 +67,79 @@ MIGRATIONS = (
         PRIMARY KEY (source, url)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE source ADD COLUMN guids TEXT;          -- why its GUIDs are not trusted; NULL: they are
+    ALTER TABLE source ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;  -- polls that failed in a row
+    ALTER TABLE source ADD COLUMN failing_since TEXT;
+    ALTER TABLE source ADD COLUMN next_poll TEXT;      -- a failing source is not asked before
+
+    ALTER TABLE entry ADD COLUMN url TEXT;             -- as the source has it
+    ALTER TABLE entry ADD COLUMN address TEXT;         -- normalised; NULL where it leads to no article of its own
+    ALTER TABLE entry ADD COLUMN shares_link INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE entry ADD COLUMN title TEXT;
+    ALTER TABLE entry ADD COLUMN published TEXT;
+    ALTER TABLE entry ADD COLUMN tried_at TEXT;        -- when its article was last worked on
+    CREATE INDEX entry_address ON entry (source, address) WHERE address IS NOT NULL;
+    CREATE INDEX entry_article ON entry (article) WHERE article IS NOT NULL;
+    CREATE INDEX entry_seen ON entry (source, first_seen);
+
+    ALTER TABLE article ADD COLUMN key TEXT;           -- of the source's entry that the post is made of
+    ALTER TABLE article ADD COLUMN page TEXT;          -- the address of its page; NULL where the entry carries it
+    ALTER TABLE article ADD COLUMN etag TEXT;
+    ALTER TABLE article ADD COLUMN last_modified TEXT;
+    ALTER TABLE article ADD COLUMN changed_at TEXT;    -- when its text last changed
+    ALTER TABLE article ADD COLUMN looked_at TEXT;
+    ALTER TABLE article ADD COLUMN next_look TEXT;     -- NULL: its page is not looked at again
+    ALTER TABLE article ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;  -- looks in a row that found it gone
+    ALTER TABLE article ADD COLUMN gone_at TEXT;       -- the last of them that counts
+    ALTER TABLE article ADD COLUMN withdrawn TEXT;     -- why it is no post any more; NULL: it is one
+    ALTER TABLE article ADD COLUMN withdrawn_at TEXT;
+    CREATE INDEX article_look ON article (source, next_look) WHERE next_look IS NOT NULL;
+
+    CREATE TABLE version (               -- what an article said, and when
+        id      INTEGER PRIMARY KEY,
+        article INTEGER NOT NULL REFERENCES article (id),
+        seen    TEXT NOT NULL,
+        source  TEXT NOT NULL,
+        refused TEXT,                    -- why it was not published; NULL: it was
+        size    INTEGER NOT NULL,        -- letters of its text
+        fields  TEXT NOT NULL,           -- the fields that were found, with their origins, as JSON
+        data    BLOB NOT NULL            -- crawler.state.records.Record, deflated
+    ) STRICT;
+    CREATE INDEX version_article ON version (article);
+    CREATE INDEX version_source ON version (source);
+
+    CREATE TABLE band (                  -- MinHash bands: articles that share one may be alike
+        hash    INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        PRIMARY KEY (hash, article)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE kin (                   -- articles that tell one story in posts of their own
+        article INTEGER NOT NULL,
+        other   INTEGER NOT NULL,
+        PRIMARY KEY (article, other)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE page (                  -- the index of the stored pages
+        id      INTEGER PRIMARY KEY,
+        url     TEXT NOT NULL,           -- after redirects
+        source  TEXT NOT NULL,
+        key     TEXT NOT NULL,           -- of the entry that it was fetched for
+        fetched TEXT NOT NULL,
+        file    TEXT NOT NULL,
+        offset  INTEGER NOT NULL,
+        length  INTEGER NOT NULL,
+        digest  TEXT NOT NULL            -- SHA-256 of the body
+    ) STRICT;
+    CREATE INDEX page_entry ON page (source, key);
+    CREATE INDEX page_file ON page (file);
+
+    CREATE TABLE notice (                -- what was told about a source, so that it is told once
+        source TEXT NOT NULL,
+        what   TEXT NOT NULL,
+        since  TEXT NOT NULL,
+        PRIMARY KEY (source, what)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.items import Enclosure, Entry
 from crawler.network.conditional import Validators
-from crawler.state import State, StateError
+from crawler.state import Published, Record, State, StateError, Written
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 URL = "https://news.example/feed"
@@ -32,10 +32,20 @@ def pending(state: State, now: datetime = NOW) -> list[str]:
 
 
 def publish(state: State, entry: Entry, path: str) -> int:
-    article = state.reserve(url=entry.url or "", source="news", title="One", path=PurePosixPath(path), now=NOW)
     addresses = [entry.url] if entry.url else []
-    state.settled("news", entry.guid or "", article.id, addresses, NOW, written="hash", title="One", new=True)
+    article = reserve(state, path, entry.guid or "", addresses)
+    state.settled("news", entry.guid or "", article.id, addresses, NOW, written=written(entry), new=True)
     return article.id
+
+
+def reserve(state: State, path: str, key: str = "1", addresses: list[str] | None = None) -> Published:
+    return state.reserve(
+        url="u", source="news", key=key, title="One", path=PurePosixPath(path), addresses=addresses or [], now=NOW
+    )
+
+
+def written(entry: Entry, *, body: str = "<p>Text</p>", changed: bool = True) -> Written:
+    return Written("hash", Record(entry, "u", title="One", body=body), size=4, bands=[1, -2], changed=changed)
 
 
 def test_what_a_source_lists_is_pending_until_it_is_settled(state: State) -> None:
@@ -79,7 +89,7 @@ def test_an_entry_comes_back_as_it_went_in(state: State) -> None:
 
 def test_a_failed_entry_waits_for_its_time(state: State) -> None:
     poll(state, FIRST)
-    state.failed("news", "1", "no article", NOW + timedelta(days=1))
+    state.failed("news", "1", "no article", NOW + timedelta(days=1), NOW)
     assert state.attempts("news", "1") == 1
     assert pending(state) == []
     assert pending(state, NOW + timedelta(days=1)) == ["1"]
@@ -87,7 +97,7 @@ def test_a_failed_entry_waits_for_its_time(state: State) -> None:
 
 def test_an_entry_that_was_given_up_comes_back_when_it_changes(state: State) -> None:
     poll(state, FIRST)
-    state.failed("news", "1", "gone", None)
+    state.failed("news", "1", "gone", None, NOW)
     assert pending(state, NOW + timedelta(days=999)) == []
     poll(state, Entry(url=FIRST.url, guid="1", title="Back"))
     assert pending(state) == ["1"]
@@ -124,7 +134,7 @@ def test_a_name_is_taken_whatever_its_case(state: State) -> None:
 
 
 def test_a_reserved_article_is_not_published_yet(state: State) -> None:
-    reserved = state.reserve(url="u", source="news", title="t", path=PurePosixPath("a.md"), now=NOW)
+    reserved = reserve(state, "a.md")
     assert reserved.hash is None
     assert state.is_taken(PurePosixPath("a.md"))
     assert state.status(["news"])[0].total == 0
@@ -133,7 +143,7 @@ def test_a_reserved_article_is_not_published_yet(state: State) -> None:
 def test_status_tells_the_last_poll_and_what_is_wrong(state: State) -> None:
     poll(state, FIRST, SECOND)
     publish(state, FIRST, "one.md")
-    state.failed("news", "2", "the server answered 404 Not Found", NOW)
+    state.failed("news", "2", "the server answered 404 Not Found", NOW, NOW)
     news, never = state.status(["news", "never polled"])
     assert (news.polled_at, news.new, news.total, news.pending) == (NOW, 1, 1, 1)
     assert news.error == "the server answered 404 Not Found"

@@ -1,0 +1,429 @@
+"""The editor: what becomes of an article, decided by the plain functions of `identity` and `updates`, and done.
+
+It keeps the order that a killed run needs: the state knows what is about to be written before the file is replaced,
+and what was written once it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from crawler import publishing
+from crawler.config import Config, Duplicates, Source, Takedown
+from crawler.identity import addresses, likeness, normal_url
+from crawler.identity.stories import Kinship, Telling, kinship, prevails
+from crawler.items import Article
+from crawler.network.conditional import Validators
+from crawler.publishing import files, names
+from crawler.publishing.placeholders import placeholder
+from crawler.publishing.post import Post
+from crawler.report import Outcome, Report
+from crawler.schedule import SOON, next_look
+from crawler.state import Looked, Published, Record, State, Written
+
+if TYPE_CHECKING:
+    from crawler.updates import Reading
+
+Clock = Callable[[], datetime]
+
+EDITED = "edited by hand"
+DELETED = "its post was deleted by hand"
+
+
+class Editor:
+    """Publishes articles, brings their posts up to date, and takes them down.
+
+    Args:
+        config: The sources file.
+        state: The memory between runs.
+        report: Told of what is done.
+        clock: Gives the time, aware.
+        refetch: Write again even what has not changed.
+    """
+
+    def __init__(self, config: Config, state: State, report: Report, clock: Clock, *, refetch: bool = False) -> None:
+        self._config = config
+        self._output = config.output
+        dialect = publishing.dialect(config.dialect)
+        self._dialects = {source.name: dialect.customised(source.post) for source in config.sources}
+        self._sources = {source.name: source for source in config.sources}
+        self._state = state
+        self._report = report
+        self._clock = clock
+        self._refetch = refetch
+
+    def find(self, article: Article) -> Published | None:
+        """What is known of this very article: by its entry, else by its addresses."""
+        return self._state.article_of(article.source.name, article.key) or self._state.article_at(addresses(article))
+
+    # Publishing
+
+    def publish(self, article: Article) -> None:
+        """Make the article a post, or see what it means for the post that there is."""
+        from crawler.updates import reading  # loads extraction, and a run that finds nothing new does without
+
+        found = reading(article.title, article.body)
+        shingles = likeness.shingles(found.text)
+        bands = likeness.bands(shingles)
+        # Another source may have brought it while this one was on its way.
+        known = article.known or self.find(article)
+        kin: list[Published] = []
+        if known is None:
+            known, kin = self._alike(article, found, shingles, bands)
+        if known and known.withdrawn:
+            self._settle(article, known)
+            self._report.article(article.source.name, Outcome.UNCHANGED, str(known.path), known.withdrawn)
+        elif known and known.hash:
+            self._again(article, known, found, bands)
+        else:
+            self._first(article, known, found, bands, kin)
+
+    def _alike(
+        self, article: Article, found: Reading, shingles: frozenset[int], bands: list[int]
+    ) -> tuple[Published | None, list[Published]]:
+        """The article that this one is by its text, or else those that tell its story and keep posts of their own."""
+        new = Telling(article.source.name, article.title, shingles, self._clock(), found.size, article.published)
+        kin: list[Published] = []
+        for candidate in self._state.articles_like(bands):
+            telling = self._telling(candidate)
+            relation = kinship(new, telling) if telling else Kinship.NONE
+            if relation is Kinship.SAME:
+                return candidate, []
+            if relation is Kinship.STORY and not candidate.withdrawn:
+                kin.append(candidate)
+        if kin and article.source.duplicates is Duplicates.DROP:
+            return kin[0], []
+        return None, kin if article.source.duplicates is Duplicates.LINK else []
+
+    def _telling(self, known: Published) -> Telling | None:
+        from crawler.updates import reading
+
+        version = self._state.current(known.id)
+        if version is None:
+            return None
+        record = version.record
+        found = reading(record.title, record.body)
+        shingles = likeness.shingles(found.text)
+        return Telling(
+            known.source, record.title, shingles, known.first_seen, found.size, record.published, self._priority(known)
+        )
+
+    def _priority(self, known: Published) -> int:
+        source = self._sources.get(known.source)
+        return source.priority if source else 0
+
+    def _first(
+        self, article: Article, known: Published | None, found: Reading, bands: list[int], kin: list[Published]
+    ) -> None:
+        now = self._clock()
+        post = make_post(
+            article, known.first_seen if known else now, article.modified, tuple(other.url for other in kin)
+        )
+        known = known or self._name(article, post)
+        for other in kin:
+            self._state.make_kin(known.id, other.id)
+        text = self._render(article.source.name, post, known.path)
+        self._state.writing(known.id, _hash(text))
+        files.write(self._output / known.path, text)
+        written = Written(_hash(text), Record.of(article, post.updated), found.size, bands, changed=True)
+        self._settle(article, known, written=written, new=True)
+        for other in kin:
+            self._refresh(other)
+        self._report.article(article.source.name, Outcome.NEW, str(known.path))
+
+    def _name(self, article: Article, post: Post) -> Published:
+        def is_taken(path: PurePosixPath) -> bool:
+            return self._state.is_taken(path) or not _may_become(
+                self._output / path, self._render(article.source.name, post, path)
+            )
+
+        return self._state.reserve(
+            url=article.url,
+            source=article.source.name,
+            key=article.key,
+            title=article.title,
+            path=names.free_name(self._dialects[article.source.name].path(post), is_taken),
+            addresses=addresses(article),
+            now=self._clock(),
+        )
+
+    # Bringing up to date
+
+    def _again(self, article: Article, known: Published, found: Reading, bands: list[int]) -> None:
+        from crawler.updates import Change, Judgement, judge, reading, updated
+
+        source, now = article.source, self._clock()
+        if self._is_deleted(known):
+            self._settle(article, known)
+            self._report.article(source.name, Outcome.UNCHANGED, str(known.path), DELETED)
+            return
+        current = self._state.current(known.id)
+        record = current.record if current else None
+        old = reading(record.title, record.body) if record else None
+        if known.source != source.name and not self._takes_over(source, known, old, found):
+            self.mention(source.name, article.key, known, addresses(article))
+            return
+        judgement = judge(old, found) if old else Judgement(Change.CHANGED)
+        if judgement.change is Change.WORSE:
+            self._refuse(article, known, judgement.reason, found.size)
+            return
+        if judgement.change is Change.NONE and known.source == source.name and not self._refetch:
+            self._settle(article, known)
+            self._refresh(known)
+            self._report.article(source.name, Outcome.UNCHANGED, str(known.path))
+            return
+        changed = judgement.change is Change.CHANGED
+        if record is None:
+            date = article.modified
+        elif changed:
+            date = updated(article.modified, record.updated or record.published, now)
+        else:
+            date = record.updated
+        post = make_post(article, known.first_seen, date, self._also_at(known, article.url, article))
+        text = self._render(source.name, post, known.path)
+        if _is_edited(self._output / known.path, known):
+            self._report.note(source.name, f"{known.path}: {EDITED}, so left as it is though its article changed")
+            self._refuse(article, known, EDITED, found.size)
+            return
+        self._state.writing(known.id, _hash(text))
+        rewritten = files.write(self._output / known.path, text)
+        written = Written(_hash(text), Record.of(article, date), found.size, bands, changed=changed)
+        self._settle(article, known, written=written)
+        self._report.article(source.name, Outcome.UPDATED if rewritten else Outcome.UNCHANGED, str(known.path))
+
+    def _takes_over(self, source: Source, known: Published, old: Reading | None, found: Reading) -> bool:
+        if known.source not in self._sources:
+            return True
+        nothing: frozenset[int] = frozenset()
+        new = Telling(source.name, found.title, nothing, self._clock(), found.size, priority=source.priority)
+        size = old.size if old else found.size
+        current = Telling(known.source, known.title, nothing, known.first_seen, size, priority=self._priority(known))
+        return prevails(new, current)
+
+    def _refuse(self, article: Article, known: Published, reason: str, size: int) -> None:
+        """Keep the version that is not published, and look again soon."""
+        record = Record.of(article, None)
+        looked = self._look(article, known, soon=True)
+        source = article.source.name
+        is_new = self._state.refused(known.id, source, reason, record, size, looked, self._clock())
+        self._settle(article, known, look=False)
+        if is_new and reason != EDITED:
+            self._report.note(source, f"{known.path}: kept as it is: {reason}")
+        self._report.article(source, Outcome.UNCHANGED, str(known.path), reason)
+
+    def leaves_to(self, source: Source, known: Published) -> bool:
+        """Whether a source's article need not be fetched, since the post is made of another source's and stays so."""
+        return (
+            known.source != source.name and known.source in self._sources and source.priority <= self._priority(known)
+        )
+
+    def mention(self, source: str, key: str, known: Published, known_addresses: list[str]) -> None:
+        """Remember that a source has an article whose post is another source's, and list it there."""
+        self._state.settled(source, key, known.id, known_addresses, self._clock())
+        self._refresh(known)
+        self._report.article(source, Outcome.UNCHANGED, str(known.path), f"published from {known.source}")
+
+    def _refresh(self, known: Published) -> None:
+        """Write a post again from what is known of it, where that makes it another: a source more has it."""
+        current = self._state.current(known.id)
+        source = self._sources.get(known.source)
+        file = self._output / known.path
+        if current is None or source is None or not known.hash or not file.exists() or _is_edited(file, known):
+            return
+        record = current.record
+        article = record.article(source, known.key or "")
+        post = make_post(article, known.first_seen, record.updated, self._also_at(known, record.url))
+        text = self._render(source.name, post, known.path)
+        if _hash(text) != known.hash:
+            self._state.writing(known.id, _hash(text))
+            files.write(file, text)
+            self._state.rewritten(known.id, _hash(text), self._clock())
+
+    def _also_at(self, known: Published, url: str, article: Article | None = None) -> tuple[str, ...]:
+        """The other addresses at which sources have the article, and those of the same story's other posts."""
+        found = {normal_url(url): ""}
+        rows = self._state.mentions(known.id)
+        links = [row["url"] for row in rows if row["source"] != known.source]
+        if article is not None and known.source != article.source.name:  # it takes over
+            links = [row["url"] for row in rows if row["source"] != article.source.name]
+        for link in [*links, *self._state.kin(known.id)]:
+            if link:
+                found.setdefault(normal_url(link), link)
+        return tuple(link for link in found.values() if link)
+
+    # Pages that are gone, posts that are
+
+    def dropped(self, article: Article, reason: str) -> bool:
+        """A page that led to a post holds no article now: keep it as a refused version.
+
+        Returns:
+            Whether there is such a post.
+        """
+        known = self._state.article(article.look) if article.look else self.find(article)
+        if known is None or not known.hash or known.withdrawn:
+            return False
+        self._state.refused(
+            known.id,
+            article.source.name,
+            reason,
+            Record.of(article, None),
+            len(article.body),
+            self._look(article, known, soon=True),
+            self._clock(),
+        )
+        if article.look:
+            self._report.article(article.source.name, Outcome.UNCHANGED, str(known.path), f"kept as it is: {reason}")
+        return True
+
+    def unchanged(self, source: Source, known: Published, validators: Validators) -> None:
+        """The server says that the page has not changed."""
+        assert known.page is not None
+        now = self._clock()
+        again = next_look(known.changed_at or known.first_seen, source.look_again, now)
+        self._state.looked(known.id, Looked(known.page, validators, again), now)
+        self._report.article(source.name, Outcome.UNCHANGED, str(known.path))
+
+    def unseen(self, source: Source, known: Published, reason: str) -> None:
+        """The page could not be had this time."""
+        assert known.page is not None
+        now = self._clock()
+        again = next_look(known.changed_at or known.first_seen, source.look_again, now)
+        looked = Looked(known.page, known.validators, min(again, now + SOON) if again else None)
+        self._state.looked(known.id, looked, now, found=False)
+        self._report.article(source.name, Outcome.UNCHANGED, str(known.path), f"not looked at again: {reason}")
+
+    def gone(self, source: Source, known: Published, reason: str) -> None:
+        """The page is not there: after some looks in a row, spaced in time, its post is taken down."""
+        now = self._clock()
+        times = self._state.gone(known.id, now + SOON, now)
+        if times >= source.gone_after:
+            self.take_down(source, known, f"its page is gone: {reason}")
+        else:
+            told = f"its page is gone ({reason}), seen {times} of {source.gone_after} times"
+            self._report.article(source.name, Outcome.UNCHANGED, str(known.path), told)
+
+    def take_down(self, source: Source, known: Published, reason: str) -> None:
+        """Take a post out of the site as its source's `takedown` says, and keep it from coming back."""
+        file = self._output / known.path
+        if not self._is_deleted(known):
+            if file.exists() and _is_edited(file, known):
+                self._report.note(source.name, f"{known.path}: {reason}; it was {EDITED}, so it is left to you")
+            else:
+                self._remove(source, known, file)
+                self._report.note(source.name, f"{known.path}: taken down: {reason}")
+            self._state.withdrawn(known.id, f"taken down: {reason}", self._clock())
+        self._report.article(source.name, Outcome.UNCHANGED, str(known.path), reason)
+
+    def _remove(self, source: Source, known: Published, file: Path) -> None:
+        if source.takedown is Takedown.REMOVE:
+            file.unlink(missing_ok=True)
+        elif source.takedown is Takedown.MOVE and file.exists():
+            files.write(self._config.state.parent / "taken-down" / known.path, file.read_bytes())
+            file.unlink()
+
+    def _is_deleted(self, known: Published) -> bool:
+        """Whether the user deleted the post; what is noticed is remembered. A missing output folder is no deletion."""
+        if known.hash is None or (self._output / known.path).exists() or not self._output.is_dir():
+            return False
+        self._state.withdrawn(known.id, DELETED, self._clock())
+        self._report.note(known.source, f"{known.path}: deleted by hand, so it stays deleted")
+        return True
+
+    def due(self, source: Source) -> list[Published]:
+        """The posts whose pages are to be looked at again now."""
+        return [known for known in self._state.due_looks(source.name, self._clock()) if not self._is_deleted(known)]
+
+    # The state
+
+    def _settle(
+        self,
+        article: Article,
+        known: Published,
+        *,
+        written: Written | None = None,
+        new: bool = False,
+        look: bool = True,
+    ) -> None:
+        now = self._clock()
+        looked = self._look(article, known, changed=now if written and written.changed else None) if look else None
+        known_addresses = addresses(article)
+        self._state.settled(
+            article.source.name, article.key, known.id, known_addresses, now, written=written, looked=looked, new=new
+        )
+
+    def _look(
+        self, article: Article, known: Published, *, changed: datetime | None = None, soon: bool = False
+    ) -> Looked | None:
+        if not article.asked or (known.hash and known.source != article.source.name and changed is None):
+            return None
+        now = self._clock()
+        again = next_look(changed or known.changed_at or known.first_seen, article.source.look_again, now)
+        if soon and again:
+            return Looked(article.asked, Validators(), min(again, now + SOON))
+        return Looked(article.asked, article.validators or Validators(), again)
+
+    def _render(self, source: str, post: Post, path: PurePosixPath) -> str:
+        return self._dialects[source].render(post, path)
+
+
+def make_post(
+    article: Article, first_seen: datetime, updated: date | None = None, also_at: tuple[str, ...] = ()
+) -> Post:
+    """The article as a dialect writes it.
+
+    Args:
+        article: The article.
+        first_seen: When it was first published.
+        updated: The date of its last update; None: there was none.
+        also_at: The addresses at which other sources have it.
+    """
+    source = article.source
+    pinned = {normal_url(url): image for url, image in source.placeholders.items()}
+    stand_in = pinned.get(normal_url(article.url)) or (
+        pinned.get(normal_url(article.entry.url)) if article.entry.url else None
+    )
+    return Post(
+        title=article.title,
+        body=article.body,
+        url=article.url,
+        source=source.name,
+        first_seen=first_seen,
+        published=article.published,
+        updated=updated,
+        authors=tuple(article.authors),
+        categories=source.categories,
+        tags=tuple(dict.fromkeys([*source.tags, *article.tags])),
+        language=article.language,
+        site_name=article.site_name,
+        description=article.description,
+        image=article.image,
+        also_at=also_at,
+        placeholder=stand_in or placeholder(article.url),
+    )
+
+
+def _may_become(file: Path, text: str) -> bool:
+    """Whether the file may be made: nothing is there, or this very text (which a lost state had written)."""
+    try:
+        return file.read_bytes() == text.encode("utf-8")
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def _is_edited(file: Path, known: Published) -> bool:
+    """Whether someone changed the file since it was written; one that is gone is no edit."""
+    try:
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return False
+    return found not in {known.hash, known.next_hash}
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

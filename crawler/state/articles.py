@@ -1,0 +1,393 @@
+"""Which articles became which posts, and what they said when."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+
+from crawler.network.conditional import Validators
+from crawler.publishing.names import key as name_key
+from crawler.state.database import Database, moment, text
+from crawler.state.records import Record, dump_record, load_record
+
+_MOST_VERSIONS = 20  # kept of an article, and as many refused ones
+_MOST_CANDIDATES = 20
+_APART = timedelta(hours=20)  # between two looks that count as two
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is known of an article that has, or is about to have, a post."""
+
+    id: int
+    url: str
+    source: str
+    title: str
+    path: PurePosixPath
+    hash: str | None
+    next_hash: str | None
+    first_seen: datetime
+    key: str | None  # of the source's entry that the post is made of
+    page: str | None  # the address of its page; None where the entry carries it
+    validators: Validators
+    changed_at: datetime | None
+    looked_at: datetime | None
+    next_look: datetime | None
+    gone: int  # looks in a row that found its page gone
+    withdrawn: str | None  # why it is no post any more
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said at a time."""
+
+    id: int
+    article: int
+    seen: datetime
+    source: str
+    refused: str | None  # why it was not published
+    size: int  # letters of its text
+    data: bytes
+
+    @property
+    def record(self) -> Record:
+        return load_record(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written of an article, for the state to remember."""
+
+    hash: str  # of the file
+    record: Record
+    size: int  # letters of its text
+    bands: list[int]
+    changed: bool  # its text is another than before, so that this is a new version of it
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A look at an article's page, and when the next one is due."""
+
+    page: str
+    validators: Validators
+    next_look: datetime | None
+
+
+class ArticleTables(Database):
+    """The methods of the state that are about articles."""
+
+    def article(self, article: int) -> Published | None:
+        """The article of an id."""
+        return self._one("SELECT * FROM article WHERE id = ?", article)
+
+    def article_of(self, source: str, key: str) -> Published | None:
+        """The article that an entry became before, or None."""
+        return self._one(
+            "SELECT article.* FROM entry JOIN article ON article.id = entry.article"
+            " WHERE entry.source = ? AND entry.key = ?",
+            source,
+            key,
+        )
+
+    def article_at(self, addresses: Iterable[str]) -> Published | None:
+        """The article that one of these normalised addresses is known to lead to; the first that is known decides."""
+        for address in addresses:
+            found = self._one(
+                "SELECT article.* FROM address JOIN article ON article.id = address.article WHERE address.url = ?",
+                address,
+            )
+            if found:
+                return found
+        return None
+
+    def articles_like(self, bands: list[int]) -> list[Published]:
+        """The published articles that share a MinHash band with a text, those that share the most first."""
+        if not bands:
+            return []
+        marks = ", ".join("?" * len(bands))
+        rows = self._db.execute(
+            "SELECT article.* FROM (SELECT article, count(*) AS shared FROM band"  # noqa: S608 - question marks only
+            f" WHERE hash IN ({marks}) GROUP BY article ORDER BY shared DESC LIMIT ?) AS found"
+            " JOIN article ON article.id = found.article WHERE article.hash IS NOT NULL ORDER BY shared DESC",
+            (*bands, _MOST_CANDIDATES),
+        )
+        return [_published(row) for row in rows]
+
+    def _one(self, query: str, *arguments: str | int) -> Published | None:
+        row = self._db.execute(query, arguments).fetchone()
+        return _published(row) if row else None
+
+    def is_taken(self, path: PurePosixPath) -> bool:
+        """Whether a post has this name, on a file system that knows no case."""
+        return bool(self._db.execute("SELECT 1 FROM article WHERE folded = ?", (name_key(path),)).fetchone())
+
+    def reserve(
+        self,
+        *,
+        url: str,
+        source: str,
+        key: str,
+        title: str,
+        path: PurePosixPath,
+        addresses: Iterable[str],
+        now: datetime,
+    ) -> Published:
+        """Give a new article its file name, for good, before the file is written.
+
+        The entry and the addresses lead to it from here on, so that a killed run gives it no second name.
+        """
+        with self._transaction() as db:
+            row = db.execute(
+                "INSERT INTO article (url, source, key, title, path, folded, first_seen) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " RETURNING *",
+                (url, source, key, title, str(path), name_key(path), text(now)),
+            ).fetchone()
+            db.execute("UPDATE entry SET article = ? WHERE source = ? AND key = ?", (row["id"], source, key))
+            self._add_addresses(row["id"], addresses)
+        return _published(row)
+
+    def writing(self, article: int, file_hash: str) -> None:
+        """Note the hash of the file that is about to be written, so that a killed run is told from a hand's edit."""
+        with self._transaction() as db:
+            db.execute("UPDATE article SET next_hash = ? WHERE id = ?", (file_hash, article))
+
+    def settled(
+        self,
+        source: str,
+        key: str,
+        article: int,
+        addresses: Iterable[str],
+        now: datetime,
+        *,
+        written: Written | None = None,
+        looked: Looked | None = None,
+        new: bool = False,
+    ) -> None:
+        """Remember that an entry's article is published; call this once its file is on disk.
+
+        Args:
+            source: The entry's source.
+            key: The entry's key.
+            article: The article's id.
+            addresses: Normalised addresses that lead to the article.
+            now: The time.
+            written: What the post was made of, if it was made of this entry.
+            looked: The look at its page, if there was one.
+            new: The post is new, and counts as such for its source.
+        """
+        with self._transaction() as db:
+            if written is not None:
+                self._add_version(source, key, article, now, written)
+            if looked is not None:
+                self._record_look(article, looked, now)
+            self._add_addresses(article, addresses)
+            db.execute(
+                "UPDATE entry SET article = ?, data = NULL, attempts = 0, retry_at = NULL, reason = NULL, tried_at = ?"
+                " WHERE source = ? AND key = ?",
+                (article, text(now), source, key),
+            )
+            if new:
+                db.execute("UPDATE source SET new = new + 1 WHERE name = ?", (source,))
+
+    def rewritten(self, article: int, file_hash: str, now: datetime) -> None:
+        """Remember that a post was written again from what was known of it."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE article SET hash = ?, next_hash = NULL, written_at = ? WHERE id = ?",
+                (file_hash, text(now), article),
+            )
+
+    def reprocessed(self, article: int, written: Written, now: datetime) -> None:
+        """Remember that a post was written again from the same page, read anew."""
+        with self._transaction():
+            found = self.article(article)
+            assert found is not None
+            self._add_version(found.source, found.key or "", article, now, written)
+
+    def _add_version(self, source: str, key: str, article: int, now: datetime, written: Written) -> None:
+        record = written.record
+        self._db.execute(
+            "UPDATE article SET hash = ?, next_hash = NULL, title = ?, url = ?, source = ?, key = ?, written_at = ?,"
+            " gone = 0, changed_at = iif(? OR changed_at IS NULL, ?, changed_at) WHERE id = ?",
+            (written.hash, record.title, record.url, source, key, text(now), written.changed, text(now), article),
+        )
+        current = self.current(article)
+        values = (text(now), source, None, written.size, json.dumps(record.origins), dump_record(record))
+        if current is None or written.changed:
+            self._insert_version(article, *values)
+        else:
+            self._db.execute(
+                "UPDATE version SET source = ?, refused = ?, size = ?, fields = ?, data = ? WHERE id = ?",
+                (*values[1:], current.id),
+            )
+        self._db.executemany(
+            "INSERT INTO band (hash, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(band, article) for band in written.bands],
+        )
+
+    def _insert_version(self, article: int, *values: str | int | bytes | None) -> None:
+        self._db.execute(
+            "INSERT INTO version (article, seen, source, refused, size, fields, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (article, *values),
+        )
+        self._db.execute(
+            "DELETE FROM version WHERE id IN (SELECT id FROM version WHERE article = ? AND (refused IS NULL) = ?"
+            " ORDER BY id DESC LIMIT -1 OFFSET ?)",
+            (article, values[2] is None, _MOST_VERSIONS),
+        )
+
+    def _add_addresses(self, article: int, addresses: Iterable[str]) -> None:
+        self._db.executemany(
+            "INSERT INTO address (url, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(address, article) for address in addresses],
+        )
+
+    def kin(self, article: int) -> list[str]:
+        """The addresses of the articles that tell the same story in posts of their own."""
+        rows = self._db.execute(
+            "SELECT article.url FROM kin JOIN article ON article.id = kin.other WHERE kin.article = ?"
+            " AND withdrawn IS NULL ORDER BY article.id",
+            (article,),
+        )
+        return [row["url"] for row in rows]
+
+    def make_kin(self, one: int, other: int) -> None:
+        """Remember that two articles tell the same story."""
+        with self._transaction() as db:
+            db.executemany("INSERT OR IGNORE INTO kin VALUES (?, ?)", [(one, other), (other, one)])
+
+    # Looks at pages
+
+    def due_looks(self, source: str, now: datetime) -> list[Published]:
+        """The posts of a source whose pages are to be looked at again, those that wait longest first."""
+        rows = self._db.execute(
+            "SELECT article.* FROM article LEFT JOIN entry ON entry.source = article.source AND entry.key = article.key"
+            " WHERE article.source = ? AND next_look <= ? AND withdrawn IS NULL AND article.hash IS NOT NULL"
+            " AND entry.data IS NULL ORDER BY next_look",
+            (source, text(now)),
+        )
+        return [_published(row) for row in rows]
+
+    def looked(self, article: int, looked: Looked, now: datetime, *, found: bool = True) -> None:
+        """Remember a look that gave nothing new; `found` where the page was there."""
+        with self._transaction() as db:
+            self._record_look(article, looked, now)
+            if found:
+                db.execute("UPDATE article SET gone = 0, gone_at = NULL WHERE id = ?", (article,))
+
+    def _record_look(self, article: int, looked: Looked, now: datetime) -> None:
+        self._db.execute(
+            "UPDATE article SET page = ?, etag = ?, last_modified = ?, looked_at = ?, next_look = ? WHERE id = ?",
+            (
+                looked.page,
+                looked.validators.etag,
+                looked.validators.last_modified,
+                text(now),
+                looked.next_look and text(looked.next_look),
+                article,
+            ),
+        )
+
+    def refused(
+        self, article: int, source: str, reason: str, record: Record, size: int, looked: Looked | None, now: datetime
+    ) -> bool:
+        """Keep a version that is not published, with the reason; whether it is another than the last refused one."""
+        with self._transaction() as db:
+            if looked is not None:
+                self._record_look(article, looked, now)
+            last = db.execute(
+                "SELECT refused, size FROM version WHERE article = ? ORDER BY id DESC LIMIT 1", (article,)
+            ).fetchone()
+            if last and (last["refused"], last["size"]) == (reason, size):
+                return False
+            data = dump_record(record)
+            self._insert_version(article, text(now), source, reason, size, json.dumps(record.origins), data)
+            return True
+
+    def gone(self, article: int, next_look: datetime, now: datetime) -> int:
+        """Remember that an article's page was not there; how many looks in a row, spaced in time, have found it so."""
+        with self._transaction() as db:
+            row = db.execute("SELECT gone, gone_at FROM article WHERE id = ?", (article,)).fetchone()
+            last = moment(row["gone_at"])
+            counts = last is None or now - last >= _APART
+            times: int = row["gone"] + counts
+            db.execute(
+                "UPDATE article SET gone = ?, gone_at = ?, looked_at = ?, next_look = ? WHERE id = ?",
+                (times, text(now) if counts else row["gone_at"], text(now), text(next_look), article),
+            )
+        return times
+
+    def withdrawn(self, article: int, reason: str, now: datetime) -> None:
+        """Remember that an article is no post any more, and will not become one again."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE article SET withdrawn = ?, withdrawn_at = ?, next_look = NULL, next_hash = NULL WHERE id = ?",
+                (reason, text(now), article),
+            )
+
+    # What is remembered
+
+    def posts(self) -> list[Published]:
+        """All articles that have a post."""
+        rows = self._db.execute("SELECT * FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL ORDER BY id")
+        return [_published(row) for row in rows]
+
+    def current(self, article: int) -> Version | None:
+        """What the article's post is made of; None for posts of the state's first versions."""
+        row = self._db.execute(
+            "SELECT * FROM version WHERE article = ? AND refused IS NULL ORDER BY id DESC LIMIT 1", (article,)
+        ).fetchone()
+        return _version(row) if row else None
+
+    def versions(self, article: int) -> list[Version]:
+        """All that is kept of what the article said, the refused versions too, the oldest first."""
+        rows = self._db.execute("SELECT * FROM version WHERE article = ? ORDER BY id", (article,))
+        return [_version(row) for row in rows]
+
+    def mentions(self, article: int) -> list[sqlite3.Row]:
+        """The entries that lead to an article: `source`, `key`, `url`, `address`, `title`, `first_seen`, in time."""
+        return self._db.execute(
+            "SELECT source, key, url, address, title, first_seen FROM entry WHERE article = ?"
+            " ORDER BY first_seen, source, key",
+            (article,),
+        ).fetchall()
+
+
+def _published(row: sqlite3.Row) -> Published:
+    return Published(
+        id=row["id"],
+        url=row["url"],
+        source=row["source"],
+        title=row["title"],
+        path=PurePosixPath(row["path"]),
+        hash=row["hash"],
+        next_hash=row["next_hash"],
+        first_seen=datetime.fromisoformat(row["first_seen"]),
+        key=row["key"],
+        page=row["page"],
+        validators=Validators(row["etag"], row["last_modified"]),
+        changed_at=moment(row["changed_at"]),
+        looked_at=moment(row["looked_at"]),
+        next_look=moment(row["next_look"]),
+        gone=row["gone"],
+        withdrawn=row["withdrawn"],
+        withdrawn_at=moment(row["withdrawn_at"]),
+    )
+
+
+def _version(row: sqlite3.Row) -> Version:
+    return Version(
+        id=row["id"],
+        article=row["article"],
+        seen=datetime.fromisoformat(row["seen"]),
+        source=row["source"],
+        refused=row["refused"],
+        size=row["size"],
+        data=row["data"],
+    )

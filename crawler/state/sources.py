@@ -1,0 +1,249 @@
+"""What sources say, and which of their entries are still to be worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, without_marks
+from crawler.identity.modes import Identity
+from crawler.items import Entry
+from crawler.network.conditional import Validators
+from crawler.schedule import next_poll
+from crawler.sources import Further
+from crawler.state.database import Database, moment, text
+from crawler.state.records import dump_entry, load_entry
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """An entry whose article is still to be fetched and published."""
+
+    key: str
+    entry: Entry
+    article: int | None  # the id of the article that it became before it changed
+    shares_link: bool = False  # other entries of its source have its link too
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A source that could not be read for some time."""
+
+    failures: int  # in a row
+    since: datetime
+    next_poll: datetime | None  # it is left alone until then
+    error: str
+
+
+class SourceTables(Database):
+    """The methods of the state that are about sources and their entries."""
+
+    def validators(self, source: str, url: str) -> Validators:
+        """What to send along so that an unchanged document is answered with 304; empty for a new address."""
+        row = self._db.execute(
+            "SELECT etag, last_modified FROM source WHERE name = ? AND url = ?", (source, url)
+        ).fetchone()
+        return Validators(row["etag"], row["last_modified"]) if row else Validators()
+
+    def polled(
+        self,
+        source: str,
+        url: str,
+        validators: Validators,
+        entries: Iterable[Entry],
+        now: datetime,
+        *,
+        kind: str,
+        identity: Identity = Identity.AUTO,
+        again: bool = False,
+    ) -> str | None:
+        """Remember a source's answer: its validators, and each new or changed entry as pending.
+
+        Args:
+            source: The source's name.
+            url: The address as the sources file has it.
+            validators: Of the answer.
+            entries: What the answer listed.
+            now: The time of the answer.
+            kind: The kind of source that it was read as.
+            identity: What tells the source's entries apart.
+            again: Make all the entries pending, also those that have not changed.
+
+        Returns:
+            Why the source's GUIDs are not trusted from now on, where this answer showed it.
+        """
+        with self._transaction():
+            self._record_poll(source, url, now, etag=validators.etag, last_modified=validators.last_modified, kind=kind)
+            return self._remember(source, entries, now, identity=identity, again=again)
+
+    def read_further(
+        self,
+        source: str,
+        further: Further,
+        validators: Validators,
+        entries: Iterable[Entry],
+        now: datetime,
+        *,
+        identity: Identity = Identity.AUTO,
+        again: bool = False,
+    ) -> str | None:
+        """Remember the answer of a further document of a source, such as one sitemap of an index; see `polled`."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?)",
+                (
+                    source,
+                    further.url,
+                    validators.etag,
+                    validators.last_modified,
+                    further.updated and further.updated.isoformat(),
+                ),
+            )
+            return self._remember(source, entries, now, identity=identity, again=again)
+
+    def further_validators(self, source: str, further: Further) -> Validators | None:
+        """What to send along for a further document; None where its source says that it has not changed since."""
+        row = self._db.execute(
+            "SELECT etag, last_modified, updated FROM document WHERE source = ? AND url = ?", (source, further.url)
+        ).fetchone()
+        if row is None:
+            return Validators()
+        if further.updated and row["updated"] == further.updated.isoformat():
+            return None
+        return Validators(row["etag"], row["last_modified"])
+
+    def kind(self, source: str, url: str) -> str | None:
+        """The kind that the source's document was read as."""
+        row = self._db.execute("SELECT kind FROM source WHERE name = ? AND url = ?", (source, url)).fetchone()
+        return row["kind"] if row else None
+
+    def not_modified(self, source: str, url: str, now: datetime) -> None:
+        """Remember that a source's document was answered with 304."""
+        with self._transaction():
+            self._record_poll(source, url, now)
+
+    def poll_failed(self, source: str, url: str, error: str, now: datetime) -> None:
+        """Remember that a source could not be read; its validators stay. The more often, the rarer it is asked."""
+        row = self._db.execute("SELECT failures, failing_since FROM source WHERE name = ?", (source,)).fetchone()
+        failures = (row["failures"] if row else 0) + 1
+        again = next_poll(failures, now)
+        with self._transaction():
+            self._record_poll(
+                source,
+                url,
+                now,
+                error=error,
+                failures=failures,
+                failing_since=(row and row["failing_since"]) or text(now),
+                next_poll=text(again) if again else None,
+            )
+
+    def failing(self, source: str) -> Failing | None:
+        """Since when, and how, a source fails; None where its last poll went well."""
+        row = self._db.execute(
+            "SELECT failures, failing_since, next_poll, error FROM source WHERE name = ? AND failures > 0", (source,)
+        ).fetchone()
+        if row is None:
+            return None
+        return Failing(
+            row["failures"], datetime.fromisoformat(row["failing_since"]), moment(row["next_poll"]), row["error"]
+        )
+
+    def _record_poll(self, source: str, url: str, now: datetime, **values: str | int | None) -> None:
+        """Write a poll over the source's row; what is not given is that of a poll that went well and told nothing."""
+        self._db.execute(
+            "INSERT INTO source (name, url) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET url = excluded.url,"
+            " etag = iif(url = excluded.url, etag, NULL),"
+            " last_modified = iif(url = excluded.url, last_modified, NULL),"
+            " kind = iif(url = excluded.url, kind, NULL)",
+            (source, url),
+        )
+        well: dict[str, str | int | None] = {"error": None, "failures": 0, "failing_since": None, "next_poll": None}
+        row = well | {"polled_at": text(now), "new": 0} | values
+        assignments = ", ".join(f"{name} = ?" for name in row)
+        self._db.execute(f"UPDATE source SET {assignments} WHERE name = ?", (*row.values(), source))  # noqa: S608
+
+    def _remember(
+        self, source: str, entries: Iterable[Entry], now: datetime, *, identity: Identity, again: bool
+    ) -> str | None:
+        row = self._db.execute("SELECT guids FROM source WHERE name = ?", (source,)).fetchone()
+        before = row["guids"] if row else None
+        matched = match(
+            entries,
+            identity=identity,
+            distrust=before,
+            by_key=lambda key: self._known_entry(source, "key", key),
+            by_address=lambda address: self._known_entry(source, "address", address),
+        )
+        for listed in matched.entries:
+            self._remember_entry(source, listed, now, again=again)
+        if matched.distrust and before is None:
+            self._db.execute("UPDATE source SET guids = ? WHERE name = ?", (matched.distrust, source))
+            return matched.distrust
+        return None
+
+    def _known_entry(self, source: str, column: str, value: str) -> KnownEntry | None:
+        row = self._db.execute(
+            f"SELECT key, address, title, published FROM entry WHERE source = ? AND {column} = ?"  # noqa: S608
+            " ORDER BY first_seen DESC LIMIT 1",
+            (source, value),
+        ).fetchone()
+        return KnownEntry(**row) if row else None
+
+    def _remember_entry(self, source: str, listed: Listed, now: datetime, *, again: bool) -> None:
+        entry, key = listed.entry, listed.key
+        data = dump_entry(entry)
+        mark = fingerprint(dump_entry(without_marks(entry)))
+        row = self._db.execute("SELECT fingerprint FROM entry WHERE source = ? AND key = ?", (source, key)).fetchone()
+        if row is None:
+            self._db.execute(
+                "INSERT INTO entry (source, key, fingerprint, data, first_seen) VALUES (?, ?, ?, ?, ?)",
+                (source, key, mark, data, text(now)),
+            )
+        # Version 2 of the state took the fingerprint of the entry with its marks.
+        elif again or row["fingerprint"] not in {mark, fingerprint(data)}:
+            self._db.execute(
+                "UPDATE entry SET fingerprint = ?, data = ?, attempts = 0, retry_at = NULL, reason = NULL"
+                " WHERE source = ? AND key = ?",
+                (mark, data, source, key),
+            )
+        told = {
+            "url": entry.url,
+            "address": listed.address,
+            "shares_link": int(listed.shares_link),
+            "title": entry.title,
+            "published": entry.published and entry.published.isoformat(),
+        }
+        self._db.execute(
+            f"UPDATE entry SET {', '.join(f'{name} = ?' for name in told)} WHERE source = ? AND key = ?"  # noqa: S608
+            f" AND ({' OR '.join(f'{name} IS NOT ?' for name in told)})",
+            (*told.values(), source, key, *told.values()),
+        )
+
+    # What is to do
+
+    def pending(self, source: str, now: datetime) -> list[PendingEntry]:
+        """The entries of a source that are to be worked on now, in the order in which they were first seen."""
+        rows = self._db.execute(
+            "SELECT key, data, article, shares_link FROM entry WHERE source = ? AND data IS NOT NULL"
+            " AND (retry_at IS NULL OR retry_at <= ?) ORDER BY first_seen",
+            (source, text(now)),
+        )
+        return [
+            PendingEntry(row["key"], load_entry(row["data"]), row["article"], bool(row["shares_link"])) for row in rows
+        ]
+
+    def attempts(self, source: str, key: str) -> int:
+        """How often in a row an entry has given no post."""
+        row = self._db.execute("SELECT attempts FROM entry WHERE source = ? AND key = ?", (source, key)).fetchone()
+        return row["attempts"] if row else 0
+
+    def failed(self, source: str, key: str, reason: str, retry_at: datetime | None, now: datetime) -> None:
+        """Remember why an entry gave no post, and when to try again; None gives it up until it changes."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE entry SET attempts = attempts + 1, reason = ?, retry_at = ?, tried_at = ?,"
+                " data = iif(?, data, NULL) WHERE source = ? AND key = ?",
+                (reason, retry_at and text(retry_at), text(now), retry_at is not None, source, key),
+            )
