@@ -10,11 +10,14 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml import etree
 
-_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|</?[A-Za-z][^<>]*>|<!--.*?(?:-->|\Z)""", re.DOTALL)
-_PAIR = re.compile(
-    r"<([a-z][a-z0-9]*)(?:\s[^<>]*)?>.*?</\1\s*>|<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>", re.DOTALL | re.IGNORECASE
+# Each of these takes time in proportion to the text, however it is made.
+_UNSEEN = re.compile(r"<(/?)(?:script|style)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"""</?[A-Za-z](?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}')*>|</?[A-Za-z][^<>]*>|<!--.*?(?:-->|\Z)""", re.DOTALL
 )
+_OPENED = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
+_CLOSED = re.compile(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
+_VOID = re.compile(r"<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PAGE = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?RDF)[\s>]")
@@ -38,7 +41,12 @@ class AdvertisedFeed:
 
 def looks_like_html(text: str) -> bool:
     """Whether the text holds an element with its end tag, or one that needs none."""
-    return "<" in text and _PAIR.search(text) is not None
+    if "<" not in text:
+        return False
+    if _VOID.search(text):
+        return True
+    closed = {name.lower() for name in _CLOSED.findall(text)}
+    return bool(closed) and any(name.lower() in closed for name in _OPENED.findall(text))
 
 
 def plain_text(text: str, *, markup: bool | None = None) -> str:
@@ -50,10 +58,16 @@ def plain_text(text: str, *, markup: bool | None = None) -> str:
     """
     if markup is not False and ("<" in text or "&" in text):
         if "<" in text and (markup or looks_like_html(text)):
-            text = _TAG.sub("", _UNSEEN.sub("", text))
+            text = _TAG.sub("", _without_unseen(text))
         if "&" in text:
             text = html.unescape(text) if markup else _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
     return " ".join(text.split())
+
+
+def _without_unseen(text: str) -> str:
+    """The text without its scripts and style sheets."""
+    parts = _UNSEEN.split(text)  # text, "/" or nothing of a tag, text, …
+    return parts[0] + "".join(part for slash, part in zip(parts[1::2], parts[2::2], strict=True) if slash)
 
 
 def from_text(text: str) -> str:

@@ -13,6 +13,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from crawler.sources._html import web_address
 Element = etree._Element
 
 _LEAST = 3  # links that make a block
+_MOST = 2000  # links of a page that are looked at
 _LANDMARKS = re.compile(
     r"(?:^|[\W_])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|related|comments?|share|social|widget|toolbar"
     r"|pagination|pager|tags?|cookie|subscribe|promo|ads?|trending|popular)(?:$|[\W_])",
@@ -66,7 +68,7 @@ def find(tree: Element, base: str) -> Block | None:
         return None
     classes = Counter(name for element in body.iter() for name in _class_names(element))
     groups: dict[tuple[object, ...], dict[str, Element]] = {}
-    for link, address in _links(body, base):
+    for link, address in islice(_links(body, base), _MOST):
         kept = groups.setdefault(_place(link, classes), {})
         if address not in kept or len(text_of(link)) > len(text_of(kept[address])):
             kept[address] = link
@@ -186,7 +188,7 @@ def _in_heading(link: Element) -> bool:
 def _dated(link: Element) -> bool:
     parent = link
     for parent in list(link.iterancestors())[:3]:
-        if sum(1 for _ in parent.iter("a")) > 6:
+        if len(list(islice(parent.iter("a"), 7))) == 7:
             return False
         if date_of(parent) is not None:
             return True

@@ -47,18 +47,17 @@ _STARTS = (
     re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE),
     re.compile(r"<[A-Za-z_]"),
 )
-_DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[\]]*(?:\[(?P<subset>[^]]*(?:\][^>]*?)??)\]\s*)?>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_MOST_DOCTYPES = 3
 _PLAIN_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"%&<]{0,200})"|'([^'%&<]{0,200})')\s*>""")
-_SECTION = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
+_SECTION = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:#X([0-9a-fA-F]+);|([A-Za-z][A-Za-z0-9]*);)?"
 )
 # The elements of feeds in which people put HTML without escaping it.
-_MARKUP = re.compile(
-    r"(<((?:\w+:)?(?:description|summary|content|encoded|title))(?:\s[^<>]*)?(?<!/)>)((?:(?!<!\[CDATA\[).)*?)(</\2\s*>)",
-    re.DOTALL,
-)
+_TEXT_TAG = re.compile(r"<(/?)((?:\w+:)?(?:description|summary|content|encoded|title))(?:\s[^<>]*)?(?<!/)>")
 _TAG_NAME = re.compile(r"</?[A-Za-z_][\w:.-]*")
+_LONGEST_ROOT = 4096  # characters of a root's start tag, which is parsed again with each entry
 _UNIT = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|url|sitemap)(?=[\s/>])")
 _UNIT_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|url|sitemap)\s*>")
 _LOOSE_CDATA_END = re.compile(r"\]\]\s+>")
@@ -199,7 +198,7 @@ def _mend(text: str) -> Xml:
         if start.start() or (mended != text and entities is None):
             problems.append("the XML is not well-formed: it has references or characters that XML has not")
     except etree.XMLSyntaxError as error:
-        mended = _MARKUP.sub(_escape_unless_well_formed, _in_lower_case(mended))
+        mended = _with_texts_escaped(_in_lower_case(mended))
         source = mended.encode()
         root = _recover(mended)
         if root is None:
@@ -215,10 +214,10 @@ def _mend(text: str) -> Xml:
 
 def _recover(text: str) -> etree._Element | None:
     """Parse ill-formed XML, each entry by itself, so that what is wrong in one does no harm to the next."""
-    masked = _SECTION.sub(lambda section: " " * len(section[0]), text)
+    masked = _masked(text)
     starts = [unit.start() for unit in _UNIT.finditer(masked)]
     first = re.search(r"<[a-z_][^<>]*>", masked)
-    if not starts or first is None or first.start() >= starts[0]:
+    if not starts or first is None or first.start() >= starts[0] or len(first[0]) > _LONGEST_ROOT:
         return cast("etree._Element | None", etree.fromstring(text.encode(), _RECOVERING))
     root = etree.fromstring(text[: starts[0]].encode(), _RECOVERING)
     if root is None:
@@ -233,16 +232,22 @@ def _recover(text: str) -> etree._Element | None:
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str] | None]:
     """The document without its type declarations, and the plain entities of them; None where it has none."""
-    declarations = list(_DOCTYPE.finditer(text[:100_000]))
-    if not declarations:
-        return text, None
-    entities = {
-        entity[1]: entity[2] if entity[2] is not None else entity[3]
-        for declaration in declarations
-        for entity in _PLAIN_ENTITY.finditer(declaration["subset"] or "")
-    }
-    for declaration in reversed(declarations):
-        text = text[: declaration.start()] + text[declaration.end() :]
+    entities: dict[str, str] | None = None
+    for _ in range(_MOST_DOCTYPES):
+        declaration = _DOCTYPE.search(text, 0, 20_000)
+        if declaration is None:
+            break
+        start = declaration.start()
+        end, bracket = text.find(">", start), text.find("[", start)
+        subset = ""
+        if start < bracket < end:
+            closing = text.find("]", bracket)
+            end, subset = text.find(">", closing), text[bracket + 1 : closing]
+        if end < start:
+            break
+        found = _PLAIN_ENTITY.findall(subset)
+        entities = (entities or {}) | {name: double or single for name, double, single in found}
+        text = text[:start] + text[end + 1 :]
     return text, entities
 
 
@@ -269,15 +274,35 @@ def _in_lower_case(text: str) -> str:
     return "".join(sections)
 
 
-def _escape_unless_well_formed(match: re.Match[str]) -> str:
-    start, _, inside, end = match.groups()
-    if "<" not in inside:
-        return match[0]
+def _with_texts_escaped(text: str) -> str:
+    """The text with the markup escaped that stands raw in a text element and is not well-formed itself."""
+    masked = _masked(text)
+    parts: list[str] = []
+    done = 0
+    opened: re.Match[str] | None = None
+    for tag in _TEXT_TAG.finditer(masked):
+        if not tag[1]:
+            opened = tag
+        elif opened is not None and opened[2] == tag[2]:
+            inside = text[opened.end() : tag.start()]
+            if "<" in inside and "<![CDATA[" not in inside and not _is_well_formed(inside):
+                parts += (text[done : opened.end()], html.escape(inside, quote=False))
+                done = tag.start()
+            opened = None
+    return "".join([*parts, text[done:]])
+
+
+def _masked(text: str) -> str:
+    """The text with blanks for its comments and CDATA sections, as long as it is."""
+    return _SECTION.sub(lambda section: " " * len(section[0]), text)
+
+
+def _is_well_formed(inside: str) -> bool:
     try:
         etree.fromstring(f"<x>{inside}</x>".encode(), _STRICT)
     except etree.XMLSyntaxError:
-        return f"{start}{html.escape(inside, quote=False)}{end}"
-    return match[0]
+        return False
+    return True
 
 
 def _paired(match: re.Match[str]) -> str:

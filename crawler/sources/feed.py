@@ -405,15 +405,8 @@ def _title(feed: _Feed, first: dict[str, Element], names: tuple[str, ...]) -> st
         element = first.get(name)
         if element is None:
             continue
-        text = element.text if not len(element) else None
-        if (
-            text
-            and "&" not in text
-            and "<" not in text
-            and "mode" not in element.attrib
-            and element.get("type") is None
-        ):
-            title = " ".join(feed.restore(text).split())
+        if element.get("type") is None and element.get("mode") is None and not len(element):
+            title = _html.plain_text(feed.restore(element.text or ""))
         else:
             title = _typed_title(feed, element)
         if title:

@@ -516,6 +516,26 @@ def test_a_comment_that_holds_cdata_hides_it() -> None:
     assert only(rss(f"<item><title>A</title>{hidden}<description>right</description></item>")).summary == "right"
 
 
+HOSTILE = {
+    "comments that never end": "<!--" * 50_000,
+    "CDATA that never ends": "<![CDATA[" * 50_000,
+    "descriptions that never end": "<description>" * 50_000,
+    "titles that never end": "<item><title><b>" * 20_000,
+    "paragraphs that never end": "<item><title>" + "&lt;p&gt;" * 100_000 + "</title></item>",
+    "scripts that never end": "<item><title>&lt;b&gt;&lt;/b&gt;" + "&lt;script&gt;" * 50_000 + "</title></item>",
+    "quotes that never end": "<item><title>&lt;b&gt;&lt;/b&gt;" + '&lt;a "' * 50_000 + "</title></item>",
+    "declarations that never end": "<!DOCTYPE [" * 50_000,
+    "elements in elements": "<a>" * 50_000,
+    "ampersands": "&" * 100_000 + "&a" * 100_000,
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_feeds_are_done_with_at_once(body: str) -> None:
+    for start in ("<rss><channel>", "<!DOCTYPE rss><rss><channel>", '<feed xmlns="http://www.w3.org/2005/Atom">'):
+        assert "\n" not in message((start + body).encode())
+
+
 def message(body: bytes) -> str:
     """Why the document cannot be read, or nothing."""
     try:
