@@ -7,10 +7,13 @@ CORPUS_DIR (default ../shared/corpus beside the project) holds `truth.jsonl`, on
 `body`, `with`/`without`, `title`, `authors`, `date` what is known), and `pages/<id>.html.gz`. Every extractor runs in a
 process of its own, one after the other; a peer that is not installed is left out with a note.
 
-What the columns say
+The body's model learned from that corpus (train_body.py, which prints figures of sites that it did not see): the body
+figures of pages that it knows flatter it.
+
+What the rows say
   body F1      over runs of four words, every page weighing the same (the public article-extraction-benchmark's measure)
   snippets F1  over texts that must and must not appear (trafilatura's evaluation)
-  exact        the share of pages whose title, set of authors or day is exactly right, but for case, white space and quotes
+  exact        the share of pages whose title, set of authors or day is exactly right, but for case, space and quotes
   pages/s      of one process, reading and unpacking files left out; MB is that process's peak memory
 """
 

@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 from crawler.extraction import document as documents  # noqa: E402
 from crawler.extraction.body import known_of  # noqa: E402
 from crawler.extraction.body.blocks import cut  # noqa: E402
+from crawler.extraction.body.choose import settle  # noqa: E402
 from crawler.extraction.body.features import CONTEXT_NAMES, NAMES, measure, measure_context  # noqa: E402
 from crawler.extraction.metadata import read_metadata  # noqa: E402
 from crawler.items import Page  # noqa: E402
@@ -47,13 +48,13 @@ PARAMETERS = {
     "cat_smooth": 20,
     "seed": 7,
     "deterministic": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbose": -1,
 }
-FIRST_TREES = 80
+FIRST_TREES = 50
 TREES = 80
 THRESHOLD = 0.5
-DOUBTFUL = 0.02  # as in the package: the first model's word is final below
+DOUBTFUL = 0.08  # as in the package: the first model's word is final below
 
 
 @dataclass
@@ -215,7 +216,10 @@ def judge(models: tuple[lightgbm.Booster, lightgbm.Booster], s: Sample) -> Any:
         return np.zeros(0)
     first, second = models
     opinions = np.where(s.captions, 0.0, predict(first, s.rows))
-    return np.where(opinions < DOUBTFUL, opinions, predict(second, in_context(s, opinions)))
+    opinions = np.where(opinions < DOUBTFUL, opinions, predict(second, in_context(s, opinions)))
+    settled: list[float] = opinions.tolist()
+    settle(s.blocks, settled, s.captions, THRESHOLD)
+    return np.array(settled)
 
 
 def source_of(model: lightgbm.Booster, name: str) -> str:

@@ -18,10 +18,10 @@ from crawler.extraction import images
 from crawler.extraction.body import features, model, state
 from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import Block, Place, cut
-from crawler.extraction.body.choose import choose_media
+from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.document import Document
 
-_DOUBTFUL = 0.02  # first opinions below are final
+_DOUBTFUL = 0.08  # first opinions below are final
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _REPEATED = 60  # columns; a text at least this long is published once
@@ -84,6 +84,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     for index, score in enumerate(scores):
         if score >= _DOUBTFUL:
             scores[index] = _probability(model.second((*rows[index], *context[index])))
+    settle(blocks, scores, excluded, model.THRESHOLD)
     chosen: dict[str, int] = {}
     positions = set()
     for index, score in enumerate(scores):

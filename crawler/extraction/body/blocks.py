@@ -94,6 +94,8 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
 
     def flush() -> None:
         nonlocal tokens, link_text, bold_text, media, breaks
+        if not tokens:
+            return
         text = " ".join("".join([value if type(value) is str else " " for value, _ in tokens]).split())
         if text or media:
             blocks.append(

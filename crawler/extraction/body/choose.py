@@ -1,4 +1,4 @@
-"""Which pictures, players and captions stand with the chosen text."""
+"""What stands or falls together, and which pictures, players and captions stand with the chosen text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from lxml import html
 from crawler.extraction.body.blocks import Block, Place
 from crawler.extraction.body.words import Hint
 
-_OUTSIDE = Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
+_OUTSIDE = int(
+    Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
+)  # plain numbers: enum's own operators are slow
+_RELATED = int(Hint.RELATED)
+_WANTED = int(Hint.MEDIA | Hint.BODY)
 _DECORATION = re.compile(
     r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count)"
     r"(?:[/_.?-]|\d|$)",
@@ -22,11 +26,55 @@ _PERSON_PAGE = re.compile(
     re.IGNORECASE,
 )
 _PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)", re.IGNORECASE)
+_WHOLES = frozenset({"ul", "ol", "dl", "table"})
+_LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
+_POST = re.compile(
+    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
+)
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
 _LEAD_PICTURES = 3
 _TRAILING_BLOCKS = 4
+
+
+def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
+    """Make lists and tables of data stay or go as a whole, and keep embedded posts of social networks, in place.
+
+    Args:
+        blocks: All blocks of the page.
+        scores: How likely each is to be the article's, 0 to 1.
+        excluded: Whether each block is no candidate.
+        threshold: What the scores of chosen blocks are above.
+    """
+    groups: dict[int, list[int]] = {}
+    posts = []
+    chosen = [index for index, score in enumerate(scores) if score > threshold]
+    if not chosen:
+        return
+    for index, block in enumerate(blocks):
+        if excluded[index]:
+            continue
+        place: Place | None = block.place
+        for level in range(6):
+            if place is None:
+                break
+            if place.tag in _WHOLES:
+                groups.setdefault(id(place), []).append(index)
+                break
+            if level < 4 and place.tag == "blockquote" and _POST.search(place.names):
+                posts.append(index)
+            place = place.parent
+    for members in groups.values():
+        sizes = [len(blocks[index].text) for index in members]
+        if blocks[members[0]].place.tag in {"td", "th", "tr"} and max(sizes) > _LONGEST_CELL:
+            continue
+        together = sum(scores[index] * size for index, size in zip(members, sizes, strict=True)) / sum(sizes)
+        for index in members:
+            scores[index] = together
+    for index in posts:
+        if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
+            scores[index] = max(scores[index], 1.0)
 
 
 def choose_media(
@@ -78,7 +126,7 @@ def _belongs(block: Block, kept_text: dict[int, int], near: int) -> bool:
             foreign = inner.text - kept_text.get(id(inner), 0) if inner is not None else 0
             links = inner.link_text if inner is not None else 0
             return not (links > 20 and links * 2 > foreign) and kept_text[id(place)] * 3 > place.text
-        if place.hints & _OUTSIDE or (place.hints & Hint.RELATED and not place.hints & (Hint.MEDIA | Hint.BODY)):
+        if place.hints & _OUTSIDE or (place.hints & _RELATED and not place.hints & _WANTED):
             return False
         inner = place
         place = place.parent

@@ -35,7 +35,9 @@ _TAGS = {
 }  # fmt: skip
 _ANCESTORS = {"article": 1, "main": 2, "aside": 4, "header": 8, "footer": 16, "li": 32, "table": 64, "figure": 128,
               "form": 256, "blockquote": 512, "figcaption": 1024, "section": 2048, "details": 4096}  # fmt: skip
-_CAPTION_HINTS = Hint.MEDIA | Hint.META
+_CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operators are slow
+_BODY = int(Hint.BODY)
+_COMMENTS = int(Hint.COMMENTS)
 _CAPTION_NAME = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z])(?=C))(?:[Cc]aption|[Cc]redits?|[Ll]egend|bildunterschrift)(?![a-z]*ed)"
 )
@@ -95,7 +97,7 @@ def comment_places(places: Sequence[Place]) -> set[int]:
     for place in places:
         if place.parent is not None and id(place.parent) in found:
             found.add(id(place))
-        elif place.hints & Hint.COMMENTS and place.depth > 2 and _COMMENTS_NAME.search(place.names):
+        elif place.hints & _COMMENTS and place.depth > 2 and _COMMENTS_NAME.search(place.names):
             outside = root.good_text - place.good_text
             if outside > _SHORTEST_ARTICLE:
                 found.add(id(place))
@@ -355,7 +357,7 @@ def _contexts(places: Sequence[Place], best: Place) -> dict[int, _Context]:
                 for position, bit in enumerate(bits):
                     if found & bit:
                         distances[position] = 0
-            body_name = 0 if found & Hint.BODY and _BODY_NAME.search(place.names) else min(parent.body_name + 1, _FAR)
+            body_name = 0 if found & _BODY and _BODY_NAME.search(place.names) else min(parent.body_name + 1, _FAR)
             context = _Context(distances, body_name, parent.ancestors | _ANCESTORS.get(place.tag, 0))
         if id(place) in ups:
             context.up = ups[id(place)]

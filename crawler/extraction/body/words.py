@@ -91,7 +91,7 @@ def _word_hints(word: str) -> int:
     found = 0
     for hint, pattern in _PATTERNS:
         if pattern.match(word):
-            found |= hint
+            found |= int(hint)
     if not found and len(word) > 6:
         for hint, pattern in _PARTS:
             if pattern.search(word):

@@ -1,0 +1,246 @@
+"""Of a page, the body holds what a reader came for, in order, and nothing else."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from lxml import html
+
+from crawler.extraction import document as documents
+from crawler.extraction.body import Body, find_body
+from crawler.extraction.text import plain_text
+
+URL = "https://news.example.org/2026/11/harbour"
+
+ENGLISH = [
+    "The harbour reopened on Monday after three weeks of repairs, and the first ferry left before dawn with forty people.",
+    "Engineers had found a crack in the northern wall, which is older than the town itself, during a routine inspection.",
+    "“We expected worse,” said the harbour master, who has worked here since 1987 and knows every stone of the place.",
+    "The repairs cost less than planned, the council said, because most of the old granite could be used once more.",
+    "Fishermen had to land their catch in the next bay for a while. They say that the detour cost them two hours a day.",
+]
+GERMAN = [
+    "Der Hafen ist am Montag nach drei Wochen Bauzeit wieder geöffnet worden, die erste Fähre legte noch vor Sonnenaufgang ab.",
+    "Ingenieure hatten bei einer Prüfung einen Riss in der Nordmauer entdeckt, die älter ist als die Stadt selbst.",
+    "„Wir hatten Schlimmeres erwartet“, sagte der Hafenmeister, der hier seit 1987 arbeitet und jeden Stein kennt.",
+    "Die Arbeiten kosteten weniger als geplant, teilte der Rat mit, weil der alte Granit wieder verwendet werden konnte.",
+]
+CHINESE = [
+    "港口经过三周的维修，于周一重新开放。第一班渡轮在黎明前载着四十名乘客离开码头，许多居民赶来观看。",
+    "工程师在一次例行检查中发现，比小镇还要古老的北侧防波堤出现了裂缝，因此不得不暂停所有航班。",
+    "“我们原本以为情况会更糟。”从一九八七年起就在这里工作的港务负责人说，他熟悉这里的每一块石头。",
+    "市议会表示，由于大部分旧花岗岩可以继续使用，这次维修的费用低于预算，余款将用于修建步道。",
+]
+
+AROUND = """<html><head><title>{title}</title></head><body>
+<div class="cookie-consent"><p>We use cookies to make this site better. By continuing you accept our use of them.</p></div>
+<header class="site-header"><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav></header>
+<main><article><h1>{title}</h1>
+<div class="byline">By <a rel="author" href="/authors/jane-roe">Jane Roe</a>, <time>23 November 2026</time></div>
+<ul class="share-tools"><li><a href="https://social.example/s">Share on Social</a></li><li><a href="mailto:">E-mail</a></li></ul>
+<div class="article-body">{body}</div>
+<div class="newsletter-signup"><h3>Get our newsletter</h3><p>Sign up and get the best stories in your inbox each day.</p></div>
+</article>
+<section class="related-stories"><h2>More from this site</h2><ul>
+<li><a href="/a">Ferry fares to rise again in the coming spring, company says</a></li>
+<li><a href="/b">What the storm left behind on the island's southern shore</a></li></ul></section>
+<section id="comments" class="comments"><h2>2 comments</h2>
+<div class="comment"><p>I took that first ferry, and it was wonderful to see the harbour busy again after so long.</p></div>
+<div class="comment"><p>They should have repaired it ten years ago, when it would have cost a tenth of the money.</p></div></section>
+</main><aside class="sidebar"><h3>Most read</h3><ol><li><a href="/c">Ten walks for the winter</a></li></ol></aside>
+<footer class="site-footer"><p>© 2026 Example News. All rights reserved. <a href="/privacy">Privacy</a></p></footer>
+</body></html>"""
+TITLE = "Harbour reopens after repairs"
+NOISE = ["cookies", "Home", "Jane Roe", "Share on", "newsletter", "inbox", "More from", "fares", "first ferry, and it was",
+         "ten years ago", "Most read", "All rights"]  # fmt: skip
+
+
+def page(body: str, title: str = TITLE) -> str:
+    return AROUND.format(title=title, body=body)
+
+
+def body_of(markup: str, title: str | None = TITLE) -> Body:
+    return find_body(documents.read_text(markup, URL), title)
+
+
+def written(body: Body) -> str:
+    return html.tostring(body.element, encoding="unicode")
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, GERMAN, CHINESE], ids=["English", "German", "Chinese"])
+def test_the_text_is_whole_in_order_and_alone(texts: list[str]) -> None:
+    assert plain_text(body_of(page(paragraphs(texts))).element) == "\n".join(texts)
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_what_surrounds_an_article_stays_out(noise: str) -> None:
+    assert noise not in plain_text(body_of(page(paragraphs(ENGLISH))).element)
+
+
+def test_the_title_is_not_repeated() -> None:
+    assert TITLE not in plain_text(body_of(page(paragraphs(ENGLISH))).element)
+
+
+@pytest.mark.parametrize(
+    "separator", ["<br><br>", "<br/>\n<br/>\n"], ids=["two line breaks", "line breaks and white space"]
+)
+def test_paragraphs_that_line_breaks_separate_become_paragraphs(separator: str) -> None:
+    body = body_of(page(f"<div>{separator.join(ENGLISH)}</div>"))
+    assert [paragraph.text for paragraph in body.element.iter("p")] == ENGLISH
+
+
+def test_the_markup_that_means_something_survives() -> None:
+    first, second, third, fourth, fifth = ENGLISH
+    body = written(
+        body_of(
+            page(
+                f'<p>{first}</p><h2>What the engineers found below</h2><p>{second} <a href="/report">The report</a> has '
+                f"<em>all</em> of it.</p><blockquote><p>{third}</p></blockquote>"
+                f"<ul><li>{fourth}</li><li>{fifth}</li></ul><p>{first} Again.</p>"
+            )
+        )
+    )
+    assert "<h2>What the engineers found below</h2>" in body
+    assert '<a href="https://news.example.org/report">The report</a> has <em>all</em> of it.' in body
+    assert f"<blockquote><p>{third}</p></blockquote>" in body
+    assert f"<ul><li>{fourth}</li><li>{fifth}</li></ul>" in body
+
+
+def test_pictures_come_with_their_captions_where_they_stood() -> None:
+    first, second, *rest = ENGLISH
+    body = body_of(
+        page(
+            f'<p>{first}</p><figure><img src="/blank.gif" data-src="/wall.jpg" width="800" height="500">'
+            f"<figcaption>The northern wall. <span>Photo: Jane Roe</span></figcaption></figure><p>{second}</p>"
+            f'<div class="image-box"><img src="/ferry.jpg" alt="A ferry"><div class="caption">The first ferry</div></div>'
+            f"{paragraphs(rest)}"
+        )
+    ).element
+    assert [child.tag for child in body] == ["p", "figure", "p", "figure", "p", "p", "p"]
+    assert [image.get("src") for image in body.iter("img")] == [
+        "https://news.example.org/wall.jpg",
+        "https://news.example.org/ferry.jpg",
+    ]
+    captions = [" ".join(caption.text_content().split()) for caption in body.iter("figcaption")]
+    assert captions == ["The northern wall. Photo: Jane Roe", "The first ferry"]
+
+
+def test_players_in_the_text_stay() -> None:
+    first, *rest = ENGLISH
+    body = written(
+        body_of(page(f'<p>{first}</p><div><iframe src="//video.example.org/embed/1"></iframe></div>{paragraphs(rest)}'))
+    )
+    assert 'src="https://video.example.org/embed/1"' in body
+
+
+def test_faces_and_icons_stay_out() -> None:
+    first, *rest = ENGLISH
+    body = body_of(
+        page(
+            f'<p>{first}</p><div><a href="/authors/jane-roe"><img src="/jane.jpg"></a></div>'
+            f'<div><img src="/icons/mail.png" width="16" height="16"></div>{paragraphs(rest)}'
+        )
+    )
+    assert not list(body.element.iter("img"))
+
+
+def test_a_table_of_data_stays_a_table_and_one_of_layout_goes() -> None:
+    data = "<table><tr><th>Year</th><th>Ferries</th></tr><tr><td>2025</td><td>11,204</td></tr></table>"
+    first, second, *rest = ENGLISH
+    kept = body_of(page(f"<p>{first}</p><p>{second}</p>{data}{paragraphs(rest)}"))
+    laid_out = body_of(f"<html><body><table><tr><td>{paragraphs(ENGLISH)}</td></tr></table></body></html>")
+    assert [cell.text_content() for cell in kept.element.iter("td")] in ([], ["2025", "11,204"])
+    assert not list(laid_out.element.iter("table"))
+    assert plain_text(laid_out.element) == "\n".join(ENGLISH)
+
+
+def test_what_only_screen_readers_say_stays_out() -> None:
+    first, *rest = ENGLISH
+    link = '<a href="/x">a report<span class="visually-hidden"> opens in a new tab</span></a>'
+    assert "new tab" not in written(body_of(page(f"<p>{first} See {link}.</p>{paragraphs(rest)}")))
+
+
+def test_the_document_is_left_as_it_was() -> None:
+    document = documents.read_text(page(paragraphs(ENGLISH)), URL)
+    before = html.tostring(document.tree)
+    find_body(document, TITLE)
+    assert html.tostring(document.tree) == before
+
+
+SHELL = "<html><head>{head}</head><body><div id='app'></div>{scripts}</body></html>"
+STATE = {"props": {"page": {"article": {"title": TITLE, "content": paragraphs(ENGLISH)}, "menu": ["Home", "World"]}}}
+SOURCES = [
+    (
+        "json-ld",
+        SHELL.format(
+            head='<script type="application/ld+json">'
+            + json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(ENGLISH)})
+            + "</script>",
+            scripts="",
+        ),
+    ),
+    (
+        "script-state",
+        SHELL.format(head="", scripts=f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(STATE)}</script>'),
+    ),
+    (
+        "script-state",
+        SHELL.format(head="", scripts=f"<script>window.initialState={json.dumps(STATE)};(function(){{}})()</script>"),
+    ),
+    (
+        "script-state",
+        SHELL.format(
+            head="",
+            scripts="<script>window.__STATE__ = JSON.parse(" + json.dumps(json.dumps(STATE)) + ");</script>",
+        ),
+    ),
+    (
+        "script-state",
+        SHELL.format(
+            head="",
+            scripts='<script type="application/json">'
+            + json.dumps({"story": {"headline": TITLE, "body": [{"type": "text", "text": text} for text in ENGLISH]}})
+            + "</script>",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("origin", "markup"), SOURCES, ids=["articleBody", "__NEXT_DATA__", "initialState", "JSON.parse", "list of parts"]
+)
+def test_an_article_that_the_page_carries_as_data_only_is_found_there(origin: str, markup: str) -> None:
+    body = body_of(markup)
+    assert body.origin == origin
+    assert plain_text(body.element) == "\n".join(ENGLISH)
+
+
+NOTHING = ["", " ", "<html></html>", "hello", "<body><script>var a = {", "<frameset><frame src=a></frameset>", "\0\0"]
+
+
+@pytest.mark.parametrize("markup", NOTHING)
+def test_a_page_without_an_article_gives_no_paragraphs(markup: str) -> None:
+    assert not list(body_of(markup, None).element.iter("p", "img"))
+
+
+HOSTILE = {
+    "divs 5,000 deep": "<div>" * 5_000 + paragraphs(ENGLISH),
+    "spans 2,000 deep": "<span>" * 2_000 + paragraphs(ENGLISH),
+    "bold 2,000 deep": "<p>" + "<b>x " * 2_000,
+    "tables 600 deep": "<table><tr><td>x" * 600 + paragraphs(ENGLISH),
+    "30,000 items": "<ul>" + "<li>one more</li>" * 30_000 + "</ul>" + paragraphs(ENGLISH),
+    "20,000 line breaks": "<div>" + "text<br><br>" * 20_000,
+    "one long word": "<p>" + "a" * 1_000_000,
+    "a long class": f'<div class="{"article-body " * 50_000}">{paragraphs(ENGLISH)}</div>',
+    "state 100,000 deep": '<script type="application/json">' + '{"a":' * 100_000 + "</script>" + paragraphs(ENGLISH),
+}
+
+
+@pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_pages_are_read_to_the_end(markup: str) -> None:
+    assert isinstance(plain_text(body_of(page(markup)).element), str)
