@@ -11,7 +11,7 @@ from typing import IO
 import click
 import yaml
 
-from crawler import __version__, publishing
+from crawler import __version__, hooks, publishing
 from crawler.config import ConfigError, load
 from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
 from crawler.opml import OpmlError
@@ -159,7 +159,16 @@ def run(names: tuple[str, ...], file: Path, limit: int | None, refetch: bool, qu
         print_summary(console, report)
     if reason != "finished":
         fail(f"the run was ended early ({reason}); the next one goes on from here")
-    sys.exit(_WENT_WELL if reason == "finished" and not report.failed else _SOURCE_FAILED)
+    went_well = reason == "finished" and not report.failed
+    changed = {what: [config.output / path for path in report.posts[what]] for what in ("new", "updated", "removed")}
+    if changes := hooks.Changes(config.output, **changed):
+        for hook in config.on_success:
+            try:
+                hooks.run(hook, changes, file.absolute().parent)
+            except hooks.HookError as error:
+                fail(f"on_success: {error}")
+                went_well = False
+    sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -51,6 +52,7 @@ class Report:
 
     def __init__(self, sources: Iterable[str], observer: Callable[[Event], None] | None = None) -> None:
         self.sources = {name: SourceReport() for name in sources}
+        self.posts: defaultdict[str, list[str]] = defaultdict(list)  # outcome -> paths in the output folder
         self._observe = observer or (lambda _event: None)
 
     @property
@@ -75,4 +77,6 @@ class Report:
         report.outcomes[outcome] += 1
         if outcome is Outcome.FAILED:
             report.failures.append((subject, detail))
+        else:
+            self.posts[outcome.value].append(subject)
         self._observe(Event(source, outcome.value, subject, detail))
