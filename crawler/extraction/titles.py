@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -15,7 +15,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.site import key, site_keys
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|¦‖•·»«›‹<>→~]+|[-–—―]+|::|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)"
+    r"\s+(?:[|¦‖•·»«›‹<>→~]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)"
 )
 _COLON = re.compile(r"\s*[:：]\s+|：")
 _TAG = re.compile(r"<[^>]{1,200}>")
@@ -84,19 +84,25 @@ def find_title(document: Document) -> Title:
             vote(piece, origin, weight * 0.4, rank + 4)
     stated = {key(whole): whole for (whole, *_), origin, _, _ in declared if origin != "title"}
     vocabulary = {word for pieces, *_ in declared for word in _words(pieces[0])}
-    seen_h1 = False
-    headings = [marked.element for marked in document.marked if marked.element.tag in _HEADINGS]
-    for heading in headings[:_MOST_HEADINGS]:
-        text = short_text(heading, _LONGEST)
-        if not text:
-            continue
+    parts = {key(piece) for (_, *pieces), *_ in declared for piece in pieces}
+    headings = [marked.element for marked in document.marked if marked.element.tag in _HEADINGS][:_MOST_HEADINGS]
+    shown = [(heading, text) for heading in headings if (text := short_text(heading, _LONGEST))]
+    seen_h1 = any(heading.tag == "h1" and key(text) in stated for heading, text in shown)
+    slug = _slug(document.url)
+    for heading, text in shown:
         if heading.tag != "h1" and stated and key(text) not in wordings and not _stated_inside(text, heading, stated):
             continue
-        weight = _heading_weight(heading)
+        weight = _heading_weight(heading, document)
         related = not vocabulary or bool(vocabulary & _words(text))
         if heading.tag == "h1" and related and weight > 0:
-            weight += 0.5 if seen_h1 else 3.0
+            weight += 3.0 if key(text) in stated or not seen_h1 else 0.5
             seen_h1 = True
+        if (
+            key(text) in parts
+            and key(text) not in stated
+            and _overlap(text, slug) < 0.2 <= _best_overlap(declared, slug)
+        ):
+            weight -= 5  # the section or the blog, which the title names beside the article
         if not related:
             weight -= 2
         inner = _stated_inside(text, heading, stated)
@@ -105,7 +111,6 @@ def find_title(document: Document) -> Title:
             vote(inner, "og", weight, 2, heading)
             continue
         vote(text, heading.tag, weight, 0, heading)
-    slug = _slug(document.url)
     for name, wording in wordings.items():
         if name in sites:
             wording.score -= 6
@@ -114,6 +119,10 @@ def find_title(document: Document) -> Title:
             wording.score -= 1
     best = max(wordings.values(), key=lambda wording: wording.score, default=None)
     return Title(best.text, best.origin, best.heading) if best else Title()
+
+
+def _best_overlap(declared: list[tuple[list[str], str, float, int]], slug: set[str]) -> float:
+    return max((_overlap(piece, slug) for pieces, *_ in declared for piece in pieces), default=0.0)
 
 
 def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> str | None:
@@ -255,7 +264,7 @@ def _is_site(part: str, sites: set[str]) -> bool:
     )
 
 
-def _heading_weight(heading: HtmlElement) -> float:
+def _heading_weight(heading: HtmlElement, document: Document) -> float:
     weight = {"h1": 2.0, "h2": 0.4}.get(heading.tag, 0.1)
     marks = f"{heading.get('class') or ''} {heading.get('id') or ''}"
     if heading.get("itemprop") in {"headline", "name"}:
@@ -263,6 +272,8 @@ def _heading_weight(heading: HtmlElement) -> float:
     if _HEADLINE_CLASS.search(marks):
         weight += 0.7
     if _BOILERPLATE.search(marks):
+        weight -= 2
+    if heading.tag != "h1" and _leads_elsewhere(heading, document):
         weight -= 2
     outer = heading.getparent()
     for _ in range(6):
@@ -282,6 +293,17 @@ def _heading_weight(heading: HtmlElement) -> float:
             break
         outer = outer.getparent()
     return weight
+
+
+def _leads_elsewhere(heading: HtmlElement, document: Document) -> bool:
+    """Whether a heading is a link to another page, as those of teasers are."""
+    link = next(heading.iter("a"), None)
+    if link is None or not link.get("href"):
+        return False
+    try:
+        return urlsplit(urljoin(document.base_url, link.get("href"))).path != urlsplit(document.url).path
+    except ValueError:
+        return False
 
 
 def _slug(url: str) -> set[str]:
