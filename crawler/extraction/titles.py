@@ -97,11 +97,8 @@ def find_title(document: Document) -> Title:
         if heading.tag == "h1" and related and weight > 0:
             weight += 3.0 if key(text) in stated or not seen_h1 else 0.5
             seen_h1 = True
-        if (
-            key(text) in parts
-            and key(text) not in stated
-            and _overlap(text, slug) < 0.2 <= _best_overlap(declared, slug)
-        ):
+        section = key(text) in parts and key(text) not in stated
+        if section and _overlap(text, slug) < 0.2 <= _best_overlap(declared, slug):
             weight -= 5  # the section or the blog, which the title names beside the article
         if not related:
             weight -= 2
@@ -301,7 +298,7 @@ def _leads_elsewhere(heading: HtmlElement, document: Document) -> bool:
     if link is None or not link.get("href"):
         return False
     try:
-        return urlsplit(urljoin(document.base_url, link.get("href"))).path != urlsplit(document.url).path
+        return bool(urlsplit(urljoin(document.base_url, link.get("href"))).path != urlsplit(document.url).path)
     except ValueError:
         return False
 
