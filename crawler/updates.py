@@ -47,6 +47,7 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
+_STAMP = 30  # letters beside a time that only say what the time is of
 _COUNTER_LINE = 60  # letters that a line of counters has at most
 
 _CORRECTION = re.compile(
@@ -171,7 +172,10 @@ def _leads_elsewhere(block: lxml.html.HtmlElement) -> bool:
 
 def _stable(line: str) -> str:
     """The line without what changes by itself; empty where nothing else is in it."""
-    rest = _level(_TIMES.sub(" ", line))
+    rest, times = _TIMES.subn(" ", line)
+    rest = _level(rest)
+    if times and len(rest) <= _STAMP:
+        return ""
     if _ADVERT.match(rest) or not any(character.isalnum() for character in rest):
         return ""
     short = len(rest) <= _COUNTER_LINE and _NUMBER.search(rest)

@@ -82,6 +82,11 @@ def url(post: Post) -> str:
     return line(post.url)
 
 
+def also_at(post: Post) -> tuple[str, ...]:
+    """The addresses at which other sources have the article."""
+    return tuple(map(line, post.also_at))
+
+
 def language(post: Post) -> str | None:
     return line(post.language) or None if post.language else None
 

@@ -18,6 +18,7 @@ DIALECT = Dialect(
         "lang": values.language,
         "image": values.image,
         "canonical_url": values.url,
+        "also_at": values.also_at,
         "site_name": values.site,
         "comments": values.constant(False),
         "templateEngineOverride": values.constant("md"),  # Markdown alone, no Liquid before it

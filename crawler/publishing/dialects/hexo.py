@@ -19,6 +19,7 @@ DIALECT = Dialect(
         "headimg": values.image,
         "thumbnail": values.image,
         "canonical_url": values.url,
+        "also_at": values.also_at,
         "site_name": values.site,  # Hexo keeps `source` for itself
         "comments": values.constant(False),
         "disableNunjucks": values.constant(True),

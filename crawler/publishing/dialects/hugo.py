@@ -19,6 +19,7 @@ DIALECT = Dialect(
         "images": values.images,  # Open Graph and Twitter cards read them
         "isCJKLanguage": values.is_cjk,
         "canonical_url": values.url,
+        "also_at": values.also_at,
         "site_name": values.site,
         "comments": values.constant(False),
     },

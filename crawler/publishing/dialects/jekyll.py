@@ -24,6 +24,7 @@ DIALECT = Dialect(
         "lang": values.language,
         "image": values.image,
         "canonical_url": values.url,
+        "also_at": values.also_at,
         "site_name": values.site,
         "comments": values.constant(False),
         "render_with_liquid": values.constant(False),

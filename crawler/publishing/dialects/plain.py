@@ -19,6 +19,7 @@ DIALECT = Dialect(
         "language": values.language,
         "image": values.image,
         "canonical_url": values.url,
+        "also_at": values.also_at,
         "site_name": values.site,
     },
 )

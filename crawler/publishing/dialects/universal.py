@@ -22,6 +22,7 @@ DIALECT = Dialect(
         "taxonomies.tags": values.tags,
         "image": values.image,
         "canonical_url": values.url,
+        "also_at": values.also_at,
         "site_name": values.site,
         "comments": values.constant(False),
         "disableNunjucks": values.constant(True),  # Hexo

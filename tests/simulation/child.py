@@ -1,0 +1,60 @@
+"""Crawls at given times, in one process: a JSON object a line in, `{"now", "only", "refetch"}`, what was told out."""
+
+import asyncio
+import json
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.utils.reactor import install_reactor
+
+install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+
+from crawler import runner  # noqa: E402 - the reactor comes first
+from crawler.config import load  # noqa: E402
+from crawler.report import Event  # noqa: E402
+from crawler.spiders.articles import ArticlesSpider  # noqa: E402
+
+
+async def crawl(wish: dict[str, str]) -> list[list[str]]:
+    file = Path(wish["file"])
+    settings = runner.settings(file, None)
+    settings.set("EXTRACTION_PROCESSES", 0, "cmdline")
+    settings.set("RETRY_TIMES", 0, "cmdline")
+    now = datetime.fromisoformat(wish["now"])
+    told: list[list[str]] = []
+
+    def observe(event: Event) -> None:
+        told.append([event.source, event.what, event.subject, event.detail])
+
+    await AsyncCrawlerRunner(settings).crawl(
+        ArticlesSpider,
+        config=load(file),
+        observer=observe,
+        only=wish.get("only", ""),
+        refetch=wish.get("refetch", ""),
+        clock=lambda: now,
+    )
+    return told
+
+
+async def main() -> None:
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        try:
+            answer: object = await crawl(json.loads(line))
+        except BaseException:  # noqa: BLE001 - told to the test
+            answer = traceback.format_exc()
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    from twisted.internet import reactor
+    from twisted.internet.defer import Deferred
+
+    def start() -> None:
+        Deferred.fromFuture(asyncio.ensure_future(main())).addBoth(lambda _: reactor.stop())
+
+    reactor.callWhenRunning(start)
+    reactor.run()

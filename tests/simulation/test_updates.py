@@ -1,0 +1,180 @@
+"""What becomes of a post while its article's page lives on: over days and months of simulated time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from simulation.world import World, item, page
+
+from crawler.state import State, Version
+from support import Answer
+
+TITLE = "The river returns to its old bed"
+TEXT = [
+    "After forty years behind concrete the river flows through the meadows again, and the otters were the first to notice.",
+    "The city spent nine million on the work, which took three summers longer than the engineers had promised in writing.",
+    "Farmers on the eastern bank feared for their fields, yet the floods of this spring stayed below the new willows.",
+    "A school class counted the herons last week and came to seventeen, which is more than anyone living remembers here.",
+    "Next year the last of the old weirs will be taken out, and boats may then go down to the lake without a portage.",
+]
+
+
+@pytest.fixture
+def river(world: World) -> World:
+    """A source with one article, published on day 0."""
+    world.site.put("/river", page(TITLE, TEXT))
+    world.sources({"name": "news", "url": world.feed("/feed", item(TITLE, world.site.url + "/river"))})
+    world.run(0)
+    return world
+
+
+def versions(world: World) -> list[Version]:
+    with State(world.folder / ".crawler/state.db") as state:
+        (post,) = state.posts()
+        return state.versions(post.id)
+
+
+def test_pages_are_looked_at_again_ever_more_rarely_and_with_conditional_requests(river: World) -> None:
+    looks = []
+    for day in range(1, 120):
+        asked = river.run(day)
+        looks += [day] * asked.count("/river")
+        assert all(request.status == 304 for request in river.site.asked)
+    assert looks == [1, 3, 7, 14, 30, 90]
+    assert len(versions(river)) == 1
+
+
+def test_a_second_run_on_the_same_day_looks_at_no_article(river: World) -> None:
+    assert river.run(0.5) == ["/feed"]
+
+
+def test_rare_runs_do_not_make_up_for_looks_that_they_missed(river: World) -> None:
+    assert river.run(20).count("/river") == 1
+    assert river.run(21).count("/river") == 0
+
+
+def test_an_edit_is_published_under_the_same_name_with_its_date(river: World) -> None:
+    names = river.posts
+    river.site.put("/river", page(TITLE, [*TEXT[:4], "The last of the old weirs was taken out on Friday."]))
+    river.run(3)
+    assert river.posts == names
+    assert "taken out on Friday" in river.post
+    assert str(river.matter["updated"]).startswith("2026-01-08")
+    assert [version.refused for version in versions(river)] == [None, None]
+    assert river.run(4).count("/river") == 1, "what changed once is looked at sooner again"
+
+
+CHURN = {
+    "a counter": "<p>1,204 views</p><p>17 comments</p>",
+    "a counter in Chinese": "<p>阅读 3021 评论 12</p>",
+    "a time of day": "<p>Now playing since 10:42</p>",
+    "an age": "<p>Posted 3 hours ago</p>",
+    "an advert": "<p>Advertisement</p>",
+    "related links": "<ul><li><a href=/a>A quite different story of the day</a></li></ul>",
+}
+
+
+@pytest.mark.parametrize("churn", CHURN)
+def test_what_changes_by_itself_is_no_change(river: World, churn: str) -> None:
+    before = river.posts[0].stat().st_mtime_ns
+    river.site.put("/river", page(TITLE, TEXT, extra=CHURN[churn]))
+    assert "/river" in river.run(1)
+    assert river.posts[0].stat().st_mtime_ns == before
+    assert len(versions(river)) == 1
+
+
+WORSE = {
+    "a consent wall": (
+        "<html><head><title>Before you continue</title></head><body><h1>We value your privacy</h1><p>We and our partners"
+        " use cookies. Accept cookies for advertising and tracking, or manage consent for each of our partners.</p>"
+    ),
+    "a challenge": "<html><head><title>Just a moment...</title></head><body>Verify you are human</body>",
+    "an error page": "<html><head><title>404 Not Found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body>",
+    "a teaser": page(TITLE, [TEXT[0], "Subscribe to continue reading."]),
+    "its beginning": page(TITLE, TEXT[:3]),
+    "a stub": page(TITLE, ["This article is being prepared for our new home and will be back in a little while."]),
+    "another article": page("Ten hotels with a view", ["Hotels of this list have rooms, views, and pools. " * 20]),
+}
+
+
+@pytest.mark.parametrize("worse", WORSE)
+def test_a_good_body_is_never_replaced_by_a_worse_one(river: World, worse: str) -> None:
+    before = river.post
+    good = river.site.pages["/river"]
+    river.site.put("/river", WORSE[worse])
+    river.run(1)
+    river.run(1.1, refetch="1")
+    assert river.post == before
+    kept = [version for version in versions(river) if version.refused]
+    assert kept
+    river.site.pages["/river"] = good
+    assert "/river" in river.run(2.2), "a refused page is looked at again a day later"
+    assert river.post == before
+
+
+def test_a_correction_may_shorten_an_article(river: World) -> None:
+    river.site.put("/river", page(TITLE, ["Correction: the otters were beavers.", TEXT[2]]))
+    river.run(1)
+    assert "beavers" in river.post
+
+
+def test_a_page_that_is_gone_three_days_in_a_row_takes_its_post_down_for_good(river: World) -> None:
+    good = river.site.pages.pop("/river")
+    for day in (1, 1.1, 2.1):
+        river.run(day)
+        assert len(river.posts) == 1
+    river.run(3.2)
+    assert river.posts == []
+    assert "taken down" in river.said("note")[0]
+    aside = river.folder / ".crawler/taken-down"
+    assert len(list(aside.rglob("*.md"))) == 1
+    river.site.pages["/river"] = good
+    river.feed("/feed", item(TITLE + "!", river.site.url + "/river"))
+    river.run(10)
+    assert river.posts == []
+
+
+def test_a_page_that_comes_back_in_time_keeps_its_post(river: World) -> None:
+    good = river.site.pages.pop("/river")
+    river.run(1)
+    river.run(2.1)
+    river.site.pages["/river"] = good
+    river.run(3.2)
+    river.site.pages.pop("/river")
+    river.run(7)
+    assert len(river.posts) == 1
+
+
+def test_a_server_that_fails_takes_no_post_down(river: World) -> None:
+    river.site.pages["/river"] = Answer(b"", 503)
+    for day in range(1, 9):
+        river.run(day)
+    assert len(river.posts) == 1
+    assert river.said("failed") == []
+
+
+def test_a_post_that_the_user_deleted_stays_deleted(river: World) -> None:
+    river.posts[0].unlink()
+    river.site.put("/river", page(TITLE, [*TEXT, "And a sentence more."]))
+    river.run(1)
+    river.run(2, refetch="1")
+    assert river.posts == []
+
+
+def test_a_post_that_was_edited_by_hand_is_left_alone_and_told(river: World) -> None:
+    river.posts[0].write_text(river.post + "\nMy own note.\n", encoding="utf-8")
+    edited = river.post
+    river.site.put("/river", page(TITLE, [*TEXT, "And a sentence more."]))
+    river.run(1)
+    assert river.post == edited
+    assert any("edited by hand" in note for note in river.said("note"))
+
+
+def test_a_lost_output_folder_is_no_deletion(river: World) -> None:
+    post: Path = river.posts[0]
+    text = river.post
+    post.unlink()
+    (river.folder / "output").rename(river.folder / "moved")
+    river.run(1, refetch="1")
+    assert river.post == text
