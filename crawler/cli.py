@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import IO
 
@@ -44,20 +43,25 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option("--dialect", type=click.Choice(publishing.dialects()), default="hexo", show_default=True)
+@click.option(
+    "--for",
+    "dialect",
+    type=click.Choice(publishing.dialects()),
+    help="The generator, or form, of the posts; left out: that of the site in FOLDER, else hexo.",
+)
 @click.option("--contact", help="An e-mail address or URL that a site's owner may ask about your crawler.")
-def init(folder: Path, dialect: str, contact: str | None) -> None:
-    """Write a commented sources file into FOLDER (default: here)."""
-    file = folder / "sources.yaml"
+def init(folder: Path, dialect: str | None, contact: str | None) -> None:
+    """Write a commented sources file into FOLDER (default: here), fit for the site that is there."""
+    from crawler.starting import sources_file
+
     if contact is None and sys.stdin.isatty():
         contact = click.prompt(
             "Contact for the owners of the sites you crawl (an e-mail address or URL; empty for none)",
             default="",
             show_default=False,
         )
-    line = f"contact: {json.dumps(contact, ensure_ascii=False)}" if contact else "# contact: you@example.com"
-    template = package_files("crawler").joinpath("sources.example.yaml").read_text(encoding="utf-8")
-    text = template.format(dialects=", ".join(publishing.dialects()), dialect=dialect, contact=line)
+    file = folder / "sources.yaml"
+    text, advice = sources_file(folder, dialect, contact)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as out:
@@ -66,9 +70,10 @@ def init(folder: Path, dialect: str, contact: str | None) -> None:
         raise ConfigError(f"{file}: is there already; edit it, or remove it first") from None
     except OSError as error:
         raise ConfigError(f"{file}: cannot be written: {error.strerror}") from None
-    click.echo(
-        f"{file} written. Put your sources in it, then: crawler run" + ("" if folder == Path() else f" -c {file}")
-    )
+    option = "" if folder == Path() else f" -c {file}"
+    click.echo(f"{file} written. Put your sources in it (crawler add URL{option}), then: crawler run{option}")
+    for line in advice:
+        click.echo(f"Your site: {line}")
 
 
 @cli.command()
@@ -179,6 +184,31 @@ def status(file: Path) -> None:
     names = [source.name for source in config.sources]
     with State(config.state, lock=False) as state:
         print_status(make_console(), state.status(names))
+
+
+@cli.command("verify")
+@_sources_file
+@click.option("--keep", is_flag=True, help="Leave the posts to blame where they are.")
+def verify_site(file: Path, keep: bool) -> None:
+    """Build your site with its own generator, in a copy, and set aside the posts that it loses or dies of.
+
+    They go to the quarantine beside the state, each with what the generator said. Ends with 0 when every post has
+    its page.
+    """
+    from crawler import building
+    from crawler.publishing.verify import VerifyError
+
+    try:
+        site, verdict, moved = building.check(load(file), keep=keep)
+    except VerifyError as error:
+        raise ConfigError(str(error)) from None
+    builds = "one build" if verdict.builds == 1 else f"{verdict.builds} builds"
+    click.echo(f"{site.generator}: {len(verdict.built)} posts have their page ({builds})")
+    for culprit in verdict.culprits:
+        click.echo(f"failed    {culprit.path}: {culprit.message}")
+    if moved:
+        click.echo(f"set aside in {moved[0].parent}")
+    sys.exit(_SOURCE_FAILED if verdict.culprits else _WENT_WELL)
 
 
 @cli.command()

@@ -10,10 +10,10 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import publishing, sources
-from crawler.hooks import Hook
+from crawler.hooks import Hook, split_command
 from crawler.identity.modes import Identity
 from crawler.publishing.options import PostOptions
 
@@ -121,6 +121,14 @@ class Source(SourceOptions):
     options: InstanceOf[BaseModel] = Field(default_factory=sources.Options)
 
 
+class Build(_Model):
+    """How the site is built, where `crawler verify` cannot see it by itself."""
+
+    command: Annotated[tuple[str, ...], BeforeValidator(split_command)]
+    pages: Path = Path("public")  # the folder that it builds into, relative to `folder`
+    folder: Path = Path()
+
+
 class Config(_Model):
     """A whole sources file. Paths in the file are relative to its folder; here they are absolute."""
 
@@ -130,6 +138,7 @@ class Config(_Model):
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     delay: Annotated[float, Field(ge=0, le=3600)] = 1.0  # seconds between two requests to one host
     allow_private_addresses: bool = False
+    build: Build | None = None  # None: found by the files of the site around `output`
     on_success: tuple[Hook, ...] = ()  # what is done after a run that changed a post
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
@@ -190,9 +199,9 @@ def parse(text: str, file: Path) -> Config:
     document.refuse_repeated_names(config)
     document.refuse_impossible_posts(config)
     folder = file.absolute().parent
-    return config.model_copy(
-        update={"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
-    )
+    paths = {"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
+    build = config.build and config.build.model_copy(update={"folder": folder / config.build.folder.expanduser()})
+    return config.model_copy(update=paths | {"build": build})
 
 
 class _Document:

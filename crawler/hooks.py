@@ -22,6 +22,11 @@ class HookError(RuntimeError):
     """A hook failed; the message is one line for the user."""
 
 
+def split_command(value: object) -> object:
+    """A command that is written as a shell's line, as the list of its words; a list stays one."""
+    return shlex.split(value) if isinstance(value, str) else value
+
+
 class GitOptions(BaseModel):
     """How posts are committed. `message` is a template with the fields `new`, `updated` and `removed`."""
 
@@ -36,9 +41,7 @@ class Hook(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    command: Annotated[
-        tuple[str, ...] | None, BeforeValidator(lambda value: shlex.split(value) if isinstance(value, str) else value)
-    ] = None
+    command: Annotated[tuple[str, ...] | None, BeforeValidator(split_command)] = None
     git: GitOptions | None = None
     webhook: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
 

@@ -33,7 +33,7 @@ def test_a_wrong_command_line_ends_with_2(command: Command, arguments: list[str]
 
 
 def test_init_writes_a_sources_file_that_is_valid_and_names_every_dialect(command: Command, tmp_path: Path) -> None:
-    ended = command("init", "--dialect", "seed", "--contact", "me@example.org")
+    ended = command("init", "--for", "seed", "--contact", "me@example.org")
     assert ended.code == 0, ended
     text = (tmp_path / "sources.yaml").read_text(encoding="utf-8")
     config = yaml.safe_load(text)
@@ -110,3 +110,19 @@ def test_a_batch_goes_on_after_a_page_that_cannot_be_read(command: Command, tmp_
     assert (missing["id"], story["id"], story["title"]) == (1, 2, "The lighthouse keeper")
     assert missing["error"]
     assert ended.code == 1
+
+
+def test_init_fits_the_site_that_is_there(command: Command, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "hugo.toml").write_text("title = 'Site'\n", encoding="utf-8")
+    assert command("init", "site").code == 0
+    config = yaml.safe_load((site / "sources.yaml").read_text(encoding="utf-8"))
+    assert config["dialect"] == "hugo"
+    assert config["output"].startswith("content/")
+
+
+def test_verify_without_a_site_says_what_is_missing(command: Command) -> None:
+    command("init")
+    ended = command("verify")
+    assert (ended.code, "build: {command: …, pages: …}" in ended.err) == (2, True)
