@@ -236,23 +236,29 @@ def _item_of(link: Element, links: set[Element]) -> Element:
 
 
 def _selector(body: Element, items: list[Element], classes: Counter[str]) -> str:
-    """The shortest chain of tags and classes that finds these items and no others."""
+    """A chain of tags and classes that finds these items and no others.
+
+    It goes up to the first class or id, where there is one, so that it stays right when the page gets other lists.
+    """
     wanted = set(items)
-    chain = ""
+    chain = exact = ""
     level = list(items)
     for _ in range(8):
         chain = _step(level, classes) + (f" > {chain}" if chain else "")
         if set(_found(body, chain)) == wanted:
-            return chain
-        parents = [parent for element in level if (parent := element.getparent()) is not None and parent.tag != "html"]
-        if not parents:
+            exact = chain
+            if "." in chain or "#" in chain:
+                break
+        level = [parent for element in level if (parent := element.getparent()) is not None and parent.tag != "html"]
+        if not level:
             break
-        level = parents
-    return chain
+    return exact or chain
 
 
 def _step(elements: list[Element], classes: Counter[str]) -> str:
     tags = {str(element.tag) for element in elements}
+    if tags == {"body"}:
+        return "body"
     names = set.intersection(*(set(_class_names(element)) for element in elements))
     usable = sorted((name for name in names if re.fullmatch(r"[A-Za-z_][\w-]*", name)), key=lambda name: classes[name])
     ids = {element.get("id") for element in elements}
