@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from crawler import publishing, sources
 from crawler.hooks import Hook, split_command
 from crawler.identity.modes import Identity
+from crawler.media import Media, PictureOptions
 from crawler.publishing.options import PostOptions
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
@@ -58,6 +60,12 @@ def _web_address(value: str) -> str:
         usable = False
     if not usable or any(character.isspace() for character in value):
         raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
+    return value
+
+
+def _site_address(value: str) -> str:
+    if not re.fullmatch(r"(?:https?://[\w.-]+(?::\d+)?/|(?:\.\./)*|/)[\w.~%/-]*", value):
+        raise ValueError(f"{value!r} is no address of pictures on your site, such as /media/")
     return value
 
 
@@ -107,6 +115,8 @@ class SourceOptions(_Model):
     takedown: Takedown = Takedown.MOVE
     gone_after: Annotated[int, Field(ge=1)] = 3  # looks, a day apart, that have to find a page gone
     allow_hosts: tuple[str, ...] = ()  # hosts that it may ask although their addresses are private
+    media: Media = Media.LINK
+    pictures: PictureOptions = PictureOptions()
     post: PostOptions = PostOptions()  # what is to be different from the dialect's posts
 
 
@@ -134,6 +144,8 @@ class Config(_Model):
 
     output: Path = Path("output")
     dialect: DialectName = "hexo"
+    media_folder: Path | None = None  # where downloaded pictures go; None: where the dialect's generator wants them
+    media_url: Annotated[str, AfterValidator(_site_address)] | None = None  # under which the site shows that folder
     state: Path = Path(".crawler/state.db")
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     delay: Annotated[float, Field(ge=0, le=3600)] = 1.0  # seconds between two requests to one host
@@ -199,6 +211,8 @@ def parse(text: str, file: Path) -> Config:
     document.refuse_repeated_names(config)
     document.refuse_impossible_posts(config)
     folder = file.absolute().parent
+    if config.media_folder:
+        config = config.model_copy(update={"media_folder": folder / config.media_folder.expanduser()})
     paths = {"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
     build = config.build and config.build.model_copy(update={"folder": folder / config.build.folder.expanduser()})
     return config.model_copy(update=paths | {"build": build})

@@ -17,12 +17,13 @@ from crawler.config import Config, Duplicates, Source, Takedown
 from crawler.identity import addresses, likeness, normal_url
 from crawler.identity.stories import Kinship, Telling, kinship, prevails
 from crawler.items import Article
+from crawler.media.library import Library
 from crawler.network.conditional import Validators
 from crawler.publishing import files, names
 from crawler.publishing.placeholders import placeholder
 from crawler.publishing.post import Post
 from crawler.report import Outcome, Report
-from crawler.schedule import SOON, next_look
+from crawler.schedule import SOON, next_look, retry_at
 from crawler.state import Looked, Published, Record, State, Written
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Editor:
         dialect = publishing.dialect(config.dialect)
         self._dialects = {source.name: dialect.customised(source.post) for source in config.sources}
         self._sources = {source.name: source for source in config.sources}
+        self.library = Library(config, state)
         self._state = state
         self._report = report
         self._clock = clock
@@ -350,9 +352,17 @@ class Editor:
     ) -> None:
         now = self._clock()
         looked = self._look(article, known, changed=now if written and written.changed else None) if look else None
-        known_addresses = addresses(article)
+        attempts = self._state.attempts(article.source.name, article.key)
         self._state.settled(
-            article.source.name, article.key, known.id, known_addresses, now, written=written, looked=looked, new=new
+            article.source.name,
+            article.key,
+            known.id,
+            addresses(article),
+            now,
+            written=written,
+            looked=looked,
+            new=new,
+            again=article.lost_pictures and retry_at(article.lost_pictures, attempts + 1, now),
         )
 
     def _look(
@@ -367,7 +377,7 @@ class Editor:
         return Looked(article.asked, article.validators or Validators(), again)
 
     def _render(self, source: str, post: Post, path: PurePosixPath) -> str:
-        return self._dialects[source].render(post, path)
+        return self._dialects[source].render(self.library.shown(post, self._sources[source]), path)
 
 
 def make_post(

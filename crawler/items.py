@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crawler.config import Source
     from crawler.network.conditional import Validators
+    from crawler.schedule import Failure
     from crawler.state import Published
 
 
@@ -92,3 +93,6 @@ class Article:
 
     # identify
     known: Published | None = None  # what the state knows of this very article
+
+    # media
+    lost_pictures: Failure | None = None  # why some stay links, where they were to be stored

@@ -21,6 +21,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.extract.ExtractPipeline": 100,
     "crawler.pipelines.clean.CleanPipeline": 200,
     "crawler.pipelines.identify.IdentifyPipeline": 300,
+    "crawler.pipelines.media.MediaPipeline": 400,
     "crawler.pipelines.publish.PublishPipeline": 500,
 }
 EXTRACTION_PROCESSES = os.cpu_count() or 1  # 0: in the crawl's own process

@@ -44,11 +44,12 @@ class _Shown:
         return [each.address for each in ordered]
 
 
-def pictures(body: str, max_width: int | None = None) -> list[list[str]]:
-    """The pictures of a body in their order.
+def pictures(body: str, lead: str | None = None, max_width: int | None = None) -> list[list[str]]:
+    """The pictures of an article: its lead picture, then those of its body in their order.
 
     Args:
         body: HTML as the sanitizer wrote it.
+        lead: The address of the lead picture.
         max_width: The width in pixels to which pictures are going to be scaled down; a file of that width will do.
 
     Returns:
@@ -61,6 +62,8 @@ def pictures(body: str, max_width: int | None = None) -> list[list[str]]:
         tries = list(dict.fromkeys(address for address in (best, shown.address) if address and not _is_svg(address)))
         if tries and tries not in found:
             found.append(tries)
+    if lead and not _is_svg(lead) and not any(lead in tries for tries in found):
+        found.insert(0, [lead])
     return found
 
 

@@ -168,6 +168,7 @@ class ArticleTables(Database):
         written: Written | None = None,
         looked: Looked | None = None,
         new: bool = False,
+        again: datetime | None = None,
     ) -> None:
         """Remember that an entry's article is published; call this once its file is on disk.
 
@@ -180,6 +181,7 @@ class ArticleTables(Database):
             written: What the post was made of, if it was made of this entry.
             looked: The look at its page, if there was one.
             new: The post is new, and counts as such for its source.
+            again: When to work on the entry once more, since something of its post could not be had.
         """
         with self._transaction() as db:
             if written is not None:
@@ -188,9 +190,10 @@ class ArticleTables(Database):
                 self._record_look(article, looked, now)
             self._add_addresses(article, addresses)
             db.execute(
-                "UPDATE entry SET article = ?, data = NULL, attempts = 0, retry_at = NULL, reason = NULL, tried_at = ?"
-                " WHERE source = ? AND key = ?",
-                (article, text(now), source, key),
+                "UPDATE entry SET article = :article, data = iif(:again IS NULL, NULL, data), retry_at = :again,"
+                " attempts = iif(:again IS NULL, 0, attempts + 1), reason = NULL, tried_at = :now"
+                " WHERE source = :source AND key = :key",
+                {"article": article, "again": again and text(again), "now": text(now), "source": source, "key": key},
             )
             if new:
                 db.execute("UPDATE source SET new = new + 1 WHERE name = ?", (source,))

@@ -142,4 +142,12 @@ MIGRATIONS = (
         PRIMARY KEY (source, what)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE picture (               -- what is stored of pictures
+        url       TEXT NOT NULL,         -- at the source
+        max_width INTEGER NOT NULL,      -- that it was to be scaled down to; 0: to none
+        file      TEXT NOT NULL,         -- within the folder of pictures
+        PRIMARY KEY (url, max_width)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

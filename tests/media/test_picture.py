@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from crawler.media import PictureError, read_picture
+from crawler.media.picture import PictureError, read_picture
 
 
 def file(kind: str = "PNG", size: tuple[int, int] = (40, 20), mode: str = "RGB", **options: object) -> bytes:

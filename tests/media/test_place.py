@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.media import place
+from crawler.media.place import place
 from crawler.publishing import dialect
 
 PLACES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.cleaning import clean
-from crawler.media import pictures, with_pictures
+from crawler.media.shown import pictures, with_pictures
 
 ARTICLE = "https://news.example/fog/"
 SITE = "https://news.example"
@@ -59,7 +59,7 @@ def test_the_pictures_of_a_body(name: str, keep_attributes: bool) -> None:
 )
 def test_no_larger_file_is_taken_than_the_width_asks_for(max_width: int | None, expected: str) -> None:
     body = clean(f'<img srcset="{SITE}/s.jpg 400w, {SITE}/m.jpg 800w, {SITE}/l.jpg 1600w">', url=ARTICLE)
-    assert pictures(body, max_width)[0][0] == SITE + expected
+    assert pictures(body, max_width=max_width)[0][0] == SITE + expected
 
 
 REWRITTEN = {
@@ -120,3 +120,13 @@ def test_a_rewritten_body_is_still_what_the_sanitizer_writes(name: str) -> None:
 
 def test_an_address_that_needs_it_is_escaped() -> None:
     assert with_pictures('<img src="x">', {"x": '/a?b=1&c="<'}) == '<img src="/a?b=1&amp;c=&quot;&lt;">'
+
+
+def test_the_lead_picture_comes_first_unless_the_body_shows_it() -> None:
+    body = (
+        '<img src="https://n.example/s.jpg" srcset="https://n.example/l.jpg 900w"><img src="https://n.example/x.jpg">'
+    )
+    shown = [["https://n.example/l.jpg", "https://n.example/s.jpg"], ["https://n.example/x.jpg"]]
+    assert pictures(body, "https://n.example/lead.jpg") == [["https://n.example/lead.jpg"], *shown]
+    assert pictures(body, "https://n.example/s.jpg") == shown
+    assert pictures(body, "https://n.example/logo.svg") == shown

@@ -1,0 +1,150 @@
+"""Fourth step: the pictures of an article are fetched, so that its post can show them from its own site.
+
+Scrapy's own media pipelines make the same call, `engine.download_async`. They are not built upon since they log a
+traceback for each picture that fails, know no second address to try, and write files in place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Self
+from weakref import WeakValueDictionary
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.datatypes import LocalCache
+
+from crawler.items import Article
+from crawler.media import Media
+from crawler.media.shown import pictures
+from crawler.network.failures import passes, reason
+from crawler.pipelines.workers import Workers
+from crawler.schedule import Failure
+from crawler.spiders.articles import ArticlesSpider
+
+if TYPE_CHECKING:
+    from crawler.media.picture import Picture
+
+_ACCEPT = "image/avif,image/webp,image/png,image/jpeg,image/gif,*/*;q=0.1"
+
+
+class _Lost(Exception):  # noqa: N818 - what became of the picture
+    """A picture that could not be had; the message says why."""
+
+    def __init__(self, message: str, failure: Failure) -> None:
+        super().__init__(message)
+        self.failure = failure
+
+
+class MediaPipeline:
+    """Stores the pictures of each article whose source has `media: download`.
+
+    One picture of an article at a time: most are of one host, which is asked for one thing at a time anyway, and many
+    that wait there would take the places of other hosts' requests. A picture that cannot be had stays a link, and
+    `Article.lost_pictures` says so.
+    """
+
+    def __init__(self, crawler: Crawler, spider: ArticlesSpider) -> None:
+        self._crawler = crawler
+        self._spider = spider
+        self._library = spider.editor.library
+        settings = crawler.settings
+        processes = any(source.media is Media.DOWNLOAD for source in spider.config.sources)
+        self._workers = Workers(
+            min(processes, settings.getint("EXTRACTION_PROCESSES")), settings.getfloat("EXTRACTION_TIMEOUT")
+        )
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._lost: LocalCache[str, _Lost] = LocalCache(10_000)  # what this run need not ask for again
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        assert isinstance(crawler.spider, ArticlesSpider)
+        return cls(crawler, crawler.spider)
+
+    async def process_item(self, article: Article) -> Article:
+        source, known = article.source, article.known
+        stays_as_it_is = known and known.hash and (known.withdrawn or self._spider.editor.leaves_to(source, known))
+        if source.media is Media.LINK or stays_as_it_is:
+            return article
+        wanted = pictures(article.body, article.image, source.pictures.max_width)
+        most = source.pictures.max_count
+        lost = {tries[0]: why for tries in wanted[:most] if (why := await self._have(tries, article))}
+        if len(wanted) > most:
+            self._spider.report.note(source.name, f"{article.url}: has {len(wanted)} pictures; {most} are stored")
+        if lost:
+            url, why = next(iter(lost.items()))
+            more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
+            told = f"{article.url}: a picture stays a link: {url}: {why}{more}"
+            self._spider.report.note(source.name, told)
+            passing = any(why.failure is Failure.PASSING for why in lost.values())
+            article.lost_pictures = Failure.PASSING if passing else Failure.LASTING
+        return article
+
+    async def _have(self, tries: list[str], article: Article) -> _Lost | None:
+        """See that a picture is stored; why it is not, where no address gives it."""
+        first: _Lost | None = None
+        for url in tries:
+            try:
+                async with self._locks.setdefault(url, asyncio.Lock()):
+                    await self._see_to(url, article)
+            except _Lost as lost:
+                first = first or lost
+            else:
+                return None
+        return first
+
+    async def _see_to(self, url: str, article: Article) -> None:
+        if self._library.address(url, article.source):
+            self._count("reused")
+        elif lost := self._lost.get(url):
+            raise lost
+        else:
+            try:
+                picture = await self._fetch(url, article)
+            except _Lost as lost:
+                self._lost[url] = lost
+                self._count("lost")
+                raise
+            self._library.store(url, article.source, picture)
+            self._count("stored")
+
+    async def _fetch(self, url: str, article: Article) -> Picture:
+        from crawler.media.picture import PictureError, read_picture  # loads Pillow
+
+        try:
+            response = await self._ask(url, article)
+            return await self._workers.run(read_picture, response.body, article.source.pictures.max_width)
+        except PictureError as error:
+            raise _Lost(str(error), Failure.LASTING) from None
+        except DropItem:
+            raise _Lost("it could not be read in time", Failure.LASTING) from None
+        except Exception as error:
+            # Whatever else went wrong with one picture, the article goes on without it.
+            raise _Lost(reason(error), Failure.PASSING if passes(error) else Failure.LASTING) from None
+
+    async def _ask(self, url: str, article: Article) -> Response:
+        source = article.source
+        headers = {"Accept": _ACCEPT}
+        page = article.page.url if article.page else article.url
+        if not (page.startswith("https:") and url.startswith("http:")):  # RFC 9110, section 10.1.3
+            headers["Referer"] = page.partition("#")[0]
+        request = Request(
+            url,
+            headers=headers,
+            meta={"download_maxsize": source.pictures.max_bytes, "allow_hosts": source.allow_hosts},
+            callback=NO_CALLBACK,
+        )
+        response = await self._crawler.engine.download_async(request)
+        if response.status != 200:
+            raise HttpError(response)
+        return response
+
+    def _count(self, what: str) -> None:
+        self._crawler.stats.inc_value(f"media/{what}")
+
+    def close_spider(self) -> None:
+        self._workers.close()
