@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from crawler import publishing
 from crawler.config import Config, Duplicates, Source, Takedown
-from crawler.identity import addresses, likeness, normal_url
+from crawler.identity import Identity, addresses, likeness, normal_url
 from crawler.identity.stories import Kinship, Telling, kinship, prevails
 from crawler.items import Article
 from crawler.media.library import Library
@@ -93,7 +93,7 @@ class Editor:
         for candidate in self._state.articles_like(bands):
             telling = self._telling(candidate)
             relation = kinship(new, telling) if telling else Kinship.NONE
-            if relation is Kinship.SAME:
+            if relation is Kinship.SAME and article.source.identity is not Identity.GUID:
                 return candidate, []
             if relation is Kinship.STORY and not candidate.withdrawn:
                 kin.append(candidate)
@@ -368,7 +368,12 @@ class Editor:
     def _look(
         self, article: Article, known: Published, *, changed: datetime | None = None, soon: bool = False
     ) -> Looked | None:
-        if not article.asked or (known.hash and known.source != article.source.name and changed is None):
+        # What stands at a link of several articles may be another of them next time.
+        if (
+            not article.asked
+            or article.shares_link
+            or (known.hash and known.source != article.source.name and changed is None)
+        ):
             return None
         now = self._clock()
         again = next_look(changed or known.changed_at or known.first_seen, article.source.look_again, now)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from simulation.world import World, item, page
+from support import Answer
 
 from crawler.state import State, Version
-from support import Answer
 
 TITLE = "The river returns to its old bed"
 TEXT = [
