@@ -33,7 +33,8 @@ _LANDMARKS = re.compile(
 )
 _SITE_PAGES = re.compile(
     r"/(?:tags?|topics?|categor(?:y|ies)|authors?|users?|profile|log-?in|sign-?(?:in|up)|register|search|about|contact"
-    r"|privacy|terms|impressum|datenschutz|feed|rss|page|wp-admin|wp-login\.php|cart|account|advertise|jobs)(?:/|$|\?)"
+    r"|privacy|terms|impressum|imprint|datenschutz|feed|rss|page|wp-admin|wp-login|cart|account|advertise|jobs)"
+    r"(?:/|$|\?|\.\w+$)|/(?:index|home|default|start)\.\w+$"
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|xml|rss|atom|css|js)$",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ class Block:
     """The items of a listing, each with its link, and the CSS selectors that find them."""
 
     items: tuple[tuple[Element, Element], ...]
-    item: str
+    item: str | None  # None where no selector finds just these
     link: str
     date: str | None
 
@@ -235,13 +236,13 @@ def _item_of(link: Element, links: set[Element]) -> Element:
     return item
 
 
-def _selector(body: Element, items: list[Element], classes: Counter[str]) -> str:
-    """A chain of tags and classes that finds these items and no others.
+def _selector(body: Element, items: list[Element], classes: Counter[str]) -> str | None:
+    """A chain of tags and classes that finds these items and no others; None where there is none.
 
     It goes up to the first class or id, where there is one, so that it stays right when the page gets other lists.
     """
     wanted = set(items)
-    chain = exact = ""
+    chain, exact = "", None
     level = list(items)
     for _ in range(8):
         chain = _step(level, classes) + (f" > {chain}" if chain else "")
@@ -252,7 +253,7 @@ def _selector(body: Element, items: list[Element], classes: Counter[str]) -> str
         level = [parent for element in level if (parent := element.getparent()) is not None and parent.tag != "html"]
         if not level:
             break
-    return exact or chain
+    return exact
 
 
 def _step(elements: list[Element], classes: Counter[str]) -> str:

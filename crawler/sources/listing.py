@@ -86,6 +86,8 @@ def read(document: Document, source: _options.Options) -> Listing:
 def propose(document: Document) -> Options | None:
     """The selectors of the block of article links that repeats on a page; None where none does.
 
+    Where no selector finds just that block, none is set, and the block is found anew each time.
+
     Raises:
         SourceError: The document is no HTML page.
     """
@@ -93,6 +95,8 @@ def propose(document: Document) -> Options | None:
     block = _repetition.find(tree, _html.base_address(tree, document.url))
     if block is None:
         return None
+    if block.item is None:
+        return Options()
     return Options(item=block.item, link=block.link, date=block.date)
 
 
