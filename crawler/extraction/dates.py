@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from urllib.parse import urlsplit
 
+import lxml.etree
 from lxml.html import HtmlElement
 
 from crawler.dates import from_epoch, parse_date
@@ -27,7 +28,7 @@ _PUBLISHED_META = (
     "release_date", "originalpublicationdate",
     "article_date_original", "article.published", "article.created", "article:post_date",
     "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "citation_publication_date", "citation_date", "citation_online_date", "prism.publicationdate",
+    "citation_online_date", "citation_publication_date", "citation_date", "prism.publicationdate",
     "vr:published_time", "shareaholic:article_published_time",
     "article:create", "ptime", "_pubtime", "weibo: article:create_at", "dateposted", "posted", "article_date",
     "gsa-publish-date", "displaydate",
@@ -61,7 +62,8 @@ _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?P<sep>[/_-])(0?[1-9]|1[0-2])(?P=sep)(0?[1-9]|[12]\d|3[01])(?!\d)|"
     r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|"
     r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01])/|"
-    r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)/"
+    r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)/|"
+    r"(?<!\d)(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d\d)(?!\d)"
 )
 _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product", "QAPage", "Question"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -69,7 +71,7 @@ _DIGIT = re.compile(r"\d")
 _DAY_IN_TEXT = re.compile(
     rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.])(?:0?[1-9]|1[0-2])(?P=s1)(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
-    rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./-]) ?(?P<second>0?[1-9]|[12]\d|"
+    rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
     rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./-]\d)|"
     rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|ère|[.ºª°])?[ ,]{{0,2}}(?:de |of |da |"
     rf"di |d['’] ?|ta['’] ?)?(?:-)?"
@@ -94,7 +96,7 @@ _DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng"
 _DATED = re.compile(
     r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted"
 )
-_NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "ul", "main", "article"})
+_NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?|"
     r"most[_-]?\w*|latest|popular|"
@@ -142,6 +144,9 @@ _STATE_FIELD = re.compile(
 
 _MOST_EXAMINED = 400  # elements
 _NEAR = 300  # characters after the title
+_NEAR_LINE = 2_000  # the same, for a line that is but a date
+_LONGEST_LINE = 32  # characters
+_UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer"})
 _STATE_SEARCHED = 2_000_000  # characters of markup
 _SEARCHED = 20_000  # characters of running text, before and after the title
 
@@ -289,7 +294,7 @@ def _read(text: object) -> date | None:
             moment = from_epoch(int(text))
         elif text.isdigit() and len(text) == 14:
             moment = parse_date(f"{text[:4]}-{text[4:6]}-{text[6:8]} {text[8:10]}:{text[10:12]}:{text[12:]}")
-        elif re.fullmatch(r"\d{4}(?:-\d\d)?", text):
+        elif re.fullmatch(r"\d{4}(?:[-/.]\d\d?)?", text):
             return None
         else:
             moment = parse_date(text)
@@ -336,6 +341,8 @@ def _in_address(url: str) -> date | None:
     parts = urlsplit(url)
     for match in _URL_DAY.finditer(f"{parts.path}/?{parts.query}".lower()):
         groups = [group for name, group in enumerate(match.groups(), start=1) if group and name != 2]
+        if len(groups[0]) <= 2:
+            groups.reverse()
         day = parse_date(" ".join(reversed(groups))) if groups[1].isalpha() else parse_date("-".join(groups))
         if day:
             return _day(day)
@@ -432,6 +439,8 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
         if since >= 0:
             score += max(1.5 - 0.2 * since, 0)
             since += 1
+        elif heading is not None:
+            score -= 0.5
         if _is_elsewhere(element, heading):
             score -= 2 if origin == "microdata" else 4
         if kind not in best or score > best[kind][0]:
@@ -440,7 +449,8 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
     for kind, (score, moment, origin) in best.items():
         if score > 0:
             _take(found, kind, moment, origin)
-    return found, Kind.PUBLISHED in best and best[Kind.PUBLISHED][0] >= 1
+    score, _, origin = best.get(Kind.PUBLISHED, (0.0, None, ""))
+    return found, score >= (1 if origin == "microdata" else 2.5)
 
 
 def _reading(element: HtmlElement, marks: str, month_first: bool) -> tuple[date, Kind, float, str] | None:
@@ -516,22 +526,33 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
     if body is None:
         return None
     parts: list[str] = []
-    size = 0
-    start = 0
-    for element in body.iter():
-        if element is heading:
-            start = size
-        if element.tag in {"script", "style", "noscript"} or _OTHER_WORD.search(element.get("class", "")):
-            text = ""
-        else:
-            text = element.text or ""
-        for piece in (text, element.tail or ""):
-            if words := " ".join(piece[: 2 * _SEARCHED].split()):
-                parts.append(f"{words} ")
-                size += len(words) + 1
-        if size > start + _SEARCHED:
+    lines: list[tuple[int, date]] = []  # where something says a date and nothing else
+    size = start = 0
+    most = _SEARCHED if heading is None else 10 * _SEARCHED
+    skipped: HtmlElement | None = None
+    for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
+        if skipped is not None:
+            if event == "end" and element is skipped:
+                skipped = None
+            else:
+                continue
+        elif event == "start" and (element.tag in _UNREAD or _OTHER_WORD.search(element.get("class", ""))):
+            skipped = element
+            continue
+        if element is heading and event == "start":
+            start, most = size, size + _SEARCHED
+        piece = (element.text if event == "start" else element.tail) or ""
+        if said := " ".join(piece[: 2 * _SEARCHED].split()):
+            if len(said) <= _LONGEST_LINE and (alone := next(dates_in(said, month_first=month_first), None)):
+                lines.append((size, alone[0]))
+            parts.append(f"{said} ")
+            size += len(said) + 1
+        if size > most:
             break
     words = "".join(parts)
+    for at, moment in lines:
+        if start <= at < start + _NEAR_LINE:
+            return moment
     near = _first_in(words[start : start + _NEAR], month_first)
     if near is None and (changed := _LAST_CHANGE.search(words)):
         for moment, _ in dates_in(words[changed.end() : changed.end() + 60], month_first=month_first):
