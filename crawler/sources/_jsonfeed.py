@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.dates import parse_date
 from crawler.items import Enclosure, Entry
-from crawler.sources import Document, Listing, SourceError
+from crawler.sources import Document, Listing, SourceError, _problems
 from crawler.sources._charset import decode
 from crawler.sources._html import from_text, plain_text, web_address
 
@@ -48,11 +48,12 @@ def read(body: bytes, document: Document) -> Listing:
         if address := web_address(document.url, _string(hub.get("url"))):
             listing.hubs.append(address)
     authors = _authors(feed)
-    for number, item in enumerate(feed["items"], start=1):
-        entry = _entry(item, document.url, language, authors) if isinstance(item, dict) else Entry()
-        listing.entries.append(entry)
-        if not entry.url and not entry.title:
-            problems.append(f"entry {number} has neither link nor title")
+    items = _objects(feed["items"])
+    if len(items) < len(feed["items"]):
+        problems.append(f"{len(feed['items']) - len(items)} of its items are no objects")
+    listing.entries = [_entry(item, document.url, language, authors) for item in items]
+    nameless = [number for number, entry in enumerate(listing.entries, 1) if not entry.url and not entry.title]
+    problems += _problems.nameless(nameless)
     return listing
 
 

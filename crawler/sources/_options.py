@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, TypeVar
 
-from lxml import etree
-from parsel import Selector, SelectorList
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-_XPATH = re.compile(r"^(?:\(*\.{0,2}/|\(|\.$|@|(?:string|normalize-space|concat)\(|[a-z-]+::(?!attr\(|text$))|/@|\[@")
-_EMPTY = Selector(text="<html></html>")
+from crawler.selectors import CssOrXPath as CssOrXPath
+from crawler.selectors import select as select
 
 
 class Options(BaseModel):
@@ -27,20 +25,6 @@ def own(source: Options, model: type[OwnOptions]) -> OwnOptions:
     return source if isinstance(source, model) else model()
 
 
-def select(scope: Selector, selector: str) -> SelectorList[Selector]:
-    """What a CSS selector (with parsel's `::text` and `::attr()`) or an XPath expression finds; told by its form."""
-    return scope.xpath(selector) if _XPATH.search(selector) else scope.css(selector)
-
-
-def _checked(selector: str) -> str:
-    try:
-        select(_EMPTY, selector)
-    except (ValueError, SyntaxError, etree.XPathError) as error:
-        reason = str(error).partition("\n")[0]
-        raise ValueError(f"{selector!r} is neither a CSS selector nor an XPath expression: {reason}") from None
-    return selector
-
-
 def _pattern(text: str) -> re.Pattern[str]:
     try:
         return re.compile(text)
@@ -52,7 +36,6 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-CssOrXPath = Annotated[str, AfterValidator(_checked)]
 Patterns = Annotated[tuple[Annotated[re.Pattern[str], BeforeValidator(_pattern)], ...], BeforeValidator(_listed)]
 
 

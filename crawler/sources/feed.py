@@ -27,7 +27,7 @@ from lxml import etree
 
 from crawler.dates import parse_date
 from crawler.items import Enclosure, Entry
-from crawler.sources import Document, Listing, Options, SourceError, _html, _jsonfeed, _xml
+from crawler.sources import Document, Listing, Options, SourceError, _html, _jsonfeed, _problems, _xml
 from crawler.sources._charset import unpack
 from crawler.sources._html import web_address
 
@@ -209,11 +209,9 @@ def _read_xml(body: bytes, document: Document) -> Listing:
     if xml.truncated and items and xml.ends_inside("item", "entry"):
         items.pop()
         listing.problems.append("its last entry is incomplete and was left for the next time")
-    for number, item in enumerate(items, start=1):
-        entry = _read_entry(feed, item)
-        listing.entries.append(entry)
-        if not entry.url and not entry.title:
-            listing.problems.append(f"entry {number} has neither link nor title")
+    listing.entries = [_read_entry(feed, item) for item in items]
+    nameless = [number for number, entry in enumerate(listing.entries, 1) if not entry.url and not entry.title]
+    listing.problems += _problems.nameless(nameless)
     return listing
 
 

@@ -18,7 +18,7 @@ from pydantic import AfterValidator
 
 from crawler.dates import from_epoch, parse_date
 from crawler.items import Entry
-from crawler.sources import Document, Listing, SourceError, _html, _options
+from crawler.sources import Document, Listing, SourceError, _html, _options, _problems
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
 from crawler.sources._options import select
@@ -94,14 +94,12 @@ def read(document: Document, source: _options.Options) -> Listing:
         found = "nothing" if items is None else "no list"
         raise SourceError(f"items: {options.items!r} finds {found} in the JSON")
     listing = Listing(problems=problems + faults)
-    for number, item in enumerate(items, start=1):
-        if not isinstance(item, dict):
-            listing.problems.append(f"entry {number} is no object")
-            continue
-        entry = _entry(item, document.url, options)
-        listing.entries.append(entry)
-        if not entry.url and not entry.title:
-            listing.problems.append(f"entry {number} has neither link nor title")
+    entries = [item for item in items if isinstance(item, dict)]
+    if len(entries) < len(items):
+        listing.problems.append(f"{len(items) - len(entries)} of its entries are no objects")
+    listing.entries = [_entry(item, document.url, options) for item in entries]
+    nameless = [number for number, entry in enumerate(listing.entries, 1) if not entry.url and not entry.title]
+    listing.problems += _problems.nameless(nameless)
     if options.next is not None:
         listing.older = web_address(document.url, _string(jmespath.search(options.next, data)))
     return listing

@@ -15,7 +15,7 @@ from w3lib.encoding import html_to_unicode, http_content_type_encoding
 
 from crawler.dates import parse_date
 from crawler.items import Entry
-from crawler.sources import Document, Listing, SourceError, _html, _options, _repetition, feed
+from crawler.sources import Document, Listing, SourceError, _html, _options, _problems, _repetition, feed
 from crawler.sources._charset import unpack
 from crawler.sources._html import web_address
 from crawler.sources._options import CssOrXPath, select
@@ -72,13 +72,15 @@ def read(document: Document, source: _options.Options) -> Listing:
             raise SourceError("no block of article links repeats on the page; name it with item: and link:")
         pairs = [(item, _link(item, options) if options.link else link) for item, link in block.items]
     entries: dict[str, Entry] = {}
+    without_link: list[int] = []
     for number, (item, link) in enumerate(pairs, start=1):
         entry = _entry(item, link, base, options)
         if entry.url is None:
-            listing.problems.append(f"item {number} has no link")
+            without_link.append(number)
         elif entry.url != document.url:
             entries.setdefault(entry.url, entry)
     listing.entries = list(entries.values())
+    listing.problems += _problems.about(without_link, "item {} has no link", "items have no link")
     listing.older = _next(tree, base, options)
     return listing
 

@@ -500,6 +500,11 @@ def test_an_entry_without_link_and_title_is_named() -> None:
     assert listing.problems == ["entry 2 has neither link nor title"]
 
 
+def test_a_thousand_such_entries_are_named_in_one_line() -> None:
+    listing = read(rss("<item><title>A</title></item>" + "<item><author>Ann</author></item>" * 1000))
+    assert listing.problems == ["1000 entries have neither link nor title (the first is number 2)"]
+
+
 @pytest.mark.parametrize("size", [10, 255, 256, 100_000])
 def test_long_cdata_comes_through_character_for_character(size: int) -> None:
     text = ("<p>1 &lt; 2 ]] > &amp; 元 \ufdd00\ufdd1\n</p>" * size)[:size]

@@ -116,4 +116,4 @@ def test_a_bad_option_is_an_error_of_the_sources_file(option: dict[str, str]) ->
 def test_members_that_are_no_entries_are_named() -> None:
     listing = read([{"url": "/a"}, 7, {"id": 1}])
     assert len(listing.entries) == 2
-    assert listing.problems == ["entry 2 is no object", "entry 3 has neither link nor title"]
+    assert listing.problems == ["1 of its entries are no objects", "entry 2 has neither link nor title"]
