@@ -83,7 +83,7 @@ def search(url: str, now: datetime) -> Generator[list[str], Answers, list[Findin
     if document is None:
         return []
     itself = Candidate(document.url, "the address itself", trust=3)
-    if sources.recognise(document) not in {None, "listing", "json"}:
+    if sources.recognise(document) not in {None, "listing"}:
         finding = examine(itself, document)
         findings = [finding] if finding else []
         if finding and finding.listing.more:
@@ -142,13 +142,13 @@ def linked_candidates(document: Document) -> list[Candidate]:
 def examine(candidate: Candidate, document: Document) -> Finding | None:
     """Read what a candidate's address answered; None where it is no source with anything in it."""
     kind = sources.recognise(document)
-    if kind is None or kind in {"listing", "json"}:
+    if kind is None or kind == "listing":
         return None
     try:
         found = sources.kind(kind).read(document, sources.options(kind)())
     except SourceError:
         return None
-    if not found.entries and not found.more:
+    if not found.more and not any(entry.url or entry.content or entry.summary for entry in found.entries):
         return None
     title = found.title or candidate.title or urlsplit(document.url).hostname or document.url
     return Finding(document.url, kind, title, candidate.why, found, score=float(candidate.trust))

@@ -106,6 +106,7 @@ SITES = [
         "feed",
         "/f.json",
     ),
+    ("an API's answer", {"/api": '[{"url": "/1", "title": "One"}]'}, "/api", "json", "/api"),
     (
         "an advertised feed that is gone",
         {"/": page(alternate("/gone")), "/atom.xml": feed("a")},
