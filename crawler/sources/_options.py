@@ -7,8 +7,9 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from crawler.selectors import CssOrXPath as CssOrXPath
-from crawler.selectors import select as select
+from crawler.selectors import CssOrXPath, select
+
+__all__ = ["CssOrXPath", "Options", "OwnOptions", "Patterns", "own", "select", "wanted"]
 
 
 class Options(BaseModel):

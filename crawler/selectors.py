@@ -1,0 +1,77 @@
+"""Places on a page as users name them: CSS selectors and XPath expressions, told apart by their form."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Annotated
+
+from cssselect import SelectorError
+from lxml import etree
+from lxml.html import HtmlElement
+from parsel import Selector, SelectorList
+from parsel.csstranslator import HTMLTranslator
+from pydantic import AfterValidator
+
+_XPATH = re.compile(
+    r"^(?:\(*\.{0,2}/|\(|\.$|@|(?:string|normalize-space|concat|substring(?:-before|-after)?|translate|id)\("
+    r"|[a-z-]+::(?!attr\(|text$))|/@|\[@"
+)
+_css = HTMLTranslator()
+
+
+def is_xpath(selector: str) -> bool:
+    """Whether a selector is written in XPath rather than in CSS."""
+    return _XPATH.search(selector) is not None
+
+
+def select(scope: Selector, selector: str) -> SelectorList[Selector]:
+    """What a CSS selector (with parsel's `::text` and `::attr()`) or an XPath expression finds."""
+    return scope.xpath(selector) if is_xpath(selector) else scope.css(selector)
+
+
+def xpath_of(selector: str) -> str:
+    """The selector as an XPath expression.
+
+    Raises:
+        ValueError: It is neither a CSS selector nor an XPath expression; the message is one line.
+    """
+    try:
+        expression = selector if is_xpath(selector) else _css.css_to_xpath(selector)
+        etree.XPath(expression)
+    except (ValueError, SyntaxError, SelectorError, etree.XPathError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ValueError(f"{selector!r} is neither a CSS selector nor an XPath expression: {reason}") from None
+    return expression
+
+
+def find(tree: HtmlElement, expression: str) -> list[HtmlElement | str]:
+    """What an XPath expression finds in a tree: elements and texts in document order, no empty texts.
+
+    Values of attributes know their element (lxml's `getparent()` and `attrname`). An expression that fails on this
+    very tree finds nothing.
+    """
+    try:
+        found = _compiled(expression)(tree)
+    except (etree.XPathError, ValueError, TypeError):
+        return []
+    if isinstance(found, list):
+        return [item for item in found if isinstance(item, (HtmlElement, str)) and not _is_blank(item)]
+    return [found] if isinstance(found, str) and found.strip() else []
+
+
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> etree.XPath:
+    return etree.XPath(expression)
+
+
+def _is_blank(item: HtmlElement | str) -> bool:
+    return isinstance(item, str) and not item.strip() and not getattr(item, "is_attribute", False)
+
+
+def _checked(selector: str) -> str:
+    xpath_of(selector)
+    return selector
+
+
+CssOrXPath = Annotated[str, AfterValidator(_checked)]
