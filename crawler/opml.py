@@ -118,7 +118,7 @@ def write(sources: Iterable[Mapping[str, Any]], title: str = "Sources") -> bytes
     """Write sources as an OPML list.
 
     Args:
-        sources: Each with the keys and values of a sources file; the values as JSON can have them.
+        sources: Each with the keys and values of a sources file; what JSON has no type for, as dates, becomes text.
         title: The list's title.
     """
     root = etree.Element("opml", version="2.0", nsmap={"crawler": NAMESPACE})
@@ -142,9 +142,9 @@ def write(sources: Iterable[Mapping[str, Any]], title: str = "Sources") -> bytes
         }
         for key, value in settings.items():
             if key not in others:
-                outline.set(f"{{{NAMESPACE}}}{key}", json.dumps(value, ensure_ascii=False))
+                outline.set(f"{{{NAMESPACE}}}{key}", json.dumps(value, ensure_ascii=False, default=str))
         if others:
-            outline.set(f"{{{NAMESPACE}}}{_OTHER_SETTINGS}", json.dumps(others, ensure_ascii=False))
+            outline.set(f"{{{NAMESPACE}}}{_OTHER_SETTINGS}", json.dumps(others, ensure_ascii=False, default=str))
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -57,6 +58,11 @@ def test_other_readers_find_feeds_in_folders() -> None:
     assert "<title>My list</title>" in text
     assert '<outline text="News" title="News">' in text
     assert 'type="rss" text="A" title="A" xmlUrl="https://a.example/feed?x=1&amp;y=2"' in text
+
+
+def test_a_date_in_a_setting_becomes_text() -> None:
+    (source,) = opml.read(opml.write([{"name": "A", "url": "https://a.example/", "since": date(2024, 1, 2)}])).sources
+    assert source["since"] == "2024-01-02"
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20)

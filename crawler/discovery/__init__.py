@@ -25,7 +25,6 @@ from crawler.sources import Document, Further, Listing, SourceError, listing
 
 _COMMENTS = re.compile(r"\bcomments?\b|\bkommentare\b|\bcommentaires\b|\bcomentarios\b|评论", re.IGNORECASE)
 _FULL = 1500  # characters of an entry's text from which it is rather an article than a teaser
-_LONGEST_NAME = 60  # characters; a longer title is a slogan
 _MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -113,17 +112,6 @@ def search(url: str, now: datetime) -> Generator[list[str], Answers, list[Findin
         if indexes:
             findings += yield from _sitemaps(indexes, asked)
     return rank([*findings, *_listings(pages)], url, now)
-
-
-def as_source(finding: Finding, taken: Iterable[str] = ()) -> dict[str, Any]:
-    """The keys of a sources file for a finding, under a name that none of those `taken` has."""
-    title = finding.title if len(finding.title) <= _LONGEST_NAME else ""
-    first = name = title or urlsplit(finding.url).hostname or finding.url
-    names, number = set(taken), 2
-    while name in names:
-        name, number = f"{first} ({number})", number + 1
-    kind = {} if finding.kind == "feed" else {"kind": finding.kind}
-    return {"name": name, "url": finding.url, **kind, **finding.options}
 
 
 def linked_candidates(document: Document) -> list[Candidate]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.discovery import Finding, as_source, search
+from crawler.discovery import Finding, search
 from crawler.discovery.places import linked_feeds, robots_sitemaps, usual_feeds
 from crawler.sources import Document, listing
 
@@ -130,20 +130,6 @@ def test_a_listing_comes_with_its_selectors() -> None:
     (finding,), _ = visit({"/": LISTING})
     document = Document(HOME, LISTING.encode())
     assert len(listing.read(document, listing.Options(**finding.options)).entries) == 6
-
-
-def test_a_finding_becomes_a_source_with_a_name_of_its_own() -> None:
-    (found,), _ = visit({"/": feed("a")})
-    assert as_source(found) == {"name": "News", "url": HOME}
-    assert as_source(found, ["News", "News (2)"])["name"] == "News (3)"
-    (found,), _ = visit({"/": LISTING.replace("The Site", "The Site " * 10)})
-    assert as_source(found) == {
-        "name": "news.example",
-        "url": HOME,
-        "kind": "listing",
-        "item": "body > ul > li",
-        "link": "a",
-    }
 
 
 def test_two_feeds_of_the_same_articles_are_one_finding() -> None:
