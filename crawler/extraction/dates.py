@@ -563,8 +563,8 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
         return before[0]
     if after is None:
         after = _first_in(words[:start][:_SEARCHED], month_first)
-    if after is None and (said := document.first("description", "og:description")):
-        after = _first_in(said, month_first)
+    if after is None and (summary := document.first("description", "og:description")):
+        after = _first_in(summary, month_first)
     return after[0] if after else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.etree
 import lxml.html
@@ -53,6 +53,13 @@ _TELLING_LINK = re.compile(
     r"/(?:author|autor|auteur|people/|profil|writer|journalist|reporter|redakt|contributor|staff/|by/|user)"
 )
 _TELLING_ROLE = re.compile(r"[Aa]uthor|creator|[Dd]ate|name|headline|created|issued|[Pp]ublished|[Mm]odified")
+# What no tree may hold (https://www.w3.org/TR/xml/#charsets), raw or as a reference.
+_CONTROLS = bytes({*range(32)} - {9, 10, 13})
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_REFERENCED_CONTROL = re.compile(
+    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2})(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?",
+    re.IGNORECASE,
+)
 _MOST_MARKED = 4_000
 _CONTAINER = re.compile(
     rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^>]*>", re.IGNORECASE
@@ -148,6 +155,11 @@ def read(page: Page) -> Document:
 
 def read_text(html: str, url: str) -> Document:
     """Parse a page that is text already."""
+    try:
+        urljoin(url, "")
+        urlsplit(url)
+    except ValueError:
+        url = ""  # no address that anything could be relative to
     tree = _parse(html)
     if tree is None:
         return Document(html=html, url=url, base_url=url, tree=None)
@@ -163,7 +175,10 @@ def inner_html(element: HtmlElement) -> str:
 
 def _parse(html: str) -> HtmlElement | None:
     parser = _parser()
-    data = html.replace("\0", "").encode("utf-8", errors="replace")
+    data = html.encode("utf-8", errors="replace").translate(None, _CONTROLS)
+    for wrong in _NONCHARACTERS:
+        data = data.replace(wrong, b"")
+    data = _REFERENCED_CONTROL.sub(b"", data)
     if not data.strip():
         return None
     try:

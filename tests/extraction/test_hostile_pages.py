@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from extraction.pages import html, json_ld
 
-from crawler.extraction import document
+from crawler.extraction import document, extract
 from crawler.extraction.metadata import read_metadata
 from crawler.extraction.problems import find_problem
 from crawler.items import Page
@@ -50,3 +50,21 @@ def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
     assert len(found.title or "") <= 1_000
     assert len(found.authors) <= 24
     assert len(found.tags) <= 30
+
+
+@pytest.mark.parametrize(
+    "url", ["", "http://[bad", "//", "javascript:1", "https://a.example:99999/", "https://x.example/2020/99/99/"]
+)
+def test_an_odd_address_is_no_reason_to_fail(url: str) -> None:
+    body = '<base href="http://[x"><h1>Bridge</h1><h2><a href="http://[w">Bridge</a></h2><img src="http://[i"><p>By Ann Lee</p>'
+
+    assert extract(Page(url=url, body=html(body).encode())).title == "Bridge"
+
+
+def test_control_characters_are_left_out() -> None:
+    text = "A\x01 bri&#2;dge\ufffe\uffff&#xFFFF; opened\x1f after three years of building, said the mayor of the town. "
+
+    found = extract(Page(url="https://paper.example/a", body=html(f"<h1>B\x08ridge</h1><p>{text * 5}</p>").encode()))
+
+    assert found.title == "Bridge"
+    assert not {letter for letter in found.title + found.text + found.body if ord(letter) < 32 and letter not in "\n\t"}
