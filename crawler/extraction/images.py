@@ -182,14 +182,14 @@ def _lazy_source(image: html.HtmlElement) -> str | None:
     attributes = image.attrib
     stand_in = is_stand_in(attributes.get("src"))
     for name in _LAZY_SOURCES[: None if stand_in else 4]:
-        value = attributes.get(name)
-        if value is not None and _ADDRESS.match(value := value.strip()) and not is_stand_in(value):
-            return value
+        address = str(attributes.get(name, "")).strip()
+        if address and _ADDRESS.match(address) and not is_stand_in(address):
+            return address
     if stand_in:
         for name, value in attributes.items():
-            address = value.strip()
-            if name.startswith("data-") and _ADDRESS.match(address) and _IMAGE_FILE.search(address):
-                return str(address)
+            address = str(value).strip()
+            if str(name).startswith("data-") and _ADDRESS.match(address) and _IMAGE_FILE.search(address):
+                return address
     return None
 
 

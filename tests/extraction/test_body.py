@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 
 import pytest
 from lxml import html
@@ -186,7 +187,9 @@ SOURCES = [
     ),
     (
         "script-state",
-        SHELL.format(head="", scripts=f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(STATE)}</script>'),
+        SHELL.format(
+            head="", scripts=f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(STATE)}</script>'
+        ),
     ),
     (
         "script-state",
@@ -201,6 +204,10 @@ SOURCES = [
     ),
     (
         "script-state",
+        SHELL.format(head="", scripts=f'<div data-react-props="{escape(json.dumps(STATE))}"></div>'),
+    ),
+    (
+        "script-state",
         SHELL.format(
             head="",
             scripts='<script type="application/json">'
@@ -212,7 +219,9 @@ SOURCES = [
 
 
 @pytest.mark.parametrize(
-    ("origin", "markup"), SOURCES, ids=["articleBody", "__NEXT_DATA__", "initialState", "JSON.parse", "list of parts"]
+    ("origin", "markup"),
+    SOURCES,
+    ids=["articleBody", "__NEXT_DATA__", "initialState", "JSON.parse", "props", "list of parts"],
 )
 def test_an_article_that_the_page_carries_as_data_only_is_found_there(origin: str, markup: str) -> None:
     body = body_of(markup)

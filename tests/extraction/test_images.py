@@ -38,11 +38,15 @@ PATTERNS = [
     ),
     ("placeholder", '<img src="/static/placeholder.png" data-url="/a.jpg">', "https://example.org/a.jpg"),
     ("unknown attribute", '<img src="/spacer.gif" data-theme-picture="/up/a.jpg">', "https://example.org/up/a.jpg"),
-    ("no extension", f'<img src="{BLANK}" data-src="https://cdn.example.org/i/8f3a">', "https://cdn.example.org/i/8f3a"),
+    (
+        "no extension",
+        f'<img src="{BLANK}" data-src="https://cdn.example.org/i/8f3a">',
+        "https://cdn.example.org/i/8f3a",
+    ),
     ("relative", '<img src="../img/a.jpg">', "https://example.org/img/a.jpg"),
     ("protocol-relative", '<img src="//cdn.example.org/a.jpg">', "https://cdn.example.org/a.jpg"),
     ("linked original", f'<a href="/full/a.jpg"><img src="{BLANK}"></a>', "https://example.org/full/a.jpg"),
-    ("background", '<div style="background-image: url(\'/a.jpg\')"></div>', "https://example.org/a.jpg"),
+    ("background", "<div style=\"background-image: url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
     ("space in the address", '<img src="/my photo.jpg">', "https://example.org/my%20photo.jpg"),
 ]
 

@@ -93,6 +93,11 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
                 yield from _decoded(code, match.end())
                 break
 
+    for element in tree.iter():
+        for name, value in element.attrib.items():
+            if len(value) >= _SHORTEST and value[0] in "{[" and str(name).startswith("data-"):
+                yield from _decoded(value, 0)
+
 
 def _decoded(code: str, start: int) -> Iterator[Any]:
     try:

@@ -30,7 +30,8 @@ class Hint(IntFlag):
 # article, body, related, box.
 _WORDS = {
     Hint.BODY: r"article|body|content|entry|post|story|text|txt|main|paragraph|para|prose|richtext|wysiwyg|blog|copy"
-    r"|detail|inhalt|beitrag|artikel|articulo|contenido|cuerpo|noticia|texte|corps|testo|conteudo|materia|tekst|haber"
+    r"|detail|inhalt|beitrag|artikel|articulo|contenido|cuerpo|noticia|texte|corps"
+    r"|testo|conteudo|materia|tekst|haber"
     r"|news|markdown|section|page",
     Hint.SUMMARY: r"summary|lead|lede|standfirst|intro|introduction|chapo|chapeau|deck|dek|excerpt|abstract|ingress"
     r"|vorspann|sapo|entradilla|bajada|perex|subtitle|subhead|subheadline|subheading|tagline|kicker|highlights?"
@@ -39,8 +40,10 @@ _WORDS = {
     Hint.COMMENTS: r"comments?|commento|commenti|kommentare?|comentarios?|commentaires?|disqus|respond|reply|replies"
     r"|discussion|forum|livefyre|coral|spotim|reactions?|feedback|reviews?|commentlist",
     Hint.RELATED: r"related|relacionad\w*|recommend\w*|recirc\w*|similar|more|teasers?|promo\w*|popular|trending|latest"
-    r"|mostread|most|read|readmore|next|prev|previous|also|outbrain|taboola|carousel|slider|swiper|cards?|list|listing"
-    r"|river|crosslinks?|seealso|onward|readnext|inline|hot|top|tops|suggest\w*|weitere|mehr|empfehlung\w*|aussi|lire"
+    r"|mostread|most|read|readmore|next|prev|previous|also|outbrain|taboola|carousel"
+    r"|slider|swiper|cards?|list|listing"
+    r"|river|crosslinks?|seealso|onward|readnext|inline|hot|top|tops|suggest\w*"
+    r"|weitere|mehr|empfehlung\w*|aussi|lire"
     r"|leer|mas|collection|series|links?|linkbox|stories|articles|posts|headlines|feeds?",
     Hint.SHARE: r"shar\w+|social\w*|follow\w*|facebook|twitter|whatsapp|addthis|addtoany|sharedaddy|teilen|partage\w*"
     r"|compartir|like|likes|tools?|toolbar|toolbox|actions?|print|bookmark|save|sns|reactions|email",
@@ -49,7 +52,8 @@ _WORDS = {
     Hint.ADVERTISEMENT: r"ads?|adv|advert\w*|adslot|adunit|sponsor\w*|banner|dfp|gpt|publicidad|anzeige|werbung|pub"
     r"|commercial|affiliate|partner|shopping|deals?|shop|product|offer|adsense|adbox|adwrapper|mpu|billboard|promoted",
     Hint.META: r"meta|metadata|info|byline|author\w*|date|datetime|time|timestamp|published|updated|posted|tags?|tagged"
-    r"|taglist|category|categories|topics?|keywords?|bio|autor\w*|auteur|writer|contributors?|credits?|source|dateline"
+    r"|taglist|category|categories|topics?|keywords?|bio|autor\w*|auteur|writer"
+    r"|contributors?|credits?|source|dateline"
     r"|avatar|profile|reporter|copyright|rights|license|disclaimer|views|readtime|reading|about|correction\w*",
     Hint.MEDIA: r"caption\w*|figcaption|figure|image|images|img|photo|photos|picture|media|video|videos|player|gallery"
     r"|slideshow|thumb\w*|bild|foto|fotos|legend\w*|audio|podcast|embed|lightbox|copyright|infographic|chart|map"
@@ -112,9 +116,11 @@ def hints(names: str) -> int:
 _PHRASES = [
     (
         "share",
-        r"share (?:this|on|via|article|story)|share$|tweet$|follow (?:us|me|@|\w+ on)|like us|find us|pin it|email this"
+        r"share (?:this|on|via|article|story)|share$|tweet$|follow (?:us|me|@|\w+ on)"
+        r"|like us|find us|pin it|email this"
         r"|print(?: this| article)?$|copy link|save(?: article)?$|teilen|folgen sie|artikel (?:teilen|drucken)"
-        r"|partage[rz]|suivez|imprimer|compart[ie]|síguenos|siga-?nos|seguici|condividi|delen|dela|udostępnij|поделит"
+        r"|partage[rz]|suivez|imprimer|compart[ie]|síguenos|siga-?nos|seguici|condividi"
+        r"|delen|dela|udostępnij|поделит"
         r"|подпи[сш]\w+ на|подел|paylaş|شارك|シェア|分享|공유|in den sozialen|facebook$|twitter$|whatsapp$|e-?mail$"
         r"|linkedin$|telegram$|pinterest$|instagram$|reddit$|flipboard$",
     ),
@@ -124,14 +130,17 @@ _PHRASES = [
         r"|more (?:on|from|about|in|stories|news|articles|:)|see also|related|recommended|you (?:may|might)|you'll"
         r"|don.t miss|most (?:read|popular|viewed)|trending|popular|latest|top stories|up next"
         r"|next (?:article|story|post)"
-        r"|previous (?:article|story|post)|continue reading|editor.s (?:pick|choice)|in this (?:article|story)|sign up"
-        r"|lesen sie|mehr (?:zum|zu|aus|von|über)|weiterlesen|zum thema|auch interessant|das könnte|weitere|siehe auch"
+        r"|previous (?:article|story|post)|continue reading|editor.s (?:pick|choice)"
+        r"|in this (?:article|story)|sign up"
+        r"|lesen sie|mehr (?:zum|zu|aus|von|über)|weiterlesen|zum thema|auch interessant"
+        r"|das könnte|weitere|siehe auch"
         r"|meistgelesen|lire (?:aussi|la suite|plus)|à lire|voir aussi|sur le même|articles? (?:liés"
         r"|similaires|récents)"
         r"|le[ea] (?:también|más|además|aquí)|leer (?:también|más)|te puede|le puede|también te|ver (?:más"
         r"|también)|más (?:sobre"
         r"|información|noticias|leíd)|noticias relacionadas|leia (?:também|mais)|saiba mais|veja (?:também|mais)"
-        r"|leggi anche|ti potrebbe|guarda anche|approfondi|lees (?:ook|meer|verder)|bekijk ook|meer over|läs (?:också"
+        r"|leggi anche|ti potrebbe|guarda anche|approfondi|lees (?:ook|meer|verder)"
+        r"|bekijk ook|meer over|läs (?:också"
         r"|mer|även)|les (?:også|mer)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:też|także|więcej)|zobacz"
         r"|przeczytaj|polecamy|přečtěte|čtěte|mohlo by|olvasta|читайте|смотрите|подробнее|по теме|ещё|также по"
         r"|читать|haberin devamı|ilgili haber|اقرأ|إقرأ|関連|あわせて読みたい|続きを読む|おすすめ|人気|相关|推荐|阅读"
@@ -141,37 +150,45 @@ _PHRASES = [
         "subscribe",
         r"subscribe|sign (?:up|in)|log ?in|register|newsletter|get (?:the|our|your)|join (?:us|our|the)"
         r"|become a|download"
-        r"|support (?:us|our)|donate|already (?:a|have)|create (?:a|an|your)|enter your|your e?-?mail|please (?:enter"
+        r"|support (?:us|our)|donate|already (?:a|have)|create (?:a|an|your)|enter your"
+        r"|your e?-?mail|please (?:enter"
         r"|log|sign|sub|enable)|enable|abonnieren|anmelden|jetzt|abonnez|s.abonner|inscri|suscr|registr"
         r"|assine|iscriviti"
         r"|abbonati|zapisz|abonneer|prenumerera|подпи|登录|订阅|注册|登録|会員|구독",
     ),
     (
         "comments",
-        r"\d* ?comments?\b|leave a|add a comment|post a|join the (?:conversation|discussion)|kommentar|commentaires?\b"
+        r"\d* ?comments?\b|leave a|add a comment|post a|join the (?:conversation"
+        r"|discussion)|kommentar|commentaires?\b"
         r"|laisser un|comentarios?\b|deja un|deixe|commenti\b|lascia|reacties|комментар|yorum|コメント|评论|留言|댓글"
         r"|reply|antworten|répondre|responder|view (?:all )?comments",
     ),
     (
         "rights",
         r"©|\(c\) |copyright|all rights|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti"
-        r"|wszelkie prawa|все права|版权|著作権|無断転載|저작권|this (?:article|story|post|material) (?:was|is|may)|terms"
-        r"|privacy|disclaimer|about (?:us|the author)|contact|reprint|nutzungs|impressum|cookies?\b|we use|by (?:using"
-        r"|continuing|signing|clicking)|advertis|anzeige|publicidad|publicité|pubblicità|werbung|реклама|reklam|広告|广告"
+        r"|wszelkie prawa|все права|版权|著作権|無断転載|저작권|this (?:article"
+        r"|story|post|material) (?:was|is|may)|terms"
+        r"|privacy|disclaimer|about (?:us|the author)|contact|reprint|nutzungs|impressum"
+        r"|cookies?\b|we use|by (?:using"
+        r"|continuing|signing|clicking)|advertis|anzeige|publicidad|publicité|pubblicità"
+        r"|werbung|реклама|reklam|広告|广告"
         r"|sponsored|(?:the )?views? expressed|this site uses|notice",
     ),
     (
         "credit",
-        r"(?:photos?|photograph|image|picture|video|pics?|illustration|graphic|source|credits?|via|foto|fotos|bild"
+        r"\(?(?:photos?|photograph|image|picture|video|pics?|illustration|graphic|source"
+        r"|credits?|via|foto|fotos|bild"
         r"|bildquelle|quelle|crédits?|imagen|fuente|fonte|zdjęcie|fot\.|фото|источник|写真|图|来源|사진)\s*(?:by\b|credit"
-        r"|courtesy|source|von\b|:|：|/|©)|getty|\(?(?:ap|afp|reuters|dpa|epa)(?: photo|/|\)$|$)|file (?:photo|image)"
+        r"|courtesy|source|von\b|:|：|/|©)|getty|abbildung|abb\.|fig(?:ure|\.) ?\d"
+        r"|\(?(?:ap|afp|reuters|dpa|epa)(?: photo|/|\)$|$)|file (?:photo|image)"
         r"|enlarge|click (?:to|here)|tap (?:to|here)|hide caption|view (?:gallery|image|photos)|bildergalerie",
     ),
     (
         "byline",
         r"by \w|von \w|par \w|por \w|di \w|door \w|av \w|published|posted|updated|last (?:updated"
         r"|modified)|first published|written by|reporting by|editing by|edited by|additional reporting|author|publié"
-        r"|mis à jour|modifié|veröffentlicht|aktualisiert|stand:|publicado|actualizado|atualizado|pubblicato|aggiornato"
+        r"|mis à jour|modifié|veröffentlicht|aktualisiert|stand:|publicado|actualizado"
+        r"|atualizado|pubblicato|aggiornato"
         r"|gepubliceerd|publicerad|опубликовано|обновлено|автор|发布|更新|记者|責任編輯|责任编辑|編集|作者|来源|기자"
         r"|입력|tags?\b|topics?\b|filed under|categor|schlagw|themen|mots.clés|etiquetas|tagi|теги|tópicos|标签|\d+ min"
         r"|(?:\w+ ){1,3}(?:ago|read)$",
@@ -196,10 +213,13 @@ _BOILERPLATE = frozenset(
         "anmeld regist "
         "downlo app copyri © rights rechte derech permis commen kommen modera advert anzeig sponso cookie "
         "privac datens "
-        "terms member donat donate suppor e-mail email inbox read javasc affili commis provis buy discou coupon contac "
+        "terms member donat donate suppor e-mail email inbox read javasc affili commis "
+        "provis buy discou coupon contac "
         "kontak phone telefo trial readers journa site websit this our your getty reuter shutte photog foto: image: "
-        "credit quelle подпис телегр читайт связат 订阅 关注 转载 版权 編集部 登録 無断 구독 기자 photo: photo photos tags "
-        "tags: topics share partag compar teilen source source: fuente: fuente inform publis update publié aktual also "
+        "credit quelle подпис телегр читайт связат 订阅 关注 转载 版权 編集部 登録 無断 구독 기자 photo: photo photos "
+        "tags abbild subscr stay latest exclus unlimi access app apps edition visita únete hazte member gift "
+        "tags: topics share partag compar teilen source source: fuente: fuente inform "
+        "publis update publié aktual also "
         "lea leia leggi lire lees läs les også også: tambié també aussi anche auch ook también: também: learn watch "
         "listen enable browse offers offer free join please thank visit editor editin report writin writte author"
     ).split()
