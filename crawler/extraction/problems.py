@@ -273,7 +273,7 @@ def _index(document: Document, found: Extraction, size: int) -> Problem | None:
     parts = urlsplit(document.url)
     headlines = sum(1 for link in document.tree.iter("a") if _is_headline(link))
     listed = bool(_LISTING_PATH.search(parts.path)) or (
-        parts.hostname is not None and not parts.path.strip("/") and not parts.query
+        "." in (parts.hostname or "") and not parts.path.strip("/") and not parts.query
     )
     if headlines >= (8 if listed else 25) and size < (3 * _SHORT if listed else _STUB):
         return Problem("index-page", f"a list of {headlines} other pages rather than an article")
