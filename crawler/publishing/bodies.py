@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from crawler.publishing.text import printable
 
+_SPACE = " \t\n\f"  # white space as HTML has it
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _PREFORMATTED = frozenset(("pre", "textarea"))
 _DROPPED = frozenset(("script", "style", "noscript"))
@@ -18,6 +19,7 @@ _DROPPED = frozenset(("script", "style", "noscript"))
 # A Markdown HTML block ends at a blank line (CommonMark 0.31, section 4.6), and every engine has its own idea of what
 # white space makes a line blank.
 _BEFORE_BLANK = re.compile(r"\n(?=[^\S\n]*\n)")
+_IMAGE = re.compile(r"""<img\s(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _LEADING_BLANK = re.compile(r"(<(?:pre|textarea)(?: [^>]*)?>)((?:\n|&#10;){2})")
 _BLANK_RUN = re.compile(r"(?<=\n)\s*\n[^\S\n]*")
 
@@ -42,7 +44,7 @@ def raw(html: str) -> str:
     a safe body does not have, are left out.
     """
     writer = _Writer()
-    writer.feed(printable(html))
+    writer.feed(printable(html).strip(_SPACE))
     writer.close()
     return writer.result()
 
@@ -67,10 +69,12 @@ def house(html: str) -> str:
 
 def first_image(html: str) -> str | None:
     """The address of the first picture in the body that is more than an inlined one."""
-    reader = _ImageReader()
-    reader.feed(html)
-    reader.close()
-    return next((src for src in reader.sources if not src.startswith("data:")), None)
+    for tag in _IMAGE.finditer(html):
+        reader = _ImageReader()
+        reader.feed(tag[0])
+        if reader.source and not reader.source.startswith("data:"):
+            return reader.source
+    return None
 
 
 class _Writer(HTMLParser):
@@ -85,7 +89,7 @@ class _Writer(HTMLParser):
 
     def result(self) -> str:
         self._flush()
-        return "".join(self._out).strip()
+        return "".join(self._out)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _DROPPED:
@@ -129,13 +133,10 @@ class _Writer(HTMLParser):
 
 
 class _ImageReader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.sources: list[str] = []
+    source: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img" and (src := dict(attrs).get("src")):
-            self.sources.append(src)
+        self.source = dict(attrs).get("src") if tag == "img" else None
 
 
 def _guarded_text(text: str) -> str:

@@ -24,8 +24,11 @@ _ENTITIES = str.maketrans(
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
 _HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
-_BLOCK_IN_CELL = ["p", "ul", "ol", "pre", "table", "blockquote", "figure"]
-_KEPT_INLINE = frozenset(("abbr", "kbd", "mark", "ruby", "u", "ins", "samp", "small", "math", "svg", "audio"))
+_BLOCKS = "p div ul ol li dl pre table blockquote figure section article h1 h2 h3 h4 h5 h6 hr iframe video".split()
+_NOT_IN_LISTS = [name for name in _BLOCKS if name not in {"p", "ul", "ol", "li"}]
+_KEPT_INLINE = frozenset(
+    ("abbr", "del", "s", "kbd", "mark", "ruby", "u", "ins", "samp", "small", "math", "svg", "audio")
+)
 _KEPT_BLOCKS = frozenset(("details", "dl", "iframe", "video", "object"))
 
 
@@ -33,7 +36,6 @@ def block(html: str) -> str:
     """The body as Markdown."""
     converter = _Converter(
         heading_style=ATX,
-        bullets="-",
         strip_pre=STRIP_ONE,
         sub_symbol="<sub>",
         sup_symbol="<sup>",
@@ -69,7 +71,19 @@ class _Converter(_Base):  # type: ignore[misc]
         del parent_tags
         return plain_text(text)
 
+    def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return _emphasis(el, text, "strong", "**", parent_tags)
+
+    convert_strong = convert_b
+
+    def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return _emphasis(el, text, "em", "*", parent_tags)
+
+    convert_i = convert_em
+
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if el.find(_BLOCKS) and "_noformat" not in parent_tags:
+            return _html_block(el)
         if note := _note(el):
             return f"[^{note['id']}]"
         if el.get("href"):
@@ -93,9 +107,30 @@ class _Converter(_Base):  # type: ignore[misc]
         return str(super().convert_img(el, text, parent_tags))
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        del parent_tags
+        if not text.strip():
+            return ""
         if _is_note(el):
             return f"\n[^{el['id']}]: " + "\n    ".join(text.strip().splitlines()) + "\n"
-        return str(super().convert_li(el, text, parent_tags))
+        parent = el.parent
+        if parent is not None and parent.name == "ol":
+            first = str(parent.get("start") or "")
+            number = (int(first) if first.isascii() and first.isdigit() else 1) + len(el.find_previous_siblings("li"))
+            marker = f"{number}.".ljust(3) + " "
+        else:
+            marker = "-   "  # four wide: Python-Markdown sees no list in a list that is indented less
+        lines = text.strip().splitlines()
+        return marker + "\n".join([lines[0], *(" " * len(marker) + line if line else "" for line in lines[1:])]) + "\n"
+
+    def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if el.find(_NOT_IN_LISTS):
+            return _html_block(el)
+        if "li" not in parent_tags:
+            return f"\n\n{text}\n"
+        after_block = any(sibling.name == "p" for sibling in el.find_previous_siblings())
+        return ("\n\n" if after_block else "\n") + text.rstrip()
+
+    convert_ul = convert_ol = convert_list
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_noformat" in parent_tags:
@@ -115,18 +150,37 @@ class _Converter(_Base):  # type: ignore[misc]
 
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         joined = el.find(["td", "th"], rowspan=True) or el.find(["td", "th"], colspan=True)
-        if joined or el.find(_BLOCK_IN_CELL) or "td" in parent_tags:
+        if joined or el.find(_BLOCKS) or "td" in parent_tags:
             return _html_block(el)
         return str(super().convert_table(el, text, parent_tags))
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del el, parent_tags
         caption = text.strip()
-        return f"\n\n*{caption}*\n\n" if caption and "*" not in caption else f"\n\n{caption}\n\n"
+        return f"\n\n*{caption}*\n\n" if _can_be_marked(caption) else f"\n\n{caption}\n\n"
 
 
 def _inline_html(el: Tag) -> str:
     return bodies.raw(str(el)).replace("HAHA&#72;UGO", _HUGO)
+
+
+def _emphasis(el: Tag, text: str, tag: str, mark: str, parent_tags: set[str]) -> str:
+    """Marks where every reader takes them for emphasis, tags where the text begins or ends with something else.
+
+    Marks beside punctuation are text by CommonMark's rule of flanking, which strikes CJK quotes most.
+    """
+    if "_noformat" in parent_tags or not text.strip() or el.find(_BLOCKS):
+        return text
+    inner = text.strip()
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    beside = {sibling.name for sibling in (el.previous_sibling, el.next_sibling) if isinstance(sibling, Tag)}
+    if _can_be_marked(inner) and not beside & {"b", "strong", "em", "i"}:
+        return f"{before}{mark}{inner}{mark}{after}"
+    return f"{before}<{tag}>{inner}</{tag}>{after}"
+
+
+def _can_be_marked(text: str) -> bool:
+    return text[:1].isalnum() and text[-1:].isalnum() and not {"*", "\n"} & set(text)
 
 
 def _html_block(el: Tag) -> str:

@@ -35,7 +35,7 @@ class Zone(StrEnum):
     SOURCE = "source"  # the offset that the source gave
 
 
-# The names that a template may use; `crawler.publishing.values.fields` fills them in.
+# The names that a template may use; `crawler.publishing.values` fills them in.
 FIELDS = (
     "title",
     "slug",

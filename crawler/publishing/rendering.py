@@ -54,9 +54,10 @@ class Dialect:
 
     def path(self, post: Post) -> PurePosixPath:
         """The file that the post would have if none stood in its way, relative to the output folder."""
-        fields = values.fields(post, self.slug)
+        fields = values.fields(post, self.slug, self.file_name)
         parts = {name: _part(value) if isinstance(value, str) else value for name, value in fields.items()}
-        parts["categories"] = "/".join(map(_part, values.categories(post)))
+        if "categories" in parts:
+            parts["categories"] = "/".join(map(_part, values.categories(post)))
         shown = [_visible(part) for part in self.file_name.format_map(parts).split("/") if part]
         *folders, name = [part for part in shown if part] or [url_slug(post.url)]
         return possible(PurePosixPath(*folders, name + self.extension))

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
 
+_CHUNK = 8192  # characters
+
 # Elements whose beginning and end part words in the text of a page.
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q ruby rb rt rp s samp small span strong sub sup "
@@ -27,12 +29,18 @@ def line(text: str) -> str:
     return _UNWANTED.sub("", _BREAKS.sub(" ", text)).strip()
 
 
-def plain(html: str) -> str:
-    """The text of a piece of HTML as one line, white space joined as a browser does."""
+def plain(html: str, enough: int | None = None) -> str:
+    """The text of a piece of HTML as one line, white space joined as a browser does.
+
+    `enough` is a number of characters that will do: a long body is not read further, though more may come.
+    """
     reader = _TextReader()
-    reader.feed(html)
+    for start in range(0, len(html), _CHUNK):
+        reader.feed(html[start : start + _CHUNK])
+        if enough is not None and len(reader.text()) > enough:
+            return reader.text()
     reader.close()
-    return line(" ".join("".join(reader.parts).split()))
+    return reader.text()
 
 
 class _TextReader(HTMLParser):
@@ -49,6 +57,9 @@ class _TextReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.parts.append(data)
+
+    def text(self) -> str:
+        return line(" ".join("".join(self.parts).split()))
 
     def _part(self, tag: str) -> None:
         if tag not in _INLINE:

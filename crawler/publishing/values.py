@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import string
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -97,7 +98,7 @@ def description(post: Post) -> str | None:
 
 def summary(post: Post) -> str:
     """The article's own description, or how it begins."""
-    return description(post) or _beginning(plain(post.body)) or title(post)
+    return description(post) or _beginning(plain(post.body, _SUMMARY_CHARACTERS)) or title(post)
 
 
 def markdown_summary(post: Post) -> str:
@@ -133,29 +134,32 @@ def constant(value: Constant) -> Getter:
 
 
 def template(text: str, letters: Slug) -> Getter:
-    return lambda post: text.format_map(fields(post, letters))
+    return lambda post: text.format_map(fields(post, letters, text))
 
 
-def fields(post: Post, letters: Slug) -> dict[str, object]:
-    """The fields of templates, each of `crawler.publishing.options.FIELDS`."""
-    return {
-        "title": title(post),
-        "slug": slug(title(post), letters) or url_slug(post.url),
-        "name": name(post),
-        "date": in_utc(published_or_seen(post)),
-        "updated": in_utc(post.updated or published_or_seen(post)),
-        "first_seen": in_utc(post.first_seen),
-        "author": author(post),
-        "source": line(post.source),
-        "site": site(post),
-        "url": url(post),
-        "domain": urlsplit(post.url).hostname or "",
-        "category": category(post) or "",
-        "categories": "/".join(categories(post)),
-        "language": language(post) or "",
-        "description": description(post) or "",
-        "image": image(post) or "",
-    }
+def fields(post: Post, letters: Slug, text: str) -> dict[str, object]:
+    """The fields that a template uses."""
+    return {name: _FIELDS[name](post, letters) for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+_FIELDS: Mapping[str, Callable[[Post, Slug], object]] = {
+    "title": lambda post, _: title(post),
+    "slug": lambda post, letters: slug(title(post), letters) or url_slug(post.url),
+    "name": lambda post, _: name(post),
+    "date": lambda post, _: in_utc(published_or_seen(post)),
+    "updated": lambda post, _: in_utc(post.updated or published_or_seen(post)),
+    "first_seen": lambda post, _: in_utc(post.first_seen),
+    "author": lambda post, _: author(post),
+    "source": lambda post, _: line(post.source),
+    "site": lambda post, _: site(post),
+    "url": lambda post, _: url(post),
+    "domain": lambda post, _: urlsplit(post.url).hostname or "",
+    "category": lambda post, _: category(post) or "",
+    "categories": lambda post, _: "/".join(categories(post)),
+    "language": lambda post, _: language(post) or "",
+    "description": lambda post, _: description(post) or "",
+    "image": lambda post, _: image(post) or "",
+}
 
 
 def terms(names: Iterable[str]) -> tuple[str, ...]:

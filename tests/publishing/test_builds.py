@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from crawler.cleaning import clean
 from crawler.publishing import Dialect, Post, PostOptions, dialect, files, names
 from crawler.publishing.options import Body
 from crawler.publishing.text import line, plain, printable
@@ -41,7 +44,7 @@ class Tokens(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._flush()
         self._first = tag in {"pre", "textarea"}
-        kept = sorted((name, value) for name, value in attrs if name not in {"target", "rel", "markdown"})
+        kept = sorted((name, value or "") for name, value in attrs if name not in {"target", "rel", "markdown"})
         self.found.append((tag, kept))
         self._preformatted += tag == "pre"
 
@@ -66,7 +69,7 @@ class Tokens(HTMLParser):
 
 
 def tokens(html: str) -> list[object]:
-    return Tokens(html.strip()).found
+    return Tokens(html.strip(" \n\t")).found
 
 
 def publish(posts: Iterable[Post], form: Dialect, site: Site) -> dict[str, Post]:
@@ -223,3 +226,28 @@ def test_a_post_without_a_sensible_date_is_published_under_the_day_it_was_first_
     (page,) = built(site).values()
     expected = "2024-03-02" if published is None or generator in (HUGO, JEKYLL) else "2099-01-01"
     assert page[1][:10] == expected
+
+
+CORPUS = Path(__file__).parents[2] / "../shared/corpus/pages"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="needs ../shared/corpus beside the project")
+@pytest.mark.parametrize("generator", [HEXO, HUGO, JEKYLL, ELEVENTY, PELICAN, ASTRO], ids=str)
+def test_whole_pages_of_real_sites_come_out_as_they_went_in(generator: Generator, tmp_path: Path) -> None:
+    site = generator.site(tmp_path)
+    posts = publish(real_pages(), dialect(generator.name), site)
+    assert site.build().returncode == 0
+    pages = built(site)
+    assert [post.url for key, post in posts.items() if tokens(printable(post.body)) != body_of(pages[key][2])] == []
+
+
+@cache
+def real_pages() -> list[Post]:
+    """Pages with all that is around their articles: worse than any article."""
+    posts = []
+    for file in sorted(CORPUS.rglob("*.html.gz"))[::12]:
+        page = gzip.decompress(file.read_bytes()).decode(errors="replace")
+        body = re.sub(r"(?is)^.*?<body[^>]*>", "", page, count=1)
+        url = f"https://news.example/{len(posts)}"
+        posts.append(a_post(title=file.stem, url=url, body=clean(body, url=url)))
+    return posts
