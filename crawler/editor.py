@@ -131,7 +131,9 @@ class Editor:
         text = self._render(article.source.name, post, known.path)
         self._state.writing(known.id, _hash(text))
         files.write(self._output / known.path, text)
-        written = Written(_hash(text), Record.of(article, post.updated), found.size, bands, changed=True)
+        written = Written(
+            _hash(text), Record.of(article, post.updated), found.size, bands, changed=True, page=article.stored
+        )
         self._settle(article, known, written=written, new=True)
         for other in kin:
             self._refresh(other)
@@ -193,7 +195,9 @@ class Editor:
             return
         self._state.writing(known.id, _hash(text))
         rewritten = files.write(self._output / known.path, text)
-        written = Written(_hash(text), Record.of(article, date), found.size, bands, changed=changed)
+        written = Written(
+            _hash(text), Record.of(article, date), found.size, bands, changed=changed, page=article.stored
+        )
         self._settle(article, known, written=written)
         self._report.article(source.name, Outcome.UPDATED if rewritten else Outcome.UNCHANGED, str(known.path))
 
@@ -211,7 +215,7 @@ class Editor:
         record = Record.of(article, None)
         looked = self._look(article, known, soon=True)
         source = article.source.name
-        is_new = self._state.refused(known.id, source, reason, record, size, looked, self._clock())
+        is_new = self._state.refused(known.id, source, reason, record, size, looked, self._clock(), article.stored)
         self._settle(article, known, look=False)
         if is_new and reason != EDITED:
             self._report.note(source, f"{known.path}: kept as it is: {reason}")
@@ -276,6 +280,7 @@ class Editor:
             len(article.body),
             self._look(article, known, soon=True),
             self._clock(),
+            article.stored,
         )
         if article.look:
             self._report.article(article.source.name, Outcome.UNCHANGED, str(known.path), f"kept as it is: {reason}")

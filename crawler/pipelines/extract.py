@@ -31,9 +31,9 @@ class ExtractPipeline:
             result = extraction.from_entry(article.entry, article.url)
         else:
             result = await self._workers.run(extraction.extract, article.page, article.entry)
+        fill_in(article, result)
         if result.problem:
             raise DropItem(f"no article: {result.problem.detail}")
-        fill_in(article, result)
         return article
 
     def close_spider(self) -> None:

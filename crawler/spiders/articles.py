@@ -13,10 +13,12 @@ import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
+from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
 from w3lib.encoding import http_content_type_encoding
 
 from crawler import sources
+from crawler.archive import Archive
 from crawler.config import Config, ConfigError, Content, Source, load
 from crawler.editor import Clock, Editor
 from crawler.identity import clean_url, normal_url
@@ -58,6 +60,7 @@ class ArticlesSpider(scrapy.Spider):
         self._refetch = refetch
         self._now = clock
         self.editor = Editor(config, state, report, clock, refetch=refetch)
+        self._archive = Archive(config.state.parent / "pages", state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
         self._new: Counter[str] = Counter()  # source -> new articles that were started
 
@@ -295,7 +298,7 @@ class ArticlesSpider(scrapy.Spider):
         content_type = _content_type(response)
         if look and response.status == 304:
             self.editor.unchanged(source, look, look.validators)
-        elif look and not isinstance(response, TextResponse):
+        elif look and not (response.body and isinstance(response, TextResponse)):
             self.editor.unseen(source, look, "the answer is no page")
         elif not response.body:
             self._failed(source.name, pending.key, response.url, "the answer is empty", Failure.PASSING)
@@ -309,6 +312,7 @@ class ArticlesSpider(scrapy.Spider):
             article.validators = Validators.from_headers(response.headers)
             article.look = look.id if look else None
             article.shares_link = pending.shares_link
+            article.stored = self._store(response, source, pending.key)
             article.page = Page(response.url, response.body, http_content_type_encoding(content_type))
             if complete := getattr(sources.kind(self._kind(source) or "feed"), "complete", None):
                 try:
@@ -322,6 +326,23 @@ class ArticlesSpider(scrapy.Spider):
                 if article.entry is not pending.entry:
                     article.page = None
             yield article
+
+    def _store(self, response: Response, source: Source, key: str) -> int | None:
+        if not self.config.keep_pages:
+            return None
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        ]
+        status = response_status_message(response.status)
+        try:
+            return self._archive.store(
+                response.url, status, headers, response.body, source=source.name, key=key, now=self._now()
+            )
+        except OSError as error:
+            self.report.note(source.name, f"{response.url}: its page cannot be kept: {error.strerror}")
+            return None
 
     def _kind(self, source: Source) -> str | None:
         return source.kind or self.state.kind(source.name, source.url)
@@ -359,6 +380,8 @@ class ArticlesSpider(scrapy.Spider):
         self.report.article(source, Outcome.FAILED, url, why)
 
     def _closed(self) -> None:
+        self._archive.expire(self.config.keep_pages, self._now())
+        self._archive.close()
         self.state.close()
 
 

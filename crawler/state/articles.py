@@ -53,6 +53,7 @@ class Version:
     refused: str | None  # why it was not published
     size: int  # letters of its text
     data: bytes
+    page: int | None  # the stored page that it was read from
 
     @property
     def record(self) -> Record:
@@ -68,6 +69,7 @@ class Written:
     size: int  # letters of its text
     bands: list[int]
     changed: bool  # its text is another than before, so that this is a new version of it
+    page: int | None = None  # the stored page that it was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +223,12 @@ class ArticleTables(Database):
             (written.hash, record.title, record.url, source, key, text(now), written.changed, text(now), article),
         )
         current = self.current(article)
-        values = (text(now), source, None, written.size, json.dumps(record.origins), dump_record(record))
+        values = (text(now), source, None, written.size, json.dumps(record.origins), dump_record(record), written.page)
         if current is None or written.changed:
             self._insert_version(article, *values)
         else:
             self._db.execute(
-                "UPDATE version SET source = ?, refused = ?, size = ?, fields = ?, data = ? WHERE id = ?",
+                "UPDATE version SET source = ?, refused = ?, size = ?, fields = ?, data = ?, page = ? WHERE id = ?",
                 (*values[1:], current.id),
             )
         self._db.executemany(
@@ -236,7 +238,8 @@ class ArticleTables(Database):
 
     def _insert_version(self, article: int, *values: str | int | bytes | None) -> None:
         self._db.execute(
-            "INSERT INTO version (article, seen, source, refused, size, fields, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO version (article, seen, source, refused, size, fields, data, page)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (article, *values),
         )
         self._db.execute(
@@ -298,7 +301,15 @@ class ArticleTables(Database):
         )
 
     def refused(
-        self, article: int, source: str, reason: str, record: Record, size: int, looked: Looked | None, now: datetime
+        self,
+        article: int,
+        source: str,
+        reason: str,
+        record: Record,
+        size: int,
+        looked: Looked | None,
+        now: datetime,
+        page: int | None = None,
     ) -> bool:
         """Keep a version that is not published, with the reason; whether it is another than the last refused one."""
         with self._transaction() as db:
@@ -310,7 +321,7 @@ class ArticleTables(Database):
             if last and (last["refused"], last["size"]) == (reason, size):
                 return False
             data = dump_record(record)
-            self._insert_version(article, text(now), source, reason, size, json.dumps(record.origins), data)
+            self._insert_version(article, text(now), source, reason, size, json.dumps(record.origins), data, page)
             return True
 
     def gone(self, article: int, next_look: datetime, now: datetime) -> int:
@@ -393,4 +404,5 @@ def _version(row: sqlite3.Row) -> Version:
         refused=row["refused"],
         size=row["size"],
         data=row["data"],
+        page=row["page"],
     )

@@ -150,4 +150,7 @@ MIGRATIONS = (
         PRIMARY KEY (url, max_width)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE version ADD COLUMN page INTEGER;  -- the stored page that it was read from; NULL: from its entry
+    """,
 )

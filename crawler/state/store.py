@@ -8,6 +8,7 @@ from datetime import datetime
 
 from crawler.state.articles import ArticleTables
 from crawler.state.database import moment, text
+from crawler.state.pages import PageTables
 from crawler.state.pictures import PictureTables
 from crawler.state.sources import SourceTables
 
@@ -24,7 +25,7 @@ class SourceStatus:
     error: str | None
 
 
-class State(SourceTables, ArticleTables, PictureTables):
+class State(SourceTables, ArticleTables, PageTables, PictureTables):
     """The memory of one sources file.
 
     Safe against being killed at any moment: what a source listed is stored, together with the validators that make

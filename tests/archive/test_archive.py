@@ -1,0 +1,106 @@
+"""Pages kept as they were fetched, in files that other tools read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from crawler.archive import Archive
+from crawler.state import State
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+URL = "https://news.example/fog"
+HEADERS = [("Content-Type", "text/html; charset=gb2312"), ("Content-Encoding", "gzip"), ("Set-Cookie", "id=1")]
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    with State(tmp_path / "state.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def archive(state: State, tmp_path: Path) -> Iterator[Archive]:
+    opened = Archive(tmp_path / "pages", state)
+    yield opened
+    opened.close()
+
+
+def store(archive: Archive, body: bytes, *, key: str = "1", now: datetime = NOW) -> int:
+    return archive.store(URL, "200 OK", HEADERS, body, source="news", key=key, now=now)
+
+
+def test_a_page_comes_back_as_it_was_fetched(archive: Archive) -> None:
+    pages = [store(archive, f"<p>雾 {number}</p>".encode("gb2312"), key=str(number)) for number in range(3)]
+    for number, page in enumerate(pages):
+        loaded = archive.load(page)
+        assert loaded
+        assert (loaded[0].url, loaded[0].body) == (URL, f"<p>雾 {number}</p>".encode("gb2312"))
+        assert loaded[1] == "text/html; charset=gb2312"
+
+
+def test_other_tools_read_the_files(archive: Archive, tmp_path: Path) -> None:
+    store(archive, b"<p>Fog</p>")
+    (file,) = (tmp_path / "pages").iterdir()
+    assert file.name == "2026-01-05.warc.gz"
+    with file.open("rb") as opened:
+        records = [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read())
+            for record in ArchiveIterator(opened, check_digests=True)
+        ]
+    assert [kind for kind, _, _ in records] == ["warcinfo", "response"]
+    assert records[1][1:] == (URL, b"<p>Fog</p>")
+
+
+def test_a_page_that_has_not_changed_is_kept_once(archive: Archive) -> None:
+    assert store(archive, b"<p>Fog</p>") == store(archive, b"<p>Fog</p>", now=NOW + timedelta(days=1))
+    assert store(archive, b"<p>Fog</p>", key="2") != store(archive, b"<p>Mist</p>", key="2")
+
+
+def test_cookies_are_not_kept(archive: Archive, tmp_path: Path) -> None:
+    store(archive, b"<p>Fog</p>")
+    with (tmp_path / "pages" / "2026-01-05.warc.gz").open("rb") as opened:
+        heads = [record.http_headers for record in ArchiveIterator(opened) if record.http_headers]
+    assert [head.get_header("Set-Cookie") for head in heads] == [None]
+
+
+def test_what_a_killed_run_left_half_written_is_cut_off(archive: Archive, state: State, tmp_path: Path) -> None:
+    first = store(archive, b"<p>Fog</p>")
+    archive.close()
+    with (tmp_path / "pages" / "2026-01-05.warc.gz").open("ab") as file:
+        file.write(b"\x1f\x8b\x08 half a record")
+    again = Archive(tmp_path / "pages", state)
+    second = store(again, b"<p>Mist</p>", key="2")
+    again.close()
+    assert [loaded[0].body for page in (first, second) if (loaded := again.load(page))] == [
+        b"<p>Fog</p>",
+        b"<p>Mist</p>",
+    ]
+    with (tmp_path / "pages" / "2026-01-05.warc.gz").open("rb") as opened:
+        assert len(list(ArchiveIterator(opened))) == 3
+
+
+@pytest.mark.parametrize("harm", ["removed", "cut", "overwritten"])
+def test_a_harmed_file_gives_no_page(archive: Archive, tmp_path: Path, harm: str) -> None:
+    page = store(archive, b"<p>Fog</p>" * 100)
+    archive.close()
+    file = tmp_path / "pages" / "2026-01-05.warc.gz"
+    whole = file.read_bytes()
+    if harm == "removed":
+        file.unlink()
+    else:
+        file.write_bytes(whole[:-40] if harm == "cut" else b"x" * len(whole))
+    assert archive.load(page) is None
+
+
+def test_old_files_are_removed(archive: Archive, tmp_path: Path) -> None:
+    old = store(archive, b"<p>Fog</p>")
+    new = store(archive, b"<p>Mist</p>", now=NOW + timedelta(days=30))
+    archive.expire(10, NOW + timedelta(days=31))
+    assert archive.load(old) is None
+    assert archive.load(new)
+    assert [file.name for file in (tmp_path / "pages").iterdir()] == ["2026-02-04.warc.gz"]
