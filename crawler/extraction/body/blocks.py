@@ -52,11 +52,9 @@ class Place:
     names: str
     hints: int
     hidden: bool
-    position: int
     text: int = 0  # characters in it, as are the two below
     link_text: int = 0
     good_text: int = 0  # in paragraphs that read like prose
-    good_blocks: int = 0
     blocks: int = 0
     media: int = 0
 
@@ -81,7 +79,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
         root = tree
     blocks: list[Block] = []
     places: list[Place] = []
-    place = Place("body", None, 0, "", 0, hidden=False, position=0)
+    place = Place("body", None, 0, "", 0, hidden=False)
     places.append(place)
     path: tuple[html.HtmlElement, ...] = ()
     paths: list[tuple[html.HtmlElement, ...]] = []
@@ -154,7 +152,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
             if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
                 path = (*path, element)
             if element is not root:
-                place = _place(element, tag, place, len(blocks))
+                place = _place(element, tag, place)
                 places.append(place)
             text = element.text
             if text:
@@ -188,7 +186,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     return blocks, places
 
 
-def _place(element: html.HtmlElement, tag: str, parent: Place, position: int) -> Place:
+def _place(element: html.HtmlElement, tag: str, parent: Place) -> Place:
     attributes = element.attrib
     names = ""
     hidden = parent.hidden
@@ -203,7 +201,7 @@ def _place(element: html.HtmlElement, tag: str, parent: Place, position: int) ->
                 or attributes.get("aria-hidden") == "true"
                 or (style is not None and "none" in style and "display:none" in style.replace(" ", ""))
             )
-    return Place(tag, parent, parent.depth + 1, names, found, hidden, position)
+    return Place(tag, parent, parent.depth + 1, names, found, hidden)
 
 
 def _only_break(tokens: list[Token]) -> bool:

@@ -299,14 +299,12 @@ def _sum_up(
         place.media += block.media
         if yes:
             place.good_text += size
-            place.good_blocks += 1
     for place in reversed(places):
         parent = place.parent
         if parent is not None:
             parent.text += place.text
             parent.link_text += place.link_text
             parent.good_text += place.good_text
-            parent.good_blocks += place.good_blocks
             parent.blocks += place.blocks
             parent.media += place.media
 

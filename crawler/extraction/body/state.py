@@ -15,7 +15,7 @@ from crawler.extraction.document import Document
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
 _MOST_VALUES = 200_000
 _STATE = re.compile(
-    r"(?:window|self|globalThis)?(?:\.|\[[\"'])?(?:__)?[\w$]{3,60}(?:__)?(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[\[{\"'])"
+    r"(?<![\w$])(?:window|self|globalThis)?(?:\.|\[[\"'])?(?:__)?[\w$]{3,60}(?:__)?(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[\[{\"'])"
 )
 _STATE_NAMES = re.compile(
     r"state|data|props|store|context|article|content|detail|page|initial|preload|nuxt|post", re.IGNORECASE
