@@ -12,11 +12,13 @@ class Failure(Enum):
 
     PASSING = "passing"  # the network or the server: the next run may well succeed
     LASTING = "lasting"  # the page itself: it will say the same for a while
+    PARTIAL = "partial"  # it is published, but for a picture
 
 
 _WAITS = {
     Failure.PASSING: [0, 0, 0, 1, 3, 6, 12, 24, 48, 96],
     Failure.LASTING: [24, 72, 168],
+    Failure.PARTIAL: [0, 0, 24, 72, 168],
 }
 _POLLS_AT_ONCE = 3  # failures in a row that change nothing: outages end
 _LONGEST_POLL_WAIT = timedelta(days=2)

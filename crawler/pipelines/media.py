@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DownloadCancelledError, DropItem
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -33,11 +33,11 @@ _ACCEPT = "image/avif,image/webp,image/png,image/jpeg,image/gif,*/*;q=0.1"
 
 
 class _Lost(Exception):  # noqa: N818 - what became of the picture
-    """A picture that could not be had; the message says why."""
+    """A picture that could not be had; the message says why, `passes` whether a later run may have it."""
 
-    def __init__(self, message: str, failure: Failure) -> None:
+    def __init__(self, message: str, *, passes: bool) -> None:
         super().__init__(message)
-        self.failure = failure
+        self.passes = passes
 
 
 class MediaPipeline:
@@ -80,8 +80,8 @@ class MediaPipeline:
             more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
             told = f"{article.url}: a picture stays a link: {url}: {why}{more}"
             self._spider.report.note(source.name, told)
-            passing = any(why.failure is Failure.PASSING for why in lost.values())
-            article.lost_pictures = Failure.PASSING if passing else Failure.LASTING
+            passing = any(why.passes for why in lost.values())
+            article.lost_pictures = Failure.PARTIAL if passing else Failure.LASTING
         return article
 
     async def _have(self, tries: list[str], article: Article) -> _Lost | None:
@@ -119,12 +119,13 @@ class MediaPipeline:
             response = await self._ask(url, article)
             return await self._workers.run(read_picture, response.body, article.source.pictures.max_width)
         except PictureError as error:
-            raise _Lost(str(error), Failure.LASTING) from None
+            raise _Lost(str(error), passes=False) from None
         except DropItem:
-            raise _Lost("it could not be read in time", Failure.LASTING) from None
+            raise _Lost("it could not be read in time", passes=False) from None
         except Exception as error:
             # Whatever else went wrong with one picture, the article goes on without it.
-            raise _Lost(reason(error), Failure.PASSING if passes(error) else Failure.LASTING) from None
+            too_large = isinstance(error, DownloadCancelledError)
+            raise _Lost(reason(error), passes=passes(error) and not too_large) from None
 
     async def _ask(self, url: str, article: Article) -> Response:
         source = article.source
