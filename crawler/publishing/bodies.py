@@ -126,7 +126,7 @@ class _Writer(HTMLParser):
 
     def _flush(self) -> None:
         text, self._text = "".join(self._text), []
-        if text and not self._preformatted and text.isspace():
+        if text and not self._preformatted and not text.strip(_SPACE):
             self._out.append(_BLANK_RUN.sub("", text))  # between blocks
         elif text:
             self._out.append(_guarded_text(text))

@@ -16,7 +16,8 @@ from markdownify import ATX, STRIP_ONE, MarkdownConverter
 from crawler.publishing import bodies
 from crawler.publishing.text import printable
 
-# CommonMark lets a backslash stand before any of them, Python-Markdown only before the first line's.
+# Backslashes where every reader takes them away again; Python-Markdown would show those before the other marks, which
+# are entities therefore.
 _BACKSLASHED = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)(?:#{1,6}|-+|\++)(?!\S)|(?<=\d)[.)](?!\S)")
 _ENTITIES = str.maketrans(
     {mark: f"&#{ord(mark)};" for mark in "{}~=|\ufffc"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -1,0 +1,58 @@
+import pytest
+
+from crawler.publishing.markdown import block, plain_text
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h2>Lamps &amp; more</h2><p>a<br>b</p>", "## Lamps &amp; more\n\na  \nb\n"),
+        ("<p>Some <b>bold</b>, <em>fine</em> and <code>code</code></p>", "Some **bold**, *fine* and `code`\n"),
+        (
+            "<p>他说<b>“灯”</b>。<b>灯</b><b>桥</b></p>",
+            "他说<strong>“灯”</strong>。<strong>灯</strong><strong>桥</strong>\n",
+        ),
+        ("<p>* a _b_ snake_case [c] # d 1. e</p>", "\\* a \\_b\\_ snake_case \\[c\\] \\# d 1\\. e\n"),
+        ("<p>1 &lt; 2 | a=b ~x~ {{ y }}</p>", "1 &lt; 2 &#124; a&#61;b &#126;x&#126; &#123;&#123; y &#125;&#125;\n"),
+        ("<p># no</p><p>- no</p><p>1. no</p><p>--- x</p>", "\\# no\n\n\\- no\n\n1\\. no\n\n\\--- x\n"),
+        ('<a href="/a_(b)?x=1&amp;y=2" title="t">x</a>', '[x](</a_(b)?x=1&amp;y=2> "t")\n'),
+        ('<img src="/a b.png" alt="A [b]" title="t">', '![A \\[b\\]](/a%20b.png "t")\n'),
+        (
+            '<pre><code class="language-python">def f():\n\n    return `1`\n</code></pre>',
+            "```python\ndef f():\n\n    return `1`\n```\n",
+        ),
+        ("<pre>```\nx\n```</pre>", "````\n```\nx\n```\n````\n"),
+        (
+            "<pre>{{ x }}\n\ny</pre>",
+            "<div>\n<pre>&#123;&#123; x &#125;&#125;&#10;\ny</pre>\n</div>\n",
+        ),
+        ("<p>a <code>{% x %}</code></p>", "a <code>&#123;% x %&#125;</code>\n"),
+        ("<ul><li>a</li><li>b<ol start=3><li>c</li></ol></li></ul>", "-   a\n-   b\n    3.  c\n"),
+        (
+            "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1|2</td><td><b>3</b></td></tr></tbody></table>",
+            "| a | b |\n| --- | --- |\n| 1&#124;2 | **3** |\n",
+        ),
+        (
+            "<table><tr><td colspan=2>a</td></tr></table>",
+            '<div>\n<table><tr><td colspan="2">a</td></tr></table>\n</div>\n',
+        ),
+        (
+            '<figure><img src="/a.png" alt="A"><figcaption>By Ada</figcaption></figure>',
+            "![A](/a.png)\n\n*By Ada*\n",
+        ),
+        (
+            '<p>Text<sup><a href="#fn1">1</a></sup>.</p><ol><li id="fn1"><p>The note.</p></li></ol>',
+            "Text[^fn1].\n\n[^fn1]: The note.\n",
+        ),
+        ("<p>E = mc<sup>2</sup> <kbd>Esc</kbd></p>", "E &#61; mc<sup>2</sup> <kbd>Esc</kbd>\n"),
+        ('<iframe src="https://v.example/1"></iframe>', '<div>\n<iframe src="https://v.example/1"></iframe>\n</div>\n'),
+        ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"),
+        ('<a href="/x"><h2>a</h2></a>', '<div>\n<a href="/x"><h2>a</h2></a>\n</div>\n'),
+    ],
+)
+def test_a_body_is_written_as_markdown(body: str, expected: str) -> None:
+    assert block(body) == expected
+
+
+def test_a_line_of_text_stays_text() -> None:
+    assert plain_text("*a* $$x$$ <b>") == "\\*a\\* &#36;&#36;x&#36;&#36; &lt;b&gt;"
