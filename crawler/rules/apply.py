@@ -1,0 +1,342 @@
+"""Pages read by rules: what a rule finds is taken as it is, what it does not find is read by generic extraction."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from crawler.dates import parse_date
+from crawler.extraction import body, images, text
+from crawler.extraction import document as documents
+from crawler.extraction.authors import split_names
+from crawler.extraction.body.assemble import tidy
+from crawler.extraction.charset import decode
+from crawler.extraction.dates import dates_in
+from crawler.extraction.document import Document, inner_html
+from crawler.extraction.metadata import read_metadata
+from crawler.extraction.problems import find_problem
+from crawler.extraction.result import Extraction, Problem
+from crawler.items import Entry, Page
+from crawler.rules.model import Rules
+from crawler.rules.patterns import PatternTooSlow, replaced
+from crawler.selectors import find
+
+ORIGIN = "rule"
+_LONGEST_NAME = 100  # characters
+_MEDIA = ("img", "video", "audio", "iframe", "picture", "object", "embed")
+# Problems that tell a page from an article by its form; a rule that finds the body knows better.
+_JUDGED_BY_FORM = {"index-page", "no-body", "needs-javascript"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of pages and rules.
+
+    `misses` has a line for each rule that a field of the post depends on and that found nothing, `idle` one for each
+    other rule that changed nothing. Each begins with the rule's name.
+    """
+
+    found: Extraction
+    misses: list[str] = field(default_factory=list)
+    idle: list[str] = field(default_factory=list)
+
+
+def extract(pages: Sequence[Page], entry: Entry | None, rules: Rules) -> Reading:
+    """What an article's page, or the pages that it is cut into, say of the article. Never raises.
+
+    Title, authors, dates and the rest come from the first page; the bodies are joined in order, one that repeats an
+    earlier one left out.
+
+    Args:
+        pages: One page or more.
+        entry: The entry that led to them.
+        rules: The source's.
+    """
+    reading = Reading(Extraction())
+    document = _read(pages[0], rules, reading)
+    if not rules.json_ld:
+        document.__dict__["json_ld"] = []
+    found = reading.found = read_metadata(document, entry)
+    advert = document.tree is not None and any(find(document.tree, clue) for clue in rules.skip_if)
+    _read_fields(document, rules, reading)
+    element, by_rule = _body_of(document, rules, reading, found.title)
+    seen = {text.plain_text(element)}
+    for page in pages[1:]:
+        further, _ = _body_of(_read(page, rules, Reading(found)), rules, Reading(found), found.title)
+        words = text.plain_text(further)
+        if words not in seen:
+            seen.add(words)
+            _append(element, further)
+    found.body = inner_html(element)
+    found.text = text.plain_text(element)
+    if found.text:
+        found.origins["body"] = by_rule
+    found.problem = _problem(document, rules, found)
+    if advert:
+        found.problem = Problem("advert", "its source's rules say that this page is not to be published (skip_if)")
+    return reading
+
+
+def find_link(page: Page, expressions: Iterable[str], rules: Rules) -> str | None:
+    """The address that the first of these expressions finds on a page: absolute, http or https; None: there is none.
+
+    Args:
+        page: The page.
+        expressions: XPath that finds links, or addresses themselves.
+        rules: Of which the replacements come first.
+    """
+    document = _read(page, rules, Reading(Extraction()))
+    if document.tree is None:
+        return None
+    for expression in expressions:
+        for item in find(document.tree, expression):
+            if address := _address(item, document.base_url, ("href", "value", "src")):
+                return address
+    return None
+
+
+def _read(page: Page, rules: Rules, reading: Reading) -> Document:
+    if not rules.replace:
+        return documents.read(page)
+    markup = decode(page.body, page.charset)
+    for number, replacement in enumerate(rules.replace, 1):
+        try:
+            markup, count = replaced(replacement.find, replacement.with_, markup)
+        except PatternTooSlow as error:
+            reading.misses.append(f"replace {number}: {error}")
+            continue
+        if not count:
+            reading.idle.append(f"replace {number} ({replacement.find}) found nothing")
+    return documents.read_text(markup, page.url)
+
+
+# Fields
+
+
+def _read_fields(document: Document, rules: Rules, reading: Reading) -> None:
+    if document.tree is None:
+        return
+    tree, found = document.tree, reading.found
+
+    def read(rule: str, field_name: str, value_of: Callable[[list[HtmlElement | str]], object]) -> None:
+        expressions = getattr(rules, rule)
+        if not expressions:
+            return
+        remark = "found nothing"
+        for expression in expressions:
+            if items := find(tree, expression):
+                if value := value_of(items):
+                    setattr(found, field_name, value)
+                    found.origins[field_name] = ORIGIN
+                    return
+                remark = f"found nothing that could be used, but {_words(items[0])[:60]!r}"
+        reading.misses.append(f"{rule} {remark}")
+
+    read("title", "title", lambda items: next((words for item in items if (words := _words(item))), None))
+    read("author", "authors", _names)
+    read("date", "published", lambda items: next((day for item in items if (day := _date(item))), None))
+    read("image", "image", lambda items: next((url for item in items if (url := _picture(item, document))), None))
+
+
+def _words(item: HtmlElement | str) -> str:
+    return text.collapse(unescape(item) if isinstance(item, str) else item.text_content())
+
+
+def _names(items: list[HtmlElement | str]) -> list[str]:
+    names: dict[str, str] = {}
+    for item in items:
+        words = _words(item)
+        found = split_names(words) or ([words] if 0 < len(words) <= _LONGEST_NAME else [])
+        names.update((name.casefold(), name) for name in found if name.casefold() not in names)
+    return list(names.values())
+
+
+def _date(item: HtmlElement | str) -> date | None:
+    stated = "" if isinstance(item, str) else item.get("datetime") or item.get("content") or ""
+    for words in filter(None, (stated.strip(), _words(item))):
+        if day := parse_date(words):
+            return day
+        for found, _ in dates_in(words[:1_000]):
+            return found
+    return None
+
+
+def _picture(item: HtmlElement | str, document: Document) -> str | None:
+    if not isinstance(item, str) and item.tag not in {"meta", "a", "link", "source"}:
+        holder = html.Element("div")
+        holder.append(copy.deepcopy(item))
+        images.repair(holder, document.base_url)
+        item = next(iter(holder.iter("img")), holder)
+    return _address(item, document.base_url, ("src", "content", "href"))
+
+
+def _address(item: HtmlElement | str, base_url: str, attributes: Iterable[str]) -> str | None:
+    if not isinstance(item, str):
+        item = next((value for name in attributes if (value := item.get(name))), "") or item.text_content()
+    if not item.strip() or any(character.isspace() for character in item.strip()):
+        return None
+    try:
+        absolute = urljoin(base_url, item.strip())
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    return absolute if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+# Body
+
+
+def _body_of(document: Document, rules: Rules, reading: Reading, title: str | None) -> tuple[HtmlElement, str]:
+    """The body in a `div` that belongs to nobody else, and where it came from."""
+    if document.tree is None:
+        return html.Element("div"), ""
+    _change(document.tree, rules, reading)
+    for expression in rules.body:
+        element = _gathered(find(document.tree, expression))
+        images.repair(element, document.base_url)
+        tidy(element)
+        _drop_title(element, title)
+        if text.plain_text(element) or next(element.iter(*_MEDIA), None) is not None:
+            return element, ORIGIN
+    if rules.body:
+        reading.misses.append("body found nothing")
+        if not rules.fall_back:
+            return html.Element("div"), ""
+    article = body.find_body(document, title)
+    return article.element, article.origin
+
+
+def _gathered(items: list[HtmlElement | str]) -> HtmlElement:
+    """Copies of the elements in a `div`, those inside another of them left out."""
+    holder = html.Element("div")
+    elements = [item for item in items if not isinstance(item, str)]
+    chosen = set(elements)
+    for element in elements:
+        if not any(ancestor in chosen for ancestor in element.iterancestors()):
+            copied = copy.deepcopy(element)
+            copied.tail = None
+            if copied.tag in {"html", "body"}:
+                copied.tag = "div"
+            holder.append(copied)
+    if len(holder) == 1 and holder[0].tag in {"div", "article", "section", "main"}:
+        holder = holder[0]
+        holder.tag = "div"
+    return holder
+
+
+def _append(element: HtmlElement, further: HtmlElement) -> None:
+    if further.text and further.text.strip():
+        last = html.Element("p")
+        last.text = further.text
+        element.append(last)
+    element.extend(list(further))
+
+
+def _drop_title(element: HtmlElement, title: str | None) -> None:
+    """Take out a heading before the text that repeats the title, which every post shows anyway."""
+    heading = next(element.iter("h1", "h2"), None)
+    if heading is not None and title and _words(heading).casefold() == text.collapse(title).casefold():
+        heading.drop_tree()
+
+
+def _problem(document: Document, rules: Rules, found: Extraction) -> Problem | None:
+    if rules.body and not rules.fall_back and not found.text:
+        return Problem("no-body", "the rule for its body found nothing, and its rules allow no other way")
+    problem = find_problem(document, found)
+    by_rule = found.origins.get("body") == ORIGIN
+    return None if problem and by_rule and problem.kind in _JUDGED_BY_FORM else problem
+
+
+# Changes to the page
+
+
+def _change(tree: HtmlElement, rules: Rules, reading: Reading) -> None:
+    for name in rules.lazy_images:
+        for image in tree.iter("img"):
+            if address := image.get(name):
+                image.set("src", address)
+    for number, move in enumerate(rules.move, 1):
+        if not _move(tree, move.into, move.select):
+            reading.idle.append(f"move {number} ({move.select}) found nothing")
+    for number, wrap in enumerate(rules.wrap, 1):
+        if not _each(tree, wrap.select, lambda element, tag=wrap.tag: _wrap(element, tag)):  # type: ignore[misc]
+            reading.idle.append(f"wrap {number} ({wrap.select}) found nothing")
+    for number, expression in enumerate(rules.dissolve, 1):
+        if not _each(tree, expression, lambda element: element.drop_tag()):
+            reading.idle.append(f"dissolve {number} ({expression}) found nothing")
+    _strip(tree, rules, reading)
+
+
+def _each(tree: HtmlElement, expression: str, change: Callable[[HtmlElement], object]) -> int:
+    elements = [item for item in find(tree, expression) if not isinstance(item, str) and item.getparent() is not None]
+    for element in elements:
+        change(element)
+    return len(elements)
+
+
+def _wrap(element: HtmlElement, tag: str) -> None:
+    wrapper = html.Element(tag)
+    wrapper.tail, element.tail = element.tail, None
+    element.getparent().replace(element, wrapper)
+    wrapper.append(element)
+
+
+def _move(tree: HtmlElement, into: str, select: str) -> int:
+    target = next((item for item in find(tree, into) if not isinstance(item, str)), None)
+    if target is None:
+        return 0
+
+    def move(element: HtmlElement) -> None:
+        if element is target or any(ancestor is element for ancestor in target.iterancestors()):
+            return
+        copied = copy.deepcopy(element)
+        copied.tail = None
+        element.drop_tree()
+        target.append(copied)
+
+    return _each(tree, select, move)
+
+
+def _strip(tree: HtmlElement, rules: Rules, reading: Reading) -> None:
+    """Take elements and attributes off the page, but never all that the rule for the body finds."""
+    chosen = next((found for expression in rules.body if (found := find(tree, expression))), [])
+    left = {item for item in chosen if not isinstance(item, str)}
+    holds = _holders(left)
+    for number, expression in enumerate(rules.strip, 1):
+        count, spared = 0, False
+        for item in find(tree, expression):
+            if isinstance(item, str):
+                parent, name = getattr(item, "getparent", lambda: None)(), getattr(item, "attrname", None)
+                if parent is not None and name is not None:
+                    parent.attrib.pop(name, None)
+                    count += 1
+            elif item.getparent() is not None and item.tag != "body":
+                if left and holds[item] == len(left):
+                    spared = True
+                    continue
+                count += 1
+                if holds[item]:
+                    left = {element for element in left if not _is_in(element, item)}
+                    holds = _holders(left)
+                item.drop_tree()
+        if spared and not count:
+            reading.idle.append(f"strip {number} ({expression}) would take away all that body finds, and was left out")
+        elif not count:
+            reading.idle.append(f"strip {number} ({expression}) found nothing")
+
+
+def _holders(elements: Iterable[HtmlElement]) -> Counter[HtmlElement]:
+    """How many of the elements each element of the page is or holds."""
+    return Counter(holder for element in elements for holder in (element, *element.iterancestors()))
+
+
+def _is_in(element: HtmlElement, other: HtmlElement) -> bool:
+    return element is other or any(ancestor is other for ancestor in element.iterancestors())
