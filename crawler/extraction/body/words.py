@@ -68,7 +68,17 @@ _WORDS = {
     Hint.WIDGET: r"widget\w*|module|box|block|infobox|factbox|poll|quiz|survey|vote|rating|ratings|score|weather|stock"
     r"|stocks|ticker|calendar|table|data|interactive|iframe|newsticker|fact|facts|kasten",
 }
-_PATTERNS = [(hint, re.compile(rf"(?:{words})$")) for hint, words in _WORDS.items()]
+_EXACT: dict[str, int] = {}
+_BEGINNINGS: dict[str, int] = {}  # of the words whose pattern leaves the rest open
+_OPEN_END = re.compile(r"\\w[+*]$")
+for _hint, _words in _WORDS.items():
+    for _word in _words.split("|"):
+        if _OPEN_END.search(_word):
+            _BEGINNINGS[_word[:-3]] = _BEGINNINGS.get(_word[:-3], 0) | int(_hint)
+        else:
+            for _form in (_word.replace("?", ""), _word[:-2]) if _word.endswith("?") else (_word,):
+                _EXACT[_form] = _EXACT.get(_form, 0) | int(_hint)
+_LENGTHS = sorted({len(beginning) for beginning in _BEGINNINGS})
 # Inside compounds that no separator divides ("sharebar", "relatedposts") only telling words count.
 _PARTS = [
     (Hint.BODY, re.compile(r"article|content|story|entry|paragraph|postbody|bodytext")),
@@ -86,17 +96,17 @@ _PARTS = [
     (Hint.NOTICE, re.compile(r"cookie|consent|popup|modal|overlay|hidden")),
     (Hint.WIDGET, re.compile(r"widget|infobox|factbox")),
 ]
+_ANY_PART = re.compile("|".join(pattern.pattern for _, pattern in _PARTS))
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 
 
 @lru_cache(maxsize=50_000)
 def _word_hints(word: str) -> int:
     word = word.lower()
-    found = 0
-    for hint, pattern in _PATTERNS:
-        if pattern.match(word):
-            found |= int(hint)
-    if not found and len(word) > 6:
+    found = _EXACT.get(word, 0)
+    for length in _LENGTHS:
+        found |= _BEGINNINGS.get(word[:length], 0)
+    if not found and len(word) > 6 and _ANY_PART.search(word):
         for hint, pattern in _PARTS:
             if pattern.search(word):
                 found |= hint
