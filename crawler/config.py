@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 from urllib.parse import urlsplit
 
 import yaml
@@ -18,6 +18,9 @@ from crawler.hooks import Hook, split_command
 from crawler.identity.modes import Identity
 from crawler.media import Media, PictureOptions
 from crawler.publishing.options import PostOptions
+from crawler.rules.filters import Filter
+from crawler.rules.model import Replacement, Rules
+from crawler.rules.requests import RequestOptions
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
 Location = tuple[str | int, ...]
@@ -117,6 +120,10 @@ class SourceOptions(_Model):
     allow_hosts: tuple[str, ...] = ()  # hosts that it may ask although their addresses are private
     media: Media = Media.LINK
     pictures: PictureOptions = PictureOptions()
+    rules: Rules = Rules()  # where things are on its pages
+    rewrite: tuple[Replacement, ...] = ()  # of an article's address, before it is fetched
+    request: RequestOptions = RequestOptions()  # what goes along with each request
+    filter: Filter = Filter()  # which articles are wanted
     post: PostOptions = PostOptions()  # what is to be different from the dialect's posts
 
 
@@ -151,6 +158,7 @@ class Config(_Model):
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     delay: Annotated[float, Field(ge=0, le=3600)] = 1.0  # seconds between two requests to one host
     allow_private_addresses: bool = False
+    rules_folder: Path | None = None  # of rule files in the form of Full-Text RSS
     build: Build | None = None  # None: found by the files of the site around `output`
     on_success: tuple[Hook, ...] = ()  # what is done after a run that changed a post
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
@@ -214,6 +222,11 @@ def parse(text: str, file: Path) -> Config:
     folder = file.absolute().parent
     if config.media_folder:
         config = config.model_copy(update={"media_folder": folder / config.media_folder.expanduser()})
+    if config.rules_folder:
+        config = config.model_copy(update={"rules_folder": folder / config.rules_folder.expanduser()})
+    if config.rules_folder and not config.rules_folder.is_dir():
+        line = document.line(("rules_folder",))
+        raise ConfigError(f"{file}:{line}: rules_folder: there is no folder {config.rules_folder}")
     paths = {"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
     build = config.build and config.build.model_copy(update={"folder": folder / config.build.folder.expanduser()})
     return config.model_copy(update=paths | {"build": build})
@@ -315,10 +328,10 @@ def _dotted(location: Location) -> str:
 def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
     if fault["type"] == "extra_forbidden" or fault["loc"][-1:] == ("options",):
         key = str(fault["loc"][-1])
-        known = set(model.model_fields)
-        if model is Config:
+        known = _keys(_model_at(model, fault["loc"][:-1]))
+        if model is Config and len(fault["loc"]) == 1:
             known.add("defaults")
-        if len(fault["loc"]) > 1 and fault["loc"][0] == "sources":
+        if len(fault["loc"]) == 3 and fault["loc"][0] == "sources":
             kind = data["sources"][fault["loc"][1]].get("kind")
             known = {*Source.model_fields, *(sources.options(kind).model_fields if kind else ())} - {"options"}
             if others := [name for name in sources.kinds() if key in sources.options(name).model_fields]:
@@ -331,3 +344,23 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
     return str(fault["msg"][:1].lower() + fault["msg"][1:])
+
+
+def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel]:
+    """The model of what stands at a location inside another."""
+    for part in location:
+        if isinstance(part, str):
+            fields = {field.alias or name: field for name, field in model.model_fields.items()}
+            model = next(_models_in(fields[part].annotation), model) if part in fields else model
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    return {field.alias or name for name, field in model.model_fields.items()}

@@ -1,4 +1,4 @@
-"""Which articles of a source are wanted: judged by its entries before anything is fetched, and again when they are read."""
+"""Which articles of a source are wanted: judged by entries before anything is fetched, and again once they are read."""
 
 from __future__ import annotations
 
