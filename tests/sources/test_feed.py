@@ -391,6 +391,35 @@ def test_a_gzip_file_is_unpacked_and_half_of_one_read_as_far_as_it_goes() -> Non
     assert half.problems[0] == "the gzip data is cut short or damaged"
 
 
+def test_a_gzip_file_that_swells_is_refused() -> None:
+    packed = gzip.compress(bytes(101 * 1024**2), compresslevel=1)
+    with pytest.raises(SourceError, match=r"^the document unpacks to more than 100 MiB$"):
+        read(packed)
+
+
+INTERVALS = [
+    ("<ttl>30</ttl>", timedelta(minutes=30)),
+    ("<ttl>0</ttl>", None),
+    ("<ttl>soon</ttl>", None),
+    ("<sy:updatePeriod>daily</sy:updatePeriod>", timedelta(days=1)),
+    ("<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", timedelta(minutes=15)),
+    ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", None),
+    ("<sy:updatePeriod>never</sy:updatePeriod>", None),
+]
+
+
+@pytest.mark.parametrize(("markup", "ttl"), INTERVALS)
+def test_a_feed_says_how_often_it_may_be_asked(markup: str, ttl: timedelta | None) -> None:
+    namespace = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+    assert read(rss("", markup, namespace)).ttl == ttl
+
+
+def test_an_archive_goes_before_the_next_page() -> None:
+    links = '<link rel="next" href="?page=2"/><link rel="prev-archive" href="/2021.atom"/>'
+    listing = read(f'<feed xmlns="http://www.w3.org/2005/Atom">{links}</feed>')
+    assert listing.older == "https://news.example/2021.atom"
+
+
 BROKEN = [
     ("an HTML entity", "<title>Caf&eacute; &nbsp; noir</title>", "Café noir"),
     ("an unknown entity", "<title>a &nosuch; b</title>", "a &nosuch; b"),
