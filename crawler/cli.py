@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -209,6 +212,71 @@ def verify_site(file: Path, keep: bool) -> None:
     if moved:
         click.echo(f"set aside in {moved[0].parent}")
     sys.exit(_SOURCE_FAILED if verdict.culprits else _WENT_WELL)
+
+
+@cli.command("why")
+@click.argument("address", metavar="URL")
+@_sources_file
+def say_why(address: str, file: Path) -> None:
+    """Say what is known of an article: URL is its address, its GUID, or the file of its post."""
+    from crawler import inspection
+
+    config = load(file)
+    with State(config.state, lock=False) as state:
+        lines = list(inspection.why(state, config, address))
+    if not lines:
+        fail(f"{address}: nothing is known of it: no source has listed it")
+        sys.exit(_SOURCE_FAILED)
+    click.echo("\n".join(lines))
+
+
+@cli.command()
+@click.argument("address", metavar="URL")
+@_sources_file
+@click.option("--list", "only_list", is_flag=True, help="List the versions without what changed.")
+def history(address: str, file: Path, only_list: bool) -> None:
+    """Show the versions of an article, and what changed: URL is its address, its GUID, or the file of its post."""
+    from crawler import inspection
+
+    config = load(file)
+    with State(config.state, lock=False) as state:
+        article, _ = inspection.find(state, config, address)
+        versions = state.versions(article.id) if article else []
+    if not versions:
+        fail(f"{address}: no version of it is known")
+        sys.exit(_SOURCE_FAILED)
+    click.echo("\n".join(inspection.history(versions, diffs=not only_list)))
+
+
+@cli.command()
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@_sources_file
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only posts that were first published since then.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Show no differences, only the summary.")
+def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_run: bool, quiet: bool) -> None:
+    """Read the stored pages of posts anew, with today's rules and dialect and without any request.
+
+    Posts that would lose by it, and those that were edited by hand, are left as they are.
+    """
+    from crawler.reprocess import Outcome, Reprocessing, Revised
+
+    config = load(file)
+    config.select(names)
+    counts: Counter[Outcome] = Counter()
+
+    def tell(revised: Revised) -> None:
+        counts[revised.outcome] += 1
+        if not quiet and revised.outcome is not Outcome.SAME:
+            click.echo(": ".join(part for part in (revised.outcome, str(revised.post.path), revised.reason) if part))
+            if revised.diff:
+                click.echo(revised.diff)
+
+    with State(config.state) as state:
+        Reprocessing(config, state, lambda: datetime.now(UTC), processes=os.cpu_count() or 1, write=not dry_run).run(
+            names, since and since.replace(tzinfo=UTC), tell
+        )
+    click.echo(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
 
 
 @cli.command()

@@ -129,10 +129,10 @@ class Editor:
         for other in kin:
             self._state.make_kin(known.id, other.id)
         text = self._render(article.source.name, post, known.path)
-        self._state.writing(known.id, _hash(text))
+        self._state.writing(known.id, file_hash(text))
         files.write(self._output / known.path, text)
         written = Written(
-            _hash(text), Record.of(article, post.updated), found.size, bands, changed=True, page=article.stored
+            file_hash(text), Record.of(article, post.updated), found.size, bands, changed=True, page=article.stored
         )
         self._settle(article, known, written=written, new=True)
         for other in kin:
@@ -175,7 +175,8 @@ class Editor:
         if judgement.change is Change.WORSE:
             self._refuse(article, known, judgement.reason, found.size)
             return
-        if judgement.change is Change.NONE and known.source == source.name and not self._refetch:
+        is_same = judgement.change is Change.NONE and (article.look or not record or _is_labelled_as(article, record))
+        if is_same and known.source == source.name and not self._refetch:
             self._settle(article, known)
             self._refresh(known)
             self._report.article(source.name, Outcome.UNCHANGED, str(known.path))
@@ -187,16 +188,15 @@ class Editor:
             date = updated(article.modified, record.updated or record.published, now)
         else:
             date = record.updated
-        post = make_post(article, known.first_seen, date, self._also_at(known, article.url, article))
-        text = self._render(source.name, post, known.path)
-        if _is_edited(self._output / known.path, known):
+        text = self.text(article, known, date)
+        if is_edited(self._output / known.path, known):
             self._report.note(source.name, f"{known.path}: {EDITED}, so left as it is though its article changed")
             self._refuse(article, known, EDITED, found.size)
             return
-        self._state.writing(known.id, _hash(text))
+        self._state.writing(known.id, file_hash(text))
         rewritten = files.write(self._output / known.path, text)
         written = Written(
-            _hash(text), Record.of(article, date), found.size, bands, changed=changed, page=article.stored
+            file_hash(text), Record.of(article, date), found.size, bands, changed=changed, page=article.stored
         )
         self._settle(article, known, written=written)
         self._report.article(source.name, Outcome.UPDATED if rewritten else Outcome.UNCHANGED, str(known.path))
@@ -213,7 +213,7 @@ class Editor:
     def _refuse(self, article: Article, known: Published, reason: str, size: int) -> None:
         """Keep the version that is not published, and look again soon."""
         record = Record.of(article, None)
-        looked = self._look(article, known, soon=True)
+        looked = self._look(article, known, soon=reason != EDITED)
         source = article.source.name
         is_new = self._state.refused(known.id, source, reason, record, size, looked, self._clock(), article.stored)
         self._settle(article, known, look=False)
@@ -238,16 +238,27 @@ class Editor:
         current = self._state.current(known.id)
         source = self._sources.get(known.source)
         file = self._output / known.path
-        if current is None or source is None or not known.hash or not file.exists() or _is_edited(file, known):
+        if current is None or source is None or not known.hash or not file.exists() or is_edited(file, known):
             return
         record = current.record
         article = record.article(source, known.key or "")
         post = make_post(article, known.first_seen, record.updated, self._also_at(known, record.url))
         text = self._render(source.name, post, known.path)
-        if _hash(text) != known.hash:
-            self._state.writing(known.id, _hash(text))
+        if file_hash(text) != known.hash:
+            self._state.writing(known.id, file_hash(text))
             files.write(file, text)
-            self._state.rewritten(known.id, _hash(text), self._clock())
+            self._state.rewritten(known.id, file_hash(text), self._clock())
+
+    def text(self, article: Article, known: Published, updated: date | None) -> str:
+        """The file of an article that has a post."""
+        post = make_post(article, known.first_seen, updated, self._also_at(known, article.url, article))
+        return self._render(article.source.name, post, known.path)
+
+    def revise(self, known: Published, text: str, written: Written) -> None:
+        """Write a post again, from the page that it was made of, read anew."""
+        self._state.writing(known.id, written.hash)
+        files.write(self._output / known.path, text)
+        self._state.reprocessed(known.id, written, self._clock())
 
     def _also_at(self, known: Published, url: str, article: Article | None = None) -> tuple[str, ...]:
         """The other addresses at which sources have the article, and those of the same story's other posts."""
@@ -317,7 +328,7 @@ class Editor:
         """Take a post out of the site as its source's `takedown` says, and keep it from coming back."""
         file = self._output / known.path
         if not self._is_deleted(known):
-            if file.exists() and _is_edited(file, known):
+            if file.exists() and is_edited(file, known):
                 self._report.note(source.name, f"{known.path}: {reason}; it was {EDITED}, so it is left to you")
             else:
                 self._remove(source, known, file)
@@ -436,7 +447,7 @@ def _may_become(file: Path, text: str) -> bool:
         return False
 
 
-def _is_edited(file: Path, known: Published) -> bool:
+def is_edited(file: Path, known: Published) -> bool:
     """Whether someone changed the file since it was written; one that is gone is no edit."""
     try:
         found = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -445,5 +456,11 @@ def _is_edited(file: Path, known: Published) -> bool:
     return found not in {known.hash, known.next_hash}
 
 
-def _hash(text: str) -> str:
+def _is_labelled_as(article: Article, record: Record) -> bool:
+    """Whether an article says of its authors and its date what it said before."""
+    return (article.authors, article.published) == (record.authors, record.published)
+
+
+def file_hash(text: str) -> str:
+    """SHA-256 of a post's file, hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

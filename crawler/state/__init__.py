@@ -3,11 +3,12 @@
 from crawler.state.articles import Looked, Published, Version, Written
 from crawler.state.database import StateError
 from crawler.state.records import Record
-from crawler.state.sources import Failing, PendingEntry
+from crawler.state.sources import Failing, KnownOfEntry, PendingEntry
 from crawler.state.store import SourceStatus, State
 
 __all__ = [
     "Failing",
+    "KnownOfEntry",
     "Looked",
     "PendingEntry",
     "Published",

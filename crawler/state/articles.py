@@ -54,6 +54,7 @@ class Version:
     size: int  # letters of its text
     data: bytes
     page: int | None  # the stored page that it was read from
+    origins: dict[str, str]  # field -> where it came from
 
     @property
     def record(self) -> Record:
@@ -124,6 +125,10 @@ class ArticleTables(Database):
     def _one(self, query: str, *arguments: str | int) -> Published | None:
         row = self._db.execute(query, arguments).fetchone()
         return _published(row) if row else None
+
+    def article_in(self, path: str) -> Published | None:
+        """The article whose post has this path within the output folder."""
+        return self._one("SELECT * FROM article WHERE folded = ?", name_key(PurePosixPath(path)))
 
     def is_taken(self, path: PurePosixPath) -> bool:
         """Whether a post has this name, on a file system that knows no case."""
@@ -405,4 +410,5 @@ def _version(row: sqlite3.Row) -> Version:
         size=row["size"],
         data=row["data"],
         page=row["page"],
+        origins=json.loads(row["fields"]),
     )

@@ -36,6 +36,23 @@ class Failing:
     error: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOfEntry:
+    """What is remembered of an entry, for a person to read."""
+
+    source: str
+    key: str
+    url: str | None
+    title: str | None
+    first_seen: datetime
+    pending: bool  # still to be worked on
+    attempts: int  # in a row, that gave no post
+    reason: str | None  # why the last one gave none
+    tried_at: datetime | None
+    retry_at: datetime | None
+    article: int | None
+
+
 class SourceTables(Database):
     """The methods of the state that are about sources and their entries."""
 
@@ -247,3 +264,37 @@ class SourceTables(Database):
                 " data = iif(?, data, NULL) WHERE source = ? AND key = ?",
                 (reason, retry_at and text(retry_at), text(now), retry_at is not None, source, key),
             )
+
+    # What is known
+
+    def entries_at(self, link: str, address: str) -> list[KnownOfEntry]:
+        """The entries that have this link or key, or this normalised address."""
+        return self._entries("url = ? OR key = ? OR address = ?", link, link, address)
+
+    def entries_of(self, article: int) -> list[KnownOfEntry]:
+        """The entries that became an article."""
+        return self._entries("article = ?", article)
+
+    def _entries(self, condition: str, *values: str | int) -> list[KnownOfEntry]:
+        rows = self._db.execute(
+            "SELECT source, key, url, title, first_seen, data IS NOT NULL AS pending, attempts,"  # noqa: S608
+            f" reason, tried_at, retry_at, article FROM entry WHERE {condition} ORDER BY first_seen, source, key",
+            values,
+        )
+        return [
+            KnownOfEntry(
+                **dict(row)
+                | {
+                    "first_seen": datetime.fromisoformat(row["first_seen"]),
+                    "pending": bool(row["pending"]),
+                    "tried_at": moment(row["tried_at"]),
+                    "retry_at": moment(row["retry_at"]),
+                }
+            )
+            for row in rows
+        ]
+
+    def distrust(self, source: str) -> str | None:
+        """Why the GUIDs of a source are not trusted; None where they are."""
+        row = self._db.execute("SELECT guids FROM source WHERE name = ?", (source,)).fetchone()
+        return row["guids"] if row else None

@@ -1,0 +1,180 @@
+"""`crawler reprocess`: today's extraction, cleaning and dialect over the stored pages, without any request."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from scrapy.exceptions import DropItem
+
+from crawler import publishing, sources
+from crawler.archive import Archive
+from crawler.config import Config, Source
+from crawler.editor import Clock, Editor, file_hash, is_edited
+from crawler.identity import article_url, clean_url, likeness
+from crawler.items import Article
+from crawler.pipelines.clean import CleanPipeline
+from crawler.pipelines.extract import ExtractPipeline
+from crawler.pipelines.workers import Workers
+from crawler.report import Report
+from crawler.sources import Document, SourceError
+from crawler.state import Published, Record, State, Version, Written
+from crawler.updates import Change, Reading, judge, reading
+
+_FIELDS = ("title", "authors", "published", "language", "description", "image")
+_BETTER = 1.02  # of the letters: more than a trifle was found
+
+
+class Outcome(StrEnum):
+    """What today's rules make of a post."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    BETTER = "better"  # more text, or a field that was missing
+    WORSE = "worse"  # it would lose; it is left as it is
+    LOST = "lost"  # no article is found any more; it is left as it is
+    EDITED = "edited"  # by hand, so left as it is
+    NO_PAGE = "no page"  # the page is not kept; only the dialect was applied
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A post, and what today's rules make of it."""
+
+    post: Published
+    outcome: Outcome
+    reason: str = ""
+    diff: str = ""
+
+
+class Reprocessing:
+    """Reads the pages of posts anew.
+
+    Args:
+        config: The sources file.
+        state: The memory between runs.
+        clock: Gives the time, aware.
+        processes: That extract, beside this one; 0: none.
+        write: Write what is changed or better.
+    """
+
+    def __init__(self, config: Config, state: State, clock: Clock, *, processes: int, write: bool) -> None:
+        self._config = config
+        self._state = state
+        self._write = write
+        self._sources = {source.name: source for source in config.sources}
+        self._editor = Editor(config, state, Report(self._sources), clock)
+        self._archive = Archive(config.state.parent / "pages", state)
+        self._workers = Workers(processes, timeout=60)
+        self._at_once = 2 * max(processes, 1)
+        self._extract = ExtractPipeline(self._workers)
+        self._clean = CleanPipeline(keep_attributes=publishing.dialect(config.dialect).keep_attributes)
+
+    def run(self, names: Iterable[str], since: datetime | None, tell: Callable[[Revised], None]) -> None:
+        """Revise the posts of these sources, or of all, that were first published since then.
+
+        Args:
+            names: Of sources; empty: all.
+            since: Aware; None: from the beginning.
+            tell: Called with each post.
+        """
+        wanted = set(names) or set(self._sources)
+        posts = [
+            post
+            for post in self._state.posts()
+            if post.source in wanted and post.source in self._sources and (since is None or post.first_seen >= since)
+        ]
+        try:
+            asyncio.run(self._revise_all(posts, tell))
+        finally:
+            self._workers.close()
+
+    async def _revise_all(self, posts: list[Published], tell: Callable[[Revised], None]) -> None:
+        for start in range(0, len(posts), self._at_once):
+            for revised in await asyncio.gather(*map(self._revise, posts[start : start + self._at_once])):
+                if revised is not None:
+                    tell(revised)
+
+    async def _revise(self, post: Published) -> Revised | None:
+        current = self._state.current(post.id)
+        file = self._config.output / post.path
+        if current is None or not file.exists():
+            return None
+        source = self._sources[post.source]
+        article, kept = self._article(source, post, current)
+        try:
+            if kept:
+                await self._extract.process_item(article)
+                self._clean.process_item(article)
+                article.url = article_url(article)
+        except DropItem as error:
+            return Revised(post, Outcome.LOST, str(error))
+        return self._compare(post, current, article, kept=kept)
+
+    def _article(self, source: Source, post: Published, current: Version) -> tuple[Article, bool]:
+        """The article before extraction, and whether what it was read from is kept; else as it was read then."""
+        record = current.record
+        loaded = self._archive.load(current.page) if current.page else None
+        if loaded is None:
+            from_entry = current.page is None and bool(record.entry.content or record.entry.summary)
+            article = record.article(source, post.key or "")
+            if from_entry:
+                article.url = clean_url(record.entry.url) if record.entry.url else source.url
+            return article, from_entry
+        page, content_type = loaded
+        article = Article(
+            source=source,
+            entry=record.entry,
+            key=post.key or "",
+            url=clean_url(record.entry.url or page.url),
+            page=page,
+        )
+        kind = source.kind or self._state.kind(source.name, source.url) or "feed"
+        if complete := getattr(sources.kind(kind), "complete", None):
+            try:
+                article.entry = complete(Document(page.url, page.body, content_type), record.entry, source.options)
+            except SourceError:
+                return record.article(source, post.key or ""), False
+            article.page = None
+        return article, True
+
+    def _compare(self, post: Published, current: Version, article: Article, *, kept: bool) -> Revised:
+        record = current.record
+        old, new = reading(record.title, record.body), reading(article.title, article.body)
+        text = self._editor.text(article, post, record.updated)
+        if file_hash(text) == post.hash:
+            return Revised(post, Outcome.SAME)
+        file = self._config.output / post.path
+        diff = _diff(file.read_text(encoding="utf-8"), text, str(post.path))
+        if is_edited(file, post):
+            return Revised(post, Outcome.EDITED, "edited by hand", diff)
+        judgement = judge(old, new)
+        if judgement.change is Change.WORSE:
+            return Revised(post, Outcome.WORSE, judgement.reason, diff)
+        if lost := [name for name in _FIELDS if getattr(record, name) and not getattr(article, name)]:
+            return Revised(post, Outcome.WORSE, f"{', '.join(lost)} would be lost", diff)
+        if self._write:
+            bands = likeness.bands(likeness.shingles(new.text))
+            written = Written(
+                file_hash(text), Record.of(article, record.updated), new.size, bands, changed=False, page=current.page
+            )
+            self._editor.revise(post, text, written)
+        if not kept:
+            return Revised(post, Outcome.NO_PAGE, "", diff)
+        return Revised(post, Outcome.BETTER if _is_better(record, article, old, new) else Outcome.CHANGED, "", diff)
+
+
+def _is_better(record: Record, article: Article, old: Reading, new: Reading) -> bool:
+    gained = any(getattr(article, name) and not getattr(record, name) for name in _FIELDS)
+    return gained or new.size > _BETTER * old.size
+
+
+def _diff(before: str, after: str, name: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), name, f"{name}, reprocessed", lineterm="", n=1
+    )
+    return "\n".join(lines)

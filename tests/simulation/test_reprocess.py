@@ -1,0 +1,92 @@
+"""Stored pages read anew, and what the crawler says of an article when it is asked."""
+
+from __future__ import annotations
+
+import pytest
+from simulation.world import World, item, page
+from support import Command
+
+TITLE = "Lighthouse keeper retires after forty winters"
+TEXT = [
+    "The keeper of the island's lighthouse put out the lamp for the last time on Sunday and rowed home in the dark.",
+    "For forty winters he had written down every ship that passed, and the books now fill a wall of the town's library.",
+    "A machine will light the lamp from now on, and the harbour's council will send somebody to look at it twice a year.",
+]
+
+
+@pytest.fixture
+def island(world: World) -> World:
+    feed = world.feed("/feed", item(TITLE, world.site.url + "/lamp", "lamp-1"))
+    world.site.put("/lamp", page(TITLE, TEXT))
+    world.sources({"name": "island", "url": feed})
+    world.run(0)
+    return world
+
+
+def test_a_new_dialect_is_written_over_all_posts_without_any_request(island: World, command: Command) -> None:
+    names = island.posts
+    feed = island.site.url + "/feed"
+    island.sources({"name": "island", "url": feed, "categories": ["Coast"]}, dialect="hexo")
+    island.site.asked.clear()
+    shown = command("reprocess", "--dry-run")
+    assert "+disableNunjucks: true" in shown.out
+    assert shown.out.endswith("0 same, 1 changed, 0 better, 0 worse, 0 lost, 0 edited, 0 no page\n")
+    assert "disableNunjucks" not in island.post
+    assert command("reprocess", "-q").code == 0
+    assert island.posts == names
+    assert island.matter["categories"] == ["Coast"]
+    assert command("reprocess").out.startswith("1 same")
+    assert island.site.asked == []
+    assert island.run(0.5) == ["/feed"]
+
+
+def test_posts_that_would_lose_and_edited_posts_are_left_as_they_are(island: World, command: Command) -> None:
+    island.posts[0].write_text(island.post + "\nMy note.\n", encoding="utf-8")
+    before = island.post
+    island.sources({"name": "island", "url": island.site.url + "/feed", "categories": ["Coast"]})
+    assert "1 edited" in command("reprocess").out
+    assert island.post == before
+
+
+def test_a_post_whose_page_is_not_kept_gets_the_new_dialect_all_the_same(island: World, command: Command) -> None:
+    for file in (island.folder / ".crawler/pages").iterdir():
+        file.unlink()
+    island.sources({"name": "island", "url": island.site.url + "/feed", "categories": ["Coast"]})
+    assert "1 no page" in command("reprocess").out
+    assert TEXT[2] in island.post
+    assert island.matter["categories"] == ["Coast"]
+
+
+def test_the_history_of_an_article_shows_each_version_and_what_changed(island: World, command: Command) -> None:
+    island.site.put("/lamp", page(TITLE, [TEXT[0], TEXT[1].replace("forty", "forty-one"), TEXT[2]]))
+    island.run(1)
+    island.site.put("/lamp", page(TITLE, TEXT[:1]))
+    island.run(2)
+    shown = command("history", island.site.url + "/lamp?utm_source=x").out.splitlines()
+    heads = [line for line in shown if line[0].isdigit()]
+    assert [head.rpartition("  ")[2].partition(":")[0] for head in heads] == ["published", "published", "not published"]
+    assert any(line.startswith("+") and "forty-one winters" in line for line in shown)
+    assert command("history", "--list", island.posts[0]).out.splitlines() == heads
+
+
+def test_why_tells_where_an_article_came_from_and_where_it_went(island: World, command: Command) -> None:
+    for address in (island.site.url + "/lamp", "lamp-1", str(island.posts[0])):
+        told = command("why", address).out
+        for part in ("listed by island", "key lamp-1", str(island.posts[0]), "next look", "title from", ".warc.gz"):
+            assert part in told, (address, told)
+
+
+def test_why_tells_what_kept_an_article_from_being_published(island: World, command: Command) -> None:
+    island.site.put("/empty", "<html><body><p>Hi</p></body></html>")
+    island.feed("/feed", item("Empty", island.site.url + "/empty"))
+    island.run(0.1)
+    told = command("why", island.site.url + "/empty").out
+    assert "tried once" in told
+    assert "no article" in told
+    assert "next try" in told
+
+
+def test_why_says_when_it_knows_nothing(island: World, command: Command) -> None:
+    ended = command("why", "https://unheard.example/")
+    assert (ended.code, ended.out) == (1, "")
+    assert "no source has listed it" in ended.err
