@@ -169,7 +169,7 @@ def run(names: tuple[str, ...], file: Path, limit: int | None, refetch: bool, qu
         fail(f"the run was ended early ({reason}); the next one goes on from here")
     went_well = reason == "finished" and not report.failed
     changed = {what: [config.output / path for path in report.posts[what]] for what in ("new", "updated", "removed")}
-    if changes := hooks.Changes(config.output, **changed):
+    if changes := hooks.Changes(config.output, **changed, pictures=sorted(spider.editor.library.used)):
         for hook in config.on_success:
             try:
                 hooks.run(hook, changes, file.absolute().parent)

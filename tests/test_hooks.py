@@ -6,6 +6,7 @@ import http.server
 import json
 import subprocess
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ def test_a_command_runs_in_the_folder_of_the_sources_file_and_knows_the_counts(
 ) -> None:
     run(Hook(command="sh -c 'echo $CRAWLER_NEW $CRAWLER_UPDATED $CRAWLER_REMOVED > told'"), changes, tmp_path)
     assert (tmp_path / "told").read_text() == "1 1 0\n"
+
+
+def test_pictures_are_committed_with_the_posts_that_show_them(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    for name in ("shown.png", "another.png"):
+        (repository / name).write_bytes(b"")
+    run(Hook.model_validate({"git": {}}), replace(changes, pictures=[repository / "shown.png"]), tmp_path)
+    committed = git(repository, "show", "--name-only", "--format=").splitlines()
+    assert sorted(committed) == ["posts/new one.md", "posts/old.md", "shown.png"]
 
 
 def test_a_command_that_fails_is_told_in_one_line(changes: Changes, tmp_path: Path) -> None:

@@ -53,9 +53,8 @@ class MediaPipeline:
         self._spider = spider
         self._library = spider.editor.library
         settings = crawler.settings
-        processes = any(source.media is Media.DOWNLOAD for source in spider.config.sources)
         self._workers = Workers(
-            min(processes, settings.getint("EXTRACTION_PROCESSES")), settings.getfloat("EXTRACTION_TIMEOUT")
+            min(1, settings.getint("EXTRACTION_PROCESSES")), settings.getfloat("EXTRACTION_TIMEOUT")
         )
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._lost: LocalCache[str, _Lost] = LocalCache(10_000)  # what this run need not ask for again
@@ -98,7 +97,7 @@ class MediaPipeline:
         return first
 
     async def _see_to(self, url: str, article: Article) -> None:
-        if self._library.address(url, article.source):
+        if self._library.has(url, article.source):
             self._count("reused")
         elif lost := self._lost.get(url):
             raise lost
