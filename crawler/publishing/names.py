@@ -15,7 +15,7 @@ from slugify import slugify
 MAX_BYTES = 255  # of one name: ext4, APFS, NTFS and most others
 _SLUG_BYTES = 150  # leaves room for a date, a number and an extension; a URL stays readable
 
-_IMPOSSIBLE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_IMPOSSIBLE = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 # Names of devices, whatever the extension.
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)

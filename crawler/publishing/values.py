@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -19,6 +20,9 @@ Value = str | bool | int | float | date | tuple[str, ...] | dict[str, "Value"] |
 Getter = Callable[[Post], Value]
 
 _TERM_BYTES = 120  # a category or tag names a folder of the site; Zola and Pelican spell CJK out, twice as long
+_UNUSABLE = re.compile(
+    r"(?:index|404|feed|rss|atom|sitemap|robots|search)\.(?:html?|xml|json|txt)|__proto__", re.IGNORECASE
+)
 _SUMMARY_CHARACTERS = 200
 _HOUSE_NAME = str.maketrans(dict.fromkeys(":/\\?*“”<>|[]", "_") | dict.fromkeys("#.%", None))
 
@@ -165,12 +169,14 @@ _FIELDS: Mapping[str, Callable[[Post, Slug], object]] = {
 def terms(names: Iterable[str]) -> tuple[str, ...]:
     """Names of categories, tags or people: each one line, short enough for a folder, and once whatever its case.
 
-    A name without a letter or a digit is left out: Pelican finds no address for it, others one that many share.
+    A name without a letter or a digit is left out: Pelican finds no address for it, others one that many share. So is
+    one that the site has a file of, in whose place Hugo and Jekyll would make a folder, and one that is no key of a
+    map in JavaScript, which stops Eleventy.
     """
     found: dict[str, str] = {}
     for name in names:
         term = shorten(line(name), _TERM_BYTES).strip()
-        if any(character.isalnum() for character in term):
+        if any(character.isalnum() for character in term) and not _UNUSABLE.fullmatch(term):
             found.setdefault(term.casefold(), term)
     return tuple(found.values())
 

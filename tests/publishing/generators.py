@@ -71,7 +71,7 @@ class Site:
 
     def pages(self) -> list[str]:
         """The built pages of posts."""
-        found = [path.read_bytes().decode() for path in sorted(self.output.rglob("*.html"))]
+        found = [path.read_bytes().decode() for path in sorted(self.output.rglob("*.html")) if path.is_file()]
         return [page for page in found if '<a id="url">' in page]
 
 

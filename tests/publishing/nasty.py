@@ -159,6 +159,56 @@ TITLES = [
     "灯" * 1667,
 ]
 
+# Names of categories, tags and authors, which become folders, files and keys of maps.
+TERMS = [
+    *(
+        "all",
+        "constructor",
+        "__proto__",
+        "toString",
+        "hasOwnProperty",
+        "index",
+        "index.html",
+        "feed.xml",
+        "posts",
+        "page",
+    ),
+    *("..", ".", "..a", "../x", "a/b", "/etc/x", "a\\b", ".hidden", "_x", "~a", "con", "%41", "100%", "a?b", "a:b"),
+    *(
+        "C#",
+        "C++",
+        ".NET",
+        "Node.js",
+        "a,b",
+        "a;b",
+        "AT&T",
+        "<b>x</b>",
+        "{{ x }}",
+        "{% x %}",
+        "'q'",
+        '"q"',
+        "$x$",
+        "a b",
+    ),
+    *(
+        "null",
+        "2022",
+        "1.10",
+        "true",
+        "A",
+        "a",
+        "  b  ",
+        "!",
+        "😀",
+        "😀x",
+        "日本語",
+        "é",
+        "e\u0301",
+        "x" * 300,
+        "灯" * 100,
+    ),
+]
+
 # Bodies whose layout matters.
 BODIES = [
     "<pre>\nfirst line is dropped</pre>",

@@ -39,9 +39,7 @@ def test_a_body_is_spelled_so_that_no_engine_alters_it(body: str, expected: str)
     assert bodies.raw(body) == expected
 
 
-@pytest.mark.parametrize(
-    "body", ["<p>a</p>\n\n\n<pre>\n\n{{ x }}\n\n`y`\n\t</pre>", "<p>" + "a\n\n" * 9 + "</p>"]
-)
+@pytest.mark.parametrize("body", ["<p>a</p>\n\n\n<pre>\n\n{{ x }}\n\n`y`\n\t</pre>", "<p>" + "a\n\n" * 9 + "</p>"])
 def test_a_block_has_no_blank_line_and_spelling_it_again_changes_nothing(body: str) -> None:
     once = bodies.raw(body)
     assert "\n\n" not in bodies.block(body)
