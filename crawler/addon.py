@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
@@ -24,9 +25,11 @@ class SourcesFile:
         settings.set("DIALECT", config.dialect, "spider")
         settings.set("DOWNLOAD_DELAY", config.delay, "spider")
         settings.set("RETRY_BACKOFF", 2 * config.delay, "spider")
-        settings.set(
-            "ALLOWED_HOSTS", sorted({host for source in config.sources for host in source.allow_hosts}), "spider"
-        )
+        # A proxy may be private. No source's requests name it in `allow_hosts`, so they only go through it.
+        hosts = {host for source in config.sources for host in source.allow_hosts} | {
+            urlsplit(source.request.proxy).hostname or "" for source in config.sources if source.request.proxy
+        }
+        settings.set("ALLOWED_HOSTS", sorted(hosts), "spider")
         settings.set("ALLOW_PRIVATE_ADDRESSES", config.allow_private_addresses, "spider")
         if config.contact:
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{config.contact})", "spider")

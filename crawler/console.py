@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from crawler.report import Event, Outcome, Report
+from crawler.report import Event, Outcome, Report, SourceReport
 from crawler.state import SourceStatus
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class RunDisplay:
         if not quiet:
             self._shown |= {Outcome.NEW, Outcome.UPDATED}
         if verbose:
-            self._shown |= {Outcome.UNCHANGED, "read"}
+            self._shown |= {Outcome.UNCHANGED, "read", "left-out"}
         self._counts: Counter[str] = Counter()
         self._progress = Progress(
             SpinnerColumn(),
@@ -93,19 +93,26 @@ def print_summary(console: Console, report: Report) -> None:
     for name, source in report.sources.items():
         counts = {"found": source.found} | {outcome.value: source.outcomes[outcome] for outcome in Outcome}
         totals.update(counts)
-        table.add_row(escape(name), *map(str, counts.values()), escape(_remark(source.error, source.failures)))
+        table.add_row(escape(name), *map(str, counts.values()), escape(_remark(source)))
     if len(report.sources) > 1:
         table.add_section()
         table.add_row("all", *(str(totals[column]) for column in ("found", *Outcome)), "")
     console.print(table)
 
 
-def _remark(error: str | None, failures: list[tuple[str, str]]) -> str:
-    causes = Counter(reason for _, reason in failures)
+def _remark(source: SourceReport) -> str:
+    causes = Counter(reason for _, reason in source.failures)
     told = [f"{count} × {cause}" if count > 1 else cause for cause, count in causes.most_common(2)]
     if len(causes) > len(told):
         told.append("…")
-    return "; ".join(([error] if error else []) + told)
+    told += [f"rule {rule} found nothing on {_pages(count)}" for rule, count in source.misses.items()]
+    if source.left_out:
+        told.append(f"{source.left_out} left out by its filter")
+    return "; ".join(([source.error] if source.error else []) + told)
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
 
 
 def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:

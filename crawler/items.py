@@ -72,6 +72,7 @@ class Article:
     key: str
     url: str
     page: Page | None = None
+    further_pages: list[Page] = field(default_factory=list)  # those that the article goes on in
     asked: str | None = None  # the address that its page was asked for at; None where there is no page
     validators: Validators | None = None  # of the page
     stored: int | None = None  # the id of its page among the stored pages
@@ -91,6 +92,8 @@ class Article:
     image: str | None = None
     body: str = ""  # HTML; safe to publish once the clean step has run
     origins: dict[str, str] = field(default_factory=dict)  # field name -> where it came from ("json-ld", "entry" …)
+    misses: list[str] = field(default_factory=list)  # rules of a field that found nothing, a line each
+    idle: list[str] = field(default_factory=list)  # other rules that changed nothing, a line each
 
     # identify
     known: Published | None = None  # what the state knows of this very article

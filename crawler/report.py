@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,7 +22,7 @@ class Event:
     """One thing that happened, for whoever watches the run."""
 
     source: str
-    what: str  # an Outcome's value, or "read", "not-read" or "note" of the source itself
+    what: str  # an Outcome's value, or "left-out", or "read", "not-read" or "note" of the source itself
     subject: str = ""  # the post's path, or the article's address
     detail: str = ""  # why, in a line
 
@@ -36,6 +36,8 @@ class SourceReport:
     error: str | None = None  # why the source itself could not be read
     notes: list[str] = field(default_factory=list)  # what was read around
     failures: list[tuple[str, str]] = field(default_factory=list)  # article address, reason
+    misses: Counter[str] = field(default_factory=Counter)  # rules that found nothing -> on how many pages
+    left_out: int = 0  # articles that the source's filter does not want
 
     @property
     def failed(self) -> bool:
@@ -71,6 +73,18 @@ class Report:
     def note(self, source: str, note: str) -> None:
         self.sources[source].notes.append(note)
         self._observe(Event(source, "note", detail=note))
+
+    def rule_missed(self, source: str, miss: str, url: str) -> None:
+        """A rule found nothing on a page; told of the first page, counted on all."""
+        misses = self.sources[source].misses
+        rule = miss.partition(" ")[0]
+        misses[rule] += 1
+        if misses[rule] == 1:
+            self._observe(Event(source, "note", url, f"rule {miss}; read without it"))
+
+    def left_out(self, source: str, subject: str, why: str) -> None:
+        self.sources[source].left_out += 1
+        self._observe(Event(source, "left-out", subject, why))
 
     def article(self, source: str, outcome: Outcome, subject: str, detail: str = "") -> None:
         report = self.sources[source]

@@ -66,6 +66,7 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     "crawler.network.guard.AddressGuardMiddleware": 40,
     "crawler.network.traps.TrapBrakeMiddleware": 45,
+    "crawler.network.asking.SourceRequestMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.network.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

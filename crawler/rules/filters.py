@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
+from crawler.items import Entry
 from crawler.rules.patterns import PatternText, is_found
 
 _AGE = re.compile(r"\s*(?P<sign>[<>])\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>h|hours?|d|days?|w|weeks?)\s*")
@@ -72,6 +73,18 @@ class Filter(BaseModel):
 
     include: Conditions = Conditions()
     exclude: Conditions = Conditions()
+
+
+def facts_of(entry: Entry) -> Facts:
+    """What an entry tells of its article."""
+    return Facts(
+        titles=(entry.title,) if entry.title else (),
+        urls=(entry.url,) if entry.url else (),
+        authors=tuple(entry.authors),
+        tags=tuple(entry.tags),
+        language=entry.language,
+        published=entry.published,
+    )
 
 
 def objection(wanted: Filter, facts: Facts, now: datetime, *, final: bool) -> str | None:

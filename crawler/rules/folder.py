@@ -1,4 +1,4 @@
-"""A folder of rule files in the form of Full-Text RSS, looked up by host."""
+"""Which rules hold for a page: those of its source, and of the file that a folder of rules has for its host."""
 
 from __future__ import annotations
 
@@ -9,50 +9,51 @@ from urllib.parse import urlsplit
 
 from crawler.rules import full_text_rss
 from crawler.rules.full_text_rss import SiteRules
+from crawler.rules.model import Rules
+
+Tell = Callable[[str], None]
 
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_NOTHING = SiteRules()
 
 
-class RulesFolder:
+class RuleBook:
     """Finds the rules for an address. A file is read once, when an address asks for it first.
 
     Args:
-        folder: Where the files are.
-        tell: Called with a line for each file that is not wholly understood or cannot be read.
+        folder: Of rule files in the form of Full-Text RSS; None: there is none.
     """
 
-    def __init__(self, folder: Path, tell: Callable[[str], None] = lambda _line: None) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._tell = tell
         self._read: dict[str, SiteRules | None] = {}  # by file name
-        self._found: dict[str, SiteRules | None] = {}  # by host
+        self._found: dict[str, SiteRules] = {}  # by host
 
-    def find(self, url: str) -> SiteRules | None:
-        """The rules of the address's host: its own file, else the nearest of a domain above it; None without any."""
+    def rules(self, own: Rules, url: str, tell: Tell) -> Rules | None:
+        """The rules for a page; None where there are none.
+
+        Args:
+            own: Its source's, which come first.
+            url: The page's address.
+            tell: Called with a line for a file that is not wholly understood or cannot be read, once a file.
+        """
+        rules = own.over(self.of_site(url, tell).rules)
+        return rules if rules.model_fields_set else None
+
+    def of_site(self, url: str, tell: Tell) -> SiteRules:
+        """What the folder has for an address: its host's own file, else the nearest of a domain above it."""
+        if self._folder is None:
+            return _NOTHING
         host = (urlsplit(url).hostname or "").rstrip(".").removeprefix("www.")
         if host not in self._found:
-            names = file_names(host) if _HOST.fullmatch(host) else []
-            self._found[host] = next((rules for name in names if (rules := self._file(name)) is not None), None)
+            files = (self._file(self._folder / name, tell) for name in file_names(host))
+            self._found[host] = next((rules for rules in files if rules is not None), _NOTHING)
         return self._found[host]
 
-    def _file(self, name: str) -> SiteRules | None:
-        if name not in self._read:
-            self._read[name] = self._load(self._folder / name)
-        return self._read[name]
-
-    def _load(self, file: Path) -> SiteRules | None:
-        try:
-            rules = full_text_rss.read(file)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            self._tell(f"{file}: cannot be read: {error.strerror}")
-            return None
-        if rules.remarks:
-            first = rules.remarks[0]
-            more = f" (and {len(rules.remarks) - 1} more; 'crawler lint-rules' lists them)" if rules.remarks[1:] else ""
-            self._tell(f"{file}:{first.line}: left out: {first.text}{more}")
-        return rules
+    def _file(self, file: Path, tell: Tell) -> SiteRules | None:
+        if file.name not in self._read:
+            self._read[file.name] = _load(file, tell)
+        return self._read[file.name]
 
 
 def file_names(host: str) -> list[str]:
@@ -60,5 +61,22 @@ def file_names(host: str) -> list[str]:
 
     `a.b.name.com` is served by `a.b.name.com.txt`, else by `.b.name.com.txt`, else by `.name.com.txt`.
     """
+    if not _HOST.fullmatch(host):
+        return []
     labels = host.split(".")
     return [f"{host}.txt"] + [f".{'.'.join(labels[start:])}.txt" for start in range(1, len(labels) - 1)]
+
+
+def _load(file: Path, tell: Tell) -> SiteRules | None:
+    try:
+        rules = full_text_rss.read(file)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        tell(f"{file}: cannot be read: {error.strerror}")
+        return None
+    if rules.remarks:
+        first = rules.remarks[0]
+        more = f" (and {len(rules.remarks) - 1} more; 'crawler lint-rules' lists them)" if rules.remarks[1:] else ""
+        tell(f"{file.name}:{first.line}: left out: {first.text}{more}")
+    return rules
