@@ -57,7 +57,7 @@ class Dialect:
         fields = values.fields(post, self.slug, self.file_name)
         parts = {name: _part(value) if isinstance(value, str) else value for name, value in fields.items()}
         if "categories" in parts:
-            parts["categories"] = "/".join(map(_part, values.categories(post)))
+            parts["categories"] = "/".join(map(_part, values.category_chain(post)))
         shown = [_visible(part) for part in self.file_name.format_map(parts).split("/") if part]
         *folders, name = [part for part in shown if part] or [url_slug(post.url)]
         return possible(PurePosixPath(*folders, name + self.extension))

@@ -75,6 +75,11 @@ def categories(post: Post) -> tuple[str, ...]:
     return terms(post.categories)
 
 
+def category_chain(post: Post) -> tuple[str, ...]:
+    """The categories where each lies within the one before, so that a name may come again."""
+    return terms(post.categories, once=False)
+
+
 def category(post: Post) -> str | None:
     return next(iter(categories(post)), None)
 
@@ -159,25 +164,25 @@ _FIELDS: Mapping[str, Callable[[Post, Slug], object]] = {
     "url": lambda post, _: url(post),
     "domain": lambda post, _: urlsplit(post.url).hostname or "",
     "category": lambda post, _: category(post) or "",
-    "categories": lambda post, _: "/".join(categories(post)),
+    "categories": lambda post, _: "/".join(category_chain(post)),
     "language": lambda post, _: language(post) or "",
     "description": lambda post, _: description(post) or "",
     "image": lambda post, _: image(post) or "",
 }
 
 
-def terms(names: Iterable[str]) -> tuple[str, ...]:
-    """Names of categories, tags or people: each one line, short enough for a folder, and once whatever its case.
+def terms(names: Iterable[str], *, once: bool = True) -> tuple[str, ...]:
+    """Names of categories, tags or people: each one line, short enough for a folder, and `once` whatever its case.
 
     A name without a letter or a digit is left out: Pelican finds no address for it, others one that many share. So is
     one that the site has a file of, in whose place Hugo and Jekyll would make a folder, and one that is no key of a
     map in JavaScript, which stops Eleventy.
     """
-    found: dict[str, str] = {}
-    for name in names:
+    found: dict[object, str] = {}
+    for place, name in enumerate(names):
         term = shorten(line(name), _TERM_BYTES).strip()
         if any(character.isalnum() for character in term) and not _UNUSABLE.fullmatch(term):
-            found.setdefault(term.casefold(), term)
+            found.setdefault(term.casefold() if once else place, term)
     return tuple(found.values())
 
 

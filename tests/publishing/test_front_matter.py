@@ -103,9 +103,15 @@ def test_a_post_names_its_authors(authors: tuple[str, ...], fixed: str | None, e
 
 def test_names_are_said_once_and_fit_a_folder() -> None:
     post = a_post(tags=("Lamps", "lamps", " ", "!", "灯" * 100), categories=("a", "A", "b"))
-    found = yaml.safe_load(dialect("hexo").render(post).split("---\n")[1])
+    found = yaml.safe_load(dialect("jekyll").render(post).split("---\n")[1])
     assert found["tags"] == ["Lamps", "灯" * 40]
     assert found["categories"] == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["seed", "hexo"])
+def test_nested_categories_keep_all_their_levels(name: str) -> None:
+    found = yaml.safe_load(dialect(name).render(a_post(categories=("a", "b", "A"))).split("---\n")[1])
+    assert found["categories"] == ["a", "b", "A"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ DIALECT = Dialect(
         "date": values.published,
         "updated": values.revised_or_published,  # else it is the file's time
         "author": values.author,
-        "categories": values.categories,  # a chain: each within the one before
+        "categories": values.category_chain,  # a chain: each within the one before
         "tags": values.tags,
         "description": values.description,
         "lang": values.language,

@@ -14,7 +14,7 @@ DIALECT = Dialect(
     file_name="{categories}/{name}",
     keys={
         "title": values.title,
-        "categories": values.categories,
+        "categories": values.category_chain,
         "headimg": values.house_image,
         "author": values.house_author,
         "comments": values.constant(False),
