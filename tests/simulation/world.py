@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -19,9 +20,9 @@ BEGIN = datetime(2026, 1, 5, 8, tzinfo=UTC)
 class Crawls:
     """A process that crawls when it is told to."""
 
-    def __init__(self) -> None:
+    def __init__(self, *killing: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, Path(__file__).parent / "child.py"],
+            [sys.executable, Path(__file__).parent / "child.py", *killing],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -35,6 +36,11 @@ class Crawls:
         told = json.loads(self._process.stdout.readline())
         assert isinstance(told, list), told
         return told
+
+    def run_to_death(self, **wish: str) -> None:
+        """Crawl in a process that kills itself."""
+        self._process.communicate(json.dumps(wish) + "\n", timeout=60)
+        assert self._process.returncode == -signal.SIGKILL
 
     def close(self) -> None:
         self._process.communicate(timeout=30)
@@ -63,6 +69,10 @@ class World:
         now = BEGIN + timedelta(days=day)
         self.told = self._crawls.run(file=str(self.file), now=now.isoformat(), **wish)
         return self.site.paths()
+
+    def run_to_death(self, day: float, after: str) -> None:
+        """Crawl until a function, given by its dotted name, has done its work; then the process is killed."""
+        Crawls(after).run_to_death(file=str(self.file), now=(BEGIN + timedelta(days=day)).isoformat())
 
     def said(self, what: str) -> list[str]:
         """What the last run told of one kind, as `subject: detail`."""
