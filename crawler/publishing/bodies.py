@@ -23,6 +23,14 @@ _IMAGE = re.compile(r"""<img\s(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _LEADING_BLANK = re.compile(r"(<(?:pre|textarea)(?: [^>]*)?>)((?:\n|&#10;){2})")
 _BLANK_RUN = re.compile(r"(?<=\n)\s*\n[^\S\n]*")
 
+# Of the tags that open or go on with an HTML block after a blank line, the usual ones (CommonMark, the same section);
+# four blanks before one would make it code.
+_HTML_BLOCKS = frozenset(
+    "article aside blockquote dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p section table tbody "
+    "td th thead tr ul".split()
+)
+_UNINDENTED = re.compile(r"(?:^|\n) {0,3}$")
+
 # Template syntax, fences (Hexo looks for them before it renders, even inside HTML), and the marks that Hexo and Hugo
 # put into articles while they render them: one that is there already stops the whole build.
 _SYNTAX = {"{": "&#123;", "}": "&#125;", "`": "&#96;", "\ufffc": "&#65532;", "HAHAHUGO": "HAHA&#72;UGO"}
@@ -37,13 +45,14 @@ _ATTRIBUTE = _TEXT | {'"': "&quot;", "|": "&#124;", "\n": "&#10;"}
 _ATTRIBUTE_PATTERN = re.compile("|".join(map(re.escape, _ATTRIBUTE)))
 
 
-def raw(html: str) -> str:
+def raw(html: str, *, blank_lines: bool = False) -> str:
     """The body spelled so that it can stand as a block of raw HTML in a Markdown file.
 
     It has no blank line, no braces, no fences and no tabs in its text; comments, scripts and style sheets, which
-    a safe body does not have, are left out.
+    a safe body does not have, are left out. With `blank_lines`, those between blocks stay where Markdown reads a new
+    HTML block after them.
     """
-    writer = _Writer()
+    writer = _Writer(blank_lines)
     writer.feed(printable(html).strip(_SPACE))
     writer.close()
     return writer.result()
@@ -64,7 +73,7 @@ def twice_parsed_block(html: str) -> str:
 
 def house(html: str) -> str:
     """The body between the lines that the `seed` dialect has around it."""
-    return f"<div>   \n{raw(html)}  \n</div>\n{' ' * 12}"
+    return f"<div>   \n{raw(html, blank_lines=True)}  \n</div>\n{' ' * 12}"
 
 
 def first_image(html: str) -> str | None:
@@ -80,8 +89,9 @@ def first_image(html: str) -> str | None:
 class _Writer(HTMLParser):
     """Writes the tokens of a body again, each in its guarded spelling."""
 
-    def __init__(self) -> None:
+    def __init__(self, blank_lines: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._blank_lines = blank_lines
         self._out: list[str] = []
         self._text: list[str] = []  # of the text node being read, which a comment may interrupt
         self._preformatted = 0
@@ -96,7 +106,7 @@ class _Writer(HTMLParser):
             self._dropped += 1
         if self._dropped:
             return
-        self._flush()
+        self._flush(before=tag)
         shown = "".join(
             f' {name}="{_guarded_attribute(value or "")}"'
             for name, value in attrs
@@ -116,7 +126,7 @@ class _Writer(HTMLParser):
             return
         if self._dropped or tag in _VOID:
             return
-        self._flush()
+        self._flush(before=tag)
         self._out.append(f"</{tag}>")
         self._preformatted = max(0, self._preformatted - (tag in _PREFORMATTED))
 
@@ -124,10 +134,11 @@ class _Writer(HTMLParser):
         if not self._dropped:
             self._text.append(data)
 
-    def _flush(self) -> None:
+    def _flush(self, before: str = "") -> None:
         text, self._text = "".join(self._text), []
         if text and not self._preformatted and not text.strip(_SPACE):
-            self._out.append(_BLANK_RUN.sub("", text))  # between blocks
+            kept = self._blank_lines and before in _HTML_BLOCKS and _UNINDENTED.search(text)
+            self._out.append(text if kept else _BLANK_RUN.sub("", text))
         elif text:
             self._out.append(_guarded_text(text))
 

@@ -127,7 +127,7 @@ def test_a_title_that_gives_no_name_is_named_after_its_address(title: str) -> No
 
 def test_what_the_old_system_spoiled_stays_right() -> None:
     body = (
-        "<p>a &lt; b &amp;&amp; c, {{ title }}, {% raw %}</p> \n\n\n"
+        "<p>a &lt; b &amp;&amp; c, {{ title }}, {% raw %}</p> \n"
         "<pre><code>&lt;dependency&gt;\n\n    &lt;script&gt;alert(1)&lt;/script&gt;\n \n"
         "```\n&lt;/dependency&gt;</code></pre> "
     )
@@ -136,3 +136,17 @@ def test_what_the_old_system_spoiled_stays_right() -> None:
         "<pre><code>&lt;dependency&gt;&#10;\n    &lt;script&gt;alert(1)&lt;/script&gt;&#10; \n"
         "&#96;&#96;&#96;\n&lt;/dependency&gt;</code></pre>  \n</div>\n            "
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("<p>a</p> \n\n\n<p>b</p>", True),
+        ("<div><p>a</p>\n \n  <h2>b</h2>\n\n</div>", True),
+        ("<p>a</p>\n\n    <p>b</p>", False),  # Markdown would take it for code
+        ("<p>a</p>\n\n<b>b</b>", False),  # and this for a paragraph
+        ("<p>a</p>\n\n<pre>b</pre>\nc", False),
+    ],
+)
+def test_blank_lines_between_blocks_stay_where_markdown_leaves_them_alone(body: str, kept: bool) -> None:
+    assert (body in SEED_DIALECT.render(a_post(body=body))) is kept
