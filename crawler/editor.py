@@ -178,8 +178,8 @@ class Editor:
         is_same = judgement.change is Change.NONE and (article.look or not record or _is_labelled_as(article, record))
         if is_same and known.source == source.name and not self._refetch:
             self._settle(article, known)
-            self._refresh(known)
-            self._report.article(source.name, Outcome.UNCHANGED, str(known.path))
+            outcome = Outcome.UPDATED if self._refresh(known) else Outcome.UNCHANGED
+            self._report.article(source.name, outcome, str(known.path))
             return
         changed = judgement.change is Change.CHANGED
         if record is None:
@@ -233,21 +233,27 @@ class Editor:
         self._refresh(known)
         self._report.article(source, Outcome.UNCHANGED, str(known.path), f"published from {known.source}")
 
-    def _refresh(self, known: Published) -> None:
-        """Write a post again from what is known of it, where that makes it another: a source more has it."""
+    def _refresh(self, known: Published) -> bool:
+        """Write a post again from what is known of it, where that makes it another: a source more, a picture more.
+
+        Returns:
+            Whether it was written.
+        """
         current = self._state.current(known.id)
         source = self._sources.get(known.source)
         file = self._output / known.path
         if current is None or source is None or not known.hash or not file.exists() or is_edited(file, known):
-            return
+            return False
         record = current.record
         article = record.article(source, known.key or "")
         post = make_post(article, known.first_seen, record.updated, self._also_at(known, record.url))
         text = self._render(source.name, post, known.path)
-        if file_hash(text) != known.hash:
-            self._state.writing(known.id, file_hash(text))
-            files.write(file, text)
-            self._state.rewritten(known.id, file_hash(text), self._clock())
+        if file_hash(text) == known.hash:
+            return False
+        self._state.writing(known.id, file_hash(text))
+        files.write(file, text)
+        self._state.rewritten(known.id, file_hash(text), self._clock())
+        return True
 
     def text(self, article: Article, known: Published, updated: date | None) -> str:
         """The file of an article that has a post."""

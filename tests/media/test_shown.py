@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.cleaning import clean
 from crawler.media.shown import pictures, with_pictures
+from crawler.publishing.text import plain
 
 ARTICLE = "https://news.example/fog/"
 SITE = "https://news.example"
@@ -116,6 +119,37 @@ def test_a_rewritten_body_is_still_what_the_sanitizer_writes(name: str) -> None:
     rewritten = with_pictures(safe, stored)
     assert clean(rewritten, url=ARTICLE) == rewritten
     assert {tries[0] for tries in pictures(rewritten)} <= {"https://site.example/media/1.jpg"}
+
+
+PIECES = [
+    '<img src="https://n.example/a.jpg">',
+    '<img alt="<img src=x onerror=alert(1)>" srcset="https://n.example/a.jpg 1x, https://n.example/b.jpg 2x">',
+    "<img src='https://n.example/a.jpg' alt='\"><script>alert(1)</script>'>",
+    "<picture><source srcset='https://n.example/b.jpg 900w'>",
+    "</picture>",
+    '<video poster="https://n.example/a.jpg">',
+    '<iframe src="https://www.youtube.com/embed/x"><img src="https://n.example/a.jpg"></iframe>',
+    "<noscript><img src=https://n.example/a.jpg></noscript>",
+    "<svg><style><img src=https://n.example/a.jpg></style></svg>",
+    "<pre>&lt;img src=&quot;https://n.example/a.jpg&quot;&gt;</pre>",
+    "<!-- <img src=https://n.example/a.jpg> -->",
+    '<a href="https://n.example/a.jpg" title="<picture>">',
+    "<p>a &amp;amp; b\u00a0c",
+    '"',
+    "<",
+    ">",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_whatever_the_body_only_its_pictures_change_and_it_stays_safe(html: str) -> None:
+    safe = clean(html, url=ARTICLE)
+    stored = dict.fromkeys(("https://n.example/a.jpg", "https://n.example/b.jpg"), "https://site.example/1.jpg")
+    rewritten = with_pictures(safe, stored)
+    assert clean(rewritten, url=ARTICLE) == rewritten
+    assert all(tries == ["https://site.example/1.jpg"] for tries in pictures(rewritten))
+    assert with_pictures(safe, {}) == safe
+    assert plain(rewritten) == plain(safe)
 
 
 def test_an_address_that_needs_it_is_escaped() -> None:

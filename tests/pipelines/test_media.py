@@ -9,10 +9,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
@@ -27,7 +28,7 @@ PARAGRAPHS = (
     "In the evening they counted the boats, as they always did, and all of them had come home.",
 )
 TEXT = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
-LOST = ("gone.png", "huge.png", "page.png", "hidden.png", "drawing.svg")
+LOST = ("/gone.png", "/huge.png", "/page.png", "/hidden.png", "/drawing.svg", "http://169.254.169.254/inside.png")
 
 
 def png(colour: str, width: int = 300) -> bytes:
@@ -56,8 +57,8 @@ def write_sources(
 ) -> None:
     items = "".join(f"<item><title>{escape(link)}</title><link>{link}</link></item>" for link in articles)
     feed = site.put("/feed", f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>')
-    sources = [{"name": "news", "url": feed, "media": "download"} | (source or {})]
-    config = {"allow_private_addresses": True, "delay": 0, "dialect": "hexo", "sources": sources} | keys
+    sources = [{"name": "news", "url": feed, "media": "download", "allow_hosts": ["127.0.0.1"]} | (source or {})]
+    config = {"delay": 0, "dialect": "hexo", "sources": sources} | keys
     (folder / "sources.yaml").write_text(json.dumps(config), encoding="utf-8")
 
 
@@ -84,7 +85,7 @@ def harbour(site: Site, tmp_path: Path) -> Site:
     site.put("/page.png", "<!doctype html><p>Subscribe to see this picture.", content_type="image/png")
     site.put("/robots.txt", "User-agent: *\nDisallow: /hidden", content_type="text/plain")
     first, second, *rest = PARAGRAPHS
-    lost = "".join(f'<img src="/{name}" alt="lost">' for name in LOST)
+    lost = "".join(f'<img src="{address}" alt="lost">' for address in LOST)
     body = (
         f'<p>{first}</p><figure><img src="/small.png" srcset="/small.png 300w, /large.png 900w" sizes="50vw" alt="Fog">'
         f"<figcaption>The harbour. <em>Photo: Ada Quill</em></figcaption></figure><p>{second}</p>"
@@ -105,12 +106,12 @@ def test_pictures_are_stored_with_the_post_and_what_cannot_be_had_stays_a_link(
     assert sorted(files.values()) == sorted([png("red"), png("green"), png("blue")])  # twins are one file
     by_colour = {data: address for address, data in files.items()}
     large, small = by_colour[png("green")], by_colour[png("blue")]
-    assert shown(text) == [large, large, small, *(f"{harbour.url}/{name}" for name in LOST)]
+    assert shown(text) == [large, large, small, *(urljoin(harbour.url, address) for address in LOST)]
     assert "srcset" not in text
     assert "<figcaption>The harbour. <em>Photo: Ada Quill</em></figcaption>" in text
     assert re.search(r"^headimg: *(.*)$", text, re.MULTILINE)[1].strip("'") == by_colour[png("red")]  # type: ignore[index]
     assert f"{harbour.url}/fog: a picture stays a link: {harbour.url}/gone.png: the server answered 404" in ended.out
-    assert "and 3 more" in ended.out
+    assert "and 4 more" in ended.out
 
     asked = [asked for asked in harbour.asked if asked.path.endswith((".png", ".svg"))]
     assert sorted(asked.path for asked in asked) == sorted(
@@ -139,11 +140,28 @@ def test_a_picture_that_failed_is_tried_again_by_the_next_run(site: Site, comman
 
     site.pages["/b.png"] = good
     site.paths()
-    assert command("run").code == 0
+    ended = command("run")
+    assert re.search(r"^updated .*fog", ended.out, re.MULTILINE), ended
     assert site.paths() == ["/feed", "/fog", "/b.png"]
     assert [stored(tmp_path)[address] for address in shown(post(tmp_path))] == [png("red"), png("blue")]
     assert command("run").code == 0
     assert site.paths() == ["/feed"]
+
+
+def test_what_several_articles_show_is_asked_for_once(site: Site, command: Command, tmp_path: Path) -> None:
+    put_pictures(site, a="red")
+    shared = '<p>See <img src="/a.png" alt="a"> and <img src="/gone.png" alt="gone">.</p>'
+    first, second, third, fourth = PARAGRAPHS
+    articles = [
+        put_article(site, "/fog", f"<p>{first}</p>{shared}<p>{second}</p><p>{first} {second}</p>"),
+        put_article(site, "/wind", f"<p>{third}</p>{shared}<p>{fourth}</p><p>{fourth} {third}</p>"),
+    ]
+    write_sources(tmp_path, site, *articles)
+    assert command("run").code == 0
+    assert sorted(path for path in site.paths() if path.endswith(".png")) == ["/a.png", "/gone.png"]
+    for file in (tmp_path / "output").glob("*.md"):
+        assert shown(file.read_text(encoding="utf-8")) == [*stored(tmp_path), f"{site.url}/gone.png"]
+    assert len(list((tmp_path / "output").glob("*.md"))) == 2
 
 
 def test_pictures_are_scaled_and_counted(site: Site, command: Command, tmp_path: Path) -> None:
@@ -191,40 +209,35 @@ class Holding(dict[str, Answer]):
 
 
 @pytest.fixture
-def crawl(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A place for a run that is to be killed: started with all that it starts, ended with it."""
-    running: list[subprocess.Popen[bytes]] = []
+def start(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Starts a run that is to be killed with all that it starts; what it says is in the file `said`."""
+    started: list[subprocess.Popen[bytes]] = []
 
-    def start() -> subprocess.Popen[bytes]:
-        running.append(
-            subprocess.Popen(
-                [sys.executable, "-m", "crawler", "run"],
-                cwd=tmp_path,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        )
-        return running[-1]
+    def run() -> subprocess.Popen[bytes]:
+        with (tmp_path / "said").open("wb") as said:
+            command = [sys.executable, "-m", "crawler", "run"]
+            started.append(subprocess.Popen(command, cwd=tmp_path, stdout=said, stderr=said, start_new_session=True))
+        return started[-1]
 
-    yield start  # type: ignore[misc]
-    for process in running:
+    yield run
+    for process in started:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
 
 
 def test_a_run_that_is_killed_among_the_pictures_is_resumed_at_the_next(
-    site: Site, command: Command, crawl: object, tmp_path: Path
+    site: Site, command: Command, start: Callable[[], subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
     put_pictures(site, a="red", b="blue", c="green")
     images = "".join(f'<p><img src="/{name}.png"></p>' for name in "abc")
     write_sources(tmp_path, site, put_article(site, "/fog", TEXT + images))
     site.pages = holding = Holding(site.pages, "/b.png")
-    process = crawl()  # type: ignore[operator]
-    assert holding.reached.wait(60)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait(30)
+    crawl = start()
+    while not holding.reached.wait(1):
+        assert crawl.poll() is None, (tmp_path / "said").read_text()
+    os.killpg(crawl.pid, signal.SIGKILL)
+    crawl.wait(30)
     assert list((tmp_path / "output").glob("*.md")) == []
     assert list(stored(tmp_path).values()) == [png("red")]
 
