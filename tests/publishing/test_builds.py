@@ -16,6 +16,7 @@ import pytest
 from crawler.cleaning import clean
 from crawler.publishing import Dialect, Post, PostOptions, dialect, files, names
 from crawler.publishing.options import Body
+from crawler.publishing.site import recognise
 from crawler.publishing.text import line, plain, printable
 from tests.publishing import nasty
 from tests.publishing.generators import ASTRO, ELEVENTY, HEXO, HUGO, JEKYLL, PELICAN, PELICAN_YAML, Generator, Site
@@ -271,3 +272,18 @@ def real_pages() -> list[Post]:
         url = f"https://news.example/{len(posts)}"
         posts.append(a_post(title=file.stem, url=url, body=clean(body, url=url)))
     return posts
+
+
+@pytest.mark.parametrize("generator", [HEXO, HUGO, JEKYLL, ELEVENTY, PELICAN, ASTRO], ids=str)
+def test_a_recognised_site_builds_the_posts_that_are_written_for_it(generator: Generator, tmp_path: Path) -> None:
+    site = generator.site(tmp_path)
+    if generator is HUGO:  # as Hugo makes a new site: without raw HTML in Markdown
+        (tmp_path / "hugo.toml").write_text('baseURL = "https://site.example/"\ntitle = "New"\n')
+    found = recognise(tmp_path)
+    assert found
+    assert (found.posts, found.pages) == (site.posts, site.output)
+    post = a_post(body="<h2>At dusk</h2><p>The <b>lamps</b> were lit.</p><ul><li>red</li><li>green</li></ul>")
+    publish([post], dialect(found.dialect).customised(found.options), site)
+    assert site.build().returncode == 0
+    (page,) = built(site).values()
+    assert plain(page[2]) == "At dusk The lamps were lit. red green"
