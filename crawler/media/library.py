@@ -58,7 +58,8 @@ class Library:
         if source.media is Media.LINK:
             return post
         stored: dict[str, str] = {}
-        for tries in pictures(post.body, post.image, source.pictures.max_width):
+        wanted = pictures(post.body, post.image, source.pictures.max_width)
+        for tries in wanted[: source.pictures.max_count]:
             name = next((found for url in tries if (found := self._name(url, source))), None)
             if name:
                 self.used.add(self._place.folder / name)

@@ -44,7 +44,7 @@ class _Shown:
         return [each.address for each in ordered]
 
 
-def pictures(body: str, lead: str | None = None, max_width: int | None = None) -> list[list[str]]:
+def pictures(body: str, lead: str | None = None, max_width: int | None = None) -> list[tuple[str, ...]]:
     """The pictures of an article: its lead picture, then those of its body in their order.
 
     Args:
@@ -56,15 +56,15 @@ def pictures(body: str, lead: str | None = None, max_width: int | None = None) -
         For each picture the addresses to try: the best of its candidates (`srcset`, also of `<source>`), then the one
         that browsers without `srcset` show. SVG is left out: it may hold scripts.
     """
-    found = []
+    found: dict[tuple[str, ...], None] = {}
     for shown in _shown(body):
         best = _best(shown, max_width)
-        tries = list(dict.fromkeys(address for address in (best, shown.address) if address and not _is_svg(address)))
-        if tries and tries not in found:
-            found.append(tries)
+        tries = dict.fromkeys(address for address in (best, shown.address) if address and not _is_svg(address))
+        if tries:
+            found[tuple(tries)] = None
     if lead and not _is_svg(lead) and not any(lead in tries for tries in found):
-        found.insert(0, [lead])
-    return found
+        return [(lead,), *found]
+    return list(found)
 
 
 def with_pictures(body: str, stored: Mapping[str, str]) -> str:

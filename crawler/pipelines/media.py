@@ -83,7 +83,7 @@ class MediaPipeline:
             article.lost_pictures = Failure.PARTIAL if passing else Failure.LASTING
         return article
 
-    async def _have(self, tries: list[str], article: Article) -> _Lost | None:
+    async def _have(self, tries: tuple[str, ...], article: Article) -> _Lost | None:
         """See that a picture is stored; why it is not, where no address gives it."""
         first: _Lost | None = None
         for url in tries:

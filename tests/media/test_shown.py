@@ -14,37 +14,37 @@ ARTICLE = "https://news.example/fog/"
 SITE = "https://news.example"
 
 FOUND = {
-    "one picture": ('<img src="@/a.jpg">', [[f"{SITE}/a.jpg"]]),
-    "an address with a query": ('<img src="@/a?w=1&amp;h=2">', [[f"{SITE}/a?w=1&h=2"]]),
+    "one picture": ('<img src="@/a.jpg">', [(f"{SITE}/a.jpg",)]),
+    "an address with a query": ('<img src="@/a?w=1&amp;h=2">', [(f"{SITE}/a?w=1&h=2",)]),
     "the widest of a srcset, and what stands for it": (
         '<img src="@/s.jpg" srcset="@/m.jpg 800w, @/l.jpg 1600w, @/s.jpg 400w">',
-        [[f"{SITE}/l.jpg", f"{SITE}/s.jpg"]],
+        [(f"{SITE}/l.jpg", f"{SITE}/s.jpg")],
     ),
     "the densest of a srcset": (
         '<img src="@/1.jpg" srcset="@/2.jpg 2x, @/15.jpg 1.5x">',
-        [[f"{SITE}/2.jpg", f"{SITE}/1.jpg"]],
+        [(f"{SITE}/2.jpg", f"{SITE}/1.jpg")],
     ),
     "addresses with commas in them": (
         '<img src="@/c_fill,w_1/s.jpg" srcset="@/c_fill,w_400/s.jpg 400w, @/c_fill,w_900/s.jpg 900w">',
-        [[f"{SITE}/c_fill,w_900/s.jpg", f"{SITE}/c_fill,w_1/s.jpg"]],
+        [(f"{SITE}/c_fill,w_900/s.jpg", f"{SITE}/c_fill,w_1/s.jpg")],
     ),
-    "a srcset alone": ('<img srcset="@/a.jpg 1x, @/b.jpg 2x">', [[f"{SITE}/b.jpg"]]),
+    "a srcset alone": ('<img srcset="@/a.jpg 1x, @/b.jpg 2x">', [(f"{SITE}/b.jpg",)]),
     "a wider source of a picture element": (
         '<picture><source srcset="@/w.webp 1600w" type="image/webp"><img src="@/s.jpg"></picture>',
-        [[f"{SITE}/w.webp", f"{SITE}/s.jpg"]],
+        [(f"{SITE}/w.webp", f"{SITE}/s.jpg")],
     ),
     "no source of a kind that is not stored": (
         '<picture><source srcset="@/w.jxl 1600w" type="image/jxl"><img src="@/s.jpg"></picture>',
-        [[f"{SITE}/s.jpg"]],
+        [(f"{SITE}/s.jpg",)],
     ),
     "no source of unknown width, which may be a crop": (
         '<picture><source srcset="@/phone.jpg" media="(max-width: 600px)"><img src="@/s.jpg"></picture>',
-        [[f"{SITE}/s.jpg"]],
+        [(f"{SITE}/s.jpg",)],
     ),
-    "a film's poster": ('<video src="@/f.mp4" poster="@/p.jpg"></video>', [[f"{SITE}/p.jpg"]]),
-    "each picture once": ('<img src="@/a.jpg"><p>x</p><img src="@/a.jpg">', [[f"{SITE}/a.jpg"]]),
-    "no vector graphics": ('<img src="@/a.svg?x=1"><img src="@/b.png">', [[f"{SITE}/b.png"]]),
-    "no markup in an alternative text": ('<img alt="<img src=/x.png>" src="@/a.png">', [[f"{SITE}/a.png"]]),
+    "a film's poster": ('<video src="@/f.mp4" poster="@/p.jpg"></video>', [(f"{SITE}/p.jpg",)]),
+    "each picture once": ('<img src="@/a.jpg"><p>x</p><img src="@/a.jpg">', [(f"{SITE}/a.jpg",)]),
+    "no vector graphics": ('<img src="@/a.svg?x=1"><img src="@/b.png">', [(f"{SITE}/b.png",)]),
+    "no markup in an alternative text": ('<img alt="<img src=/x.png>" src="@/a.png">', [(f"{SITE}/a.png",)]),
     "no picture": ('<p>&lt;img src="@/x.png"></p>', []),
 }
 
@@ -147,7 +147,7 @@ def test_whatever_the_body_only_its_pictures_change_and_it_stays_safe(html: str)
     stored = dict.fromkeys(("https://n.example/a.jpg", "https://n.example/b.jpg"), "https://site.example/1.jpg")
     rewritten = with_pictures(safe, stored)
     assert clean(rewritten, url=ARTICLE) == rewritten
-    assert all(tries == ["https://site.example/1.jpg"] for tries in pictures(rewritten))
+    assert all(tries == ("https://site.example/1.jpg",) for tries in pictures(rewritten))
     assert with_pictures(safe, {}) == safe
     assert plain(rewritten) == plain(safe)
 
@@ -160,7 +160,7 @@ def test_the_lead_picture_comes_first_unless_the_body_shows_it() -> None:
     body = (
         '<img src="https://n.example/s.jpg" srcset="https://n.example/l.jpg 900w"><img src="https://n.example/x.jpg">'
     )
-    shown = [["https://n.example/l.jpg", "https://n.example/s.jpg"], ["https://n.example/x.jpg"]]
-    assert pictures(body, "https://n.example/lead.jpg") == [["https://n.example/lead.jpg"], *shown]
+    shown = [("https://n.example/l.jpg", "https://n.example/s.jpg"), ("https://n.example/x.jpg",)]
+    assert pictures(body, "https://n.example/lead.jpg") == [("https://n.example/lead.jpg",), *shown]
     assert pictures(body, "https://n.example/s.jpg") == shown
     assert pictures(body, "https://n.example/logo.svg") == shown
