@@ -8,13 +8,13 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
 import yaml
 
-from crawler import __version__, hooks, publishing
-from crawler.config import ConfigError, load
+from crawler import __version__, hooks, notices, publishing
+from crawler.config import Config, ConfigError, by_hand, load
 from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
 from crawler.opml import OpmlError
 from crawler.state import State, StateError
@@ -133,23 +133,61 @@ def export_opml(file: Path) -> None:
     click.echo(opml.write(listed, file.stem).decode("utf-8"), nl=False)
 
 
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+_verbose = click.option("-v", "--verbose", count=True, help="Say also what did not change; -vv: show Scrapy's log.")
+
+
 @cli.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @_sources_file
+@click.option("--url", "urls", multiple=True, help="Fetch this article, no source; may be repeated, - reads a list.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Start on N articles at most.")
 @click.option("--refetch", is_flag=True, help="Fetch and write again even what has not changed.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
-@click.option("-v", "--verbose", count=True, help="Say also what did not change; -vv: show Scrapy's log.")
-def run(names: tuple[str, ...], file: Path, limit: int | None, refetch: bool, quiet: bool, verbose: int) -> None:
+@_quiet
+@_verbose
+def run(
+    names: tuple[str, ...],
+    file: Path,
+    urls: tuple[str, ...],
+    limit: int | None,
+    refetch: bool,
+    quiet: bool,
+    verbose: int,
+) -> None:
     """Fetch what is new from all sources, or from those named.
 
     Ends with 0 when all went well, 1 when something failed, 2 when the command line or the sources file is wrong.
     """
+    config = load(file)
+    if urls:
+        if names:
+            raise click.UsageError("give either names of sources or --url")
+        listed = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
+        config = by_hand(config, [url for url in listed if url])
+    _crawl(file, config, quiet=quiet, verbose=verbose, only=names, limit=limit, refetch=refetch)
+
+
+@cli.command()
+@click.argument("name")
+@_sources_file
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The first day, YYYY-MM-DD.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Start on N articles at most.")
+@_quiet
+@_verbose
+def backfill(name: str, file: Path, since: datetime, limit: int | None, quiet: bool, verbose: int) -> None:
+    """Fetch a source's back catalogue: its archives, older pages and sitemaps, back to a day.
+
+    It can be ended at any time; run again, it goes on with what is still missing.
+    """
+    _crawl(file, load(file), quiet=quiet, verbose=verbose, only=(name,), limit=limit, back_to=since.date())
+
+
+def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple[str, ...], **arguments: Any) -> None:
+    """Run the crawl, show it, do what is to be done after it, and end with the exit code."""
     from crawler import runner  # Scrapy takes a while to load, and most commands do without
     from crawler.spiders.articles import ArticlesSpider
 
-    config = load(file)
-    chosen = config.select(names)
+    chosen = config.select(only)
     console = make_console()
     with State(config.state) as state, RunDisplay(console, len(chosen), quiet=quiet, verbose=bool(verbose)) as display:
         spider, reason = runner.run(
@@ -158,9 +196,8 @@ def run(names: tuple[str, ...], file: Path, limit: int | None, refetch: bool, qu
             config=config,
             state=state,
             observer=display,
-            only=names,
-            limit=limit,
-            refetch=refetch,
+            only=only,
+            **arguments,
         )
     report = spider.report
     if not quiet:
@@ -176,6 +213,9 @@ def run(names: tuple[str, ...], file: Path, limit: int | None, refetch: bool, qu
             except hooks.HookError as error:
                 fail(f"on_success: {error}")
                 went_well = False
+    for failure in notices.tell(config, file.absolute().parent):
+        fail(failure)
+        went_well = False
     sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
 
 

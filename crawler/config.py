@@ -81,6 +81,12 @@ def _one_of(names: list[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _no_git(hook: Hook) -> Hook:
+    if hook.git:
+        raise ValueError("command or webhook is needed; git is for on_success")
+    return hook
+
+
 def _at_least_one(listed: tuple[Source, ...]) -> tuple[Source, ...]:
     if not listed:
         raise ValueError("at least one source is needed")
@@ -110,6 +116,7 @@ class SourceOptions(_Model):
     author: str | None = None  # fixed author; None: the article's own
     content: Content = Content.AUTO
     placeholders: dict[str, WebAddress] = Field(default_factory=dict)  # entry link or article URL -> image
+    pages: Annotated[int, Field(ge=1, le=1000)] = 1  # pages of a listing to go back through, while they bring news
     max_new: Annotated[int, Field(ge=1)] = 100  # new posts of one run; what is more waits for the next
     priority: int = 0  # whose article becomes the post where several sources have it: the highest
     identity: Identity = Identity.AUTO
@@ -161,6 +168,7 @@ class Config(_Model):
     rules_folder: Path | None = None  # of rule files in the form of Full-Text RSS
     build: Build | None = None  # None: found by the files of the site around `output`
     on_success: tuple[Hook, ...] = ()  # what is done after a run that changed a post
+    on_trouble: tuple[Annotated[Hook, AfterValidator(_no_git)], ...] = ()  # who is told what is newly wrong with a source
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
     def select(self, names: Iterable[str]) -> tuple[Source, ...]:
@@ -230,6 +238,22 @@ def parse(text: str, file: Path) -> Config:
     paths = {"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
     build = config.build and config.build.model_copy(update={"folder": folder / config.build.folder.expanduser()})
     return config.model_copy(update=paths | {"build": build})
+
+
+def by_hand(config: Config, urls: list[str]) -> Config:
+    """The sources file with these articles as its one source, under its own settings.
+
+    Raises:
+        ConfigError: One of them is no web address.
+    """
+    if not urls:
+        raise ConfigError("no address was given")
+    try:
+        options = sources.options("page").model_validate({"urls": urls[1:]})
+        source = Source(name="by hand", kind="page", url=urls[0], options=options)
+    except ValidationError as error:
+        raise ConfigError(str(error.errors()[0]["ctx"]["error"])) from None
+    return config.model_copy(update={"sources": (source,)})
 
 
 class _Document:

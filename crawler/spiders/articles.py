@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
@@ -25,13 +24,20 @@ from crawler.identity import clean_url, normal_url
 from crawler.items import Article, Page
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
+from crawler.paging import MOST_DOCUMENTS, Poll, is_since, older_page, other_guess, reaches, since
+from crawler.pipelines.extract import LeftOut
 from crawler.report import Event, Outcome, Report
+from crawler.rules.filters import facts_of, objection
+from crawler.rules.folder import RuleBook
+from crawler.rules.patterns import PatternTooSlow
+from crawler.rules.requests import rewritten
 from crawler.schedule import Failure, retry_at
 from crawler.sources import Document, Further, Listing, SourceError
+from crawler.spiders.whole import WholeArticlesSpider
 from crawler.state import PendingEntry, Published, State, StateError
 
 
-class ArticlesSpider(scrapy.Spider):
+class ArticlesSpider(WholeArticlesSpider):
     """Crawls the sources of a sources file.
 
     `config`, `state` and `report` are what the pipelines work with.
@@ -48,7 +54,9 @@ class ArticlesSpider(scrapy.Spider):
         chosen: Iterable[Source],
         limit: int | None,
         refetch: bool,
+        insist: bool,
         clock: Clock,
+        first_day: date | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -58,7 +66,11 @@ class ArticlesSpider(scrapy.Spider):
         self._sources = tuple(chosen)
         self._left = limit  # articles that may still be started; None: any number
         self._refetch = refetch
-        self._now = clock
+        self._insist = insist or refetch
+        self._now = self.clock = clock
+        self.rules = RuleBook(config.rules_folder)
+        self._since = first_day
+        self._polls: dict[str, Poll] = {}
         self.editor = Editor(config, state, report, clock, refetch=refetch)
         self._archive = Archive(config.state.parent / "pages", state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
@@ -76,6 +88,7 @@ class ArticlesSpider(scrapy.Spider):
         limit: str | int | None = None,
         refetch: str | bool = False,
         clock: Clock | None = None,
+        back_to: str | date | None = None,
         **kwargs: Any,
     ) -> Self:
         """Make the spider, with arguments as `scrapy crawl articles -a` gives them.
@@ -90,6 +103,7 @@ class ArticlesSpider(scrapy.Spider):
             limit: Start on this many articles at most.
             refetch: Fetch and write again even what has not changed; "1" and "true" mean yes.
             clock: Gives the time, aware, where it is not the machine's.
+            back_to: Go back through the sources' older pages until this day (YYYY-MM-DD); None: no further than usual.
             kwargs: As any spider's.
         """
         try:
@@ -108,7 +122,9 @@ class ArticlesSpider(scrapy.Spider):
             chosen=chosen,
             limit=int(limit) if limit else None,
             refetch=refetch in {True, "1", "true", "True", "yes"},
+            insist=bool(only),
             clock=clock or _now,
+            first_day=date.fromisoformat(back_to) if isinstance(back_to, str) else back_to,
             **kwargs,
         )
         crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
@@ -123,21 +139,48 @@ class ArticlesSpider(scrapy.Spider):
         for source in self._sources:
             while self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
-            validators = Validators() if self._refetch else self.state.validators(source.name, source.url)
+            if self._is_left_alone(source):
+                for step in self._work(source):
+                    yield step
+                continue
+            listed = getattr(sources.kind(source.kind), "entries", None) if source.kind else None
+            if listed and source.kind:
+                # The sources file itself lists the articles: there is no document to ask for.
+                entries = listed(source.url, source.options)
+                self.state.polled(
+                    source.name, source.url, Validators(), entries, self._now(), kind=source.kind, again=self._refetch
+                )
+                self.report.source_read(source.name, len(entries))
+                for step in self._work(source):
+                    yield step
+                continue
+            whole = self._refetch or self._since is not None
+            validators = Validators() if whole else self.state.validators(source.name, source.url)
             yield self._document_request(source, source.url, validators, self._read_source)
+
+    def _is_left_alone(self, source: Source) -> bool:
+        """Whether a source fails so often that it is not asked this time; one that the user names is asked always."""
+        failing = None if self._insist else self.state.failing(source.name)
+        if failing is None or failing.next_poll is None or failing.next_poll <= self._now():
+            return False
+        until = failing.next_poll.astimezone().strftime("%Y-%m-%d %H:%M")
+        self.report.source_read(
+            source.name, 0, f"not asked before {until}, since it has failed {failing.failures} times"
+        )
+        return True
 
     def _document_request(
         self, source: Source, url: str, validators: Validators, callback: Callable[..., Any], **arguments: Any
     ) -> Request:
-        return Request(
+        return self.ask(
+            source,
             url,
-            callback=callback,
-            errback=self._source_failed,
-            cb_kwargs={"source": source, **arguments},
-            headers=validators.headers(),
-            meta={"handle_httpstatus_list": [304], "allow_hosts": source.allow_hosts},
+            callback,
+            self._source_failed,
+            {"source": source, **arguments},
+            validators.headers(),
+            statuses=[304],
             priority=1,
-            dont_filter=True,
         )
 
     def _read_source(self, response: Response, source: Source) -> Iterator[Request | Article]:
@@ -149,46 +192,106 @@ class ArticlesSpider(scrapy.Spider):
             kind = self._kind(source) or sources.recognise(_document(response)) or "feed"
             listing = self._listing(response, source, kind)
             if listing is not None:
-                distrust = self.state.polled(
-                    source.name,
-                    source.url,
-                    Validators.from_headers(response.headers),
-                    listing.entries,
-                    self._now(),
-                    kind=kind,
-                    identity=source.identity,
-                    again=self._refetch,
-                )
-                self._note_distrust(source, distrust)
-                self.report.source_read(source.name, len(listing.entries))
-                yield from self._further(source, kind, listing)
+                yield from self._take_in(response, source, kind, listing)
         yield from self._work(source)
 
-    def _further(self, source: Source, kind: str, listing: Listing) -> Iterator[Request]:
-        for further in listing.more:
-            validators = Validators() if self._refetch else self.state.further_validators(source.name, further)
+    def _take_in(self, response: Response, source: Source, kind: str, listing: Listing) -> Iterator[Request]:
+        poll = Poll(Validators.from_headers(response.headers), {source.url, response.url})
+        self._polls[source.name] = poll
+        known = self.state.count_entries(source.name)
+        entries = since(listing.entries, self._since)
+        distrust = self.state.polled(
+            source.name,
+            source.url,
+            Validators(),
+            entries,
+            self._now(),
+            kind=kind,
+            identity=source.identity,
+            again=self._refetch,
+        )
+        self._note_distrust(source, distrust)
+        self.report.source_read(source.name, len(entries))
+        yield from self._follow(source, kind, listing, response.url, news=self.state.count_entries(source.name) > known)
+        self._close_poll(source)
+
+    def _follow(self, source: Source, kind: str, listing: Listing, url: str, *, news: bool) -> Iterator[Request]:
+        """The requests for the documents that one document leads to: the sitemaps of an index, older pages."""
+        poll = self._polls[source.name]
+        further = [each for each in listing.more if is_since(each.updated, self._since)]
+        older = None
+        if self._since is not None:
+            fresh = {entry.url for entry in listing.entries if entry.url} - poll.listed
+            if fresh and not reaches(listing.entries, self._since):
+                older = older_page(listing, url, kind, poll)
+        elif listing.older and news and poll.pages < source.pages:
+            older = listing.older
+        poll.listed.update(entry.url for entry in listing.entries if entry.url)
+        if older:
+            poll.pages += 1
+            further.append(Further(older))
+        for each in further:
+            if each.url in poll.asked or len(poll.asked) >= MOST_DOCUMENTS:
+                continue
+            validators = Validators() if self._refetch else self.state.further_validators(source.name, each)
             if validators is not None:
+                poll.asked.add(each.url)
+                poll.open += 1
+                # An older page is read even where it has not changed: it may lead on.
+                validators = Validators() if each.url == older else validators
+                guessed = each.url == older and not listing.older
                 yield self._document_request(
-                    source, further.url, validators, self._read_further, kind=kind, further=further
+                    source, each.url, validators, self._read_further, kind=kind, further=each, guessed=guessed
                 )
 
     def _read_further(
-        self, response: Response, source: Source, kind: str, further: Further
+        self, response: Response, source: Source, kind: str, further: Further, guessed: bool
     ) -> Iterator[Request | Article]:
-        if response.status == 304:
-            validators, entries = self.state.further_validators(source.name, further) or Validators(), []
-        else:
-            listing = self._listing(response, source, kind)
-            if listing is None:
+        poll = self._polls[source.name]
+        poll.open -= 1
+        if response.status != 304:
+            try:
+                listing = sources.kind(kind).read(_document(response), source.options)
+            except SourceError as error:
+                yield from self._further_failed(source, kind, further, str(error), guessed=guessed)
                 return
-            validators, entries = Validators.from_headers(response.headers), listing.entries
+            known = self.state.count_entries(source.name)
+            entries = since(listing.entries, self._since)
+            distrust = self.state.read_further(
+                source.name,
+                further,
+                Validators.from_headers(response.headers),
+                entries,
+                self._now(),
+                identity=source.identity,
+                again=self._refetch,
+            )
+            self._note_distrust(source, distrust)
             self.report.source_read(source.name, len(entries))
-            yield from self._further(source, kind, listing)
-        distrust = self.state.read_further(
-            source.name, further, validators, entries, self._now(), identity=source.identity, again=self._refetch
-        )
-        self._note_distrust(source, distrust)
+            news = self.state.count_entries(source.name) > known
+            yield from self._follow(source, kind, listing, further.url, news=news)
+        self._close_poll(source)
         yield from self._work(source)
+
+    def _further_failed(
+        self, source: Source, kind: str, further: Further, error: str, *, guessed: bool
+    ) -> Iterator[Request]:
+        poll = self._polls[source.name]
+        if not guessed:
+            poll.complete = False
+            self._source_unusable(source, f"{further.url}: {error}")
+        elif (second := other_guess(further.url)) and second not in poll.asked:
+            poll.asked.add(second)
+            poll.open += 1
+            yield self._document_request(
+                source, second, Validators(), self._read_further, kind=kind, further=Further(second), guessed=True
+            )
+        self._close_poll(source)
+
+    def _close_poll(self, source: Source) -> None:
+        poll = self._polls[source.name]
+        if poll.open == 0 and poll.complete:
+            self.state.keep_validators(source.name, poll.validators)
 
     def _note_distrust(self, source: Source, distrust: str | None) -> None:
         if distrust:
@@ -206,7 +309,13 @@ class ArticlesSpider(scrapy.Spider):
 
     def _source_failed(self, failure: TwistedFailure) -> Iterator[Request | Article]:
         source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
-        self._source_unusable(source, reason(failure.value))
+        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        if further := arguments.get("further"):
+            self._polls[source.name].open -= 1
+            told = reason(failure.value)
+            yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
+        else:
+            self._source_unusable(source, reason(failure.value))
         yield from self._work(source)
 
     def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
@@ -229,7 +338,9 @@ class ArticlesSpider(scrapy.Spider):
             if self._left == 0:
                 return
             is_new = pending.article is None
-            if is_new and self._new[source.name] >= source.max_new:
+            if is_new and self._is_left_out(source, pending):
+                continue
+            if is_new and self._since is None and self._new[source.name] >= source.max_new:
                 held_back += 1
                 continue
             started.add(pending.key)
@@ -274,7 +385,9 @@ class ArticlesSpider(scrapy.Spider):
             self._give_up(source, pending, "the entry's link is no web address")
         else:
             try:
-                return self._page_request(source, pending, entry.url)
+                return self._page_request(source, pending, rewritten(entry.url, source.rewrite))
+            except PatternTooSlow as error:
+                self._give_up(source, pending, str(error))
             except ValueError as error:
                 self._give_up(source, pending, f"the entry's link is no web address ({error})")
         return None
@@ -282,19 +395,19 @@ class ArticlesSpider(scrapy.Spider):
     def _page_request(
         self, source: Source, pending: PendingEntry, url: str, *, look: Published | None = None
     ) -> Request:
-        return Request(
+        return self.ask(
+            source,
             url,
-            callback=self._read_article,
-            errback=self._article_failed,
-            cb_kwargs={"source": source, "pending": pending, "look": look},
-            headers=look.validators.headers() if look else None,
-            meta={"handle_httpstatus_list": [304] if look else [], "allow_hosts": source.allow_hosts},
-            dont_filter=True,
+            self._read_article,
+            self.article_failed,
+            {"source": source, "pending": pending, "look": look},
+            look.validators.headers() if look else None,
+            statuses=[304] if look else [],
         )
 
     def _read_article(
         self, response: Response, source: Source, pending: PendingEntry, look: Published | None
-    ) -> Iterator[Article]:
+    ) -> Iterator[Article | Request]:
         content_type = _content_type(response)
         if look and response.status == 304:
             self.editor.unchanged(source, look, look.validators)
@@ -308,7 +421,7 @@ class ArticlesSpider(scrapy.Spider):
         else:
             url = clean_url(pending.entry.url or response.url)
             article = Article(source=source, entry=pending.entry, key=pending.key, url=url)
-            article.asked = look.page if look else pending.entry.url
+            article.asked = look.page if look else rewritten(pending.entry.url or response.url, source.rewrite)
             article.validators = Validators.from_headers(response.headers)
             article.look = look.id if look else None
             article.shares_link = pending.shares_link
@@ -325,7 +438,7 @@ class ArticlesSpider(scrapy.Spider):
                     return
                 if article.entry is not pending.entry:
                     article.page = None
-            yield article
+            yield from self.whole(article, {"source": source, "pending": pending, "look": look})
 
     def _store(self, response: Response, source: Source, key: str) -> int | None:
         if not self.config.keep_pages:
@@ -347,7 +460,7 @@ class ArticlesSpider(scrapy.Spider):
     def _kind(self, source: Source) -> str | None:
         return source.kind or self.state.kind(source.name, source.url)
 
-    def _article_failed(self, failure: TwistedFailure) -> None:
+    def article_failed(self, failure: TwistedFailure) -> None:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
         known = look or self.state.article_of(source.name, pending.key)
@@ -364,7 +477,29 @@ class ArticlesSpider(scrapy.Spider):
         entry = pending.entry
         self._failed(source.name, pending.key, entry.url or entry.title or pending.key, why, None)
 
+    def note(self, source: str, note: str) -> None:
+        self.report.note(source, note)
+
+    def _is_left_out(self, source: Source, pending: PendingEntry) -> bool:
+        """Whether the entry tells that the source's filter does not want the article."""
+        entry = pending.entry
+        try:
+            why = objection(source.filter, facts_of(entry), self._now(), final=False)
+        except PatternTooSlow as error:
+            self._give_up(source, pending, str(error))
+            return True
+        if why:
+            self._leave_out(source.name, pending.key, entry.url or entry.title or pending.key, why)
+        return why is not None
+
+    def _leave_out(self, source: str, key: str, url: str, why: str) -> None:
+        self.state.failed(source, key, why, None, self._now())
+        self.report.left_out(source, url, why)
+
     def _dropped(self, item: Article, exception: Exception) -> None:
+        if isinstance(exception, LeftOut):
+            self._leave_out(item.source.name, item.key, item.url, str(exception))
+            return
         self.editor.dropped(item, str(exception))
         if not item.look:
             self._failed(item.source.name, item.key, item.url, str(exception), Failure.LASTING)
@@ -380,6 +515,8 @@ class ArticlesSpider(scrapy.Spider):
         self.report.article(source, Outcome.FAILED, url, why)
 
     def _closed(self) -> None:
+        for source in self._sources:
+            self.report.sources[source.name].troubles = self.state.troubles(source.name)
         self._archive.expire(self.config.keep_pages, self._now())
         self._archive.close()
         self.state.close()

@@ -130,6 +130,19 @@ class SourceTables(Database):
             return None
         return Validators(row["etag"], row["last_modified"])
 
+    def keep_validators(self, source: str, validators: Validators) -> None:
+        """Keep the validators of a source's document, now that all the documents that it leads to have been read."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE source SET etag = ?, last_modified = ? WHERE name = ?",
+                (validators.etag, validators.last_modified, source),
+            )
+
+    def count_entries(self, source: str) -> int:
+        """How many entries of a source have been seen."""
+        (count,) = self._db.execute("SELECT count(*) FROM entry WHERE source = ?", (source,)).fetchone()
+        return int(count)
+
     def kind(self, source: str, url: str) -> str | None:
         """The kind that the source's document was read as."""
         row = self._db.execute("SELECT kind FROM source WHERE name = ? AND url = ?", (source, url)).fetchone()

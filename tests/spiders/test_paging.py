@@ -1,0 +1,138 @@
+"""Sources that are more than one document: sitemap indexes, older pages, back catalogues, fixed lists."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support import Answer, Command, Site
+
+WORDS = "harbour lamp tide ferry gull anchor rope sail mast crew dock buoy chart storm wave cargo".split()
+
+
+def story(site: Site, number: int) -> str:
+    """Serve an article with a text of its own; gives back its address."""
+    text = "".join(
+        f"<p>The {WORDS[(number + line) % 16]} of quay {number * 7 + line} was seen by {line + 2} people at noon, and"
+        f" none of them could say why it had a {WORDS[(number * line + 3) % 16]} beside it.</p>"
+        for line in range(6)
+    )
+    title = f"Story {number} of the harbour"
+    page = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>"
+    return site.put(f"/story/{number}", page)
+
+
+def feed(site: Site, numbers: range, *, year: int = 2026, older: str = "") -> str:
+    items = "".join(
+        f"<entry><id>{number}</id><title>Story {number}</title><link href='{story(site, number)}'/>"
+        f"<updated>{year}-01-{number % 28 + 1:02}T00:00:00Z</updated></entry>"
+        for number in numbers
+    )
+    link = f"<link rel='prev-archive' href='{older}'/>" if older else ""
+    return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title>{link}{items}</feed>"
+
+
+def sitemap(site: Site, numbers: range) -> str:
+    urls = "".join(f"<url><loc>{story(site, number)}</loc></url>" for number in numbers)
+    return f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{urls}</urlset>"
+
+
+def index(site: Site, **days: str) -> str:
+    maps = "".join(
+        f"<sitemap><loc>{site.url}/{name}.xml</loc><lastmod>{day}</lastmod></sitemap>" for name, day in days.items()
+    )
+    return f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{maps}</sitemapindex>"
+
+
+@pytest.fixture
+def write(site: Site, tmp_path: Path) -> object:
+    def to_file(path: str, **keys: object) -> None:
+        source = {"name": "harbour", "url": site.url + path} | keys
+        config = {"allow_private_addresses": True, "delay": 0, "sources": [source]}
+        (tmp_path / "sources.yaml").write_text(json.dumps(config), encoding="utf-8")
+
+    return to_file
+
+
+def count(folder: Path) -> int:
+    return len(list((folder / "output").rglob("*.md")))
+
+
+def test_an_index_costs_one_request_when_nothing_is_new(site: Site, command: Command, tmp_path: Path, write) -> None:
+    site.put("/a.xml", sitemap(site, range(2)))
+    site.put("/b.xml", sitemap(site, range(2, 4)))
+    site.put("/index.xml", index(site, a="2026-01-01", b="2026-01-02", index="2026-01-01"))
+    write("/index.xml")
+    assert command("run").code == 0
+    assert count(tmp_path) == 4
+    site.paths()
+    assert command("run").code == 0
+    assert site.paths() == ["/index.xml"]
+    site.put("/b.xml", sitemap(site, range(2, 5)))
+    site.put("/index.xml", index(site, a="2026-01-01", b="2026-01-03"))
+    assert command("run").code == 0
+    assert site.paths() == ["/index.xml", "/b.xml", "/story/4"]
+
+
+def test_a_sitemap_that_fails_is_asked_again_although_its_index_has_not_changed(
+    site: Site, command: Command, tmp_path: Path, write
+) -> None:
+    site.put("/index.xml", index(site, a="2026-01-01"))
+    site.pages["/a.xml"] = Answer(b"", 404)
+    write("/index.xml")
+    assert command("run").code == 1
+    site.put("/a.xml", sitemap(site, range(2)))
+    assert command("run").code == 0
+    assert count(tmp_path) == 2
+
+
+def test_older_pages_are_read_while_they_bring_news(site: Site, command: Command, tmp_path: Path, write) -> None:
+    site.put("/3", feed(site, range(2)))
+    site.put("/2", feed(site, range(2, 4), older=site.url + "/3"))
+    site.put("/1", feed(site, range(4, 6), older=site.url + "/2"))
+    write("/1", pages=2)
+    assert command("run").code == 0
+    assert count(tmp_path) == 4
+    site.put("/1", feed(site, range(4, 7), older=site.url + "/2"))
+    site.paths()
+    assert command("run").code == 0
+    assert site.paths() == ["/1", "/2", "/story/6"]
+
+
+def test_a_flood_is_let_in_bit_by_bit_the_newest_first(site: Site, command: Command, tmp_path: Path, write) -> None:
+    site.put("/feed", feed(site, range(6)))
+    write("/feed", max_new=4)
+    ended = command("run")
+    assert "2 more wait" in ended.out
+    assert {path for path in site.paths() if path != "/feed"} == {f"/story/{number}" for number in range(2, 6)}
+    command("run")
+    assert count(tmp_path) == 6
+
+
+def test_a_back_catalogue_is_walked_to_the_day_that_is_asked_for(
+    site: Site, command: Command, tmp_path: Path, write
+) -> None:
+    site.put("/3", feed(site, range(2), year=2023))
+    site.put("/2", feed(site, range(2, 4), year=2024, older=site.url + "/3"))
+    site.put("/1", feed(site, range(4, 6), older=site.url + "/2"))
+    write("/1", max_new=1)
+    assert command("backfill", "harbour", "--since", "2024-01-01").code == 0
+    assert count(tmp_path) == 4
+    assert "/story/0" not in site.paths()
+
+
+def test_a_feed_that_numbers_its_pages_is_walked_by_guess(site: Site, command: Command, tmp_path: Path, write) -> None:
+    site.put("/feed?paged=2", feed(site, range(2, 4)))
+    site.put("/feed", feed(site, range(4, 6)))
+    write("/feed")
+    assert command("backfill", "harbour", "--since", "2020-01-01").code == 0
+    assert count(tmp_path) == 4
+
+
+def test_articles_can_be_fetched_by_hand(site: Site, command: Command, tmp_path: Path, write) -> None:
+    write("/feed")
+    assert command("run", "--url", story(site, 1), "--url", story(site, 2)).code == 0
+    assert sorted(site.paths()) == ["/story/1", "/story/2"]
+    assert count(tmp_path) == 2
+    assert command("run", "--url", "nonsense").code == 2
