@@ -108,7 +108,9 @@ def _remark(source: SourceReport) -> str:
     told += [f"rule {rule} found nothing on {_pages(count)}" for rule, count in source.misses.items()]
     if source.left_out:
         told.append(f"{source.left_out} left out by its filter")
-    return "; ".join(([source.error] if source.error else []) + told)
+    told += [trouble.told for trouble in source.troubles]
+    is_told = any(trouble.what == "failing" for trouble in source.troubles)
+    return "; ".join(([source.error] if source.error and not is_told else []) + told)
 
 
 def _pages(count: int) -> str:
@@ -117,11 +119,14 @@ def _pages(count: int) -> str:
 
 def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:
     """A line a source: when it was asked last, what came of it, what is wrong."""
-    table = _table("source", "last poll", *((name, "right") for name in ("new", "total", "waiting")), "last error")
+    table = _table("source", "last poll", *((name, "right") for name in ("new", "total", "waiting")), "what is wrong")
     for row in rows:
         polled = row.polled_at.astimezone().strftime("%Y-%m-%d %H:%M") if row.polled_at else "never"
         counts = map(str, (row.new, row.total, row.pending))
-        table.add_row(escape(row.name), polled, *counts, escape(row.error or ""))
+        told = [trouble.told for trouble in row.troubles]
+        if row.error and not any(trouble.what == "failing" for trouble in row.troubles):
+            told.insert(0, row.error)
+        table.add_row(escape(row.name), polled, *counts, escape("; ".join(told)))
     console.print(table)
 
 

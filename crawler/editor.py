@@ -136,7 +136,7 @@ class Editor:
         )
         self._settle(article, known, written=written, new=True)
         for other in kin:
-            self._refresh(other)
+            self._refresh_beside(other)
         self._report.article(article.source.name, Outcome.NEW, str(known.path))
 
     def _name(self, article: Article, post: Post) -> Published:
@@ -230,8 +230,13 @@ class Editor:
     def mention(self, source: str, key: str, known: Published, known_addresses: list[str]) -> None:
         """Remember that a source has an article whose post is another source's, and list it there."""
         self._state.settled(source, key, known.id, known_addresses, self._clock())
-        self._refresh(known)
+        self._refresh_beside(known)
         self._report.article(source, Outcome.UNCHANGED, str(known.path), f"published from {known.source}")
+
+    def _refresh_beside(self, known: Published) -> None:
+        """Write another source's post again, where it has something new to list."""
+        if self._refresh(known):
+            self._report.posts[Outcome.UPDATED].append(str(known.path))
 
     def _refresh(self, known: Published) -> bool:
         """Write a post again from what is known of it, where that makes it another: a source more, a picture more.
@@ -338,6 +343,7 @@ class Editor:
                 self._report.note(source.name, f"{known.path}: {reason}; it was {EDITED}, so it is left to you")
             else:
                 self._remove(source, known, file)
+                self._report.posts["removed"].append(str(known.path))
                 self._report.note(source.name, f"{known.path}: taken down: {reason}")
             self._state.withdrawn(known.id, f"taken down: {reason}", self._clock())
         self._report.article(source.name, Outcome.UNCHANGED, str(known.path), reason)

@@ -81,7 +81,7 @@ def run(hook: Hook, changes: Changes, folder: Path) -> None:
     """
     if hook.command:
         counts = {f"CRAWLER_{name.upper()}": str(count) for name, count in changes.counts.items()}
-        _call(hook.command, folder, os.environ | counts)
+        call(hook.command, folder, os.environ | counts)
     elif hook.git:
         _commit(hook.git, changes)
     elif hook.webhook:
@@ -93,17 +93,22 @@ def _commit(options: GitOptions, changes: Changes) -> None:
     git = ("git", "-C", str(changes.output))
     # Paths go through standard input: there may be more than a command line holds.
     listed = "\0".join(paths).encode()
-    _call((*git, "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"), changes.output, stdin=listed)
-    staged = _call((*git, "diff", "--cached", "--name-only", "-z"), changes.output)
+    call((*git, "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"), changes.output, stdin=listed)
+    staged = call((*git, "diff", "--cached", "--name-only", "-z"), changes.output)
     if staged:
         message = options.message.format(**changes.counts)
         only = ("commit", "--quiet", "--message", message, "--pathspec-from-file=-", "--pathspec-file-nul")
-        _call((*git, *only), changes.output, stdin=listed)
+        call((*git, *only), changes.output, stdin=listed)
     if options.push:
-        _call((*git, "push", "--quiet"), changes.output)
+        call((*git, "push", "--quiet"), changes.output)
 
 
-def _call(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None, stdin: bytes = b"") -> bytes:
+def call(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None, stdin: bytes = b"") -> bytes:
+    """Run a command to its end, and give back what it printed.
+
+    Raises:
+        HookError: It failed, took too long or cannot be run.
+    """
     shown = shlex.join(command[:6])
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command
@@ -125,7 +130,16 @@ def _post(url: str, changes: Changes) -> None:
         name: [path.relative_to(changes.output).as_posix() for path in getattr(changes, name)]
         for name in ("new", "updated", "removed")
     }
-    body = json.dumps(paths | {"counts": changes.counts}, ensure_ascii=False).encode()
+    post(url, paths | {"counts": changes.counts})
+
+
+def post(url: str, values: dict[str, Any]) -> None:
+    """Send values to a webhook as JSON.
+
+    Raises:
+        HookError: It did not take them.
+    """
+    body = json.dumps(values, ensure_ascii=False).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310 - http(s) only
     try:
         with urllib.request.urlopen(request, timeout=60):  # noqa: S310

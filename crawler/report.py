@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crawler.health import Trouble
+
 
 class Outcome(StrEnum):
     """What became of an entry, or of a source's poll."""
@@ -37,6 +39,7 @@ class SourceReport:
     notes: list[str] = field(default_factory=list)  # what was read around
     failures: list[tuple[str, str]] = field(default_factory=list)  # article address, reason
     misses: Counter[str] = field(default_factory=Counter)  # rules that found nothing -> on how many pages
+    troubles: list[Trouble] = field(default_factory=list)  # what is wrong with it, judged by its own past
     left_out: int = 0  # articles that the source's filter does not want
 
     @property

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.health import Sample, Trouble, troubles
 from crawler.state.articles import ArticleTables
 from crawler.state.database import moment, text
 from crawler.state.pages import PageTables
 from crawler.state.pictures import PictureTables
 from crawler.state.sources import SourceTables
+
+_ARRIVALS = 40  # the latest, that tell a source's rhythm
+_SAMPLES = 30  # of its latest articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class SourceStatus:
     total: int
     pending: int
     error: str | None
+    troubles: tuple[Trouble, ...] = ()
 
 
 class State(SourceTables, ArticleTables, PageTables, PictureTables):
@@ -66,4 +72,48 @@ class State(SourceTables, ArticleTables, PageTables, PictureTables):
             total=row["total"],
             pending=row["pending"],
             error=row["error"] or row["reason"],
+            troubles=tuple(self.troubles(source)),
         )
+
+    # How sources are
+
+    def troubles(self, source: str) -> list[Trouble]:
+        """What is wrong with a source, judged by its own past."""
+        failing = self.failing(source)
+        poll = self._db.execute("SELECT polled_at FROM source WHERE name = ?", (source,)).fetchone()
+        arrivals = self._db.execute(
+            "SELECT DISTINCT first_seen FROM entry WHERE source = ? ORDER BY first_seen DESC LIMIT ?",
+            (source, _ARRIVALS),
+        )
+        samples = self._db.execute(
+            "SELECT seen, size, fields FROM version WHERE source = ? AND refused IS NULL ORDER BY id DESC LIMIT ?",
+            (source, _SAMPLES),
+        )
+        return troubles(
+            source,
+            failing=(failing.since, failing.failures, failing.error) if failing else None,
+            polled=moment(poll["polled_at"]) if poll else None,
+            arrivals=[datetime.fromisoformat(row["first_seen"]) for row in arrivals],
+            samples=[
+                Sample(datetime.fromisoformat(row["seen"]), row["size"], json.loads(row["fields"])) for row in samples
+            ],
+        )
+
+    def untold(self, source: str, found: Iterable[Trouble]) -> list[Trouble]:
+        """Those of a source's troubles that were not told before; those that have ended are forgotten."""
+        now = {trouble.what: trouble for trouble in found}
+        with self._transaction() as db:
+            rows = db.execute("SELECT what FROM notice WHERE source = ?", (source,)).fetchall()
+            before = {row["what"] for row in rows}
+            db.executemany(
+                "DELETE FROM notice WHERE source = ? AND what = ?", [(source, what) for what in before - set(now)]
+            )
+        return [trouble for what, trouble in now.items() if what not in before]
+
+    def told(self, troubles_told: Iterable[Trouble]) -> None:
+        """Remember that troubles were told."""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO notice VALUES (?, ?, ?)",
+                [(trouble.source, trouble.what, text(trouble.since)) for trouble in troubles_told],
+            )
