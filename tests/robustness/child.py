@@ -1,0 +1,124 @@
+"""The command `crawler`, run in forked processes that can be told to die at a step: JSON lines in, JSON lines out.
+
+In: `{"folder", "arguments", "die_at", "now"}`. Out: `{"code", "steps", "told"}`; `code` is negative for a signal.
+
+A step is whatever leaves something on the disk: a file that is opened to be written, a rename, a removal, a new folder,
+an SQL statement that is no question. The process kills itself with SIGKILL right before the step of that number.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sqlite3
+import sys
+import tempfile
+import traceback
+from datetime import datetime
+from typing import Any
+
+import crawler.cleaning
+import crawler.extraction
+import crawler.media.picture
+import crawler.runner
+import crawler.settings
+import crawler.spiders.articles
+import crawler.updates
+from crawler import cli
+
+# In the process that is to die, and forks cannot be had of processes that have threads.
+crawler.settings.EXTRACTION_PROCESSES = 0
+crawler.settings.RETRY_TIMES = 0
+
+_connect = sqlite3.connect
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+_EFFECTS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.symlink", "shutil.move"}
+_QUESTIONS = ("SELECT", "PRAGMA", "--")
+
+
+class Steps:
+    """Counts the steps of this process, and ends it at one."""
+
+    def __init__(self, folder: str, die_at: int | None) -> None:
+        self._folder = folder
+        self._die_at = die_at
+        self.count = 0
+
+    def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _EFFECTS or (event == "open" and arguments[2] & _WRITES and self._is_ours(arguments[0])):
+            self._step()
+
+    def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
+        database = _connect(*arguments, **options)
+        database.set_trace_callback(self._statement)
+        return database
+
+    def _is_ours(self, path: object) -> bool:
+        return os.path.abspath(os.fsdecode(path)).startswith(self._folder) if isinstance(path, str | bytes) else False
+
+    def _statement(self, statement: str) -> None:
+        if not statement.lstrip().upper().startswith(_QUESTIONS):
+            self._step()
+
+    def _step(self) -> None:
+        self.count += 1
+        if self.count == self._die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run(wish: dict[str, Any], told: int, counted: int) -> int:
+    os.chdir(wish["folder"])
+    os.dup2(told, 1)
+    os.dup2(told, 2)
+    sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
+    sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8")
+    if now := wish.get("now"):
+        crawler.spiders.articles._now = lambda: datetime.fromisoformat(now)
+    steps = Steps(wish["folder"], wish.get("die_at"))
+    sys.addaudithook(steps.audit)
+    sqlite3.connect = steps.connect
+    sys.argv = ["crawler", *wish["arguments"]]
+    try:
+        cli.main()
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 3
+    except BaseException:
+        traceback.print_exc()
+        code = 3
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.write(counted, str(steps.count).encode())
+    return code
+
+
+def main() -> None:
+    for line in sys.stdin:
+        wish = json.loads(line)
+        reading, writing = os.pipe()
+        with tempfile.TemporaryFile() as told:
+            child = os.fork()
+            if not child:
+                code = 3
+                try:
+                    os.close(0)
+                    code = run(wish, told.fileno(), writing)
+                finally:
+                    os._exit(code)
+            os.close(writing)
+            _, status = os.waitpid(child, 0)
+            counted = os.read(reading, 20)
+            os.close(reading)
+            told.seek(0)
+            answer = {
+                "code": os.waitstatus_to_exitcode(status),
+                "steps": int(counted or 0),
+                "told": told.read().decode("utf-8", "replace"),
+            }
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

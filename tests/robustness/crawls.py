@@ -1,0 +1,58 @@
+"""Crawls in processes that may die, and what they leave."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from sqlite3 import connect
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """A run of the command: its exit code (negative: the signal that killed it), its steps, what it said."""
+
+    code: int
+    steps: int
+    told: str
+
+
+class Crawls:
+    """A process that forks a `crawler` whenever it is told to."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, Path(__file__).parent / "child.py"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, folder: Path, *arguments: str, die_at: int | None = None, now: datetime | None = None) -> Crawl:
+        """Run `crawler run` in a folder, to be killed right before step number `die_at`."""
+        assert self._process.stdin
+        assert self._process.stdout
+        wish = {
+            "folder": str(folder),
+            "arguments": ["run", *arguments],
+            "die_at": die_at,
+            "now": now and now.isoformat(),
+        }
+        self._process.stdin.write(json.dumps(wish) + "\n")
+        self._process.stdin.flush()
+        crawl = Crawl(**json.loads(self._process.stdout.readline()))
+        assert "Traceback" not in crawl.told, crawl.told
+        return crawl
+
+    def close(self) -> None:
+        self._process.communicate(timeout=30)
+
+
+def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """What the state of a folder answers."""
+    with closing(connect(folder / ".crawler/state.db")) as db:
+        return db.execute(query).fetchall()
