@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -185,6 +186,7 @@ def backfill(name: str, file: Path, since: datetime, limit: int | None, quiet: b
 def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple[str, ...], **arguments: Any) -> None:
     """Run the crawl, show it, do what is to be done after it, and end with the exit code."""
     from crawler import runner  # Scrapy takes a while to load, and most commands do without
+    from crawler.feeding import write_feeds
     from crawler.spiders.articles import ArticlesSpider
 
     chosen = config.select(only)
@@ -206,7 +208,10 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
         fail(f"the run was ended early ({reason}); the next one goes on from here")
     went_well = reason == "finished" and not report.failed
     changed = {what: [config.output / path for path in report.posts[what]] for what in ("new", "updated", "removed")}
-    if changes := hooks.Changes(config.output, **changed, pictures=sorted(spider.editor.library.used)):
+    if changes := hooks.Changes(config.output, **changed):
+        with State(config.state) as state:
+            feeds = write_feeds(config, state)
+        changes = replace(changes, files=[*sorted(spider.editor.library.used), *feeds])
         for hook in config.on_success:
             try:
                 hooks.run(hook, changes, file.absolute().parent)

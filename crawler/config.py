@@ -17,10 +17,11 @@ from crawler import publishing, sources
 from crawler.hooks import Hook, split_command
 from crawler.identity.modes import Identity
 from crawler.media import Media, PictureOptions
-from crawler.publishing.options import PostOptions
+from crawler.publishing.options import PostOptions, Template
 from crawler.rules.filters import Filter
 from crawler.rules.model import Replacement, Rules
 from crawler.rules.requests import RequestOptions
+from crawler.withdrawal import Directive
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
 Location = tuple[str | int, ...]
@@ -50,6 +51,7 @@ class Duplicates(StrEnum):
 class Takedown(StrEnum):
     """What becomes of a post whose page is gone."""
 
+    DRAFT = "draft"  # it stays, marked so that the generator leaves it out; moved where the dialect has no such mark
     MOVE = "move"  # moved to the folder taken-down beside the state
     REMOVE = "remove"
     KEEP = "keep"  # it stays, and is not brought up to date any more
@@ -123,6 +125,7 @@ class SourceOptions(_Model):
     duplicates: Duplicates = Duplicates.DROP
     look_again: tuple[Annotated[float, Field(gt=0)], ...] = (1, 3, 7, 14, 30, 90)  # days after an article last changed
     takedown: Takedown = Takedown.MOVE
+    takedown_on: tuple[Directive, ...] = ()  # for what else posts are taken down, and new articles left out
     gone_after: Annotated[int, Field(ge=1)] = 3  # looks, a day apart, that have to find a page gone
     allow_hosts: tuple[str, ...] = ()  # hosts that it may ask although their addresses are private
     media: Media = Media.LINK
@@ -153,6 +156,18 @@ class Build(_Model):
     folder: Path = Path()
 
 
+class Feeds(_Model):
+    """Feeds, a sitemap and a list of sources that are written of what was published."""
+
+    folder: Path  # where they go
+    url: WebAddress  # of that folder on the site
+    title: str
+    site: WebAddress | None = None  # the site's home page; None: `url`
+    page: Template | None = None  # a post's page on the site, "https://example.org/{date:%Y}/{slug}/"; its file's name
+    count: Annotated[int, Field(ge=1)] = 50
+    by_category: bool = False
+
+
 class Config(_Model):
     """A whole sources file. Paths in the file are relative to its folder; here they are absolute."""
 
@@ -167,8 +182,11 @@ class Config(_Model):
     allow_private_addresses: bool = False
     rules_folder: Path | None = None  # of rule files in the form of Full-Text RSS
     build: Build | None = None  # None: found by the files of the site around `output`
+    feeds: Feeds | None = None
     on_success: tuple[Hook, ...] = ()  # what is done after a run that changed a post
-    on_trouble: tuple[Annotated[Hook, AfterValidator(_no_git)], ...] = ()  # who is told what is newly wrong with a source
+    on_trouble: tuple[
+        Annotated[Hook, AfterValidator(_no_git)], ...
+    ] = ()  # who is told what is newly wrong with a source
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
     def select(self, names: Iterable[str]) -> tuple[Source, ...]:
@@ -237,7 +255,8 @@ def parse(text: str, file: Path) -> Config:
         raise ConfigError(f"{file}:{line}: rules_folder: there is no folder {config.rules_folder}")
     paths = {"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
     build = config.build and config.build.model_copy(update={"folder": folder / config.build.folder.expanduser()})
-    return config.model_copy(update=paths | {"build": build})
+    feeds = config.feeds and config.feeds.model_copy(update={"folder": folder / config.feeds.folder.expanduser()})
+    return config.model_copy(update=paths | {"build": build, "feeds": feeds})
 
 
 def by_hand(config: Config, urls: list[str]) -> Config:

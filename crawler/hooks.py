@@ -60,7 +60,7 @@ class Changes:
     new: Sequence[Path] = ()
     updated: Sequence[Path] = ()
     removed: Sequence[Path] = ()
-    pictures: Sequence[Path] = ()  # that these posts show, wherever they are
+    files: Sequence[Path] = ()  # what goes with them, wherever it is: pictures, feeds
 
     def __bool__(self) -> bool:
         return bool(self.new or self.updated or self.removed)
@@ -89,7 +89,7 @@ def run(hook: Hook, changes: Changes, folder: Path) -> None:
 
 
 def _commit(options: GitOptions, changes: Changes) -> None:
-    paths = [str(path) for path in (*changes.new, *changes.updated, *changes.removed, *changes.pictures)]
+    paths = [str(path) for path in (*changes.new, *changes.updated, *changes.removed, *changes.files)]
     git = ("git", "-C", str(changes.output))
     # Paths go through standard input: there may be more than a command line holds.
     listed = "\0".join(paths).encode()

@@ -57,7 +57,7 @@ def test_pictures_are_committed_with_the_posts_that_show_them(
 ) -> None:
     for name in ("shown.png", "another.png"):
         (repository / name).write_bytes(b"")
-    run(Hook.model_validate({"git": {}}), replace(changes, pictures=[repository / "shown.png"]), tmp_path)
+    run(Hook.model_validate({"git": {}}), replace(changes, files=[repository / "shown.png"]), tmp_path)
     committed = git(repository, "show", "--name-only", "--format=").splitlines()
     assert sorted(committed) == ["posts/new one.md", "posts/old.md", "shown.png"]
 

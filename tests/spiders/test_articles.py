@@ -17,6 +17,12 @@ PARAGRAPHS = [
     "Nobody spoke of the storm, although every one of them had seen the clouds gather in the west.",
     "In the evening they counted the boats, as they always did, and all of them had come home.",
 ]
+AFTERMATH = [
+    "Seven roofs are gone, and so is the old jetty that three generations of children have jumped from.",
+    "The baker opened at five all the same, and sold what she had by the light of a bicycle lamp.",
+    "Electricians came from the neighbouring island; they had not slept, and nobody asked them to hurry.",
+    "Towards evening someone played the accordion on the market square, badly, and was not sent away.",
+]
 
 
 def page(title: str, *, paragraphs: list[str] = PARAGRAPHS, date: str = "2024-03-01T08:00:00+01:00") -> str:
@@ -58,7 +64,7 @@ def front_matter(post: Path) -> dict[str, object]:
 def news(site: Site, tmp_path: Path) -> Site:
     """A source with two articles, in the sources file of the test's folder."""
     site.put("/fog", page("Fog over the harbour"))
-    site.put("/storm", page("After the storm", date="2024-03-02T08:00:00+01:00"))
+    site.put("/storm", page("After the storm", paragraphs=AFTERMATH, date="2024-03-02T08:00:00+01:00"))
     items = item("Fog over the harbour", site.url + "/fog"), item("After the storm", site.url + "/storm")
     write_sources(tmp_path, {"name": "news", "url": site.put("/feed", rss(*items))})
     return site
@@ -169,7 +175,7 @@ def test_an_article_that_two_sources_list_is_one_post(news: Site, command: Comma
 
 def test_two_articles_of_one_title_are_two_posts(site: Site, command: Command, tmp_path: Path) -> None:
     site.put("/1", page("Weather", paragraphs=PARAGRAPHS))
-    site.put("/2", page("Weather", paragraphs=PARAGRAPHS[::-1]))
+    site.put("/2", page("Weather", paragraphs=AFTERMATH))
     feed = rss(item("Weather", site.url + "/1"), item("Weather", site.url + "/2"))
     write_sources(tmp_path, {"name": "news", "url": site.put("/feed", feed)})
     assert command("run").code == 0
@@ -358,3 +364,17 @@ def test_hooks_run_after_a_run_that_changed_something_and_only_then(
     assert (ended.code, ended.err) == (1, "on_success: false: failed with 1: it said nothing\n")
     assert command("run", "-q").code == 0
     assert (tmp_path / "told").read_text(encoding="utf-8") == "2\n"
+
+
+def test_feeds_of_what_was_published_are_written(news: Site, command: Command, tmp_path: Path) -> None:
+    feeds = {"folder": "feeds", "url": "https://my.example/feeds", "title": "My planet", "by_category": True}
+    page = "https://my.example/{date:%Y}/{slug}/"
+    source = {"name": "news", "url": news.url + "/feed", "categories": ["Sea"]}
+    write_sources(tmp_path, source, feeds=feeds | {"page": page})
+    assert command("run").code == 0
+    written = {path.relative_to(tmp_path / "feeds").as_posix() for path in (tmp_path / "feeds").rglob("*.*")}
+    each = {"atom.xml", "rss.xml", "feed.json"}
+    assert written == each | {f"sea/{name}" for name in each} | {"sources.opml", "sitemap.xml"}
+    feed = json.loads((tmp_path / "feeds/feed.json").read_text(encoding="utf-8"))
+    assert [entry["title"] for entry in feed["items"]] == ["After the storm", "Fog over the harbour"]
+    assert feed["items"][0]["url"] == "https://my.example/2024/after-the-storm/"

@@ -1,0 +1,72 @@
+"""Feeds, a sitemap and a list of the sources, for readers of the site and other crawlers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from crawler.config import Config, Feeds
+from crawler.editor import make_post
+from crawler.publishing import files, names, values
+from crawler.publishing.syndication import (
+    Channel,
+    Published,
+    Subscription,
+    atom,
+    json_feed,
+    newest,
+    opml,
+    rss,
+    sitemap,
+)
+from crawler.state import State
+
+_FORMATS = {"atom.xml": atom, "rss.xml": rss, "feed.json": json_feed}
+
+
+def write_feeds(config: Config, state: State) -> list[Path]:
+    """Write what the sources file's `feeds` asks for.
+
+    Returns:
+        The files that changed.
+    """
+    wanted = config.feeds
+    if wanted is None:
+        return []
+    posts = list(_posts(config, state, wanted))
+    contents: dict[Path, bytes] = {}
+    for category in (None, *(_categories(posts) if wanted.by_category else ())):
+        below = Path(names.slug(category) or "category") if category else Path()
+        listed = newest(posts, wanted.count, category)
+        for name, write in _FORMATS.items():
+            address = "/".join([wanted.url.rstrip("/"), *below.parts, name])
+            title = f"{wanted.title}: {category}" if category else wanted.title
+            contents[below / name] = write(Channel(title, wanted.site or wanted.url, address), listed)
+    contents[Path("sources.opml")] = opml(
+        wanted.title,
+        [
+            Subscription(source.name, source.url, category=next(iter(source.categories), None))
+            for source in config.sources
+        ],
+    )
+    if wanted.page:
+        contents[Path("sitemap.xml")] = sitemap(posts)
+    return [wanted.folder / path for path, content in contents.items() if files.write(wanted.folder / path, content)]
+
+
+def _posts(config: Config, state: State, wanted: Feeds) -> Iterator[Published]:
+    sources = {source.name: source for source in config.sources}
+    for known in state.posts():
+        current, source = state.current(known.id), sources.get(known.source)
+        if current is None or source is None:
+            continue
+        post = make_post(current.record.article(source, known.key or ""), known.first_seen, current.record.updated)
+        page = None
+        if wanted.page:
+            fields = values.fields(post, names.Slug.ASCII, wanted.page)
+            page = wanted.page.format_map(fields | {"slug": known.path.stem, "name": known.path.stem})
+        yield Published(post, page)
+
+
+def _categories(posts: list[Published]) -> list[str]:
+    return sorted({category for each in posts for category in values.categories(each.post)})
