@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -349,11 +350,25 @@ class Editor:
         self._report.article(source.name, Outcome.UNCHANGED, str(known.path), reason)
 
     def _remove(self, source: Source, known: Published, file: Path) -> None:
-        if source.takedown is Takedown.REMOVE:
+        if source.takedown is Takedown.DRAFT and (text := self._draft(source, known)):
+            self._state.writing(known.id, file_hash(text))
+            files.write(file, text)
+            self._state.rewritten(known.id, file_hash(text), self._clock())
+        elif source.takedown is Takedown.REMOVE:
             file.unlink(missing_ok=True)
-        elif source.takedown is Takedown.MOVE and file.exists():
+        elif source.takedown is not Takedown.KEEP and file.exists():
             files.write(self._config.state.parent / "taken-down" / known.path, file.read_bytes())
             file.unlink()
+
+    def _draft(self, source: Source, known: Published) -> str | None:
+        """The post with the mark that makes its generator leave it out; None where the dialect has none."""
+        current = self._state.current(known.id)
+        if current is None or known.source != source.name:
+            return None
+        article = current.record.article(source, known.key or "")
+        post = make_post(article, known.first_seen, current.record.updated, self._also_at(known, article.url))
+        text = self._render(source.name, replace(post, withdrawn=True), known.path)
+        return text if text != self._render(source.name, post, known.path) else None
 
     def _is_deleted(self, known: Published) -> bool:
         """Whether the user deleted the post; what is noticed is remembered. A missing output folder is no deletion."""

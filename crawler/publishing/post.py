@@ -30,5 +30,6 @@ class Post:
     description: str | None = None
     image: str | None = None  # the article's lead image
     also_at: tuple[str, ...] = ()  # the addresses at which other sources have it
+    withdrawn: bool = False  # the site should not show it any more
     placeholder: str = ""  # the picture that stands in where there is no image
     origins: dict[str, str] = field(default_factory=dict)

@@ -97,6 +97,16 @@ def also_at(post: Post) -> tuple[str, ...]:
     return tuple(map(line, post.also_at))
 
 
+def draft(post: Post) -> bool | None:
+    """True for a post that was taken down."""
+    return post.withdrawn or None
+
+
+def unpublished(post: Post) -> bool | None:
+    """False, as the answer to whether it is published, for a post that was taken down."""
+    return False if post.withdrawn else None
+
+
 def language(post: Post) -> str | None:
     return line(post.language) or None if post.language else None
 

@@ -24,6 +24,7 @@ from crawler.identity import clean_url, normal_url
 from crawler.items import Article, Page
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
+from crawler.network.robots import RobotsDisallowed
 from crawler.paging import MOST_DOCUMENTS, Poll, is_since, older_page, other_guess, reaches, since
 from crawler.pipelines.extract import LeftOut
 from crawler.report import Event, Outcome, Report
@@ -35,6 +36,7 @@ from crawler.schedule import Failure, retry_at
 from crawler.sources import Document, Further, Listing, SourceError
 from crawler.spiders.whole import WholeArticlesSpider
 from crawler.state import PendingEntry, Published, State, StateError
+from crawler.withdrawal import Directive, directives
 
 
 class ArticlesSpider(WholeArticlesSpider):
@@ -426,6 +428,9 @@ class ArticlesSpider(WholeArticlesSpider):
             article.look = look.id if look else None
             article.shares_link = pending.shares_link
             article.stored = self._store(response, source, pending.key)
+            if asked := self._asks_to_be_left_out(response, source):
+                self._withdraw(source, pending, f"its page says {asked}")
+                return
             article.page = Page(response.url, response.body, http_content_type_encoding(content_type))
             if complete := getattr(sources.kind(self._kind(source) or "feed"), "complete", None):
                 try:
@@ -439,6 +444,21 @@ class ArticlesSpider(WholeArticlesSpider):
                 if article.entry is not pending.entry:
                     article.page = None
             yield from self.whole(article, {"source": source, "pending": pending, "look": look})
+
+    def _asks_to_be_left_out(self, response: Response, source: Source) -> str | None:
+        if not source.takedown_on:
+            return None
+        headers = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+        found = directives(response.body, headers, self.crawler.settings["ROBOTSTXT_USER_AGENT"])
+        return next((directive for directive in source.takedown_on if directive in found), None)
+
+    def _withdraw(self, source: Source, pending: PendingEntry, why: str) -> None:
+        known = self.state.article_of(source.name, pending.key)
+        if known and known.hash and not known.withdrawn:
+            self.state.failed(source.name, pending.key, why, None, self._now())
+            self.editor.take_down(source, known, why)
+        else:
+            self._give_up(source, pending, why)
 
     def _store(self, response: Response, source: Source, key: str) -> int | None:
         if not self.config.keep_pages:
@@ -464,7 +484,8 @@ class ArticlesSpider(WholeArticlesSpider):
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
         known = look or self.state.article_of(source.name, pending.key)
-        if known and known.hash and not known.withdrawn and is_gone(failure.value):
+        forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
+        if known and known.hash and not known.withdrawn and (forbidden or is_gone(failure.value)):
             self.editor.gone(source, known, reason(failure.value))
         elif look:
             self.editor.unseen(source, look, reason(failure.value))

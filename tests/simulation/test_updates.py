@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,38 @@ def test_a_lost_output_folder_is_no_deletion(river: World) -> None:
     (river.folder / "output").rename(river.folder / "moved")
     river.run(1, refetch="1")
     assert river.post == text
+
+
+@pytest.mark.parametrize("how", ["draft", "move", "remove", "keep"])
+def test_a_post_is_taken_down_as_its_source_says(river: World, how: str) -> None:
+    feed = river.site.url + "/feed"
+    river.sources({"name": "news", "url": feed, "takedown": how, "gone_after": 1}, dialect="hugo")
+    river.site.pages.pop("/river")
+    river.run(1)
+    assert len(river.posts) == (how in {"draft", "keep"})
+    if how == "draft":
+        assert river.matter["draft"] is True
+    if how == "keep":
+        assert "draft" not in river.matter
+    assert len(list((river.folder / ".crawler").rglob("taken-down/*.md"))) == (how == "move")
+    assert "/river" not in river.run(3)
+
+
+@pytest.mark.parametrize("asked", ["noindex", "noarchive", "robots"])
+def test_a_page_that_forbids_its_copy_takes_its_post_down_where_the_user_wants_it(river: World, asked: str) -> None:
+    def forbid() -> None:
+        if asked == "robots":
+            rules = "User-agent: *\nDisallow: /river\n"
+            river.site.put("/robots.txt", rules, content_type="text/plain")
+            with State(river.folder / ".crawler/state.db") as state:
+                state.keep_robots(river.site.url, datetime.now(UTC), rules.encode())
+        else:
+            river.site.put("/river", page(TITLE, TEXT, head=f"<meta name=robots content={asked}>"))
+
+    source = {"name": "news", "url": river.site.url + "/feed"}
+    forbid()
+    river.run(1)
+    assert len(river.posts) == 1
+    river.sources(source | {"takedown_on": [asked], "gone_after": 1})
+    river.run(3, refetch="1")
+    assert river.posts == []

@@ -19,6 +19,8 @@ DIALECT = Dialect(
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "permalink": values.unpublished,
+        "eleventyExcludeFromCollections": values.draft,
         "site_name": values.site,
         "comments": values.constant(False),
         "templateEngineOverride": values.constant("md"),  # Markdown alone, no Liquid before it

@@ -20,6 +20,7 @@ DIALECT = Dialect(
         "thumbnail": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "published": values.unpublished,
         "site_name": values.site,  # Hexo keeps `source` for itself
         "comments": values.constant(False),
         "disableNunjucks": values.constant(True),

@@ -25,6 +25,7 @@ DIALECT = Dialect(
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "published": values.unpublished,
         "site_name": values.site,
         "comments": values.constant(False),
         "render_with_liquid": values.constant(False),

@@ -10,6 +10,7 @@ DIALECT = Dialect(
     media_folder="static/media",
     keys={
         "title": values.title,
+        "draft": values.draft,
         "date": values.published_or_seen,  # a section sorted by date leaves out undated pages
         "updated": values.revised,
         "authors": values.authors,

@@ -1,0 +1,59 @@
+"""Sources that fail or fall silent, over simulated time."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from simulation.world import World, item, page
+from support import Answer, Command
+
+TEXT = [
+    "The bridge was closed for a night, and the ferryman was asked to come back for as long as it took to mend it.",
+    "He had sold his boat in the autumn, but its new owner lent it to him, with the engine and the lamp and the bell.",
+]
+
+
+def daily(world: World, day: int) -> None:
+    world.site.put(f"/{day}", page(f"Day {day}", [f"{text} It was day {day}." for text in TEXT]))
+    world.feed(
+        "/feed", *(item(f"Day {number}", f"{world.site.url}/{number}", str(number)) for number in range(day + 1))
+    )
+    world.run(day)
+
+
+def test_a_failing_source_is_asked_ever_more_rarely_and_never_forgotten(world: World) -> None:
+    url = world.site.url + "/feed"
+    world.site.pages["/feed"] = Answer(b"", 500)
+    world.sources({"name": "news", "url": url})
+    hours = [hour for hour in range(24 * 7) if world.run(hour / 24)]
+    gaps = [later - earlier for earlier, later in zip(hours, hours[1:], strict=False)]
+    assert gaps == sorted(gaps)
+    assert gaps[:3] == [1, 1, 1]
+    assert gaps[-1] == 48
+    assert world.run(7, only="news"), "one that is named is asked at once"
+    world.feed("/feed")
+    assert world.run(20) == ["/feed"]
+    assert world.run(20.01) == ["/feed"], "one that has recovered is asked each time"
+
+
+def test_a_source_that_falls_silent_is_named_once(world: World, command: Command) -> None:
+    heard = world.folder / "heard.json"
+    listener = f"import sys, pathlib; pathlib.Path({str(heard)!r}).write_bytes(sys.stdin.buffer.read())"
+    world.sources(
+        {"name": "daily", "url": world.site.url + "/feed"}, on_trouble=[{"command": [sys.executable, "-c", listener]}]
+    )
+    for day in range(8):
+        daily(world, day)
+    world.run(11)
+    assert "nothing new" not in command("status").out
+    world.run(14)
+    told = command("status").out
+    assert "nothing new since" in told
+    assert "every 24 hours" in told
+    assert command("run").code == 0
+    (trouble,) = json.loads(heard.read_text(encoding="utf-8"))["troubles"]
+    assert (trouble["source"], trouble["what"]) == ("daily", "silent")
+    heard.unlink()
+    assert command("run").code == 0
+    assert not heard.exists()
