@@ -17,6 +17,7 @@ import sys
 import tempfile
 import traceback
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import crawler.cleaning
@@ -56,7 +57,7 @@ class Steps:
         return database
 
     def _is_ours(self, path: object) -> bool:
-        return os.path.abspath(os.fsdecode(path)).startswith(self._folder) if isinstance(path, str | bytes) else False
+        return isinstance(path, str) and str(Path(path).absolute()).startswith(self._folder)
 
     def _statement(self, statement: str) -> None:
         if not statement.lstrip().upper().startswith(_QUESTIONS):
