@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from crawler.schedule import Failure, retry_at
+from crawler.schedule import Failure, next_look, next_poll, retry_at
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -24,3 +24,23 @@ def test_waits_grow_and_end() -> None:
             attempt += 1
         assert waits == sorted(waits)
         assert attempt <= 12
+
+
+def test_looks_at_a_page_grow_rarer_and_end() -> None:
+    looks = []
+    moment: datetime | None = NOW
+    while moment := next_look(NOW, (1, 3, 7), moment):
+        looks.append((moment - NOW).days)
+    assert looks == [1, 3, 7]
+
+
+def test_looks_that_were_missed_are_left_out() -> None:
+    assert next_look(NOW, (1, 3, 7), NOW + timedelta(days=5)) == NOW + timedelta(days=7)
+    assert next_look(NOW, (), NOW) is None
+
+
+def test_a_failing_source_is_asked_ever_more_rarely_but_never_left() -> None:
+    waits = [(again - NOW) if (again := next_poll(failures, NOW)) else timedelta() for failures in range(1, 2000)]
+    assert waits[:6] == [timedelta(hours=hours) for hours in (0, 0, 0, 1, 2, 4)]
+    assert waits == sorted(waits)
+    assert waits[-1] == timedelta(days=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 
 from simulation.world import World, item, page
 from support import Answer, Command
@@ -27,7 +28,7 @@ def test_a_failing_source_is_asked_ever_more_rarely_and_never_forgotten(world: W
     world.site.pages["/feed"] = Answer(b"", 500)
     world.sources({"name": "news", "url": url})
     hours = [hour for hour in range(24 * 7) if world.run(hour / 24)]
-    gaps = [later - earlier for earlier, later in zip(hours, hours[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(hours)]
     assert gaps == sorted(gaps)
     assert gaps[:3] == [1, 1, 1]
     assert gaps[-1] == 48
