@@ -13,9 +13,8 @@ from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
 from crawler.extraction.dates import dates_in
-from crawler.extraction.document import Document, Marked
+from crawler.extraction.document import Document, Marked, short_text
 from crawler.extraction.site import key, site_keys
-from crawler.extraction.titles import short_text
 
 _META = (
     "author", "article:author", "article:author_name", "article:byline", "og:article:author", "parsely-author",
@@ -243,7 +242,7 @@ def _stated(document: Document) -> Iterator[tuple[list[str], str]]:
     """Names that the page's metadata gives, the best source first."""
     leftover: list[tuple[list[str], str]] = []
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
-    for node in json_ld.articles(document.json_ld):
+    for node in document.articles:
         for field_name in ("author", "creator"):
             names, organisations = _json_ld_names(node.get(field_name), document)
             if names:
@@ -318,7 +317,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         examined += 1
         if examined > _MOST_EXAMINED:
             break
-        text = _byline_text(element)
+        text = _barred(element, marked.text(_LONGEST))
         if not text:
             continue
         says_by = bool(_SAYS_BY.match(text))
@@ -364,7 +363,10 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
 
 def _byline_text(element: HtmlElement) -> str:
     """A byline's text; its elements are set apart by bars, except single words, which make a name together."""
-    whole = short_text(element, _LONGEST)
+    return _barred(element, short_text(element, _LONGEST))
+
+
+def _barred(element: HtmlElement, whole: str) -> str:
     if not whole or len(element) == 0:
         return whole
     text = ""

@@ -14,10 +14,9 @@ from lxml.html import HtmlElement
 
 from crawler.dates import from_epoch, parse_date
 from crawler.extraction import json_ld
-from crawler.extraction.document import Document
+from crawler.extraction.document import Document, Marked
 from crawler.extraction.language import find_language
 from crawler.extraction.months import MORE_MONTHS
-from crawler.extraction.titles import short_text, text_of
 
 _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -68,6 +67,7 @@ _URL_DAY = re.compile(
 _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product", "QAPage", "Question"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d\d")  # the least that every written date has
 _DAY_IN_TEXT = re.compile(
     rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.])(?:0?[1-9]|1[0-2])(?P=s1)(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
@@ -134,14 +134,11 @@ _OTHER_WORD = re.compile(
     re.IGNORECASE,
 )
 _LOCAL_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?[+-](?!00)\d\d:?\d\d\b")
-_STATE_FIELD = re.compile(
-    r"""["'\\]?(?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|publishedDate|"
-    r"published_date|publicationDate|"""
-    r"""publication_date|pubDate|pubdate|firstPublished\w*|first_published\w*|publishTime|publish_time|"
-    r"published|createdAt|created_at|created)\\?["']?\s*[:=]\s*\\?["']?([\d][\w:.+ /-]{7,30})"""
-)
-
-
+# Each begins with letters that are looked for quickly: "datePublished", "published_at", "pubDate", "createdAt" …
+_STATE_FIELDS = [
+    re.compile(rf"""{name}\\?["']?\s*[:=]\s*\\?["']?(\d[\w:.+ /-]{{7,30}})""")
+    for name in (r"ubli(?:shed\w*|sh_?(?:[Dd]ate|[Tt]ime)|cation_?[Dd]ate)", r"ub[Dd]ate", r"reated(?:_?[Aa]t)?")
+]
 _MOST_EXAMINED = 400  # elements
 _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
@@ -256,9 +253,10 @@ def _shown_zone(moment: datetime, others: list[date]) -> tzinfo:
 
 def _in_state(document: Document) -> date | None:
     """The date in the data that a page's scripts work with."""
-    for match in _STATE_FIELD.finditer(document.html[:_STATE_SEARCHED]):
-        if moment := _read(match[1]):
-            return moment
+    for pattern in _STATE_FIELDS:
+        for match in pattern.finditer(document.html, 0, _STATE_SEARCHED):
+            if moment := _read(match[1]):
+                return moment
     return None
 
 
@@ -304,7 +302,7 @@ def _read(text: object) -> date | None:
 
 
 def _stated_published(document: Document) -> Iterator[tuple[date, str]]:
-    nodes = json_ld.articles(document.json_ld)
+    nodes = document.articles
     for field in ("datePublished", "dateCreated", "datePosted"):
         for node in nodes:
             if moment := _read(node.get(field)):
@@ -320,7 +318,7 @@ def _stated_published(document: Document) -> Iterator[tuple[date, str]]:
 
 def _stated_modified(document: Document) -> Iterator[tuple[date, str]]:
     nodes = [
-        *json_ld.articles(document.json_ld),
+        *document.articles,
         *(node for node in document.json_ld if "WebPage" in json_ld.types(node)),
     ]
     for node in nodes:
@@ -361,6 +359,8 @@ def _month_first(document: Document) -> bool:
 
 def dates_in(text: str, *, month_first: bool = False) -> Iterator[tuple[date, int]]:
     """The dates in a text written for readers, with where each begins; with its time of day where one follows."""
+    if not _NUMBER.search(text):
+        return
     for match in _DAY_IN_TEXT.finditer(text):
         day = _written_day(match, month_first=month_first)
         if day is None or not 1990 <= day.year < 2050:
@@ -429,7 +429,7 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
         examined += 1
         if examined > _MOST_EXAMINED:
             break
-        reading = _reading(element, marked.marks, month_first)
+        reading = _reading(marked, month_first)
         if reading is None:
             continue
         moment, kind, score, origin = reading
@@ -453,8 +453,9 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
     return found, score >= (1 if origin == "microdata" else 2.5)
 
 
-def _reading(element: HtmlElement, marks: str, month_first: bool) -> tuple[date, Kind, float, str] | None:
+def _reading(marked: Marked, month_first: bool) -> tuple[date, Kind, float, str] | None:
     """What a marked element says: moment, kind, how much it looks like the article's date, origin."""
+    element, marks = marked.element, marked.marks
     if _OTHER_WORD.search(marks):
         return None
     stated = _read(
@@ -467,7 +468,7 @@ def _reading(element: HtmlElement, marks: str, month_first: bool) -> tuple[date,
     elif element.tag == "time" or element.get("pubdate") is not None:
         score, origin = 2.0, "time"
     if stated is None or not isinstance(stated, datetime):
-        words = short_text(element, 300)
+        words = marked.text(300)
         if not words:
             return None
         if stated is None:
@@ -512,7 +513,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
             return True
         if _ELSEWHERE.search(f"{outer.get('class') or ''} {outer.get('id') or ''}"):
             return heading is None or not any(ancestor is outer for ancestor in heading.iterancestors())
-        if outer.tag == "a" and outer is not element and len(text_of(outer)) > 60:
+        if outer.tag == "a" and outer is not element and len(" ".join(outer.text_content().split())) > 60:
             return True
         outer = outer.getparent()
     return False

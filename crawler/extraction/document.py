@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 import lxml.etree
@@ -55,20 +56,28 @@ _TELLING_LINK = re.compile(
 _TELLING_ROLE = re.compile(r"[Aa]uthor|creator|[Dd]ate|name|headline|created|issued|[Pp]ublished|[Mm]odified")
 # What no tree may hold (https://www.w3.org/TR/xml/#charsets), raw or as a reference.
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
-_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NONCHARACTERS = ("\ufffe", "\uffff")
 _REFERENCED_CONTROL = re.compile(
     rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2})(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?",
     re.IGNORECASE,
 )
+_META_NAMES = ("name", "property", "itemprop", "http-equiv")
 _MOST_MARKED = 4_000
 _CONTAINER = re.compile(
     rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^>]*>", re.IGNORECASE
 )
 
 
+_BLOCKS = frozenset({"div", "p", "br", "li", "h1", "h2", "h3", "section", "td", "tr", "small"})
+_SKIPPED = frozenset({"script", "style", "noscript", "svg", "button", "template", "sup"})
+_SPECIAL = _BLOCKS | _SKIPPED
+_MOST_INSIDE = 100  # elements inside a short text
+_LONGEST = 400  # characters of a short text
+
+
 @lru_cache(maxsize=50_000)
-def _tells(name: str) -> bool:
-    return any(part in name for part in _TELLING)
+def _tells(names: str) -> bool:
+    return any(map(names.lower().__contains__, _TELLING))
 
 
 @dataclass(slots=True)
@@ -80,6 +89,13 @@ class Marked:
 
     element: HtmlElement
     marks: str
+    _text: str | None = None
+
+    def text(self, most: int) -> str:
+        """The element's text on one line; empty where it is longer than `most` characters (400 at most)."""
+        if self._text is None:
+            self._text = short_text(self.element, _LONGEST)
+        return self._text if len(self._text) <= most else ""
 
 
 @dataclass
@@ -106,12 +122,16 @@ class Document:
         return json_ld.read(script.text or "" for script in scripts)
 
     @cached_property
+    def articles(self) -> list[json_ld.Node]:
+        """The JSON-LD nodes that are articles, the most likely one to be the page's own first."""
+        return json_ld.articles(self.json_ld)
+
+    @cached_property
     def marked(self) -> list[Marked]:
         """The elements that may hold a title, a byline or a date, in document order, found in one pass."""
         found: list[Marked] = []
         if self.tree is None:
             return found
-        telling: dict[str | None, bool] = {None: False}
         # Attributes cost a call each: those that a page does not use anywhere are not asked for.
         microdata, rdfa = "itemprop" in self.html, "typeof=" in self.html or "datatype=" in self.html
         for element in self.tree.iter():
@@ -119,11 +139,12 @@ class Document:
             if tag in _SILENT:
                 continue
             get = element.get
-            names, name = get("class"), get("id")
-            marked = telling.get(names)
-            if marked is None:
-                marked = telling[names] = any(_tells(part) for part in (names or "").lower().split())
-            marked = marked or tag in _TELLING_TAGS or (name is not None and _tells(name.lower()))
+            classes, identity = get("class"), get("id")
+            marked = (
+                (classes is not None and _tells(classes))
+                or (identity is not None and _tells(identity))
+                or tag in _TELLING_TAGS
+            )
             role = ""
             if tag == "a":
                 role = get("rel", "")
@@ -135,7 +156,7 @@ class Document:
                 role += f" {stated}"
                 marked = marked or _TELLING_ROLE.search(stated) is not None
             if marked:
-                found.append(Marked(element, f"{names or ''} {name or ''} {role}".lower()))
+                found.append(Marked(element, f"{classes or ''} {identity or ''} {role}".lower()))
                 if len(found) >= _MOST_MARKED:
                     break
         return found
@@ -173,12 +194,51 @@ def inner_html(element: HtmlElement) -> str:
     return "".join(parts)
 
 
+def short_text(element: HtmlElement, most: int) -> str:
+    """An element's text on one line; empty where it is longer than `most` characters or in too many elements.
+
+    Scripts and footnote marks are left out; line breaks and blocks separate words.
+    """
+    if len(element) == 0:
+        words = " ".join((element.text or "").split())
+        return words if len(words) <= most else ""
+    inside = [inner.tag for inner in islice(element.iterdescendants(), _MOST_INSIDE + 1)]
+    if len(inside) > _MOST_INSIDE:
+        return ""
+    words = " ".join("".join(element.itertext()).split()) if _SPECIAL.isdisjoint(inside) else _spaced_text(element)
+    return words if len(words) <= most else ""
+
+
+def _spaced_text(element: HtmlElement) -> str:
+    parts: list[str] = []
+    waiting: list[HtmlElement | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            parts.append(item)
+            continue
+        block = item.tag in _BLOCKS
+        if block:
+            parts.append(" ")
+        if item is not element:
+            waiting.append(item.tail or "")
+        if block:
+            waiting.append(" ")
+        if item.tag in _SKIPPED:
+            continue
+        waiting.extend(reversed(item))
+        waiting.append(item.text or "")
+    return " ".join("".join(parts).split())
+
+
 def _parse(html: str) -> HtmlElement | None:
     parser = _parser()
-    data = html.encode("utf-8", errors="replace").translate(None, _CONTROLS)
     for wrong in _NONCHARACTERS:
-        data = data.replace(wrong, b"")
-    data = _REFERENCED_CONTROL.sub(b"", data)
+        if wrong in html:
+            html = html.replace(wrong, "")
+    data = html.encode("utf-8", errors="replace").translate(None, _CONTROLS)
+    if b"&#" in data:
+        data = _REFERENCED_CONTROL.sub(b"", data)
     if not data.strip():
         return None
     try:
@@ -212,9 +272,10 @@ def _base(tree: HtmlElement, url: str) -> str:
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        content = (element.get("content") or element.get("value") or "").strip()
+        stated = dict(element.items())
+        content = (stated.get("content") or stated.get("value") or "").strip()
         if content:
-            names = {(element.get(key) or "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv")}
+            names = {stated[kind].strip().lower() for kind in _META_NAMES if kind in stated}
             for name in names - {""}:
                 found.setdefault(name, []).append(content)
     return found

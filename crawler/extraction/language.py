@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 
 # A language of BCP 47 (RFC 5646) with its script and region: all that pages use.
@@ -21,7 +20,7 @@ _NAMES = dict(
 
 def find_language(document: Document) -> tuple[str | None, str]:
     """The page's language as a BCP 47 tag ("de", "pt-BR", "zh-Hans-CN"), and where it was found."""
-    for node in json_ld.articles(document.json_ld):
+    for node in document.articles:
         stated = node.get("inLanguage")
         if isinstance(stated, dict):
             stated = stated.get("alternateName") or stated.get("name")

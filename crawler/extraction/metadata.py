@@ -124,7 +124,7 @@ def _description(document: Document) -> tuple[str | None, str]:
     ):
         if text := _plain(document.first(*names) or ""):
             return text, origin
-    for node in json_ld.articles(document.json_ld):
+    for node in document.articles:
         if isinstance(node.get("description"), str) and (text := _plain(node["description"])):
             return text, "json-ld"
     return None, ""
@@ -138,7 +138,7 @@ def _tags(document: Document) -> tuple[list[str], str]:
     """Keywords of the article, each once, in the page's spelling."""
     if tags := _unique(document.meta.get("article:tag", ())):
         return tags, "og"
-    for node in json_ld.articles(document.json_ld):
+    for node in document.articles:
         if tags := _unique(_strings(node.get("keywords"))):
             return tags, "json-ld"
     for name in ("news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject", "citation_keywords"):
@@ -186,7 +186,7 @@ def _image(document: Document) -> tuple[str | None, str]:
             "twitter",
             [value for name in ("twitter:image", "twitter:image:src") for value in document.meta.get(name, ())],
         ),
-        ("json-ld", [text for node in json_ld.articles(document.json_ld) for text in _json_ld_images(node, document)]),
+        ("json-ld", [text for node in document.articles for text in _json_ld_images(node, document)]),
         (
             "meta",
             [

@@ -30,12 +30,9 @@ _BOILERPLATE = re.compile(
     r"search|share|social|sr-only|visually-hidden)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_BLOCKS = {"div", "p", "br", "li", "h1", "h2", "h3", "section", "td", "tr", "small"}
-_SKIPPED = {"script", "style", "noscript", "svg", "button", "template", "sup"}
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _MOST_HEADINGS = 300
-_MOST_INSIDE = 100  # elements inside a short text
 _LONGEST = 400
 
 
@@ -85,8 +82,8 @@ def find_title(document: Document) -> Title:
     stated = {key(whole): whole for (whole, *_), origin, _, _ in declared if origin != "title"}
     vocabulary = {word for pieces, *_ in declared for word in _words(pieces[0])}
     parts = {key(piece) for (_, *pieces), *_ in declared for piece in pieces}
-    headings = [marked.element for marked in document.marked if marked.element.tag in _HEADINGS][:_MOST_HEADINGS]
-    shown = [(heading, text) for heading in headings if (text := short_text(heading, _LONGEST))]
+    headings = [marked for marked in document.marked if marked.element.tag in _HEADINGS][:_MOST_HEADINGS]
+    shown = [(marked.element, text) for marked in headings if (text := marked.text(_LONGEST))]
     seen_h1 = any(heading.tag == "h1" and key(text) in stated for heading, text in shown)
     slug = _slug(document.url)
     for heading, text in shown:
@@ -137,42 +134,6 @@ def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> s
             ):
                 return wording
     return None
-
-
-def text_of(element: HtmlElement) -> str:
-    """An element's text on one line, without scripts and footnote marks; line breaks and blocks separate words."""
-    if len(element) == 0:
-        return " ".join((element.text or "").split())
-    if next(element.iterdescendants(*_BLOCKS, *_SKIPPED), None) is None:
-        return " ".join("".join(element.itertext()).split())
-    parts: list[str] = []
-    waiting: list[HtmlElement | str] = [element]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            parts.append(item)
-            continue
-        block = item.tag in _BLOCKS
-        if block:
-            parts.append(" ")
-        if item is not element:
-            waiting.append(item.tail or "")
-        if block:
-            waiting.append(" ")
-        if item.tag in _SKIPPED:
-            continue
-        waiting.extend(reversed(item))
-        waiting.append(item.text or "")
-    return " ".join("".join(parts).split())
-
-
-def short_text(element: HtmlElement, most: int) -> str:
-    """An element's text on one line; empty where it is longer than `most` characters or in too many elements."""
-    for number, _ in enumerate(element.iter()):
-        if number > _MOST_INSIDE:
-            return ""
-    words = text_of(element)
-    return words if len(words) <= most else ""
 
 
 def _declared(document: Document) -> Iterator[tuple[str, str, float, int]]:
