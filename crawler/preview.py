@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-import scrapy
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.http import Request, Response
+from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
@@ -24,11 +23,15 @@ from crawler.editor import make_post
 from crawler.identity import article_url, clean_url
 from crawler.items import Article, Entry, Page
 from crawler.network.failures import reason
+from crawler.rules.folder import RuleBook
+from crawler.rules.patterns import PatternTooSlow
+from crawler.rules.requests import rewritten
+from crawler.spiders.whole import WholeArticlesSpider
 
 _FIELDS = ("title", "authors", "published", "modified", "language", "site_name", "description", "tags", "image")
 
 
-class PreviewSpider(scrapy.Spider):
+class PreviewSpider(WholeArticlesSpider):
     """Fetches one page and takes its article through the steps that write nothing."""
 
     name = "preview"
@@ -44,6 +47,9 @@ class PreviewSpider(scrapy.Spider):
         self.config = config
         self.article: Article | None = None
         self.error = "nothing came of it"
+        self.notes: list[str] = []
+        self.rules = RuleBook(config.rules_folder)
+        self.clock = lambda: datetime.now(UTC)
         self._source = source
         self._url = url
 
@@ -56,19 +62,30 @@ class PreviewSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        yield Request(self._url, callback=self._read, errback=self._failed)
+        try:
+            url = rewritten(self._url, self._source.rewrite)
+            yield self.ask(self._source, url, self._read, self.article_failed, {})
+        except (ValueError, PatternTooSlow) as error:
+            self.error = str(error)
 
-    def _read(self, response: Response) -> Iterator[Article]:
+    def _read(self, response: Response) -> Iterator[Article | Request]:
+        if not isinstance(response, TextResponse):
+            self.error = "the answer is no page"
+            return
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         page = Page(response.url, response.body, http_content_type_encoding(content_type))
-        yield Article(
+        article = Article(
             source=self._source, entry=Entry(url=self._url), key=self._url, url=clean_url(self._url), page=page
         )
+        yield from self.whole(article, {})
+
+    def note(self, source: str, note: str) -> None:  # noqa: ARG002 - there is one source
+        self.notes.append(note)
 
     def _done(self, item: Article) -> None:
         self.article = item
 
-    def _failed(self, failure: Failure) -> None:
+    def article_failed(self, failure: Failure) -> None:
         self.error = reason(failure.value)
 
     def _dropped(self, exception: Exception) -> None:
@@ -114,6 +131,8 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
     table.add_row("body", article.origins.get("body", ""), f"{len(article.body)} characters of HTML, in the post below")
     table.add_row("file", f"{config.dialect} dialect", escape(str(dialect.path(post))))
     console.print(table)
+    for line in (*spider.notes, *(f"rule {line}" for line in (*article.misses, *article.idle))):
+        console.print(escape(line), style="yellow")
     console.print()
     console.print(dialect.render(post), markup=False, end="\n")
     return 0

@@ -21,6 +21,7 @@ from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.extract import ExtractPipeline
 from crawler.pipelines.workers import Workers
 from crawler.report import Report
+from crawler.rules.folder import RuleBook
 from crawler.sources import Document, SourceError
 from crawler.state import Published, Record, State, Version, Written
 from crawler.updates import Change, Reading, judge, reading
@@ -71,7 +72,7 @@ class Reprocessing:
         self._archive = Archive(config.state.parent / "pages", state)
         self._workers = Workers(processes, timeout=60)
         self._at_once = 2 * max(processes, 1)
-        self._extract = ExtractPipeline(self._workers)
+        self._extract = ExtractPipeline(self._workers, RuleBook(config.rules_folder))
         self._clean = CleanPipeline(keep_attributes=publishing.dialect(config.dialect).keep_attributes)
 
     def run(self, names: Iterable[str], since: datetime | None, tell: Callable[[Revised], None]) -> None:

@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.items import Article
 from crawler.pipelines.workers import Workers
+from crawler.rules.filters import Facts, objection
+from crawler.rules.folder import RuleBook
+from crawler.rules.patterns import PatternTooSlow
 
 if TYPE_CHECKING:
     from crawler.extraction.result import Extraction
+    from crawler.report import Report
+
+
+class LeftOut(DropItem):
+    """An article that its source's filter does not want; the message says why."""
 
 
 class ExtractPipeline:
-    """Fills in what the page and the entry say of the article, and drops pages that hold none."""
+    """Fills in what the page and the entry say of the article, and drops pages that hold none.
 
-    def __init__(self, workers: Workers) -> None:
+    Args:
+        workers: Where pages are read.
+        rules: Which rules hold for them.
+        report: Told of rules that find nothing.
+        clock: Gives the time, aware, for the sources' filters; None: they are not applied.
+    """
+
+    def __init__(
+        self,
+        workers: Workers,
+        rules: RuleBook,
+        report: Report | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
         self._workers = workers
+        self._rules = rules
+        self._report = report
+        self._clock = clock
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Workers.from_crawler(crawler))
+        """The spider has `rules` and `clock`, and may have a `report`."""
+        spider: Any = crawler.spider
+        return cls(Workers.from_crawler(crawler), spider.rules, getattr(spider, "report", None), spider.clock)
 
     async def process_item(self, article: Article) -> Article:
         from crawler import extraction  # takes a while to load, and a run that finds nothing new does without
@@ -30,14 +58,62 @@ class ExtractPipeline:
         if article.page is None:
             result = extraction.from_entry(article.entry, article.url)
         else:
-            result = await self._workers.run(extraction.extract, article.page, article.entry)
+            result = await self._read(article)
         fill_in(article, result)
         if result.problem:
             raise DropItem(f"no article: {result.problem.detail}")
+        if self._clock and not article.look:
+            _check_wanted(article, result.text, self._clock())
         return article
+
+    async def _read(self, article: Article) -> Extraction:
+        from crawler import extraction
+        from crawler.rules import apply
+
+        assert article.page
+        source = article.source
+        rules = self._rules.rules(source.rules, article.page.url, lambda line: self._note(source.name, line))
+        if rules is None:
+            return await self._workers.run(extraction.extract, article.page, article.entry)
+        pages = [article.page, *article.further_pages]
+        reading = await self._workers.run(apply.extract, pages, article.entry, rules)
+        article.misses, article.idle = reading.misses, reading.idle
+        if self._report:
+            for miss in reading.misses:
+                self._report.rule_missed(source.name, miss, article.page.url)
+        return reading.found
+
+    def _note(self, source: str, line: str) -> None:
+        if self._report:
+            self._report.note(source, line)
 
     def close_spider(self) -> None:
         self._workers.close()
+
+
+def _check_wanted(article: Article, text: str, now: datetime) -> None:
+    """Apply the source's filter, now that all is known.
+
+    Raises:
+        LeftOut: The article is not wanted.
+        DropItem: A pattern of the filter did not come to an end.
+    """
+    entry = article.entry
+    facts = Facts(
+        titles=tuple(filter(None, (article.title, entry.title))),
+        urls=tuple(filter(None, (article.url, entry.url))),
+        authors=(*article.authors, *entry.authors),
+        tags=(*article.tags, *entry.tags),
+        text=text,
+        language=article.language,
+        published=article.published,
+    )
+    try:
+        why = objection(article.source.filter, facts, now, final=True)
+    except PatternTooSlow as error:
+        raise DropItem(str(error)) from None
+    if why:
+        raise LeftOut(why)
 
 
 def fill_in(article: Article, result: Extraction) -> None:

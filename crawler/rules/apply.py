@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -61,16 +61,19 @@ def extract(pages: Sequence[Page], entry: Entry | None, rules: Rules) -> Reading
         rules: The source's.
     """
     reading = Reading(Extraction())
-    document = _read(pages[0], rules, reading)
+    first = _read(pages[0], rules, reading)
     if not rules.json_ld:
-        document.__dict__["json_ld"] = []
-    found = reading.found = read_metadata(document, entry)
-    advert = document.tree is not None and any(find(document.tree, clue) for clue in rules.skip_if)
-    _read_fields(document, rules, reading)
-    element, by_rule = _body_of(document, rules, reading, found.title)
+        first.__dict__["json_ld"] = []
+    found = reading.found = read_metadata(first, entry)
+    advert = first.tree is not None and any(find(first.tree, clue) for clue in rules.skip_if)
+    _read_fields(first, rules, reading)
+    element, origin = _body_of(first, rules, reading, found.title)
     seen = {text.plain_text(element)}
-    for page in pages[1:]:
-        further, _ = _body_of(_read(page, rules, Reading(found)), rules, Reading(found), found.title)
+    for number, page in enumerate(pages[1:], 2):
+        document = _read(page, rules, Reading(found))
+        if number == rules.max_pages and _link(document, rules.next_page):
+            reading.misses.append(f"next_page goes on after {number} pages (max_pages)")
+        further, _ = _body_of(document, rules, Reading(found), found.title)
         words = text.plain_text(further)
         if words not in seen:
             seen.add(words)
@@ -78,28 +81,50 @@ def extract(pages: Sequence[Page], entry: Entry | None, rules: Rules) -> Reading
     found.body = inner_html(element)
     found.text = text.plain_text(element)
     if found.text:
-        found.origins["body"] = by_rule
-    found.problem = _problem(document, rules, found)
+        found.origins["body"] = origin
+    found.problem = _problem(first, rules, found)
     if advert:
         found.problem = Problem("advert", "its source's rules say that this page is not to be published (skip_if)")
     return reading
 
 
-def find_link(page: Page, expressions: Iterable[str], rules: Rules) -> str | None:
-    """The address that the first of these expressions finds on a page: absolute, http or https; None: there is none.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A further page of an article, or the one that has all of it."""
+
+    url: str
+    is_whole: bool
+
+
+def next_piece(pages: Sequence[Page], asked: Iterable[str], rules: Rules, *, seek_whole: bool) -> Piece | None:
+    """What is to be fetched before an article can be read; None: nothing more.
 
     Args:
-        page: The page.
-        expressions: XPath that finds links, or addresses themselves.
-        rules: Of which the replacements come first.
+        pages: Of the article, so far.
+        asked: The addresses that were asked for it; none is asked for twice.
+        rules: The source's.
+        seek_whole: Whether a page with the whole article has not been asked for yet.
     """
-    document = _read(page, rules, Reading(Extraction()))
+    known = {urldefrag(url).url for url in (*asked, *(page.url for page in pages))}
+    if rules.single_page and seek_whole:
+        url = _link(_read(pages[0], rules, Reading(Extraction())), rules.single_page)
+        if url and url not in known:
+            return Piece(url, is_whole=True)
+    if rules.next_page and len(pages) < rules.max_pages:
+        url = _link(_read(pages[-1], rules, Reading(Extraction())), rules.next_page)
+        if url and url not in known:
+            return Piece(url, is_whole=False)
+    return None
+
+
+def _link(document: Document, expressions: Iterable[str]) -> str | None:
+    """The address that the first of these expressions finds, without its fragment."""
     if document.tree is None:
         return None
     for expression in expressions:
         for item in find(document.tree, expression):
             if address := _address(item, document.base_url, ("href", "value", "src")):
-                return address
+                return urldefrag(address).url
     return None
 
 

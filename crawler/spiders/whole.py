@@ -1,0 +1,137 @@
+"""What the spiders share: asking as a source wants it, and fetching an article that is cut into pages."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import scrapy
+from scrapy.http import Request, Response, TextResponse
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+
+from crawler.config import Source
+from crawler.items import Article, Page
+from crawler.network.asking import AskWith
+from crawler.network.failures import passes, reason
+from crawler.rules.folder import RuleBook
+from crawler.rules.requests import RequestOptions
+
+_PLAIN = RequestOptions()
+
+
+class WholeArticlesSpider(scrapy.Spider):
+    """Follows an article's pages as its source's rules say, and yields the article once they are there."""
+
+    rules: RuleBook
+    clock: Callable[[], datetime]
+
+    @abstractmethod
+    def note(self, source: str, note: str) -> None:
+        """Tell the user of something that was read around."""
+
+    @abstractmethod
+    def article_failed(self, failure: Failure) -> None:
+        """The article of the failed request (its `cb_kwargs`) cannot be had this time."""
+
+    def ask(
+        self,
+        source: Source,
+        url: str,
+        callback: Callable[..., Any],
+        errback: Callable[..., Any],
+        arguments: dict[str, Any],
+        headers: dict[str, str] | None = None,
+        statuses: Iterable[int] = (),
+        priority: int = 0,
+    ) -> Request:
+        """A request as the source wants its requests to be.
+
+        Args:
+            source: The source.
+            url: The address.
+            callback: Called with the answer and `arguments`.
+            errback: Called with the failure.
+            arguments: By name.
+            headers: Further headers.
+            statuses: Codes that the callback takes besides 2xx.
+            priority: Scrapy's.
+
+        Raises:
+            ValueError: The address is none.
+        """
+        meta: dict[str, Any] = {"handle_httpstatus_list": list(statuses), "allow_hosts": source.allow_hosts}
+        options = source.request
+        if options != _PLAIN:
+            meta["ask_with"] = AskWith(source.url, options.secrets(), options.user_agent, options.proxy)
+        said = self.rules.of_site(url, lambda line: self.note(source.name, line)).headers
+        return Request(
+            url,
+            callback=callback,
+            errback=errback,
+            cb_kwargs=arguments,
+            headers=said | (headers or {}),
+            meta=meta,
+            priority=priority,
+            dont_filter=True,
+        )
+
+    def whole(
+        self, article: Article, arguments: dict[str, Any], *, seek_whole: bool = True, asked: tuple[str, ...] = ()
+    ) -> Iterator[Article | Request]:
+        """The article, or the request for a page that is still missing of it.
+
+        Args:
+            article: With its first page.
+            arguments: Of the page's request, for whoever hears of its failure.
+            seek_whole: Whether a page with the whole article may still be asked for.
+            asked: What was asked for already.
+        """
+        source = article.source
+        rules = article.page and self.rules.rules(
+            source.rules, article.page.url, lambda line: self.note(source.name, line)
+        )
+        if article.page and rules and (rules.next_page or rules.single_page):
+            from crawler.rules.apply import next_piece  # takes a while to load
+
+            asked = (*asked, article.asked) if article.asked else asked
+            piece = next_piece([article.page, *article.further_pages], asked, rules, seek_whole=seek_whole)
+            if piece is not None:
+                own = {"article": article, "is_whole": piece.is_whole, "asked": (*asked, piece.url)}
+                yield self.ask(source, piece.url, self._read_piece, self._piece_failed, arguments | own)
+                return
+        yield article
+
+    def _read_piece(
+        self, response: Response, article: Article, is_whole: bool, asked: tuple[str, ...], **arguments: Any
+    ) -> Iterator[Article | Request]:
+        if response.body and isinstance(response, TextResponse):
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            page = Page(response.url, response.body, http_content_type_encoding(content_type))
+            if is_whole:
+                article.page = page
+            else:
+                article.further_pages.append(page)
+            yield from self.whole(article, arguments, seek_whole=False, asked=asked)
+        else:
+            yield from self._without(article, is_whole, asked, arguments, response.url, "the answer is no page")
+
+    def _piece_failed(self, failure: Failure) -> Iterator[Article | Request]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        arguments = dict(request.cb_kwargs)
+        if not arguments["is_whole"] and passes(failure.value):
+            self.article_failed(failure)  # half an article is none; it is tried again
+            return
+        article, is_whole, asked = (arguments.pop(name) for name in ("article", "is_whole", "asked"))
+        yield from self._without(article, is_whole, asked, arguments, request.url, reason(failure.value))
+
+    def _without(
+        self, article: Article, is_whole: bool, asked: tuple[str, ...], arguments: dict[str, Any], url: str, why: str
+    ) -> Iterator[Article | Request]:
+        self.note(article.source.name, f"{url}: {why}; {article.url} is read without it")
+        if is_whole:
+            yield from self.whole(article, arguments, seek_whole=False, asked=asked)
+        else:
+            yield article
