@@ -33,6 +33,7 @@ _LEFT_OUT = frozenset(
 )
 _LARGE = 1_000_000  # bytes
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_ELSEWHERE = re.compile(r"^at |https?://\S+$")  # where in the generator it happened, where to read about it
 _COMPLAINT = re.compile(r"\b(?:error|fatal|exception|failed|conflict|cannot|invalid)", re.IGNORECASE)
 
 
@@ -168,6 +169,7 @@ class _Check:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(_marked((self.originals / post).read_bytes(), number))
         status, log = _run(self.site.command, self.site.folder, self.timeout)
+        log = log.replace(f"{self.site.folder}{os.sep}", "")
         if status != 0:
             return _Build(status, log)
         numbers = {found for found in map(_only_mark, _pages(self.site.pages)) if found is not None}
@@ -236,7 +238,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _reason(log: str) -> str:
     """The line of a build's output that says best what went wrong."""
     lines = [line.strip() for line in log.splitlines() if line.strip()]
-    complaints = [line for line in lines if _COMPLAINT.search(line) and not line.startswith("at ")]
+    complaints = [line for line in lines if _COMPLAINT.search(line) and not _ELSEWHERE.search(line)]
     return (complaints or lines[-1:] or ["the generator said nothing"])[0][:300]
 
 
