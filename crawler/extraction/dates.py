@@ -105,7 +105,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_WORD = re.compile(
-    r"publi|posted|erschienen|veröffentlicht|erstellt|publié|publicad|pubblicat|geplaatst|gepubliceerd|"
+    r"publi|posted|written:|erschienen|veröffentlicht|erstellt|publié|publicad|pubblicat|geplaatst|gepubliceerd|"
     r"publicer|julkaistu|"
     r"опубликован|发布|發布|公開|公開日|入力|등록|created|issued|first[_ -]?published|pubdate|"
     r"online seit|vom\b|entry-date",
@@ -128,6 +128,11 @@ _LAST_CHANGE = re.compile(
     r"最後(?:更新|編集)|最終更新|最后(?:更新|修改|编辑)|마지막(?:으로)? ?(?:수정|편집)",
     re.IGNORECASE,
 )
+_PUBLISHED_LABEL = re.compile(
+    r"(?:publi\w+|posted|written|created|issued|erschienen|veröffentlicht|erstellt|escrito|pubblicat\w|geplaatst|"
+    r"gepubliceerd|опубликовано|发布|發布|公開|등록)(?: on| am| le| el| il| op)?\W{0,4}$",
+    re.IGNORECASE,
+)
 _OTHER_WORD = re.compile(
     r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|"
     r"birth|countdown|copyright|©",
@@ -143,6 +148,8 @@ _MOST_EXAMINED = 400  # elements
 _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
 _LONGEST_LINE = 32  # characters
+_OF_A_LIST = 1.0  # what a date loses whose markup shows other days elsewhere: events, teasers, comments
+_LABEL = 45  # characters before a date that may say what it is the date of
 _UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer"})
 _STATE_SEARCHED = 2_000_000  # characters of markup
 _SEARCHED = 20_000  # characters of running text, before and after the title
@@ -207,9 +214,12 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         and found.modified.utcoffset() == timedelta(0)
     ):
         found.modified = found.modified.astimezone(found.published.tzinfo)
-    if found.published is not None and address and timedelta(days=1) < _day(found.published) - address:
-        # A republished or migrated article keeps its first address.
-        found.published, found.published_origin = address, "url"
+    if found.published is not None and address:
+        later = _day(found.published) - address
+        in_utc = isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0)
+        # A republished or migrated article keeps its first address; a moment in UTC may be the next day where it is from.
+        if later > timedelta(days=1) or (in_utc and abs(later) == timedelta(days=1)):
+            found.published, found.published_origin = address, "url"
     if found.published is None and found.modified is None:
         guess = _in_state(document) or _in_text(document, heading, month_first)
         if guess:
@@ -416,7 +426,7 @@ def _named(day: str, name: str, year: str) -> date | None:
 
 def _on_page(document: Document, heading: HtmlElement | None, month_first: bool) -> tuple[Dates, bool]:
     """Dates that the page's markup singles out, and whether the day of publishing is beyond doubt."""
-    best: dict[Kind, tuple[float, date, str]] = {}
+    readings: list[tuple[float, date, Kind, str, str]] = []
     since = -1  # marked elements since the heading
     examined = spent = 0
     for marked in document.marked:
@@ -443,8 +453,15 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
             score -= 0.5
         if _is_elsewhere(element, heading):
             score -= 2 if origin == "microdata" else 4
-        if kind not in best or score > best[kind][0]:
-            best[kind] = (score, moment, origin)
+        readings.append((score, moment, kind, origin, f"{element.tag} {marked.marks}"))
+    days: dict[str, set[date]] = {}
+    for _, moment, _, _, alike in readings:
+        days.setdefault(alike, set()).add(_day(moment))
+    best: dict[Kind, tuple[float, date, str]] = {}
+    for score, moment, kind, origin, alike in readings:
+        listed = score - (_OF_A_LIST if len(days[alike]) > 2 else 0)
+        if kind not in best or listed > best[kind][0]:
+            best[kind] = (listed, moment, origin)
     found = Dates()
     for kind, (score, moment, origin) in best.items():
         if score > 0:
@@ -462,7 +479,7 @@ def _reading(marked: Marked, month_first: bool) -> tuple[date, Kind, float, str]
         element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
     )
     score, origin = 1.0, "text"
-    words = ""
+    words, at = "", None
     if element.get("itemprop") or element.get("property"):
         score, origin = 3.0, "microdata"
     elif element.tag == "time" or element.get("pubdate") is not None:
@@ -475,16 +492,16 @@ def _reading(marked: Marked, month_first: bool) -> tuple[date, Kind, float, str]
             first = next(dates_in(words, month_first=month_first), None)
             if first is None:
                 return None
-            stated = first[0]
+            stated, at = first
             score -= min(len(words) / 150, 0.9)
     elif len(element) == 0:
         words = element.text or ""
     parent = element.getparent()
-    before = words if len(words) > 12 else ""
+    before = (words[:at] if at else words) if len(words) > 12 else ""
     if parent is not None:
         marks += f" {parent.get('class') or ''}"
         previous = element.getprevious()
-        label = parent.text if previous is None else previous.tail or previous.text
+        label = parent.text if previous is None else (previous.tail or "").strip() or previous.text
         if label and not _DIGIT.search(label):
             before = f"{label[-40:]} {before}"
     if _OTHER_WORD.search(before):
@@ -552,31 +569,36 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
             break
     words = "".join(parts)
     for at, moment in lines:
-        if start <= at < start + _NEAR_LINE:
+        if start <= at < start + _NEAR_LINE and not _LAST_CHANGE.search(words[max(0, at - _LABEL) : at]):
             return moment
-    near = _first_in(words[start : start + _NEAR], month_first)
-    if near is None and (changed := _LAST_CHANGE.search(words)):
-        for moment, _ in dates_in(words[changed.end() : changed.end() + 60], month_first=month_first):
-            return moment
-    after = _first_in(words[start : start + _SEARCHED], month_first)
-    before = _last_in(words[max(0, start - 300) : start], month_first)
-    if before and (after is None or before[1] < after[1]):
-        return before[0]
-    if after is None:
-        after = _first_in(words[:start][:_SEARCHED], month_first)
-    if after is None and (summary := document.first("description", "og:description")):
-        after = _first_in(summary, month_first)
-    return after[0] if after else None
+    found = _likeliest(words, start, month_first)
+    summary = document.first("description", "og:description") if found is None else None
+    return _likeliest(summary, 0, month_first) if summary else found
 
 
-def _first_in(words: str, month_first: bool) -> tuple[date, int] | None:
+def _likeliest(words: str, start: int, month_first: bool) -> date | None:
+    """The date in running text that is most likely the article's, whose title is at `start`."""
+    near: date | None = None
+    published: date | None = None
+    changed: date | None = None
+    after: tuple[int, date] | None = None
+    before: tuple[int, date] | None = None
     for moment, at in dates_in(words, month_first=month_first):
-        if not _OTHER_WORD.search(words[max(0, at - 25) : at]):
-            return moment, at
-    return None
-
-
-def _last_in(words: str, month_first: bool) -> tuple[date, int] | None:
-    """The last date before the end, with its distance from there."""
-    found = [(moment, len(words) - at) for moment, at in dates_in(words, month_first=month_first)]
-    return found[-1] if found else None
+        label = words[max(0, at - _LABEL) : at]
+        if _OTHER_WORD.search(label[-25:]):
+            continue
+        if _LAST_CHANGE.search(label):
+            changed = changed or moment
+        elif published is None and _PUBLISHED_LABEL.search(label):
+            published = moment
+        elif near is None and start <= at < start + _NEAR:
+            near = moment
+        if at >= start:
+            after = after or (at - start, moment)
+        elif start - at <= _NEAR or before is None:
+            before = (start - at, moment)
+    for moment in (near, published, changed):
+        if moment is not None:
+            return moment
+    found = min((pair for pair in (after, before) if pair and pair[0] < _NEAR), default=after or before)
+    return found[1] if found else None
