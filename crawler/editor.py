@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from crawler import publishing
 from crawler.config import Config, Duplicates, Source, Takedown
-from crawler.identity import Identity, addresses, likeness, normal_url
-from crawler.identity.stories import Kinship, Telling, kinship, prevails
+from crawler.identity import Identity, addresses, found_at, likeness, normal_url
+from crawler.identity.stories import Kinship, Telling, kinship, prevails, title_key
 from crawler.items import Article
 from crawler.media.library import Library
 from crawler.network.conditional import Validators
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
+_ALIKE = 0.3  # of the shorter text: what an article and its copy for telephones have in common at least
 EDITED = "edited by hand"
 DELETED = "its post was deleted by hand"
 
@@ -60,8 +61,28 @@ class Editor:
         self._refetch = refetch
 
     def find(self, article: Article) -> Published | None:
-        """What is known of this very article: by its entry, else by its addresses."""
-        return self._state.article_of(article.source.name, article.key) or self._state.article_at(addresses(article))
+        """What is known of this very article: by its entry, else by its addresses.
+
+        A canonical link that leads to another article, as those of careless templates do, is taken off this one.
+        """
+        known = self._state.article_of(article.source.name, article.key) or self._state.article_at(found_at(article))
+        if (
+            known is None
+            and (known := self._state.article_at(addresses(article)))
+            and not self._is_like(article, known)
+        ):
+            article.canonical_url = None
+            return None
+        return known
+
+    def _is_like(self, article: Article, known: Published) -> bool:
+        from crawler.updates import reading
+
+        telling = self._telling(known)
+        if telling is None or title_key(article.title) == title_key(telling.title):
+            return True
+        text = reading(article.title, article.body).text
+        return likeness.containment(likeness.shingles(text), telling.shingles) >= _ALIKE
 
     # Publishing
 
@@ -315,6 +336,14 @@ class Editor:
         now = self._clock()
         again = next_look(known.changed_at or known.first_seen, source.look_again, now)
         self._state.looked(known.id, Looked(known.page, validators, again), now)
+        self._report.article(source.name, Outcome.UNCHANGED, str(known.path))
+
+    def unchanged_since_listed(self, source: Source, key: str, known: Published) -> None:
+        """The source lists the article in other words, but its page has not changed."""
+        assert known.page is not None
+        now = self._clock()
+        again = next_look(known.changed_at or known.first_seen, source.look_again, now)
+        self._state.settled(source.name, key, known.id, [], now, looked=Looked(known.page, known.validators, again))
         self._report.article(source.name, Outcome.UNCHANGED, str(known.path))
 
     def unseen(self, source: Source, known: Published, reason: str) -> None:

@@ -1,6 +1,13 @@
 """Which article is which: plain functions over what is known of it, with no state and no network."""
 
-from crawler.identity.addresses import addresses, article_url, clean_url, is_plausible_canonical, normal_url
+from crawler.identity.addresses import (
+    addresses,
+    article_url,
+    clean_url,
+    found_at,
+    is_plausible_canonical,
+    normal_url,
+)
 from crawler.identity.entries import entry_key, fingerprint
 from crawler.identity.modes import Identity
 
@@ -11,6 +18,7 @@ __all__ = [
     "clean_url",
     "entry_key",
     "fingerprint",
+    "found_at",
     "is_plausible_canonical",
     "normal_url",
 ]

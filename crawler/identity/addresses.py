@@ -94,4 +94,22 @@ def addresses(article: Article) -> list[str]:
     if article.source.identity is Identity.LINK:
         return [normal_url(article.entry.url)]
     found = [article_url(article), article.page.url if article.page else article.url, article.url, article.entry.url]
-    return list(dict.fromkeys(normal_url(url) for url in found if url))
+    # Dead links often lead to the front page, which is none of their articles.
+    own = [url for url in found if url and (not _is_front_page(url) or _is_front_page(article.entry.url))]
+    return list(dict.fromkeys(map(normal_url, own)))
+
+
+def found_at(article: Article) -> list[str]:
+    """Those of the article's addresses that do not rest on what its page claims."""
+    claimed = {normal_url(article.canonical_url)} if article.canonical_url else set()
+    found = [article.page.url if article.page else article.url, article.url, article.entry.url]
+    own = {normal_url(url) for url in found if url}
+    return [address for address in addresses(article) if address in own or address not in claimed]
+
+
+def _is_front_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.path in {"", "/"} and not parts.query and not parts.fragment

@@ -43,8 +43,8 @@ def kinship(one: Telling, other: Telling) -> Kinship:
     """Compare two articles that have no address and no entry in common.
 
     Under one title and of one date, texts that differ in a word here and there are the same article: it has moved, or
-    its source has given it another GUID. Of different sources, a text that holds most of the other tells the same story, whatever
-    its headline. Within one source, articles of different titles stay apart however alike they are.
+    its source has given it another GUID. Of different sources, a text that holds most of the other tells the same
+    story, whatever its headline. Within one source, articles of different titles stay apart however alike they are.
     """
     same_title = title_key(one.title) == title_key(other.title)
     if same_title and _dates_agree(one, other) and resemblance(one.shingles, other.shingles) >= _SAME_TEXT:

@@ -397,14 +397,17 @@ class ArticlesSpider(WholeArticlesSpider):
     def _page_request(
         self, source: Source, pending: PendingEntry, url: str, *, look: Published | None = None
     ) -> Request:
+        known = look or (self.state.article(pending.article) if pending.article and not self._refetch else None)
+        is_asked_again = known and known.hash and known.page == url and known.source == source.name
+        validators = known.validators if known and is_asked_again else Validators()
         return self.ask(
             source,
             url,
             self._read_article,
             self.article_failed,
             {"source": source, "pending": pending, "look": look},
-            look.validators.headers() if look else None,
-            statuses=[304] if look else [],
+            validators.headers(),
+            statuses=[304],
         )
 
     def _read_article(
@@ -413,6 +416,8 @@ class ArticlesSpider(WholeArticlesSpider):
         content_type = _content_type(response)
         if look and response.status == 304:
             self.editor.unchanged(source, look, look.validators)
+        elif response.status == 304 and (known := self.state.article_of(source.name, pending.key)) and known.page:
+            self.editor.unchanged_since_listed(source, pending.key, known)
         elif look and not (response.body and isinstance(response, TextResponse)):
             self.editor.unseen(source, look, "the answer is no page")
         elif not response.body:

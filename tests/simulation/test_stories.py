@@ -178,3 +178,29 @@ def test_a_source_may_say_what_tells_its_articles_apart(world: World, identity: 
     world.feed("/feed", entry(world, guid="2", title="Cranes"))
     world.run(2)
     assert len(world.posts) == count
+
+
+def test_a_canonical_link_that_all_pages_have_makes_them_no_single_post(world: World) -> None:
+    texts = [TEXT[:2], TEXT[2:4], TEXT[4:]]
+    for number, text in enumerate(texts):
+        head = f'<link rel=canonical href="{world.site.url}/section">'
+        world.site.put(f"/{number}", page(f"Story number {number}", text * 2, head=head))
+    items = [entry(world, f"/{number}", f"g{number}", f"Story number {number}") for number in range(3)]
+    world.sources({"name": "news", "url": world.feed("/feed", *items)})
+    world.run(0)
+    assert len(world.posts) == 3
+
+
+def test_an_entry_whose_date_changes_all_the_time_costs_its_server_no_page(world: World) -> None:
+    world.site.put("/strike", page(TITLE, TEXT))
+    for hour in range(3):
+        stamp = f"<pubDate>Mon, 05 Jan 2026 0{hour}:00:00 GMT</pubDate>"
+        url = world.feed("/feed", item(TITLE, world.site.url + "/strike", "g", stamp))
+        world.sources({"name": "news", "url": url})
+        world.run(hour / 24)
+        assert ("/strike", 304 if hour else 200) in world.answers
+    assert len(world.posts) == 1
+    world.site.put("/strike", page(TITLE, [*TEXT, "The last ship was served on Sunday."]))
+    world.feed("/feed", item(TITLE + "?", world.site.url + "/strike", "g"))
+    world.run(0.6)
+    assert "The last ship was served on Sunday." in world.post

@@ -55,6 +55,7 @@ class World:
         self.file = folder / "sources.yaml"
         self._crawls = crawls
         self.told: list[list[str]] = []
+        self.answers: list[tuple[str, int]] = []  # what the last run was answered
 
     def sources(self, *sources: dict[str, Any], **keys: Any) -> None:
         config = {"allow_private_addresses": True, "delay": 0, "dialect": "plain", "sources": list(sources)} | keys
@@ -68,6 +69,7 @@ class World:
         self.site.asked.clear()
         now = BEGIN + timedelta(days=day)
         self.told = self._crawls.run(file=str(self.file), now=now.isoformat(), **wish)
+        self.answers = [(asked.path, asked.status) for asked in self.site.asked]
         return self.site.paths()
 
     def run_to_death(self, day: float, after: str) -> None:
