@@ -105,7 +105,7 @@ def _remark(source: SourceReport) -> str:
     told = [f"{count} × {cause}" if count > 1 else cause for cause, count in causes.most_common(2)]
     if len(causes) > len(told):
         told.append("…")
-    told += [f"rule {rule} found nothing on {_pages(count)}" for rule, count in source.misses.items()]
+    told += [f"rule {rule} failed on {_pages(count)}" for rule, count in source.misses.items()]
     if source.left_out:
         told.append(f"{source.left_out} left out by its filter")
     told += [trouble.told for trouble in source.troubles]
