@@ -482,6 +482,7 @@ def make_post(
         published=article.published,
         updated=updated,
         authors=tuple(article.authors),
+        fixed_author=source.author,
         categories=source.categories,
         tags=tuple(dict.fromkeys([*source.tags, *article.tags])),
         language=article.language,

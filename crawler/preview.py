@@ -128,6 +128,8 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
     for field in _FIELDS:
         value = getattr(article, field)
         table.add_row(field, article.origins.get(field, ""), escape(_shown(value)))
+    if source.author:
+        table.add_row("author", "sources file", escape(source.author))
     table.add_row("body", article.origins.get("body", ""), f"{len(article.body)} characters of HTML, in the post below")
     table.add_row("file", f"{config.dialect} dialect", escape(str(dialect.path(post))))
     console.print(table)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from crawler.report import Report
 
 
+_LONGEST_TITLE = 80  # characters, of one made of the text
+
+
 class LeftOut(DropItem):
     """An article that its source's filter does not want; the message says why."""
 
@@ -117,8 +120,8 @@ def _check_wanted(article: Article, text: str, now: datetime) -> None:
 
 
 def fill_in(article: Article, result: Extraction) -> None:
-    """Put what was extracted, and what the source's settings fix, into the article."""
-    article.title = result.title or ""
+    """Put what was extracted into the article."""
+    article.title = result.title or _beginning(result.text)
     article.authors = result.authors
     article.published = result.published
     article.modified = result.modified
@@ -129,7 +132,13 @@ def fill_in(article: Article, result: Extraction) -> None:
     article.tags = result.tags
     article.image = result.image
     article.body = result.body
-    article.origins = result.origins
-    if article.source.author:
-        article.authors = [article.source.author]
-        article.origins["authors"] = "sources file"
+    article.origins = result.origins if result.title else result.origins | {"title": "text"}
+
+
+def _beginning(text: str) -> str:
+    """A title for an article that has none, as short notes have: how its text begins, up to a word's end."""
+    line = text.strip().partition("\n")[0]
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    cut = line[:_LONGEST_TITLE]
+    return f"{cut.rpartition(' ')[0] or cut}…"

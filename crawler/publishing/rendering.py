@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from crawler.publishing import bodies, markdown, values
+from crawler.publishing import bodies, values
 from crawler.publishing.front_matter import EMITTERS, Emitter, yaml_block
 from crawler.publishing.moments import in_utc
 from crawler.publishing.names import Slug, possible, url_slug
@@ -68,7 +68,12 @@ class Dialect:
         if self.slug_key:
             found[self.slug_key] = (path or self.path(post)).stem
         kept = {name: value for name, value in found.items() if value not in (None, "", ())}
-        body = self.html(post.body) if self.body is Body.HTML else markdown.block(post.body)
+        if self.body is Body.HTML:
+            body = self.html(post.body)
+        else:
+            from crawler.publishing import markdown  # takes a while to load, and few need it
+
+            body = markdown.block(post.body)
         return self.emit(_nested(kept)) + body
 
     def customised(self, options: PostOptions) -> Dialect:

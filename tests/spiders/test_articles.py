@@ -378,3 +378,11 @@ def test_feeds_of_what_was_published_are_written(news: Site, command: Command, t
     feed = json.loads((tmp_path / "feeds/feed.json").read_text(encoding="utf-8"))
     assert [entry["title"] for entry in feed["items"]] == ["After the storm", "Fog over the harbour"]
     assert feed["items"][0]["url"] == "https://my.example/2024/after-the-storm/"
+
+
+def test_a_note_without_title_is_named_after_its_beginning(site: Site, command: Command, tmp_path: Path) -> None:
+    feed = rss(f"<item><guid>1</guid><description>{escape('<p>' + PARAGRAPHS[0] + '</p>')}</description></item>")
+    write_sources(tmp_path, {"name": "notes", "url": site.put("/feed", feed), "content": "feed"})
+    assert command("run").code == 0
+    (post,) = posts(tmp_path)
+    assert front_matter(post)["title"] == "The harbour was quiet that morning, and the fishermen mended their nets while…"
