@@ -217,7 +217,8 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
     if found.published is not None and address:
         later = _day(found.published) - address
         in_utc = isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0)
-        # A republished or migrated article keeps its first address; a moment in UTC may be the next day where it is from.
+        # A republished or migrated article keeps its first address. A moment in UTC may be of another day in the
+        # zone of its author, whose day the address tells.
         if later > timedelta(days=1) or (in_utc and abs(later) == timedelta(days=1)):
             found.published, found.published_origin = address, "url"
     if found.published is None and found.modified is None:
@@ -597,8 +598,7 @@ def _likeliest(words: str, start: int, month_first: bool) -> date | None:
             after = after or (at - start, moment)
         elif start - at <= _NEAR or before is None:
             before = (start - at, moment)
-    for moment in (near, published, changed):
-        if moment is not None:
-            return moment
+    if labelled := near or published or changed:
+        return labelled
     found = min((pair for pair in (after, before) if pair and pair[0] < _NEAR), default=after or before)
     return found[1] if found else None

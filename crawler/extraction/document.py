@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
 from crawler.extraction.charset import decode
+from crawler.extraction.json_ld import Node
 from crawler.items import Page
 
 # lxml.html chooses each element's class in Python; this gives the same class to all, several times as fast.
@@ -114,7 +115,7 @@ class Document:
     meta: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
-    def json_ld(self) -> list[json_ld.Node]:
+    def json_ld(self) -> list[Node]:
         """The nodes of all JSON-LD blocks, flattened."""
         if self.tree is None:
             return []
@@ -122,7 +123,7 @@ class Document:
         return json_ld.read(script.text or "" for script in scripts)
 
     @cached_property
-    def articles(self) -> list[json_ld.Node]:
+    def articles(self) -> list[Node]:
         """The JSON-LD nodes that are articles, the most likely one to be the page's own first."""
         return json_ld.articles(self.json_ld)
 

@@ -34,6 +34,8 @@ _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _MOST_HEADINGS = 300
 _LONGEST = 400
+_SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
+_SHORTEST_PART = 10  # letters of a heading that a part of the page's title confirms
 
 
 @dataclass(slots=True)
@@ -82,29 +84,37 @@ def find_title(document: Document) -> Title:
     stated = {key(whole): whole for (whole, *_), origin, _, _ in declared if origin != "title"}
     vocabulary = {word for pieces, *_ in declared for word in _words(pieces[0])}
     parts = {key(piece) for (_, *pieces), *_ in declared for piece in pieces}
+    wholes_and_parts = {
+        key(piece): piece for pieces, *_ in declared for piece in pieces if piece not in _colon_parts(pieces[0])
+    }
     headings = [marked for marked in document.marked if marked.element.tag in _HEADINGS][:_MOST_HEADINGS]
     shown = [(marked.element, text) for marked in headings if (text := marked.text(_LONGEST))]
-    seen_h1 = any(heading.tag == "h1" and key(text) in stated for heading, text in shown)
+    confirmed = [heading.tag for heading, text in shown if key(text) in stated]
+    seen_h1 = "h1" in confirmed
     slug = _slug(document.url)
     for heading, text in shown:
-        if heading.tag != "h1" and stated and key(text) not in wordings and not _stated_inside(text, heading, stated):
+        name = key(text)
+        if heading.tag != "h1" and stated and name not in wordings and not _stated_inside(text, heading, stated):
             continue
         weight = _heading_weight(heading, document)
         related = not vocabulary or bool(vocabulary & _words(text))
         if heading.tag == "h1" and related and weight > 0:
-            weight += 3.0 if key(text) in stated or not seen_h1 else 0.5
+            weight += 3.0 if name in stated else 0.5 if seen_h1 else 5.0
             seen_h1 = True
-        section = key(text) in parts and key(text) not in stated
+        section = name in parts and name not in stated
         if section and _overlap(text, slug) < 0.2 <= _best_overlap(declared, slug):
             weight -= 5  # the section or the blog, which the title names beside the article
         if not related:
             weight -= 2
-        inner = _stated_inside(text, heading, stated)
+        if not confirmed and not seen_h1 and weight > 0 and name in parts and len(name) >= _SHORTEST_PART:
+            weight += 2
+        inner = _stated_inside(text, heading, stated) or _after_kicker(text, heading, wholes_and_parts)
         if inner:
             # A kicker or a subtitle shares the heading with the title proper.
             vote(inner, "og", weight, 2, heading)
             continue
-        vote(text, heading.tag, weight, 0, heading)
+        # A heading of several elements lacks the punctuation between them.
+        vote(text, heading.tag, weight, 4 if len(heading) and name in stated else 0, heading)
     for name, wording in wordings.items():
         if name in sites:
             wording.score -= 6
@@ -119,11 +129,28 @@ def _best_overlap(declared: list[tuple[list[str], str, float, int]], slug: set[s
     return max((_overlap(piece, slug) for pieces, *_ in declared for piece in pieces), default=0.0)
 
 
+def _after_kicker(text: str, heading: HtmlElement, parts: dict[str, str]) -> str | None:
+    """The title in a heading that begins with a kicker in markup of its own, where the metadata set both apart."""
+    if len(heading) == 0:
+        return None
+    name = key(text)
+    pieces = {key(said) for inner in heading.iterdescendants() for said in (inner.text, inner.tail)}
+    found = [
+        other
+        for other in parts
+        if len(other) >= _SHORTEST_STATED
+        and len(other) < len(name)
+        and name.endswith(other)
+        and (other in pieces or name[: -len(other)] in pieces)
+    ]
+    return parts[max(found, key=len)] if found else None
+
+
 def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> str | None:
     """The stated title that a heading holds together with something else."""
     name = key(text)
     for other, wording in stated.items():
-        if len(other) >= 12 and other != name:
+        if len(other) >= _SHORTEST_STATED and other != name:
             if name.endswith(other):
                 return wording
             if (
