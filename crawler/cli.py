@@ -45,7 +45,7 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(short_help="Write a sources file to start from.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
 @click.option(
     "--for",
@@ -80,7 +80,7 @@ def init(folder: Path, dialect: str | None, contact: str | None) -> None:
         click.echo(f"Your site: {line}")
 
 
-@cli.command()
+@cli.command(short_help="Find the sources of a site and add the best one.")
 @click.argument("url")
 @_sources_file
 @click.option("--kind", help="Take the best source of this kind.")
@@ -123,7 +123,7 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
     click.echo(f"{file}: added {names}")
 
 
-@cli.command("export")
+@cli.command("export", short_help="Print the sources as an OPML list.")
 @_sources_file
 def export_opml(file: Path) -> None:
     """Write the sources as an OPML list, for other programs or another crawler."""
@@ -138,7 +138,7 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Say only what went wr
 _verbose = click.option("-v", "--verbose", count=True, help="Say also what did not change; -vv: show Scrapy's log.")
 
 
-@cli.command()
+@cli.command(short_help="Fetch what is new.")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @_sources_file
 @click.option("--url", "urls", multiple=True, help="Fetch this article, no source; may be repeated, - reads a list.")
@@ -168,7 +168,7 @@ def run(
     _crawl(file, config, quiet=quiet, verbose=verbose, only=names, limit=limit, refetch=refetch)
 
 
-@cli.command()
+@cli.command(short_help="Fetch a source's back catalogue.")
 @click.argument("name")
 @_sources_file
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The first day, YYYY-MM-DD.")
@@ -224,7 +224,7 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
     sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
 
 
-@cli.command()
+@cli.command(short_help="Show how each source fares.")
 @_sources_file
 def status(file: Path) -> None:
     """Show each source: its last poll, what was new, how many posts it has, what is wrong."""
@@ -234,7 +234,7 @@ def status(file: Path) -> None:
         print_status(make_console(), state.status(names))
 
 
-@cli.command("verify")
+@cli.command("verify", short_help="Build the site and find the posts that it loses or dies of.")
 @_sources_file
 @click.option("--keep", is_flag=True, help="Leave the posts to blame where they are.")
 def verify_site(file: Path, keep: bool) -> None:
@@ -259,7 +259,7 @@ def verify_site(file: Path, keep: bool) -> None:
     sys.exit(_SOURCE_FAILED if verdict.culprits else _WENT_WELL)
 
 
-@cli.command("why")
+@cli.command("why", short_help="Say what is known of an address.")
 @click.argument("address", metavar="URL")
 @_sources_file
 def say_why(address: str, file: Path) -> None:
@@ -275,7 +275,7 @@ def say_why(address: str, file: Path) -> None:
     click.echo("\n".join(lines))
 
 
-@cli.command()
+@cli.command(short_help="Show the versions of an article.")
 @click.argument("address", metavar="URL")
 @_sources_file
 @click.option("--list", "only_list", is_flag=True, help="List the versions without what changed.")
@@ -293,7 +293,7 @@ def history(address: str, file: Path, only_list: bool) -> None:
     click.echo("\n".join(inspection.history(versions, diffs=not only_list)))
 
 
-@cli.command()
+@cli.command(short_help="Read stored pages anew, with the rules of today.")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @_sources_file
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only posts that were first published since then.")
@@ -324,7 +324,7 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
     click.echo(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
 
 
-@cli.command()
+@cli.command(short_help="Extract saved pages, without any crawl.")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1)
 @click.option("--url", help="The address that the page was saved from; makes links absolute and dates surer.")
 @click.option(
@@ -349,7 +349,7 @@ def extract(files: tuple[Path, ...], url: str | None, batch: IO[str] | None) -> 
     sys.exit(_SOURCE_FAILED if failed else _WENT_WELL)
 
 
-@cli.command()
+@cli.command(short_help="Show the post that would come of a page.")
 @click.argument("url")
 @_sources_file
 @click.option("--source", "name", help="Use the settings of this source.")
@@ -361,7 +361,7 @@ def preview(url: str, file: Path, name: str | None) -> None:
     sys.exit(show(url, file, config, name, make_console()))
 
 
-@cli.command()
+@cli.command(short_help="See the crawler at work on a site of its own.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), show_default=True)
 def demo(output: Path) -> None:
     """Crawl a small news site that comes with the crawler, served on this machine, and write its posts."""
