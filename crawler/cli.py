@@ -370,6 +370,25 @@ def demo(output: Path) -> None:
     sys.exit(play(output, make_console()))
 
 
+@cli.command("lint-rules")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def lint_rules(folder: Path) -> None:
+    """Say what is wrong in the rule files of FOLDER (name.com.txt, in the form of Full-Text RSS), and where.
+
+    Ends with 1 where a file has a fault; what this crawler merely does not do is told, too, but is none.
+    """
+    from crawler.rules.full_text_rss import lint
+
+    faults = 0
+    try:
+        for file, remark in lint(folder):
+            faults += remark.is_fault
+            click.echo(f"{file}:{remark.line}: {remark.text}")
+    except OSError as error:
+        raise ConfigError(f"{error.filename or folder}: cannot be read: {error.strerror}") from None
+    sys.exit(_SOURCE_FAILED if faults else _WENT_WELL)
+
+
 def main() -> None:
     """The entry point: errors that are the user's to mend become one line each, and exit code 2."""
     try:
