@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import sys
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -37,6 +39,11 @@ from crawler.sources import Document, Further, Listing, SourceError
 from crawler.spiders.whole import WholeArticlesSpider
 from crawler.state import PendingEntry, Published, State, StateError
 from crawler.withdrawal import Directive, directives
+
+_OF_THE_DISK = {
+    getattr(errno, name, None)  # not every system has each of them
+    for name in "EACCES EDQUOT EEXIST EFBIG EIO EMFILE ENOSPC ENOTDIR EPERM EROFS".split()
+}
 
 
 class ArticlesSpider(WholeArticlesSpider):
@@ -74,6 +81,7 @@ class ArticlesSpider(WholeArticlesSpider):
         self._since = first_day
         self._polls: dict[str, Poll] = {}
         self.editor = Editor(config, state, report, clock, refetch=refetch)
+        self._ending: asyncio.Future[None] | None = None
         self._archive = Archive(config.state.parent / "pages", state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
         self._new: Counter[str] = Counter()  # source -> new articles that were started
@@ -133,6 +141,7 @@ class ArticlesSpider(WholeArticlesSpider):
         crawler.signals.connect(spider._broke, signal=signals.item_error)
         crawler.signals.connect(spider._stumbled, signal=signals.spider_error)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
+        state.tell_failures(spider._end)
         return spider
 
     # Sources
@@ -321,6 +330,8 @@ class ArticlesSpider(WholeArticlesSpider):
         yield from self._work(source)
 
     def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
+        if self._is_ended_by(failure.value):
+            return
         source: Source = response.cb_kwargs["source"]
         cause = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"
         fault = f"a fault of the crawler's own at {response.url}: {cause}"
@@ -531,6 +542,8 @@ class ArticlesSpider(WholeArticlesSpider):
             self._failed(item.source.name, item.key, item.url, str(exception), Failure.LASTING)
 
     def _broke(self, item: Article, failure: TwistedFailure) -> None:
+        if self._is_ended_by(failure.value):
+            return
         found = f"could not be published: {failure.getErrorMessage()}"
         self._failed(item.source.name, item.key, item.url, found, Failure.PASSING)
 
@@ -539,6 +552,18 @@ class ArticlesSpider(WholeArticlesSpider):
         again = retry_at(failure, self.state.attempts(source, key) + 1, now) if failure else None
         self.state.failed(source, key, why, again, now)
         self.report.article(source, Outcome.FAILED, url, why)
+
+    def _is_ended_by(self, error: BaseException | None) -> bool:
+        """Whether an error is one of the disk's, which ends the run: whatever comes next would fail by it as well."""
+        if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+            self._end(f"{error.filename or self.config.output}: cannot be written: {error.strerror}")
+            return True
+        return isinstance(error, StateError)
+
+    def _end(self, why: object) -> None:
+        """End the run early. What is pending stays so, and no attempt is counted."""
+        if self._ending is None:
+            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=str(why)))
 
     def _closed(self) -> None:
         for source in self._sources:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import filelock
 
@@ -16,6 +17,65 @@ from crawler.state.schema import MIGRATIONS
 
 class StateError(RuntimeError):
     """The state cannot be used; the message is one line for the user."""
+
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def _explained(method: Callable[Concatenate[_Cursor, Parameters], Result]) -> Callable[..., Result]:
+    @functools.wraps(method)
+    def call(self: _Cursor, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        try:
+            return method(self, *args, **kwargs)
+        except sqlite3.DatabaseError as error:
+            if type(error) not in {sqlite3.OperationalError, sqlite3.DatabaseError}:
+                raise  # it is of the statement, not of the file
+            raise self.connection.failed(error) from error
+
+    return call
+
+
+class _Cursor(sqlite3.Cursor):
+    """Raises StateError where the file fails: damaged, on a full disk, not to be written."""
+
+    connection: _Connection
+    execute = _explained(sqlite3.Cursor.execute)
+    executemany = _explained(sqlite3.Cursor.executemany)
+    fetchone = _explained(sqlite3.Cursor.fetchone)
+    fetchall = _explained(sqlite3.Cursor.fetchall)
+    __next__ = _explained(sqlite3.Cursor.__next__)
+
+
+class _Connection(sqlite3.Connection):
+    path: Path
+    on_failure: Callable[[StateError], None] | None = None
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+    # Those of sqlite3 pass the cursor's methods by.
+
+    def execute(self, *arguments: Any) -> _Cursor:
+        cursor: _Cursor = self.cursor()
+        cursor.execute(*arguments)
+        return cursor
+
+    def executemany(self, *arguments: Any) -> _Cursor:
+        cursor: _Cursor = self.cursor()
+        cursor.executemany(*arguments)
+        return cursor
+
+    def failed(self, error: sqlite3.DatabaseError) -> StateError:
+        failure = _failure(self.path, error)
+        if self.on_failure:
+            self.on_failure(failure)
+        return failure
+
+
+def _failure(path: Path, error: sqlite3.DatabaseError) -> StateError:
+    advice = "" if isinstance(error, sqlite3.OperationalError) else "; restore it or move it away"
+    return StateError(f"{path}: cannot be used as state: {error}{advice}")
 
 
 class Database:
@@ -47,16 +107,21 @@ class Database:
         except OSError as error:
             raise StateError(f"{path}: cannot be used as state: {error.strerror or error}") from None
         except sqlite3.DatabaseError as error:
-            raise StateError(f"{path}: cannot be used as state: {error}; restore it or move it away") from None
+            raise _failure(path, error) from None
 
     def _open(self) -> None:
-        self._db = sqlite3.connect(self.path, isolation_level=None)
+        self._db = sqlite3.connect(self.path, isolation_level=None, factory=_Connection)
+        self._db.path = self.path
         self._db.row_factory = sqlite3.Row
         self._db.executescript(
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-            "PRAGMA foreign_keys = ON;"
+            "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
         )
         self._migrate()
+
+    def tell_failures(self, observer: Callable[[StateError], None]) -> None:
+        """Call `observer` whenever the file fails, besides raising the error, which others may swallow."""
+        self._db.on_failure = observer
 
     def close(self) -> None:
         self._db.close()
@@ -80,10 +145,11 @@ class Database:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield self._db
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # where the disk fails, SQLite may have rolled back by itself
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
 
 def text(moment: datetime) -> str:
