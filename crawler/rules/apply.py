@@ -268,7 +268,11 @@ def _append(element: HtmlElement, further: HtmlElement) -> None:
 def _drop_title(element: HtmlElement, title: str | None) -> None:
     """Take out a heading before the text that repeats the title, which every post shows anyway."""
     heading = next(element.iter("h1", "h2"), None)
-    if heading is not None and title and _words(heading).casefold() == text.collapse(title).casefold():
+    if heading is None or not title:
+        return
+    words = _words(heading)
+    is_first = text.collapse(element.text_content()).startswith(words)
+    if is_first and words.casefold() == text.collapse(title).casefold():
         heading.drop_tree()
 
 
