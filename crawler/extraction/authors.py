@@ -46,7 +46,9 @@ _LABEL = (
     r"автор[ы]?|текст|журналист|корреспондент|συντάκτης|συγγραφέας|作者|文|撰文|记者|記者|編輯|编辑|责任编辑|執筆|著者|筆者|ライター|기자|글|"
     r"כותב|מאת|الكاتب|كتب|بقلم|बाय|लेखक)\s*[:：/|]\s*|(?:記者|记者|撰文|通讯员)\s+"
 )
-_PREFIX = re.compile(rf"^\W{{0,3}}(?:{_LABEL})?(?:{_BY})?(?:{_LABEL})?", re.IGNORECASE)
+_PREFIX = re.compile(
+    rf"^\W{{0,3}}(?:(?:über|about(?: the)?|alle posts vom)\b\s*)?(?:{_LABEL})?(?:{_BY})?(?:{_LABEL})?", re.IGNORECASE
+)
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door)$", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?<=\W)(?:{_LABEL})(?<![/|]\s)(?<![/|])", re.IGNORECASE)
 _LABEL_ALONE = re.compile(
@@ -56,7 +58,8 @@ _LABEL_ALONE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(r"\s(?:on|at|am|vom|le|el|il|op|den|dne|в|@)\s*$", re.IGNORECASE)
-_HOST = re.compile(r"\S+\.[a-z]{2,10}", re.IGNORECASE)
+_HOST = re.compile(r"\S+\.[a-z]{2,10}$", re.IGNORECASE)
+_BY_AFTER_DATE = re.compile(r"\b(?:by|von|par|por|di|door|av|af|przez)\s+(?=[^\W\d_])", re.IGNORECASE)
 _SAYS_BY = re.compile(rf"^\W{{0,3}}(?:{_LABEL}|{_BY})(?=\S)", re.IGNORECASE)
 _JUNK = re.compile(
     r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|"
@@ -64,7 +67,8 @@ _JUNK = re.compile(
     r"articles?|beiträge|stories|followers?)\b.*$|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
     r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
-    r"alle artikel.*|read more.*|contact(?: me)?|bio|profile|updated?\b.*|published\b.*|veröffentlicht\b.*|"
+    r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
+    r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
     r"aktualisiert\b.*|zuletzt\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
     re.IGNORECASE,
 )
@@ -80,7 +84,7 @@ _ROLE = re.compile(
     r"journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|korrespondent\w*|chefredak\w*|volontär\w*|"
     r"contributors?|contributing|photograph\w*|"
     r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
-    r"bureau|desk|specialist|manager|leiter\w*|leitung|ressort\w*|reporterin|journalistin|autorin|"
+    r"bureau|desk|specialist|manager|\w*leiter(?:in)?|leitung|ressort\w*|reporterin|journalistin|autorin|"
     r"mitarbeiter\w*|"
     r"journaliste|rédac\w*|correspondant\w*|envoyé\w*|periodista|redactora?|corresponsal|giornalista|"
     r"inviat[oa]|verslaggever|redacteur|politikredakteur\w*|toimittaja|journalist|"
@@ -94,16 +98,22 @@ _NOBODY = frozenset(
     """admin administrator root unknown none null undefined author authors autor autoren autore auteur guest webmaster
     editor user anonymous anonym true false default by von name quelle source datum date foto fotos photo bild fuente
     fonte kategorie category redactie and und et from mit with staffwriter superuser test webadmin siteadmin adminuser
-    wpadmin teilen share email facebook twitter home kontakt menu login comments comment kommentare kommentar""".split()
+    wpadmin posted am teilen share shares email facebook twitter home kontakt menu login
+    comments comment kommentare kommentar""".split()
 )
 # News agencies that share a byline with the paper: "The Paper and AFP" is one author.
 _AGENCY = re.compile(
     r"\b(?:AFP|AP|dpa|DPA|Reuters|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP)\b"
 )
+_ORGANISATION = re.compile(
+    r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|foundation|association)\b|stiftung|redaktion|"
+    r"verlag|zeitung|verband|agentur|pressestelle|редакция|編集部|编辑部",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _COMMENT = re.compile(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|caption|credit(?!s)|copyright|source|"
-    r"social|share|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
+    r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
 )
 _BYLINE = re.compile(
     r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer|written|redakt|redact|"
@@ -123,8 +133,11 @@ _PERSON_PAGE = re.compile(
 )
 _MOST_NAMES = 12
 _NEAR = 150  # elements after the title
+_FAR = 2_000  # the same, for names behind a label and a colon
+_LONGEST_LABEL = 20  # characters
 _LONGEST_LIST = 1_000  # characters of stated names
 _MOST_EXAMINED = 300  # elements
+_SHORTEST_BEFORE_DATE = 12  # characters before a date; fewer only say "Posted"
 _LONGEST = 160  # characters of a byline
 
 
@@ -146,7 +159,7 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
         heading: The title on the page, if it is known: the byline near it is the article's.
     """
     sites = site_keys(document)
-    stated = list(_stated(document))
+    stated = list(_stated(document, sites))
     weak: Authors | None = None
     if (
         stated
@@ -160,6 +173,8 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
         if origin == "site" or (len(persons) < len(names) and origin == "meta"):
             persons = []  # the site's name, perhaps with its place
         personal = [name for name in persons if _looks_personal(name) and not _is_user_name(name)]
+        if persons and not personal and not byline and origin == "meta":
+            byline = _spoken(document, heading)
         doubtful = not personal or (origin == "meta" and (sure or len(personal) < len(persons)))
         if persons and not (doubtful and byline and all(_looks_personal(name) for name in byline)):
             if (
@@ -187,7 +202,9 @@ def split_names(text: str) -> list[str]:
     if labelled := _LABELLED.search(text):
         text = text[labelled.start() :]
     for _, at in dates_in(text):
-        text = _BEFORE_DATE.sub("", text[:at])
+        before = _BEFORE_DATE.sub("", text[:at])
+        said = _BY_AFTER_DATE.search(text, at) if len(before) < _SHORTEST_BEFORE_DATE else None
+        text = text[said.end() :] if said else before
         break
     text = _PREFIX.sub("", _JUNK.sub(" ", text))
     names: list[str] = []
@@ -238,7 +255,7 @@ def _is_user_name(name: str) -> bool:
     return " " not in name and name == name.lower() and bool(re.search(r"[._\d]", name)) and name.isascii()
 
 
-def _stated(document: Document) -> Iterator[tuple[list[str], str]]:
+def _stated(document: Document, sites: set[str]) -> Iterator[tuple[list[str], str]]:
     """Names that the page's metadata gives, the best source first."""
     leftover: list[tuple[list[str], str]] = []
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
@@ -263,7 +280,9 @@ def _stated(document: Document) -> Iterator[tuple[list[str], str]]:
             if name == "citation_author" and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)?, [^,]+", value.strip()):
                 names.append(" ".join(reversed(value.split(", "))))
                 continue
-            names += [found for found in split_names(value) if key(found) not in {key(known) for known in names}]
+            first, dash, rest = value.partition(" - ")
+            said = rest if dash and key(first) in sites else value
+            names += [found for found in split_names(said) if key(found) not in {key(known) for known in names}]
         if names and host and any(host in value for value in document.meta[name]):
             leftover.append((names, "site"))
         elif names:
@@ -323,7 +342,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         says_by = bool(_SAYS_BY.match(text))
         if score < 1 and not says_by:
             continue
-        names = [name for name in _names_inside(element) or split_names(text) if not _HOST.fullmatch(name)]
+        names = [name for name in _names_inside(element) or split_names(text) if not _HOST.search(name)]
         if not names or (
             score < 2 and not says_by and "username" not in marked.marks and not all(map(_looks_personal, names))
         ):
@@ -395,9 +414,11 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             seen = True
         elif seen and heading is not None:
             passed += 1
-            if passed > _NEAR:
+            if passed > _FAR:
                 break
         start = (element.text or "").lstrip()
+        if passed > _NEAR and ":" not in start[:_LONGEST_LABEL] and "：" not in start[:_LONGEST_LABEL]:
+            continue
         if _LABEL_ALONE.fullmatch(start):
             following = element.tail if (element.tail or "").strip(" \t\r\n:") else None
             beside = element.getnext()
@@ -438,7 +459,7 @@ def _byline_weight(marked: Marked) -> float:
         weight = 3
     elif "author" in (get("rel") or ""):
         weight = 2.5
-    elif _BYLINE.search(marks):
+    elif tag in {"author", "byline"} or _BYLINE.search(marks):
         weight = 2.0
         if re.search(
             r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|"
@@ -476,9 +497,10 @@ def _names_inside(element: HtmlElement) -> list[str]:
 
 def _looks_personal(name: str) -> bool:
     words = _WORD.findall(name)
-    return (
-        2 <= len(words) <= 5 and all(word[0].isupper() or len(word) <= 3 or not word.isascii() for word in words)
-    ) or (name > "\u2e80" and len(name) <= 8)
+    return not _ORGANISATION.search(name) and (
+        (2 <= len(words) <= 5 and all(word[0].isupper() or len(word) <= 3 or not word.isascii() for word in words))
+        or (name > "\u2e80" and len(name) <= 8)
+    )
 
 
 def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:

@@ -43,7 +43,7 @@ _SILENT = frozenset(
         "iframe",
     }
 )
-_TELLING_TAGS = frozenset({"h1", "h2", "h3", "time", "address", "author"})
+_TELLING_TAGS = frozenset({"h1", "h2", "h3", "time", "address", "author", "byline"})
 # Parts of the names of classes and ids.
 _TELLING = (
     "date", "time", "publi", "posted", "datum", "fecha", "data", "meta", "byl", "info", "author", "autor",

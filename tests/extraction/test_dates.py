@@ -38,6 +38,11 @@ def article(fields: str) -> str:
         pytest.param('<meta property="article:expiration_time" content="2030-01-01">', '<p class="event-date">3 June 2031</p>', None, id="not when it expires, nor an event"),
         pytest.param("", '<p class="date">1 May 2024</p><div class="comments"><time datetime="2024-06-01">June</time></div>', date(2024, 5, 1), id="not when someone commented"),
         pytest.param("", '<p class="date">1 May 2024</p><aside class="related"><time datetime="2024-06-01">June</time></aside>', date(2024, 5, 1), id="not that of another article"),
+        pytest.param("", '<p class="date">Written: 2024-05-01 09:15:00 / Updated: 2024-05-02 10:00:00</p>', datetime(2024, 5, 1, 9, 15), id="the first of two in one line"),  # noqa: DTZ001
+        pytest.param("", "<p>Last updated: 31.05.2024 - 14:49:39<br>Published on: 01.05.2024, on paper and here</p>" , date(2024, 5, 1), id="what a text calls published"),
+        pytest.param("", '<p><span>Erschienen am</span> <time datetime="2024-05-01">1. Mai</time> <span>geändert</span> <time datetime="2024-06-01">1. Juni</time></p>', date(2024, 5, 1), id="labels in elements of their own"),
+        pytest.param('<meta name="date" content="2024-05-01">', "".join(f'<li><span class="datum">{day}.06.2024</span> Concert</li>' for day in (1, 2, 3)), date(2024, 5, 1), id="not the days of a list of events"),
+        pytest.param("", "<script>window.state = {\"article\": {\"publishedAt\": \"2024-05-01T09:15:00+08:00\"}}</script>", datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="data of scripts"),
         pytest.param("", "<p>© 2019 – all rights reserved</p>", None, id="not the year of the copyright"),
         pytest.param("", "<p>No date at all</p>", None, id="none is none, never today"),
         pytest.param(article('"datePublished": "0001-01-01T00:00:00Z"'), "", None, id="a date of no article"),

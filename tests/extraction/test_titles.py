@@ -30,6 +30,26 @@ SITE = '<meta property="og:site_name" content="The Paper">'
             '<h1><span class="kicker">River city</span> <span>New bridge opens</span></h1>',
             "New bridge opens", id="kicker in the heading",
         ),
+        pytest.param(
+            '<meta property="og:title" content="River city - New bridge opens | The Paper">' + SITE,
+            "<h1><small>River city</small><br>New bridge opens</h1>",
+            "New bridge opens", id="kicker that the metadata set apart",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="River city: New bridge opens">',
+            "<h1><span>River city</span> <span>New bridge opens</span></h1>",
+            "River city: New bridge opens", id="kicker that is part of the title",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="Bridges: prices"><meta name="twitter:title" content="Bridges: prices">'
+            "<title>Bridges: prices</title>",
+            "<h1>How expensive are bridges?</h1>",
+            "How expensive are bridges?", id="the one heading before all that is for machines",
+        ),
+        pytest.param(
+            "<title>Blog Archive » Why bridges fall</title>", "<h2>Why bridges fall</h2>", "Why bridges fall",
+            id="the part of a title that a heading shows",
+        ),
         pytest.param('<meta property="og:title" content="Tom &amp;amp; Ann">', "", "Tom & Ann", id="escaped twice"),
         pytest.param("", json_ld('{"@type": "NewsArticle", "headline": "New bridge opens"}'), "New bridge opens", id="JSON-LD alone"),
         pytest.param("", '<h1>New<br>bridge <b>op</b>ens<sup>1</sup></h1>', "New bridge opens", id="markup in the heading"),
