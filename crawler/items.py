@@ -72,6 +72,7 @@ class Article:
     key: str
     url: str
     page: Page | None = None
+    detour: bool = False  # `page` was asked for in place of the article's own, as its source's rules say
     further_pages: list[Page] = field(default_factory=list)  # those that the article goes on in
     asked: str | None = None  # the address that its page was asked for at; None where there is no page
     validators: Validators | None = None  # of the page

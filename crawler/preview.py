@@ -77,6 +77,7 @@ class PreviewSpider(WholeArticlesSpider):
         article = Article(
             source=self._source, entry=Entry(url=self._url), key=self._url, url=clean_url(self._url), page=page
         )
+        article.detour = bool(self._source.rewrite)
         yield from self.whole(article, {})
 
     def note(self, source: str, note: str) -> None:  # noqa: ARG002 - there is one source

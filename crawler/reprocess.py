@@ -133,6 +133,7 @@ class Reprocessing:
             key=post.key or "",
             url=clean_url(record.entry.url or page.url),
             page=page,
+            detour=bool(source.rewrite),
         )
         kind = source.kind or self._state.kind(source.name, source.url) or "feed"
         if complete := getattr(sources.kind(kind), "complete", None):

@@ -79,7 +79,7 @@ def _site(parts: SplitResult) -> str:
 
 def article_url(article: Article) -> str:
     """The address at which an article is known: its plausible canonical link, else where it was found, cleaned."""
-    found = article.page.url if article.page else article.url
+    found = _landed_at(article)
     if article.source.identity is Identity.LINK:
         return clean_url(article.entry.url or found)
     if article.canonical_url and is_plausible_canonical(article.canonical_url, found):
@@ -93,7 +93,7 @@ def addresses(article: Article) -> list[str]:
         return []
     if article.source.identity is Identity.LINK:
         return [normal_url(article.entry.url)]
-    found = [article_url(article), article.page.url if article.page else article.url, article.url, article.entry.url]
+    found = [article_url(article), _landed_at(article), article.url, article.entry.url]
     # Dead links often lead to the front page, which is none of their articles.
     own = [url for url in found if url and (not _is_front_page(url) or _is_front_page(article.entry.url))]
     return list(dict.fromkeys(map(normal_url, own)))
@@ -102,9 +102,14 @@ def addresses(article: Article) -> list[str]:
 def found_at(article: Article) -> list[str]:
     """Those of the article's addresses that do not rest on what its page claims."""
     claimed = {normal_url(article.canonical_url)} if article.canonical_url else set()
-    found = [article.page.url if article.page else article.url, article.url, article.entry.url]
+    found = [_landed_at(article), article.url, article.entry.url]
     own = {normal_url(url) for url in found if url}
     return [address for address in addresses(article) if address in own or address not in claimed]
+
+
+def _landed_at(article: Article) -> str:
+    """Where the article's own address led to; a print view that was fetched in its place is none."""
+    return article.page.url if article.page and not article.detour else article.url
 
 
 def _is_front_page(url: str) -> bool:

@@ -443,6 +443,7 @@ class ArticlesSpider(WholeArticlesSpider):
             article.validators = Validators.from_headers(response.headers)
             article.look = look.id if look else None
             article.shares_link = pending.shares_link
+            article.detour = bool(source.rewrite)
             article.stored = self._store(response, source, pending.key)
             if asked := self._asks_to_be_left_out(response, source):
                 self._withdraw(source, pending, f"its page says {asked}")

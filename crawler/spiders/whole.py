@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.config import Source
+from crawler.identity import clean_url
 from crawler.items import Article, Page
 from crawler.network.asking import AskWith
 from crawler.network.failures import passes, reason
@@ -111,7 +112,9 @@ class WholeArticlesSpider(scrapy.Spider):
             content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
             page = Page(response.url, response.body, http_content_type_encoding(content_type))
             if is_whole:
-                article.page = page
+                if article.page and not article.detour:
+                    article.url = clean_url(article.page.url)
+                article.page, article.detour = page, True
             else:
                 article.further_pages.append(page)
             yield from self.whole(article, arguments, seek_whole=False, asked=asked)
