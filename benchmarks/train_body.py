@@ -30,7 +30,16 @@ from crawler.extraction import document as documents  # noqa: E402
 from crawler.extraction.body import known_of  # noqa: E402
 from crawler.extraction.body.blocks import cut  # noqa: E402
 from crawler.extraction.body.choose import settle  # noqa: E402
-from crawler.extraction.body.features import CONTEXT_NAMES, NAMES, measure, measure_context  # noqa: E402
+from crawler.extraction.body.features import (  # noqa: E402
+    CONTEXT_NAMES,
+    GLANCE_NAMES,
+    NAMES,
+    Survey,
+    glance,
+    measure,
+    measure_context,
+    survey,
+)
 from crawler.extraction.metadata import read_metadata  # noqa: E402
 from crawler.items import Page  # noqa: E402
 
@@ -51,9 +60,11 @@ PARAMETERS = {
     "num_threads": 1,
     "verbose": -1,
 }
-FIRST_TREES = 50
-TREES = 80
+GLANCE_TREES = 20
+FIRST_TREES = 40
+TREES = 90
 THRESHOLD = 0.5
+HOPELESS = -4.5  # log-odds of the glance up to which blocks are not looked at any closer
 DOUBTFUL = 0.08  # as in the package: the first model's word is final below
 
 
@@ -65,8 +76,8 @@ class Sample:
     texts: list[str]
     captions: list[bool]
     rows: Any
-    blocks: Any
-    places: Any
+    glances: Any
+    page: Survey | None
     labels: Any
     weights: Any
 
@@ -128,12 +139,18 @@ def label_by_snippets(texts: list[str], wanted: list[str], unwanted: list[str]) 
 def sample(truth: dict[str, Any], raw: bytes) -> Sample:
     document = documents.read(Page(url=truth["url"], body=raw))
     if document.tree is None:
-        return Sample(truth, [], [], np.zeros((0, len(NAMES))), [], [], np.zeros(0), np.zeros(0))
+        return Sample(
+            truth, [], [], np.zeros((0, len(NAMES))), np.zeros((0, len(GLANCE_NAMES))), None, *np.zeros((2, 0))
+        )
     title = read_metadata(document, None).title
     blocks, places = cut(document.tree)
-    measured, captions = measure(blocks, places, known_of(document, title))
+    page = survey(blocks, places)
+    captions = page.excluded
+    measured = measure(page, known_of(document, title), [not caption for caption in captions])
     nothing = (0.0,) * len(NAMES)
     rows = np.array([row or nothing for row in measured], dtype=np.float64).reshape(-1, len(NAMES))
+    nothing = (0.0,) * len(GLANCE_NAMES)
+    glances = np.array([row or nothing for row in glance(page)], dtype=np.float64).reshape(-1, len(GLANCE_NAMES))
     texts = [block.text for block in blocks]
     if "body" in truth:
         labels = label_by_body(texts, truth["body"])
@@ -145,7 +162,7 @@ def sample(truth: dict[str, Any], raw: bytes) -> Sample:
     labels = [-1 if caption else label for caption, label in zip(captions, labels, strict=True)]
     for block in blocks:
         block.tokens.clear()
-    return Sample(truth, texts, captions, rows, blocks, places, np.array(labels), np.array(weights))
+    return Sample(truth, texts, captions, rows, glances, page, np.array(labels), np.array(weights))
 
 
 def load(corpus: Path) -> list[Sample]:
@@ -170,55 +187,74 @@ def fold_of(name: str) -> int:
     return sum(name.encode()) * 2654435761 % 2**32 % FOLDS
 
 
-def fit(samples: list[Sample], rows: list[Any], trees: int) -> lightgbm.Booster:
+def fit(samples: list[Sample], rows: list[Any], trees: int, among: list[Any] | None = None, **parameters: Any) -> Any:
     known = [s.labels >= 0 for s in samples]
+    if among is not None:
+        known = [k & a for k, a in zip(known, among, strict=True)]
     data = lightgbm.Dataset(
         np.concatenate([r[k] for r, k in zip(rows, known, strict=True)]),
         np.concatenate([s.labels[k] for s, k in zip(samples, known, strict=True)]),
         weight=np.concatenate([s.weights[k] for s, k in zip(samples, known, strict=True)]),
     )
-    return lightgbm.train(PARAMETERS, data, num_boost_round=trees)
+    return lightgbm.train(PARAMETERS | parameters, data, num_boost_round=trees)
 
 
 def predict(model: lightgbm.Booster, rows: Any) -> Any:
     return model.predict(rows) if len(rows) else np.zeros(0)
 
 
-def out_of_fold(samples: list[Sample], rows: list[Any], folds: list[int], trees: int) -> list[Any]:
+def hopeful(model: lightgbm.Booster, s: Sample) -> Any:
+    """Which blocks a glance leaves as candidates."""
+    if not len(s.rows):
+        return np.zeros(0, dtype=bool)
+    return (model.predict(s.glances, raw_score=True) > HOPELESS) & ~np.array(s.captions)
+
+
+def out_of_fold(samples: list[Sample], folds: list[int], among: list[Any]) -> list[Any]:
     scores: list[Any] = [None] * len(samples)
     for fold in sorted(set(folds)):
         inside = [i for i, f in enumerate(folds) if f != fold]
-        model = fit([samples[i] for i in inside], [rows[i] for i in inside], trees)
+        chosen = [samples[i] for i in inside]
+        model = fit(chosen, [s.rows for s in chosen], FIRST_TREES, [among[i] for i in inside])
         for i, f in enumerate(folds):
             if f == fold:
-                scores[i] = predict(model, rows[i])
+                scores[i] = np.where(among[i], predict(model, samples[i].rows), 0.0)
     return scores
 
 
 def in_context(s: Sample, scores: Any) -> Any:
-    context = measure_context(s.blocks, s.places, list(map(float, scores)))
+    if s.page is None:
+        return np.zeros((0, len(NAMES) + len(CONTEXT_NAMES)))
+    nothing = (0.0,) * len(CONTEXT_NAMES)
+    wanted = (scores >= DOUBTFUL).tolist()
+    context = [row or nothing for row in measure_context(s.page, scores.tolist(), wanted)]
     return np.hstack([s.rows, np.array(context).reshape(len(s.rows), len(CONTEXT_NAMES))])
 
 
-def train(samples: list[Sample]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
-    """A first model that judges blocks by themselves, and a second that also knows what the first says of all."""
-    rows = [s.rows for s in samples]
+Models = tuple[lightgbm.Booster, lightgbm.Booster, lightgbm.Booster]
+
+
+def train(samples: list[Sample]) -> Models:
+    """A model that sorts out the hopeless at a glance, one that judges blocks by themselves, one that knows all
+    opinions of the one before."""
+    at_a_glance = fit(samples, [s.glances for s in samples], GLANCE_TREES, num_leaves=12, learning_rate=0.3)
+    among = [hopeful(at_a_glance, s) for s in samples]
     folds = [fold_of(site(s.truth)) % 5 for s in samples]
-    opinions = out_of_fold(samples, rows, folds, FIRST_TREES)
-    opinions = [np.where(s.captions, 0.0, o) for s, o in zip(samples, opinions, strict=True)]
-    return fit(samples, rows, FIRST_TREES), fit(
-        samples, [in_context(s, o) for s, o in zip(samples, opinions, strict=True)], TREES
-    )
+    opinions = out_of_fold(samples, folds, among)
+    doubtful = [o >= DOUBTFUL for o in opinions]
+    first = fit(samples, [s.rows for s in samples], FIRST_TREES, among)
+    second = fit(samples, [in_context(s, o) for s, o in zip(samples, opinions, strict=True)], TREES, doubtful)
+    return at_a_glance, first, second
 
 
-def judge(models: tuple[lightgbm.Booster, lightgbm.Booster], s: Sample) -> Any:
-    if not len(s.rows):
+def judge(models: Models, s: Sample) -> Any:
+    if s.page is None or not len(s.rows):
         return np.zeros(0)
-    first, second = models
-    opinions = np.where(s.captions, 0.0, predict(first, s.rows))
+    at_a_glance, first, second = models
+    opinions = np.where(hopeful(at_a_glance, s), predict(first, s.rows), 0.0)
     opinions = np.where(opinions < DOUBTFUL, opinions, predict(second, in_context(s, opinions)))
     settled: list[float] = opinions.tolist()
-    settle(s.blocks, settled, s.captions, THRESHOLD)
+    settle(s.page.blocks, settled, s.captions, THRESHOLD)
     return np.array(settled)
 
 
@@ -239,11 +275,11 @@ def source_of(model: lightgbm.Booster, name: str) -> str:
     return f"def {name}(row: Sequence[float]) -> float:\n    {names} = row\n    return (\n        {terms}\n    )\n"
 
 
-def write(models: tuple[lightgbm.Booster, lightgbm.Booster]) -> None:
+def write(models: Models) -> None:
     text = f'''"""The model that tells an article's blocks from the rest. Made by benchmarks/train_body.py: do not edit.
 
-`first` judges a row of `features.NAMES`, `second` one of `features.NAMES` and `features.CONTEXT_NAMES`; both give
-log-odds.
+`glance` judges a row of `features.GLANCE_NAMES`, `first` one of `features.NAMES`, `second` one of `features.NAMES` and
+`features.CONTEXT_NAMES`; all give log-odds.
 """
 # ruff: noqa
 # fmt: off
@@ -251,11 +287,14 @@ log-odds.
 from collections.abc import Sequence
 
 THRESHOLD = {THRESHOLD}  # of probability, above which a block belongs to the article
+HOPELESS = {HOPELESS}  # log-odds of `glance` up to which a block is not looked at any closer
 
 
-{source_of(models[0], "first")}
+{source_of(models[0], "glance")}
 
-{source_of(models[1], "second")}'''
+{source_of(models[1], "first")}
+
+{source_of(models[2], "second")}'''
     (ROOT / "crawler" / "extraction" / "body" / "model.py").write_text(text, encoding="utf-8")
 
 
@@ -294,11 +333,13 @@ def main() -> None:
     scores: list[Any] = [None] * len(samples)
     folds = [fold_of(site(s.truth)) for s in samples]
     for fold in range(FOLDS):
-        model = train([s for s, f in zip(samples, folds, strict=True) if f != fold])
+        models = train([s for s, f in zip(samples, folds, strict=True) if f != fold])
         for i, (s, f) in enumerate(zip(samples, folds, strict=True)):
             if f == fold:
-                scores[i] = judge(model, s)
+                scores[i] = judge(models, s)
     report(samples, scores, args.corpus)
+    looked = sum(int(hopeful(models[0], s).sum()) for s in samples) / max(1, sum(len(s.rows) for s in samples))
+    print(f"{looked:.1%} of the blocks are looked at closely")
 
 
 if __name__ == "__main__":

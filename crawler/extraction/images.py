@@ -7,7 +7,7 @@ that needs no repair is left exactly as it is.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree, html
 
@@ -50,6 +50,15 @@ _EMBEDS = {
     "amp-iframe": "iframe",
     "image": "img",
 }
+# Posts and players that only a script would show: their elements, the attribute that names them, where they are.
+_LINKED = {
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
+    "lite-youtube": ("videoid", "https://www.youtube.com/watch?v={}"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+    "amp-facebook": ("data-href", "{}"),
+    "div": ("data-href", "{}"),  # of class fb-post
+}
 
 
 def repair(tree: html.HtmlElement, base_url: str | None) -> None:
@@ -64,6 +73,9 @@ def repair(tree: html.HtmlElement, base_url: str | None) -> None:
     """
     for element in list(tree.iter(*_EMBEDS)):
         element.tag = _EMBEDS[element.tag]
+    for element in list(tree.iter(*_LINKED)):
+        if element.tag != "div" or shows_post(element):
+            _link(element)
     for noscript in list(tree.iter("noscript")):
         _unwrap_noscript(noscript)
     for picture in list(tree.iter("picture")):
@@ -295,6 +307,27 @@ def _fill_background(element: html.HtmlElement) -> None:
         image = etree.SubElement(element, "img")
         image.set("src", address.strip())
         image.set("alt", element.get("aria-label") or element.get("title") or "")
+
+
+def shows_post(element: html.HtmlElement) -> bool:
+    """Whether an element is one that a script of Facebook fills with a post or a video."""
+    names = element.get("class") or ""
+    return "fb-" in names and not {"fb-post", "fb-video"}.isdisjoint(names.split()) and bool(element.get("data-href"))
+
+
+def _link(element: html.HtmlElement) -> None:
+    """Put a link to a post or player in the place of what only a script would show; nothing where it names none."""
+    attribute, address = _LINKED[element.tag]
+    named = (element.get(attribute) or "").strip()
+    parent = element.getparent()
+    if not named or parent is None:
+        _remove(element)
+        return
+    paragraph = etree.Element("p")
+    link = etree.SubElement(paragraph, "a", href=address.format(named if address == "{}" else quote(named, safe="")))
+    link.text = link.get("href")
+    paragraph.tail = element.tail
+    parent.replace(element, paragraph)
 
 
 def _fill_media(element: html.HtmlElement) -> None:

@@ -25,6 +25,7 @@ _DOUBTFUL = 0.08  # first opinions below are final
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _REPEATED = 60  # columns; a text at least this long is published once
+_TITLES = frozenset({"h1", "h2"})
 _MARKUP = re.compile(r"<[^>]{1,2000}>")
 
 
@@ -78,22 +79,31 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     if len(blocks) > _MOST_BLOCKS:
         prose = features.measure_roughly(blocks, places)
         return {index for index, yes in enumerate(prose) if yes}, [not yes for yes in prose]
-    rows, excluded = features.measure(blocks, places, known)
-    scores = [0.0 if out else _probability(model.first(row)) for row, out in zip(rows, excluded, strict=True)]
-    context = features.measure_context(blocks, places, scores)
-    for index, score in enumerate(scores):
-        if score >= _DOUBTFUL:
-            scores[index] = _probability(model.second((*rows[index], *context[index])))
+    page = features.survey(blocks, places)
+    excluded = page.excluded
+    candidates = [bool(row) and model.glance(row) > model.HOPELESS for row in features.glance(page)]
+    rows = features.measure(page, known, candidates)
+    scores = [_probability(model.first(row)) if row else 0.0 for row in rows]
+    doubtful = [score >= _DOUBTFUL for score in scores]
+    for index, context in enumerate(features.measure_context(page, scores, doubtful)):
+        if context:
+            scores[index] = _probability(model.second((*rows[index], *context)))
     settle(blocks, scores, excluded, model.THRESHOLD)
+    if max(scores, default=0.0) <= model.THRESHOLD:
+        return set(features.flash(page)), excluded
     chosen: dict[str, int] = {}
     positions = set()
     for index, score in enumerate(scores):
-        if score <= model.THRESHOLD:
-            continue
         text = blocks[index].text
+        if score <= model.THRESHOLD or (
+            blocks[index].place.tag in _TITLES and known.title and features.fold(text) == known.title
+        ):
+            continue
         twin = chosen.get(text) if len(text) >= _REPEATED else None
         if twin is None:
             chosen[text] = index
+        elif blocks[twin].place.parent is blocks[index].place.parent:
+            pass  # the author says it again
         elif scores[twin] >= score:
             continue
         else:

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from lxml import etree, html
 
-from crawler.extraction.body.words import hints
+from crawler.extraction.body.words import Hint, hints
+from crawler.extraction.images import shows_post
 from crawler.extraction.text import INLINE
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -27,7 +28,7 @@ KEPT_INLINE = frozenset(
 MEDIA = frozenset(
     (
         "img image picture video audio iframe embed object noscript amp-img amp-anim amp-video amp-audio amp-iframe "
-        "amp-youtube amp-twitter amp-instagram amp-facebook"
+        "amp-youtube amp-twitter amp-instagram amp-facebook lite-youtube"
     ).split()
 )
 _NEVER = frozenset(
@@ -37,7 +38,18 @@ _NEVER = frozenset(
     ).split()
 )
 _DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
-_PLACE_ATTRIBUTES = ("class", "id", "itemprop", "role", "data-component", "data-testid", "data-type")
+_PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
+_LISTS = frozenset({"ul", "ol"})
+_QUOTING = frozenset({"blockquote", "figure"})
+_SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
+_LINKED_SHARE = 0.9
+_LINK_TEXTS = etree.XPath(".//a//text()", smart_strings=False)
+_NAVIGATION = int(Hint.NAVIGATION)
+_BODY_HINT = int(Hint.BODY)
+_BOLD = frozenset({"b", "strong"})
+# What to do with an element; one look-up tells.
+_BLOCK, _INLINE, _MEDIUM, _LEAF = range(4)
+_KINDS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(_NEVER | {"br"}, _LEAF) | dict.fromkeys(MEDIA, _MEDIUM)
 
 Token = tuple["str | html.HtmlElement", tuple[html.HtmlElement, ...]]
 
@@ -61,7 +73,10 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A run of text and media; `text` is "" where there are only media."""
+    """A run of text and media.
+
+    `text` is "" where there are only media; `tokens` are none where a list of nothing but links stands.
+    """
 
     place: Place
     tokens: list[Token] = field(default_factory=list)
@@ -77,130 +92,165 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     root = tree.find("body")
     if root is None:
         root = tree
-    blocks: list[Block] = []
-    places: list[Place] = []
     place = Place("body", None, 0, "", 0, hidden=False)
-    places.append(place)
+    blocks: list[Block] = []
+    places = [place]
     path: tuple[html.HtmlElement, ...] = ()
     paths: list[tuple[html.HtmlElement, ...]] = []
-    tokens: list[Token] = []
-    links = bold = 0
-    link_text = bold_text = 0
-    breaks = 0
-    media = False
+    block = Block(place)
+    tokens = block.tokens
+    links = bold = lists = 0  # how many of these are open
     skipped = False
-
-    def flush() -> None:
-        nonlocal tokens, link_text, bold_text, media, breaks
-        if not tokens:
-            return
-        text = " ".join("".join([value if type(value) is str else " " for value, _ in tokens]).split())
-        if text or media:
-            blocks.append(
-                Block(place, tokens, text, min(link_text, len(text)), media, min(bold_text, len(text)), breaks)
-            )
-        tokens = []
-        link_text = bold_text = breaks = 0
-        media = False
 
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
+        kind = _KINDS.get(tag, _BLOCK)
         if event == "start":
-            if tag in _NEVER or not isinstance(tag, str):
-                skipped = True
-                walker.skip_subtree()
-                continue
-            if tag in INLINE and tag not in MEDIA:
-                if element.attrib and _out_of_sight(element.attrib):
+            if kind == _BLOCK:
+                if tokens:
+                    _end(block, blocks)
+                paths.append(path)
+                if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
+                    path = (*path, element)
+                if element is not root:
+                    place = _place(element, tag, place)
+                    places.append(place)
+                if tokens:
+                    block = Block(place)
+                    tokens = block.tokens
+                else:
+                    block.place = place
+                if tag in _LISTS or tag == "footer":
+                    if tag == "footer":
+                        linked = "" if place.parent is None or place.parent.tag not in _QUOTING else None
+                    elif place.hints & _NAVIGATION and not place.hints & _BODY_HINT:
+                        linked = ""
+                    else:
+                        linked = None if lists or len(element) < _SHORTEST_MENU else _links_only(element)
+                    if linked is not None:
+                        if linked:  # that there is a list of links tells of its neighbours
+                            blocks.append(Block(place, text=linked, link_text=len(linked)))
+                        place = place.parent or place
+                        path = paths.pop()
+                        block.place = place
+                        skipped = True
+                        walker.skip_subtree()
+                        continue
+                    lists += tag != "footer"
+                if "fb-" in place.names and shows_post(element):
+                    tokens.append((element, path))
+                    block.media = True
+                    _end(block, blocks)
+                    place = place.parent or place
+                    path = paths.pop()
+                    block = Block(place)
+                    tokens = block.tokens
+                    skipped = True
+                    walker.skip_subtree()
+                    continue
+            elif kind == _INLINE:
+                attributes = element.items()
+                if attributes and _out_of_sight(attributes):
                     skipped = True
                     walker.skip_subtree()
                     continue
                 paths.append(path)
                 if tag == "a":
                     links += 1
-                elif tag in {"b", "strong"}:
+                elif tag in _BOLD:
                     bold += 1
                 if tag in KEPT_INLINE and len(path) < _DEEPEST_PATH:
                     path = (*path, element)
-                text = element.text
-                if text:
-                    tokens.append((text, path))
-                    if links:
-                        link_text += len(text)
-                    if bold:
-                        bold_text += len(text)
-                continue
-            if tag == "br":
-                if tokens and _only_break(tokens):
-                    flush()  # two in a row are how old pages end a paragraph
-                else:
-                    tokens.append((element, path))
-                    breaks += 1
+            else:
                 skipped = True
                 walker.skip_subtree()
+                if kind == _MEDIUM:
+                    if tag != "noscript" or _has_picture(element):
+                        tokens.append((element, path))
+                        block.media = True
+                elif tag == "br":
+                    if tokens and _only_break(tokens):
+                        _end(block, blocks)  # two in a row are how old pages end a paragraph
+                        block = Block(place)
+                        tokens = block.tokens
+                    else:
+                        tokens.append((element, path))
+                        block.breaks += 1
                 continue
-            if tag in MEDIA:
-                if tag != "noscript" or _has_picture(element):
-                    tokens.append((element, path))
-                    media = True
-                skipped = True
-                walker.skip_subtree()
-                continue
-            flush()
-            paths.append(path)
-            if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
-                path = (*path, element)
-            if element is not root:
-                place = _place(element, tag, place)
-                places.append(place)
             text = element.text
-            if text:
-                tokens.append((text, path))
-                if links:
-                    link_text += len(text)
-                if bold:
-                    bold_text += len(text)
-            continue
-        if skipped:
-            skipped = False
-        elif tag in INLINE:
-            path = paths.pop()
-            if tag == "a":
-                links -= 1
-            elif tag in {"b", "strong"}:
-                bold -= 1
         else:
-            flush()
-            path = paths.pop()
-            if place.parent is not None:
-                place = place.parent
-        text = element.tail
-        if text and element is not root:
+            if skipped:
+                skipped = False
+            elif kind == _INLINE:
+                path = paths.pop()
+                if tag == "a":
+                    links -= 1
+                elif tag in _BOLD:
+                    bold -= 1
+            else:
+                path = paths.pop()
+                lists -= tag in _LISTS
+                if place.parent is not None:
+                    place = place.parent
+                if tokens:
+                    _end(block, blocks)
+                    block = Block(place)
+                    tokens = block.tokens
+                else:
+                    block.place = place
+            if element is root:
+                break
+            text = element.tail
+        if text and (tokens or not text.isspace()):
             tokens.append((text, path))
             if links:
-                link_text += len(text)
+                block.link_text += len(text)
             if bold:
-                bold_text += len(text)
-    flush()
+                block.bold += len(text)
     return blocks, places
 
 
+def _links_only(element: html.HtmlElement) -> str | None:
+    """The text of a list in which all is links, None for any other: such lists lead away from the article."""
+    text = " ".join("".join(element.itertext()).split())
+    if not text:
+        return None
+    links = _LINK_TEXTS(element)
+    linked = " ".join("".join(map(str, links)).split()) if isinstance(links, list) else ""
+    return text if len(linked) > _LINKED_SHARE * len(text) else None
+
+
+def _end(block: Block, blocks: list[Block]) -> None:
+    """Take in a block, unless it shows nothing."""
+    tokens = block.tokens
+    if len(tokens) == 1 and isinstance(tokens[0][0], str):
+        text = " ".join(tokens[0][0].split())
+    else:
+        text = " ".join("".join([value if type(value) is str else " " for value, _ in tokens]).split())
+    if not text and not block.media:
+        return
+    block.text = text
+    block.link_text = min(block.link_text, len(text))
+    block.bold = min(block.bold, len(text))
+    blocks.append(block)
+
+
 def _place(element: html.HtmlElement, tag: str, parent: Place) -> Place:
-    attributes = element.attrib
-    names = ""
     hidden = parent.hidden
+    names = ""
     found = 0
-    if attributes:
-        names = " ".join([attributes[name] for name in _PLACE_ATTRIBUTES if name in attributes])
+    for name, value in element.items():
+        if name in _PLACE_ATTRIBUTES:
+            names = f"{names} {value}" if names else value
+        elif (
+            (name == "style" and "none" in value and "display:none" in value.replace(" ", ""))
+            or name == "hidden"
+            or (name == "aria-hidden" and value == "true")
+        ):
+            hidden = True
+    if names:
         found = hints(names)
-        if not hidden:
-            style = attributes.get("style")
-            hidden = (
-                "hidden" in attributes
-                or attributes.get("aria-hidden") == "true"
-                or (style is not None and "none" in style and "display:none" in style.replace(" ", ""))
-            )
     return Place(tag, parent, parent.depth + 1, names, found, hidden)
 
 
@@ -221,15 +271,19 @@ _HIDING_CLASS = re.compile(
 )
 
 
-def _out_of_sight(attributes: etree._Attrib) -> bool:
+def _out_of_sight(attributes: list[tuple[str, str]]) -> bool:
     """Whether inline text is only for screen readers or not shown at all."""
-    style = attributes.get("style")
-    if style is not None:
-        style = style.replace(" ", "").lower()
-        if "display:none" in style or ("clip:rect" in style and "absolute" in style):
+    for name, value in attributes:
+        if name == "class":
+            if _hides(value):
+                return True
+        elif name == "style":
+            style = value.replace(" ", "").lower()
+            if "display:none" in style or ("clip:rect" in style and "absolute" in style):
+                return True
+        elif name == "hidden":
             return True
-    names = attributes.get("class")
-    return "hidden" in attributes or (names is not None and _hides(names))
+    return False
 
 
 @lru_cache(maxsize=5_000)

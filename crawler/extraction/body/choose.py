@@ -31,6 +31,7 @@ _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather
 _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
+_SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
@@ -72,9 +73,60 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
         together = sum(scores[index] * size for index, size in zip(members, sizes, strict=True)) / sum(sizes)
         for index in members:
             scores[index] = together
+    _bridge(blocks, scores, excluded, threshold)
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
+
+
+def _bridge(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
+    """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place."""
+    spoken = [index for index, out in enumerate(excluded) if not out]
+    position = 0
+    while position < len(spoken):
+        whole = None if scores[spoken[position]] > threshold else _whole(blocks[spoken[position]].place)
+        if whole is None:
+            position += 1
+            continue
+        start = position
+        while position < len(spoken) and _inside(blocks[spoken[position]].place, whole):
+            position += 1
+        if start == 0 or position == len(spoken) or whole.parent is None:
+            continue
+        before, after = spoken[start - 1], spoken[position]
+        if (
+            min(scores[before], scores[after]) > threshold
+            and _inside(blocks[before].place, whole.parent)
+            and _inside(blocks[after].place, whole.parent)
+            and blocks[before].place.parent in {whole.parent, whole.parent.parent}
+            and whole.link_text * 3 < whole.text
+            and not whole.hidden
+            and not whole.hints & (_OUTSIDE | _RELATED)
+        ):
+            for index in spoken[start:position]:
+                scores[index] = max(scores[index], min(scores[before], scores[after]))
+
+
+def _whole(place: Place) -> Place | None:
+    """The outermost table, list, code or quotation around a place, at most six levels up."""
+    found = None
+    climbing: Place | None = place
+    for _ in range(6):
+        if climbing is None:
+            break
+        if climbing.tag in _SHOWN:
+            found = climbing
+        climbing = climbing.parent
+    return found
+
+
+def _inside(place: Place, outer: Place) -> bool:
+    climbing: Place | None = place
+    while climbing is not None and climbing.depth >= outer.depth:
+        if climbing is outer:
+            return True
+        climbing = climbing.parent
+    return False
 
 
 def choose_media(

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import mul
 
 from crawler.extraction.body.blocks import Block, Place
 from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
@@ -35,6 +37,8 @@ _TAGS = {
 }  # fmt: skip
 _ANCESTORS = {"article": 1, "main": 2, "aside": 4, "header": 8, "footer": 16, "li": 32, "table": 64, "figure": 128,
               "form": 256, "blockquote": 512, "figcaption": 1024, "section": 2048, "details": 4096}  # fmt: skip
+_FIGURES = frozenset({"figure", "figcaption"})
+_NEVER_CAPTIONS = frozenset({"td", "th", "pre", "blockquote", "h1"})
 _CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operators are slow
 _BODY = int(Hint.BODY)
 _COMMENTS = int(Hint.COMMENTS)
@@ -42,9 +46,16 @@ _CAPTION_NAME = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z])(?=C))(?:[Cc]aption|[Cc]redits?|[Ll]egend|bildunterschrift)(?![a-z]*ed)"
 )
 _SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
+_SHORTEST_FLASH = 25  # columns
+_BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
 _FAR = 9  # levels; how far up a hint is looked for
 _HINTS = tuple(Hint)
+_BITS = tuple(int(hint) for hint in _HINTS)
+_OUTSIDE = int(
+    Hint.COMMENTS | Hint.RELATED | Hint.SHARE | Hint.NAVIGATION | Hint.ADVERTISEMENT | Hint.META | Hint.SUBSCRIBE
+    | Hint.SIDEBAR | Hint.NOTICE
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +77,6 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
-def is_caption(block: Block) -> bool:
-    """Whether a block is a figure's caption, which belongs to the picture."""
-    place: Place | None = block.place
-    if block.place.tag in {"td", "th", "pre", "blockquote", "h1"}:
-        return False
-    for level in range(8):
-        if place is None or place.text > _LONGEST_CAPTION:
-            return False
-        if place.tag in {"figcaption", "figure"} or (
-            level < 2 and place.hints & _CAPTION_HINTS and _CAPTION_NAME.search(place.names)
-        ):
-            return True
-        place = place.parent
-    return False
-
-
 _COMMENTS_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|comments?-?(?:area|section|container|wrapper|block|box|thread)"
     r"|disqus\w*|respond|reader-?comments|user-?comments|kommentare|comentarios|commentaires|commenti|reacties"
@@ -90,30 +85,52 @@ _COMMENTS_NAME = re.compile(
 )
 
 
-def comment_places(places: Sequence[Place]) -> set[int]:
-    """The ids of the places that hold what readers wrote below the article, after `measure` has summed them up."""
-    found: set[int] = set()
+def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
+    """The ids of the places that hold captions, and of those that hold what readers wrote below the article."""
+    captions: set[int] = set()
+    comments: set[int] = set()
+    figures: dict[int, int] = {}  # how many levels a place is inside a figure
     root = places[0]
     for place in places:
-        if place.parent is not None and id(place.parent) in found:
-            found.add(id(place))
-        elif place.hints & _COMMENTS and place.depth > 2 and _COMMENTS_NAME.search(place.names):
-            outside = root.good_text - place.good_text
-            if outside > _SHORTEST_ARTICLE:
-                found.add(id(place))
-    return found
+        key = id(place)
+        outer = place.parent
+        if outer is None:
+            continue
+        found = place.hints
+        if place.text <= _LONGEST_CAPTION:
+            if place.tag in _FIGURES:
+                figures[key] = 0
+            elif id(outer) in figures:
+                figures[key] = figures[id(outer)] + 1
+            if place.tag not in _NEVER_CAPTIONS and (
+                figures.get(key, _FAR) < 8
+                or (found & _CAPTION_HINTS and _CAPTION_NAME.search(place.names))
+                or (
+                    outer.hints & _CAPTION_HINTS
+                    and outer.text <= _LONGEST_CAPTION
+                    and _CAPTION_NAME.search(outer.names)
+                )
+            ):
+                captions.add(key)
+        if id(outer) in comments or (
+            found & _COMMENTS
+            and place.depth > 2
+            and _COMMENTS_NAME.search(place.names)
+            and root.good_text - place.good_text > _SHORTEST_ARTICLE
+        ):
+            comments.add(key)
+    return captions, comments
 
 
 @dataclass(slots=True)
 class _Context:
     """What a place hands down to the places inside it."""
 
-    distances: list[int]
+    distances: tuple[int, ...]
     body_name: int
     ancestors: int
     up: int = 0  # levels from the nearest place around it that also holds the densest one, to the densest one
     down: int = 0  # levels from that place down to it
-    inner: list[int] | None = None  # the distances of places in it that have no hints of their own
 
 
 NAMES = (
@@ -130,50 +147,124 @@ NAMES = (
 ).split()
 
 
-def measure(
-    blocks: Sequence[Block], places: Sequence[Place], known: Known
-) -> tuple[list[tuple[float, ...]], list[bool]]:
-    """The features of every block, in the order of `NAMES`, and which blocks are no candidates.
+@dataclass(slots=True)
+class Survey:
+    """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
 
-    No candidates, and without features, are blocks that are surely no text of the article: without text, captions, and
-    what readers wrote. Fills in the sums of `places` on the way.
+    `excluded` tells the blocks that are surely no text of the article: without text, captions, and what readers wrote.
     """
+
+    blocks: Sequence[Block]
+    places: Sequence[Place]
+    widths: list[int]
+    densities: list[float]
+    sentences: list[int]
+    good: list[bool]
+    tags: list[int]
+    excluded: list[bool]
+    goods_near: list[tuple[int, int, int, int]]  # see `_goods_near`
+
+
+def survey(blocks: Sequence[Block], places: Sequence[Place]) -> Survey:
+    """A first look at a page. Fills in the sums of `places` on the way."""
     widths, densities, sentences, good = _judge_prose(blocks)
     _sum_up(blocks, places, widths, densities, good)
+    captions, comments = _aside(places)
+    return Survey(
+        blocks,
+        places,
+        widths,
+        densities,
+        sentences,
+        good,
+        [_TAGS.get(block.place.tag, 13) for block in blocks],
+        [
+            not block.text or not block.tokens or id(block.place) in captions or id(block.place) in comments
+            for block in blocks
+        ],
+        _goods_near(good, widths),
+    )
+
+
+GLANCE_NAMES = (
+    "width link_density sentences tag blocks_to_good_before blocks_to_good_after width_to_good_before "
+    "width_to_good_after good own_text own_good parent_text parent_links parent_good grand_links grand_good "
+    "great_good depth hints_inside hints_outside prev_width prev_links next_width next_links position page_good "
+    "page_blocks"
+).split()
+
+
+def glance(page: Survey) -> list[tuple[float, ...]]:
+    """A few cheap features of every block, in the order of `GLANCE_NAMES`; none of excluded blocks."""
+    blocks, widths, densities = page.blocks, page.widths, page.densities
+    root = page.places[0]
+    total, total_good = max(root.text, 1), max(root.good_text, 1)
+    page_good = min(total_good, 20000)
+    count = len(blocks)
+    rows: list[tuple[float, ...]] = []
+    previous = (0, 0.0)
+    for index, block in enumerate(blocks):
+        size, density = widths[index], densities[index]
+        if page.excluded[index]:
+            rows.append(())
+            previous = (size, density)
+            continue
+        place = block.place
+        parent = place.parent or place
+        grand = parent.parent or parent
+        great = grand.parent or grand
+        found = place.hints | parent.hints | grand.hints
+        following = (widths[index + 1], densities[index + 1]) if index + 1 < count else (0, 0.0)
+        rows.append(
+            (
+                size, density, page.sentences[index], page.tags[index], *page.goods_near[index],
+                page.good[index], place.text / total, place.good_text / total_good, parent.text / total,
+                parent.link_text / max(parent.text, 1), parent.good_text / total_good,
+                grand.link_text / max(grand.text, 1), grand.good_text / total_good, great.good_text / total_good,
+                place.depth, (found & _BODY) > 0, (found & _OUTSIDE).bit_count(), *previous, *following,
+                index / count, page_good, count,
+            )
+        )  # fmt: skip
+        previous = (size, density)
+    return rows
+
+
+def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tuple[float, ...]]:
+    """The features of the blocks that are candidates, in the order of `NAMES`; none of the others."""
+    blocks, places, widths, densities, good, tags = (
+        page.blocks, page.places, page.widths, page.densities, page.good, page.tags
+    )  # fmt: skip
     total = max(places[0].text, 1)
     total_good = max(places[0].good_text, 1)
     best, best_score = _densest(blocks, widths, good, places[0])
-    contexts = _contexts(places, best)
-    folded = [fold(block.text) for block in blocks]
-    repeats = Counter(folded)
-    prefixes = Counter(text[:12] for text in folded if len(text) > 16)
+    contexts = _Contexts(best)
+    texts = [block.text for block in blocks]
+    repeats = Counter(texts)
+    prefixes = Counter([text[:12] for text in texts if len(text) > 16])
     signatures: dict[tuple[str, str, str], list[float]] = {}
     keys = []
     for index, block in enumerate(blocks):
         place = block.place
         key = (place.tag, place.names, place.parent.names if place.parent else "")
-        keys.append(key)
-        sums = signatures.setdefault(key, [0, 0, 0, 0])
-        sums[0] += widths[index] if good[index] else 0
+        sums = signatures.get(key)
+        if sums is None:
+            sums = signatures[key] = [0, 0, 0, 0]
+        keys.append(sums)
+        if good[index]:
+            sums[0] += widths[index]
         sums[1] += 1
         sums[2] += block.link_text
         sums[3] += len(block.text)
-    tags = [_TAGS.get(block.place.tag, 13) for block in blocks]
-    title_at = _title_position(folded, tags, known.title)
+    title_at = _title_position(texts, tags, known.title)
     goods = [index for index, yes in enumerate(good) if yes]
-    in_best = [index for index in goods if contexts[id(blocks[index].place)].up == 0]
+    in_best = [index for index in goods if contexts.of(blocks[index].place).up == 0]
     first_best, last_best = (in_best[0], in_best[-1]) if in_best else (len(blocks), -1)
-    next_good = _next_good(good, widths)
     count = len(blocks)
     media_before = _media_distances(blocks)
     media_after = _media_distances(blocks[::-1])[::-1]
     page_links = places[0].link_text / total
     rows: list[tuple[float, ...]] = []
-    comments = comment_places(places)
-    excluded = [not block.text or id(block.place) in comments or is_caption(block) for block in blocks]
     before = 0
-    last_good = -1
-    since_good = 0
     goods_before = 0
     headings = 0
     none = (0, 0.0, -1, -1)
@@ -182,22 +273,22 @@ def measure(
         tag = tags[index]
         if 2 < tag < 6:
             headings = 0
-        if excluded[index]:
+        if not candidates[index]:
             rows.append(())
             headings += 1
             before += size
-            since_good += size
+            goods_before += good[index]
             continue
         text = block.text
         place = block.place
         length = max(len(text), 1)
-        context = contexts[id(place)]
+        context = contexts.of(place)
         parent = place.parent or place
         grand = parent.parent or parent
         great = grand.parent or grand
-        sums = signatures[keys[index]]
+        sums = keys[index]
         short = size < 200
-        own = folded[index]
+        own = fold(text) if known.article_body or size < 600 else ""
         ancestors = context.ancestors
         p1 = (
             (widths[index - 1], densities[index - 1], tags[index - 1], _nearness(blocks[index - 1].place, place))
@@ -211,18 +302,17 @@ def measure(
         )
         p2 = (widths[index - 2], densities[index - 2]) if index > 1 else (0, 0.0)
         n2 = (widths[index + 2], densities[index + 2]) if index + 2 < count else (0, 0.0)
-        next_index, next_gap = next_good[index]
         rows.append(
             (
-                min(size, 3000), densities[index], sentences[index], _commas(text) if size > 20 else 0,
+                min(size, 3000), densities[index], page.sentences[index], _commas(text) if size > 20 else 0,
                 2 if text[-1] in ":：" else 1 if _ENDS_SENTENCE.search(text[-6:]) else 0,
                 _kind_of_letter(text[0]),
                 len(_DIGIT.findall(text)) / length if short else 0.0,
                 len(_UPPER.findall(text)) / length if short else 0.0,
                 block.bold / length, tag, block.media,
-                phrase_kind(text) if short else 0, repeats[own],
+                phrase_kind(text) if short else 0, repeats[text],
                 block.breaks, text.count(" "), boilerplate(text) if size < 900 else 0,
-                _lead_in(text) if short else 99, prefixes[own[:12]] if short else 0,
+                _lead_in(text) if short else 99, prefixes[text[:12]] if short else 0,
                 *context.distances, context.body_name, place.hidden,
                 ancestors & 1, ancestors >> 1 & 1, ancestors >> 2 & 1, ancestors >> 3 & 1, ancestors >> 4 & 1,
                 ancestors >> 5 & 1, ancestors >> 6 & 1, ancestors >> 7 & 1, ancestors >> 8 & 1, ancestors >> 9 & 1,
@@ -236,11 +326,7 @@ def measure(
                 sums[0] / total_good, sums[1], sums[2] / max(sums[3], 1),
                 index / count, before / total,
                 max(-60, min(index - title_at, 60)) if title_at is not None else 99,
-                goods_before, len(goods) - goods_before - good[index],
-                min(index - last_good, 40) if last_good >= 0 else 50,
-                min(next_index - index, 40) if next_index >= 0 else 50,
-                min(since_good, 3000) if last_good >= 0 else 4000,
-                min(next_gap, 3000) if next_index >= 0 else 4000,
+                goods_before, len(goods) - goods_before - good[index], *page.goods_near[index],
                 0 if index < first_best else 1 if index <= last_best else 2,
                 *p1, *n1, *p2, *n2,
                 _in_body(own, known.article_body),
@@ -252,13 +338,28 @@ def measure(
         )  # fmt: skip
         headings += 1
         before += size
-        if good[index]:
-            last_good = index
-            since_good = 0
-            goods_before += 1
-        else:
-            since_good += size
-    return rows, excluded
+        goods_before += good[index]
+    return rows
+
+
+def flash(page: Survey) -> list[int]:
+    """The positions of the few sentences that an article may consist of, where nothing else looks like one."""
+    found = []
+    for index, block in enumerate(page.blocks):
+        if page.excluded[index] or block.place.tag != "p" or page.widths[index] < _SHORTEST_FLASH:
+            continue
+        text = block.text
+        if page.densities[index] > 0.2 or not _ENDS_SENTENCE.search(text[-6:]) or phrase_kind(text):
+            continue
+        holders: list[Place] = []
+        place = block.place.parent
+        while place is not None and len(holders) < 4:
+            holders.append(place)
+            place = place.parent
+        named = any(p.tag == "article" or (p.hints & _BODY and _names_body(p.names)) for p in holders)
+        if named and not any(p.hidden or p.hints & _OUTSIDE or p.tag in _BESIDE for p in holders):
+            found.append(index)
+    return found if len({id(page.blocks[index].place.parent) for index in found}) == 1 else []
 
 
 def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
@@ -332,61 +433,88 @@ def _densest(blocks: Sequence[Block], widths: list[int], good: list[bool], root:
     return seen[key], scores[key]
 
 
-def _contexts(places: Sequence[Place], best: Place) -> dict[int, _Context]:
-    ups: dict[int, int] = {}
-    place: Place | None = best
-    while place is not None:
-        ups[id(place)] = len(ups)
-        place = place.parent
-    contexts: dict[int, _Context] = {}
-    bits = [int(hint) for hint in _HINTS]
-    far = [_FAR] * len(bits)
-    for place in places:
-        parent = contexts[id(place.parent)] if place.parent is not None else None
+class _Contexts:
+    """The contexts of places, each worked out once, when it is asked for."""
+
+    def __init__(self, best: Place) -> None:
+        self._ups: dict[int, int] = {}
+        place: Place | None = best
+        while place is not None:
+            self._ups[id(place)] = len(self._ups)
+            place = place.parent
+        self._known: dict[int, _Context] = {}
+
+    def of(self, place: Place) -> _Context:
+        pending = []
+        outer: Place | None = place
+        while outer is not None and id(outer) not in self._known:
+            pending.append(outer)
+            outer = outer.parent
+        while pending:
+            self._work_out(pending.pop())
+        return self._known[id(place)]
+
+    def _work_out(self, place: Place) -> None:
+        parent = self._known[id(place.parent)] if place.parent is not None else None
         if parent is None:
-            context = _Context(far, _FAR, 0)
+            context = _Context((_FAR,) * len(_BITS), _FAR, 0)
         else:
             found = place.hints
-            if parent.inner is None:
-                parent.inner = [d + 1 if d < _FAR else _FAR for d in parent.distances]
-            distances = parent.inner
-            if found:
-                distances = distances.copy()
-                for position, bit in enumerate(bits):
-                    if found & bit:
-                        distances[position] = 0
-            body_name = 0 if found & _BODY and _BODY_NAME.search(place.names) else min(parent.body_name + 1, _FAR)
+            distances = _farther(parent.distances, found)
+            body_name = 0 if found & _BODY and _names_body(place.names) else min(parent.body_name + 1, _FAR)
             context = _Context(distances, body_name, parent.ancestors | _ANCESTORS.get(place.tag, 0))
-        if id(place) in ups:
-            context.up = ups[id(place)]
+        if id(place) in self._ups:
+            context.up = self._ups[id(place)]
         elif parent is not None:
             context.up = parent.up
             context.down = parent.down + 1
-        contexts[id(place)] = context
-    return contexts
+        self._known[id(place)] = context
 
 
-def _title_position(folded: list[str], tags: list[int], title: str) -> int | None:
+@lru_cache(maxsize=20_000)
+def _farther(distances: tuple[int, ...], found: int) -> tuple[int, ...]:
+    """The distances in a place with these hints that stands in one with those distances."""
+    return tuple([0 if found & bit else min(d + 1, _FAR) for bit, d in zip(_BITS, distances, strict=True)])
+
+
+@lru_cache(maxsize=20_000)
+def _names_body(names: str) -> bool:
+    return _BODY_NAME.search(names) is not None
+
+
+def _title_position(texts: list[str], tags: list[int], title: str) -> int | None:
     heading = None
-    for index, text in enumerate(folded):
-        if text and title and tags[index] in {2, 3} and (text == title or (len(text) > 15 and text in title)):
+    for index, tag in enumerate(tags):
+        if tag not in {2, 3} or not (text := fold(texts[index])):
+            continue
+        if title and (text == title or (len(text) > 15 and text in title)):
             return index
-        if heading is None and tags[index] == 2 and text:
+        if heading is None and tag == 2:
             heading = index
     return heading
 
 
-def _next_good(good: list[bool], widths: list[int]) -> list[tuple[int, int]]:
-    """For each block the position of the next good one after it (-1: none) and the columns of text until there."""
-    found: list[tuple[int, int]] = [(-1, 0)] * len(good)
-    following, gap = -1, 0
-    for index in range(len(good) - 1, -1, -1):
-        found[index] = (following, gap)
+def _goods_near(good: list[bool], widths: list[int]) -> list[tuple[int, int, int, int]]:
+    """How far prose is from each block: in blocks before and after it, and in columns of text before and after it."""
+    count = len(good)
+    after = [(50, 4000)] * count
+    steps, gap = 50, 4000
+    for index in range(count - 1, -1, -1):
+        after[index] = (steps, gap)
         if good[index]:
-            following, gap = index, 0
-        else:
-            gap += widths[index]
-    return found
+            steps, gap = 1, 0
+        elif steps < 50:
+            steps, gap = min(steps + 1, 40), min(gap + widths[index], 3000)
+    near = []
+    steps, gap = 50, 4000
+    for index in range(count):
+        steps_after, gap_after = after[index]
+        near.append((steps, steps_after, gap, gap_after))
+        if good[index]:
+            steps, gap = 1, 0
+        elif steps < 50:
+            steps, gap = min(steps + 1, 40), min(gap + widths[index], 3000)
+    return near
 
 
 def _nearness(place: Place, other: Place) -> int:
@@ -471,70 +599,73 @@ CONTEXT_NAMES = (
 ).split()
 
 
-def measure_context(
-    blocks: Sequence[Block], places: Sequence[Place], scores: Sequence[float]
-) -> list[tuple[float, ...]]:
-    """What a first opinion of all blocks (0 to 1 each) says of every block, in the order of `CONTEXT_NAMES`."""
-    spoken = [index for index, block in enumerate(blocks) if block.text]
-    weights = [float(len(blocks[index].text)) for index in spoken]
+def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool]) -> list[tuple[float, ...]]:
+    """What a first opinion of all blocks (0 to 1 each) says of the wanted ones, in the order of `CONTEXT_NAMES`.
+
+    Returns:
+        A row for every block, empty where it is not wanted.
+    """
+    blocks, widths = page.blocks, page.widths
+    spoken = [index for index, size in enumerate(widths) if size]
     opinions = [scores[index] for index in spoken]
-    sums: dict[int, list[float]] = {id(place): [0.0, 0.0, 0.0] for place in places}
+    sums: dict[int, float] = {}  # by place: columns of text that count as the article's
+    chosen_in: dict[int, int] = {}  # by place: blocks
     signatures: dict[tuple[str, str, str], list[float]] = {}
-    for index, weight, opinion in zip(spoken, weights, opinions, strict=True):
+    for index, opinion in zip(spoken, opinions, strict=True):
         place = blocks[index].place
-        for added in (
-            sums[id(place)],
-            signatures.setdefault(
-                (place.tag, place.names, place.parent.names if place.parent else ""), [0.0, 0.0, 0.0]
-            ),
-        ):
-            added[0] += weight
-            added[1] += weight * opinion
-            added[2] += opinion > 0.5
-    for place in reversed(places):
-        if place.parent is not None:
-            inner, outer = sums[id(place)], sums[id(place.parent)]
-            outer[0] += inner[0]
-            outer[1] += inner[1]
-            outer[2] += inner[2]
-    chosen = sum(weight for weight, opinion in zip(weights, opinions, strict=True) if opinion > 0.5) or 1.0
+        weight = widths[index]
+        key = (place.tag, place.names, place.parent.names if place.parent else "")
+        added = signatures.get(key)
+        if added is None:
+            added = signatures[key] = [0.0, 0.0]
+        added[0] += weight
+        if not opinion:
+            continue
+        added[1] += weight * opinion
+        yes = opinion > 0.5
+        climbing: Place | None = place
+        while climbing is not None:
+            number = id(climbing)
+            sums[number] = sums.get(number, 0.0) + weight * opinion
+            if yes:
+                chosen_in[number] = chosen_in.get(number, 0) + 1
+            climbing = climbing.parent
+    chosen = float(sum(widths[index] for index, o in zip(spoken, opinions, strict=True) if o > 0.5)) or 1.0
     top = max(opinions, default=0.0)
     count = len(spoken)
-    until = [40] * count
-    following = -1
+    until = [50] * count
+    distance = 50
     for position in range(count - 1, -1, -1):
-        until[position] = min(following - position, 40) if following >= 0 else 50
+        until[position] = distance
         if opinions[position] > 0.5:
-            following = position
-    weighted = [0.0]
-    running = [0.0]
-    for weight, opinion in zip(weights, opinions, strict=True):
-        running.append(running[-1] + weight)
-        weighted.append(weighted[-1] + weight * opinion)
-    rows: list[tuple[float, ...]] = [(0.0,) * len(CONTEXT_NAMES)] * len(blocks)
+            distance = 1
+        elif distance < 50:
+            distance = min(distance + 1, 40)
+    rows: list[tuple[float, ...]] = [()] * len(blocks)
     before = 0.0
     last = -1
     for position, index in enumerate(spoken):
-        place = blocks[index].place
-        parent = place.parent or place
-        grand = parent.parent or parent
-        great = grand.parent or grand
-        in_parent, in_grand, in_great = sums[id(parent)], sums[id(grand)], sums[id(great)]
-        signature = signatures[place.tag, place.names, place.parent.names if place.parent else ""]
-        start, end = max(0, position - 4), min(count, position + 5)
         own = opinions[position]
-        mine = weights[position] if own > 0.5 else 0.0
-        rows[index] = (
-            own,
-            opinions[position - 1] if position else -1.0, opinions[position - 2] if position > 1 else -1.0,
-            opinions[position + 1] if position + 1 < count else -1.0,
-            opinions[position + 2] if position + 2 < count else -1.0,
-            (weighted[end] - weighted[start]) / (running[end] - running[start]),
-            in_parent[1] / max(in_parent[0], 1.0), in_grand[1] / max(in_grand[0], 1.0),
-            in_great[1] / max(in_great[0], 1.0), signature[1] / max(signature[0], 1.0),
-            before / chosen, (chosen - before - mine) / chosen, top, in_parent[2],
-            min(position - last, 40) if last >= 0 else 50, until[position],
-        )  # fmt: skip
+        mine = widths[index] if own > 0.5 else 0.0
+        if wanted[index]:
+            place = blocks[index].place
+            parent = place.parent or place
+            grand = parent.parent or parent
+            great = grand.parent or grand
+            signature = signatures[place.tag, place.names, place.parent.names if place.parent else ""]
+            start, end = max(0, position - 4), min(count, position + 5)
+            around = [widths[spoken[other]] for other in range(start, end)]
+            rows[index] = (
+                own,
+                opinions[position - 1] if position else -1.0, opinions[position - 2] if position > 1 else -1.0,
+                opinions[position + 1] if position + 1 < count else -1.0,
+                opinions[position + 2] if position + 2 < count else -1.0,
+                sum(map(mul, around, opinions[start:end])) / sum(around),
+                sums.get(id(parent), 0.0) / max(parent.text, 1), sums.get(id(grand), 0.0) / max(grand.text, 1),
+                sums.get(id(great), 0.0) / max(great.text, 1), signature[1] / max(signature[0], 1.0),
+                before / chosen, (chosen - before - mine) / chosen, top, chosen_in.get(id(parent), 0),
+                min(position - last, 40) if last >= 0 else 50, until[position],
+            )  # fmt: skip
         before += mine
         if own > 0.5:
             last = position
