@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -119,7 +120,11 @@ _BYLINE = re.compile(
     r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer|written|redakt|redact|"
     r"journalist|reporter|creator|contributor|vcard|signatur|firma|submitted|editor"
 )
-_NAME_MARKS = re.compile(r"name|author\s+$|\bauthor\b.*\burl\b|\bfn\b|itemprop")
+_NAME_MARKS = re.compile(
+    r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|author-link|\bfn\b"
+)
+_DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
+_NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?<!\bh-)(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?\w*|"
     r"most[_-]?\w*|latest|popular|"
@@ -331,7 +336,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if len(candidates) >= 40:
             break
         score = _byline_weight(marked)
-        if score <= 0 or _COMMENT.search(marked.marks):
+        if score <= 0 or _is_of_comment(marked.marks):
             continue
         examined += 1
         if examined > _MOST_EXAMINED:
@@ -446,36 +451,42 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
 
 
 def _byline_weight(marked: Marked) -> float:
-    tag, marks = marked.element.tag, marked.marks
-    if tag in {"body", "main", "article", "nav", "form", "input", "time", "h1", "label"}:
+    tag, get = marked.element.tag, marked.element.get
+    if tag in _NO_BYLINES:
         return 0
-    get = marked.element.get
-    weight = 0.0
-    if (
-        "author" in (get("itemprop") or "")
-        or "creator" in (get("property") or "")
-        or "author" in (get("property") or "")
-    ):
-        weight = 3
-    elif "author" in (get("rel") or ""):
-        weight = 2.5
-    elif tag in {"author", "byline"} or _BYLINE.search(marks):
-        weight = 2.0
-        if re.search(
-            r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|"
-            r"author-link|\bfn\b",
-            marks,
-        ):
-            weight = 2.5
-    elif tag == "a" and _PERSON_PAGE.search(get("href") or ""):
-        weight = 1.5
-    elif tag == "address":
-        weight = 0.8
-    elif "username" in marks:
-        weight = 1.0
-    elif re.search(r"meta|info|date|publi|posted|credits", marks):
-        weight = 0.5
+    stated = f"{get('itemprop') or ''} {get('property') or ''}"
+    if "author" in stated or "creator" in get("property", ""):
+        return 3
+    if "author" in get("rel", ""):
+        return 2.5
+    weight = _weight_of_marks(marked.marks)
+    if weight < 2 and tag in {"author", "byline"}:
+        return 2
+    if weight < 1.5 and tag == "a" and _PERSON_PAGE.search(get("href") or ""):
+        return 1.5
+    if weight < 2 and tag == "address":
+        return 0.8
     return weight
+
+
+@lru_cache(maxsize=10_000)
+def _weight_of_marks(marks: str) -> float:
+    """How much a class and an id look like those of a byline; templates repeat them over and over."""
+    if _BYLINE.search(marks):
+        return 2.5 if _NAME_MARKS.search(marks) else 2
+    if "username" in marks:
+        return 1
+    return 0.5 if _DETAILS.search(marks) else 0
+
+
+@lru_cache(maxsize=10_000)
+def _is_of_comment(marks: str) -> bool:
+    return _COMMENT.search(marks) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _names_elsewhere(names: str) -> bool:
+    return _ELSEWHERE.search(names.lower()) is not None
 
 
 def _names_inside(element: HtmlElement) -> list[str]:
@@ -508,8 +519,8 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False
-        elsewhere = outer.tag in {"nav", "footer"} or bool(
-            _ELSEWHERE.search(f"{outer.get('class') or ''} {outer.get('id') or ''}".lower())
+        elsewhere = outer.tag in {"nav", "footer"} or _names_elsewhere(
+            f"{outer.get('class') or ''} {outer.get('id') or ''}"
         )
         if elsewhere:
             return heading is None or not any(ancestor is outer for ancestor in heading.iterancestors())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import lxml.etree
@@ -435,7 +436,7 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
         if element is heading:
             since = 0
             continue
-        if element.tag != "time" and (element.tag in _NOT_DATED or not _DATED.search(marked.marks)):
+        if element.tag != "time" and (element.tag in _NOT_DATED or not _is_dated(marked.marks)):
             continue
         examined += 1
         if examined > _MOST_EXAMINED:
@@ -521,6 +522,17 @@ def _reading(marked: Marked, month_first: bool) -> tuple[date, Kind, float, str]
     return stated, Kind.PUBLISHED, score, origin
 
 
+@lru_cache(maxsize=10_000)
+def _is_dated(marks: str) -> bool:
+    """Whether a class and an id look like those of a date; templates repeat them over and over."""
+    return _DATED.search(marks) is not None and not _OTHER_WORD.search(marks)
+
+
+@lru_cache(maxsize=10_000)
+def _names_elsewhere(names: str) -> bool:
+    return _ELSEWHERE.search(names) is not None
+
+
 def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     """Whether an element belongs to comments, teasers, a side bar and the like."""
     outer = element
@@ -529,7 +541,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
             return False
         if outer.tag in {"nav", "aside", "footer"}:
             return True
-        if _ELSEWHERE.search(f"{outer.get('class') or ''} {outer.get('id') or ''}"):
+        if _names_elsewhere(f"{outer.get('class') or ''} {outer.get('id') or ''}"):
             return heading is None or not any(ancestor is outer for ancestor in heading.iterancestors())
         if outer.tag == "a" and outer is not element and len(" ".join(outer.text_content().split())) > 60:
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape
@@ -105,7 +106,8 @@ class Document:
 
     `tree` is the `html` element, without comments (None for an empty page); whoever needs to change it copies the
     part concerned. `meta` maps the lower-case `name`, `property` or `itemprop` of `meta` elements to their values, in
-    document order, empty ones left out.
+    document order, empty ones left out. `named` holds the elements of the tags that metadata stand in ("meta", "link",
+    "title", "script", "base"), in document order.
     """
 
     html: str
@@ -113,13 +115,12 @@ class Document:
     base_url: str
     tree: HtmlElement | None
     meta: dict[str, list[str]] = field(default_factory=dict)
+    named: dict[str, list[HtmlElement]] = field(default_factory=lambda: defaultdict(list))
 
     @cached_property
     def json_ld(self) -> list[Node]:
         """The nodes of all JSON-LD blocks, flattened."""
-        if self.tree is None:
-            return []
-        scripts = (script for script in self.tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
+        scripts = (script for script in self.named["script"] if "ld+json" in (script.get("type") or "").lower())
         return json_ld.read(script.text or "" for script in scripts)
 
     @cached_property
@@ -185,7 +186,11 @@ def read_text(html: str, url: str) -> Document:
     tree = _parse(html)
     if tree is None:
         return Document(html=html, url=url, base_url=url, tree=None)
-    return Document(html=html, url=url, base_url=_base(tree, url), tree=tree, meta=_meta(tree))
+    named = defaultdict(list)
+    for element in tree.iter("meta", "link", "title", "script", "base"):
+        named[element.tag].append(element)
+    base_url, meta = _base(named["base"], url), _meta(named["meta"])
+    return Document(html=html, url=url, base_url=base_url, tree=tree, meta=meta, named=named)
 
 
 def inner_html(element: HtmlElement) -> str:
@@ -260,8 +265,8 @@ def _parser() -> lxml.etree.HTMLParser:
     return parser
 
 
-def _base(tree: HtmlElement, url: str) -> str:
-    for base in tree.iter("base"):
+def _base(bases: list[HtmlElement], url: str) -> str:
+    for base in bases:
         if href := (base.get("href") or "").strip():
             try:
                 return str(urljoin(url, href))
@@ -270,9 +275,9 @@ def _base(tree: HtmlElement, url: str) -> str:
     return url
 
 
-def _meta(tree: HtmlElement) -> dict[str, list[str]]:
+def _meta(elements: list[HtmlElement]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
+    for element in elements:
         stated = dict(element.items())
         content = (stated.get("content") or stated.get("value") or "").strip()
         if content:

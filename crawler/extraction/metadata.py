@@ -91,10 +91,8 @@ def _entry_dates_better(page: date | None, origin: str, entry: date) -> bool:
 
 def _canonical(document: Document) -> tuple[str | None, str]:
     """The article's own address; not that of the site's front page, which careless templates put there."""
-    if document.tree is None:
-        return None, ""
     stated: list[tuple[str, str]] = []
-    for link in document.tree.iter("link"):
+    for link in document.named["link"]:
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
             stated.append((link.get("href"), "link"))
             break
@@ -200,12 +198,9 @@ def _image(document: Document) -> tuple[str | None, str]:
             absolute = _address(text, document)
             if absolute and not _NO_PICTURE.search(urlsplit(absolute).path):
                 return absolute, origin
-    if document.tree is not None:
-        for link in document.tree.iter("link"):
-            if (link.get("rel") or "").lower() == "image_src" and (
-                absolute := _address(link.get("href") or "", document)
-            ):
-                return absolute, "link"
+    for link in document.named["link"]:
+        if (link.get("rel") or "").lower() == "image_src" and (absolute := _address(link.get("href") or "", document)):
+            return absolute, "link"
     return None, ""
 
 

@@ -146,7 +146,7 @@ def find_problem(document: Document, found: Extraction) -> Problem | None:
 
 
 def _letters(text: str) -> int:
-    return len(text) + 2 * len(_DENSE.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
 
 
 def _heads(document: Document, found: Extraction) -> list[str]:

@@ -193,11 +193,9 @@ def _declared(document: Document) -> Iterator[tuple[str, str, float, int]]:
     ):
         if value := document.first(*names):
             yield _clean(value), origin, weight, 3
-    if document.tree is not None:
-        for title in document.tree.iter("title"):
-            parent = title.getparent()
-            if parent is not None and parent.tag == "svg":
-                continue
+    for title in document.named["title"]:
+        parent = title.getparent()
+        if parent is None or parent.tag != "svg":
             yield _clean(title.text_content()), "title", 2.0, 4
             break
 
