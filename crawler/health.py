@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise, takewhile
 from statistics import median
 
+from crawler.rules.model import MISSED
+
 _FEWEST_GAPS = 5  # between times at which something new came: fewer make no rhythm
 _RECENT = 5  # articles that have to show a trouble
 _BEFORE = 10  # articles before them that did not
@@ -61,7 +63,9 @@ def troubles(
     elif polled and (rhythm := silence(arrivals)) and polled - arrivals[0] > rhythm:
         told = f"nothing new since {_day(arrivals[0])}, though something used to come every {_span(_usual(arrivals))}"
         found.append(Trouble(source, "silent", arrivals[0], told))
-    return [*found, *_of_articles(source, samples)]
+    found += _of_rules(source, samples)
+    known = {trouble.what for trouble in found}
+    return [*found, *(trouble for trouble in _of_articles(source, samples) if trouble.what not in known)]
 
 
 def silence(arrivals: Sequence[datetime]) -> timedelta | None:
@@ -77,6 +81,15 @@ def silence(arrivals: Sequence[datetime]) -> timedelta | None:
 
 def _usual(arrivals: Sequence[datetime]) -> timedelta:
     return timedelta(seconds=median((later - earlier).total_seconds() for later, earlier in pairwise(arrivals)))
+
+
+def _of_rules(source: str, samples: Sequence[Sample]) -> Iterator[Trouble]:
+    """Rules that found nothing on the latest pages."""
+    for field in ("body", *_FIELDS):
+        missed = [sample.origins.get(field, "").endswith(MISSED) for sample in samples]
+        if missed and missed[0]:
+            began = samples[missed.index(False) - 1 if False in missed else -1].seen
+            yield Trouble(source, f"rule-{field}", began, f"its rule for {field} finds nothing since {_day(began)}")
 
 
 def _of_articles(source: str, samples: Sequence[Sample]) -> Iterator[Trouble]:

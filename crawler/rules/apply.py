@@ -25,7 +25,7 @@ from crawler.extraction.metadata import read_metadata
 from crawler.extraction.problems import find_problem
 from crawler.extraction.result import Extraction, Problem
 from crawler.items import Entry, Page
-from crawler.rules.model import Rules
+from crawler.rules.model import MISSED, Rules
 from crawler.rules.patterns import PatternTooSlow, replaced
 from crawler.selectors import find
 
@@ -164,6 +164,8 @@ def _read_fields(document: Document, rules: Rules, reading: Reading) -> None:
                     return
                 remark = f"found nothing that could be used, but {_words(items[0])[:60]!r}"
         reading.misses.append(f"{rule} {remark}")
+        if origin := found.origins.get(field_name):
+            found.origins[field_name] = origin + MISSED
 
     read("title", "title", lambda items: next((words for item in items if (words := _words(item))), None))
     read("author", "authors", _names)
@@ -236,7 +238,7 @@ def _body_of(document: Document, rules: Rules, reading: Reading, title: str | No
         if not rules.fall_back:
             return html.Element("div"), ""
     article = body.find_body(document, title)
-    return article.element, article.origin
+    return article.element, article.origin + (MISSED if rules.body else "")
 
 
 def _gathered(items: list[HtmlElement | str]) -> HtmlElement:

@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from crawler.rules.patterns import PatternText, check_template
 from crawler.selectors import xpath_of
 
+MISSED = " (its rule found nothing)"  # after the origin of a field that should have come by rule
+
 
 def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value

@@ -40,11 +40,12 @@ def test_an_article_in_pieces_is_published_as_one_with_the_rules_that_missed_nam
         path = "/report" if number == 1 else f"/report?page={number}"
         text = "".join(f"<p>Piece {number}, sentence {n}: the harbour is quiet and wide.</p>" for n in range(5))
         site.put(path, f"<html><h1>Report</h1><div class=t>{text}</div><div class=junk>Buy!</div>{more}</html>")
-    rules = "    rules: {body: .t, author: .nobody, next_page: a.on}\n"
+    rules = "    rules: {body: .t, author: .nobody, title: .none, next_page: a.on}\n"
     sources(tmp_path, feed(site, ("Report", "/report")), rules)
     ended = command("run")
     assert ended.code == 0, ended.err
     assert "rule author failed on 1 page" in ended.out
+    assert "its rule for title finds nothing since" in command("status").out
     (post,) = posts(tmp_path).values()
     assert [post.index(f"Piece {number}, sentence 4") for number in (1, 2, 3)] == sorted(
         post.index(f"Piece {number}, sentence 4") for number in (1, 2, 3)
