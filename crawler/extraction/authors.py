@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.dates import dates_in
 from crawler.extraction.document import Document, Marked, short_text
+from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
 
 _META = (
@@ -47,12 +48,12 @@ _LABEL = (
     r"автор[ы]?|текст|журналист|корреспондент|συντάκτης|συγγραφέας|作者|文|撰文|记者|記者|編輯|编辑|责任编辑|執筆|著者|筆者|ライター|기자|글|"
     r"כותב|מאת|الكاتب|كتب|بقلم|बाय|लेखक)\s*[:：/|]\s*|(?:記者|记者|撰文|通讯员)\s+"
 )
-_PREFIX = re.compile(
+_PREFIX = lazy(
     rf"^\W{{0,3}}(?:(?:über|about(?: the)?|alle posts vom)\b\s*)?(?:{_LABEL})?(?:{_BY})?(?:{_LABEL})?", re.IGNORECASE
 )
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door)$", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?<=\W)(?:{_LABEL})(?<![/|]\s)(?<![/|])", re.IGNORECASE)
-_LABEL_ALONE = re.compile(
+_LABELLED = lazy(rf"(?<=\W)(?:{_LABEL})(?<![/|]\s)(?<![/|])", re.IGNORECASE)
+_LABEL_ALONE = lazy(
     r"(?:authors?|autor(?:in)?(?:(?:/|\(|:|\*)-?(?:autor|in)\)?)?|autore|auteurs?|written by|text|"
     r"verfasser(?:in)?|skribent|"
     r"journalist|reporter|автор|作者|记者|記者|by|von|par|por)\s*[:：]?\s*",
@@ -61,8 +62,8 @@ _LABEL_ALONE = re.compile(
 _BEFORE_DATE = re.compile(r"\s(?:on|at|am|vom|le|el|il|op|den|dne|в|@)\s*$", re.IGNORECASE)
 _HOST = re.compile(r"\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _BY_AFTER_DATE = re.compile(r"\b(?:by|von|par|por|di|door|av|af|przez)\s+(?=[^\W\d_])", re.IGNORECASE)
-_SAYS_BY = re.compile(rf"^\W{{0,3}}(?:{_LABEL}|{_BY})(?=\S)", re.IGNORECASE)
-_JUNK = re.compile(
+_SAYS_BY = lazy(rf"^\W{{0,3}}(?:{_LABEL}|{_BY})(?=\S)", re.IGNORECASE)
+_JUNK = lazy(
     r"\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|"
     r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ute[ns]?|utos|\.)?|comments?|kommentare?|posts?|"
     r"articles?|beiträge|stories|followers?)\b.*$|"
@@ -73,14 +74,14 @@ _JUNK = re.compile(
     r"aktualisiert\b.*|zuletzt\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
+_SPLIT = lazy(
     r"\s+/\s*|\s*/\s+|(?<=\w [^\W\d_]{3})/|(?<=[^\W\d_]{4})/(?=[^\W\d_]{2,}[ -])|"
     r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
     r"\s*(?:[;|•·∙、，；／\n\t]|,(?!\s*(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
     r"\s+(?:and|und|et|y|e|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|"
     r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])",
 )
-_ROLE = re.compile(
+_ROLE = lazy(
     r"\b(?:deputy|head of|staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
     r"journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|korrespondent\w*|chefredak\w*|volontär\w*|"
     r"contributors?|contributing|photograph\w*|"
@@ -106,17 +107,17 @@ _NOBODY = frozenset(
 _AGENCY = re.compile(
     r"\b(?:AFP|AP|dpa|DPA|Reuters|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP)\b"
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = lazy(
     r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|foundation|association)\b|stiftung|redaktion|"
     r"verlag|zeitung|verband|agentur|pressestelle|редакция|編集部|编辑部",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
-_COMMENT = re.compile(
+_COMMENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|caption|credit(?!s)|copyright|source|"
     r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
 )
-_BYLINE = re.compile(
+_BYLINE = lazy(
     r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer|written|redakt|redact|"
     r"journalist|reporter|creator|contributor|vcard|signatur|firma|submitted|editor"
 )
@@ -125,13 +126,13 @@ _NAME_MARKS = re.compile(
 )
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"(?:^|[\s_-])(?<!\bh-)(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?\w*|"
     r"most[_-]?\w*|latest|popular|"
     r"trending|more[_-]?\w*|promo\w*|newsletter|read[_-]?next|aside|ticker|banner|similar|replies|reactions|"
     r"kommentare?|cards?|list[_-]?items?|carousel|slider|testimonials?|quote)(?:[\s_-]|$)"
 )
-_PERSON_PAGE = re.compile(
+_PERSON_PAGE = lazy(
     r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
     r"contributor|staff|team|by|user|columnist|kolumn|autoren|authors|autores)s?/",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from crawler.extraction import json_ld
 from crawler.extraction.document import Document, Marked
 from crawler.extraction.language import find_language
 from crawler.extraction.months import MORE_MONTHS
+from crawler.extraction.patterns import lazy
 
 _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -58,7 +59,7 @@ _MODIFIED_META = (
     "article.updated", "article:updated_time", "article:updated", "updated", "revised", "utime", "moddate",
     "article_date_updated", "gsa-modified-date", "shareaholic:article_modified_time",
 )  # fmt: skip
-_URL_DAY = re.compile(
+_URL_DAY = lazy(
     r"(?<!\d)((?:19|20)\d\d)(?P<sep>[/_-])(0?[1-9]|1[0-2])(?P=sep)(0?[1-9]|[12]\d|3[01])(?!\d)|"
     r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|"
     r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01])/|"
@@ -69,7 +70,7 @@ _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d\d")  # the least that every written date has
-_DAY_IN_TEXT = re.compile(
+_DAY_IN_TEXT = lazy(
     rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.])(?:0?[1-9]|1[0-2])(?P=s1)(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
     rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
@@ -84,7 +85,7 @@ _DAY_IN_TEXT = re.compile(
     rf"3[01])(?!\d))",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"[^\d\w]{0,6}(?:at|um|à|a las|alle|ore|às|kl\.?|klo|в|o|godz\.?|om|time)?[^\d\w]{0,4}"
     r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h]|時|时) ?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|[./]\d)"
     r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:UTC|GMT|[ECMP][SD]?T|CES?T|MESZ|MEZ|BST|IST|JST|KST|SGT|HKT|MSK|"
@@ -94,31 +95,29 @@ _CLOCK = re.compile(
 _MONTH_FIRST_COUNTRIES = {"us", "ph", "ca"}
 _DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng", "ke", "pk", "mt", "eu"}
 
-_DATED = re.compile(
-    r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted"
-)
+_DATED = lazy(r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted")
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?|"
     r"most[_-]?\w*|latest|popular|"
     r"trending|more[_-]?\w*|promo\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|"
     r"aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_PUBLISHED_WORD = re.compile(
+_PUBLISHED_WORD = lazy(
     r"publi|posted|written:|erschienen|veröffentlicht|erstellt|publié|publicad|pubblicat|geplaatst|gepubliceerd|"
     r"publicer|julkaistu|"
     r"опубликован|发布|發布|公開|公開日|入力|등록|created|issued|first[_ -]?published|pubdate|"
     r"online seit|vom\b|entry-date",
     re.IGNORECASE,
 )
-_MODIFIED_WORD = re.compile(
+_MODIFIED_WORD = lazy(
     r"modif|updat|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|"
     r"aggiornat|bijgewerkt|uppdater|oppdater|opdater|"
     r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan",
     re.IGNORECASE,
 )
-_LAST_CHANGE = re.compile(
+_LAST_CHANGE = lazy(
     r"(?:page|article|site|entry)\b.{0,20}\b(?:last )?(?:modified|edited|updated|changed)|last (?:modified|"
     r"edited|updated?|changed?|revision)|"
     r"(?:zuletzt|letztmals) (?:am|geändert|bearbeitet|aktualisiert)|letzte (?:änderung|aktualisierung|bearbeitung)|"
@@ -129,12 +128,12 @@ _LAST_CHANGE = re.compile(
     r"最後(?:更新|編集)|最終更新|最后(?:更新|修改|编辑)|마지막(?:으로)? ?(?:수정|편집)",
     re.IGNORECASE,
 )
-_PUBLISHED_LABEL = re.compile(
+_PUBLISHED_LABEL = lazy(
     r"(?:publi\w+|posted|written|created|issued|erschienen|veröffentlicht|erstellt|escrito|pubblicat\w|geplaatst|"
     r"gepubliceerd|опубликовано|发布|發布|公開|등록)(?: on| am| le| el| il| op)?\W{0,4}$",
     re.IGNORECASE,
 )
-_OTHER_WORD = re.compile(
+_OTHER_WORD = lazy(
     r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|"
     r"birth|countdown|copyright|©",
     re.IGNORECASE,

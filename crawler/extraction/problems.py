@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
+from crawler.extraction.patterns import lazy
 from crawler.extraction.result import Extraction, Problem
 
 # Letters; a dense script's character counts as three.
@@ -41,7 +42,7 @@ _GUARDS = {
     "Google": ("our systems have detected unusual traffic",),
     "Friendly Captcha": ("frc-captcha",),
 }  # fmt: skip
-_CHALLENGE = re.compile(
+_CHALLENGE = lazy(
     r"just a moment\b|verify(?:ing)? (?:that )?you(?:'|’| a)re (?:a )?(?:human|not a (?:ro)?bot)|"
     r"are you (?:a )?(?:human|robot)|not a robot|checking (?:if the site|your browser)|"
     r"access (?:to this page )?(?:has been |is )?denied|pardon our interruption|unusual (?:traffic|activity)|"
@@ -55,15 +56,15 @@ _CHALLENGE = re.compile(
     r"アクセスが拒否|보안 ?확인",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(
+_CONSENT = lazy(
     r"\bcookies?\b|\bconsent\b|\bgdpr\b|\bdsgvo\b|einwilligung|zustimm|datenschutz|privacy|tracking|werbe|"
     r"personali[sz]|partners?\b|akzeptieren|accept|advertis|"
     r"consentement|accepter|traceurs|confidentialité|aceptar|privacidad|accett|consenso|toestemming|zgod|"
     r"согласие|隐私|同意",
     re.IGNORECASE,
 )
-_CONSENT_WORD = re.compile(r"cookie|consent|einwilligung|traceurs|隐私", re.IGNORECASE)
-_CONSENT_TITLE = re.compile(
+_CONSENT_WORD = lazy(r"cookie|consent|einwilligung|traceurs|隐私", re.IGNORECASE)
+_CONSENT_TITLE = lazy(
     r"before you continue|bevor (?:sie|du) (?:zu .* )?(?:fortf|weiter)|avant d['’]accéder|(?:cookie|privacy|"
     r"consent) (?:wall|settings|gate|notice)|"
     r"zustimmung|einwilligung|datenschutz-?einstellungen|wir (?:brauchen|benötigen) (?:ihre|"
@@ -71,14 +72,14 @@ _CONSENT_TITLE = re.compile(
     r"antes de continuar",
     re.IGNORECASE,
 )
-_SCRIPTLESS = re.compile(
+_SCRIPTLESS = lazy(
     r"(?:enable|turn on|activate|requires?|without|need)[^.]{0,40}javascript|javascript[^.]{0,40}(?:disabled|"
     r"required|enabled?|turned off|not (?:available|supported)|aktivier|activ|habilit|erforderlich|nécessaire)|"
     r"aktivieren[^.]{0,40}javascript|activ(?:er|ar|ez|a)[^.]{0,30}javascript|habilit[^.]{0,30}javascript|"
     r"включите[^.]{0,20}javascript|启用 ?javascript|開啟 ?javascript|javascriptを有効|자바스크립트",
     re.IGNORECASE,
 )
-_PAYWALL = re.compile(
+_PAYWALL = lazy(
     r"subscri(?:be|ption|bers?)\b[^.]{0,60}(?:read|continue|access|unlock|only|exclusive)|(?:continue|"
     r"keep) reading (?:with|by)|(?:already|become) a (?:subscriber|member)|members? only|"
     r"unlock this (?:article|story)|"
@@ -90,12 +91,12 @@ _PAYWALL = re.compile(
     r"订阅后|付费阅读|구독자 전용",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(
+_LOGIN = lazy(
     r"^\W*(?:log ?in|sign ?in|log on|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|"
     r"acceder|accedi|inloggen|logg inn|logga in|entrar|zaloguj|вход|войти|登录|登入|ログイン|로그인)\b",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = lazy(
     r"\b(?:error|fehler|erreur|http|code)?\W{0,3}4(?:04|10)\b(?!\s*(?:million|people|euro|\w+ing))|(?:page|"
     r"site|article|content|file|story|document)\b[^.]{0,30}\b(?:not (?:be )?found|(?:does not|doesn['’]t|"
     r"no longer) exists?|(?:no longer|not) available|cannot be found|removed)|^\W*not found\W*$|"
@@ -108,7 +109,7 @@ _GONE = re.compile(
     r"ページが見つかりません|お探しのページ|페이지를 찾을 수 없|الصفحة غير موجودة|sayfa bulunamadı",
     re.IGNORECASE,
 )
-_SERVER_ERROR = re.compile(
+_SERVER_ERROR = lazy(
     r"^\W*(?:50\d\b|error 50\d|bad gateway|service (?:temporarily )?unavailable|internal server error|"
     r"gateway time-?out|server error|database error|error establishing a database)",
     re.IGNORECASE,
