@@ -43,7 +43,6 @@ _LISTS = frozenset({"ul", "ol"})
 _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
 _LINKED_SHARE = 0.9
-_LINK_TEXTS = etree.XPath(".//a//text()", smart_strings=False)
 _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
 _BOLD = frozenset({"b", "strong"})
@@ -216,9 +215,8 @@ def _links_only(element: html.HtmlElement) -> str | None:
     text = " ".join("".join(element.itertext()).split())
     if not text:
         return None
-    links = _LINK_TEXTS(element)
-    linked = " ".join("".join(map(str, links)).split()) if isinstance(links, list) else ""
-    return text if len(linked) > _LINKED_SHARE * len(text) else None
+    linked = sum(len(" ".join("".join(link.itertext()).split())) for link in element.iter("a"))
+    return text if linked > _LINKED_SHARE * len(text) else None
 
 
 def _end(block: Block, blocks: list[Block]) -> None:

@@ -142,12 +142,17 @@ def choose_media(
     if not chosen:
         return [], {}
     kept_text: dict[int, int] = {}
+    holders: list[Place] = []
     for index in chosen:
-        size = len(blocks[index].text)
         place: Place | None = blocks[index].place
-        while place is not None:
-            kept_text[id(place)] = kept_text.get(id(place), 0) + size
+        while place is not None and id(place) not in kept_text:
+            kept_text[id(place)] = 0
+            holders.append(place)
             place = place.parent
+        kept_text[id(blocks[index].place)] += len(blocks[index].text)
+    for place in sorted(holders, key=lambda holder: holder.depth, reverse=True):
+        if place.parent is not None:
+            kept_text[id(place.parent)] += kept_text[id(place)]
     first, last = min(chosen), max(chosen)
     kept = set(chosen)
     lead = 0

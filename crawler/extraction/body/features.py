@@ -622,14 +622,16 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
         if not opinion:
             continue
         added[1] += weight * opinion
-        yes = opinion > 0.5
-        climbing: Place | None = place
-        while climbing is not None:
-            number = id(climbing)
-            sums[number] = sums.get(number, 0.0) + weight * opinion
-            if yes:
-                chosen_in[number] = chosen_in.get(number, 0) + 1
-            climbing = climbing.parent
+        number = id(place)
+        sums[number] = sums.get(number, 0.0) + weight * opinion
+        if opinion > 0.5:
+            chosen_in[number] = chosen_in.get(number, 0) + 1
+    for place in reversed(page.places):
+        if place.parent is None or not (inner := sums.get(id(place))):
+            continue
+        number = id(place.parent)
+        sums[number] = sums.get(number, 0.0) + inner
+        chosen_in[number] = chosen_in.get(number, 0) + chosen_in.get(id(place), 0)
     chosen = float(sum(widths[index] for index, o in zip(spoken, opinions, strict=True) if o > 0.5)) or 1.0
     top = max(opinions, default=0.0)
     count = len(spoken)
