@@ -14,6 +14,7 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
 from w3lib.encoding import http_content_type_encoding
@@ -167,7 +168,8 @@ class ArticlesSpider(WholeArticlesSpider):
                 continue
             whole = self._refetch or self._since is not None
             validators = Validators() if whole else self.state.validators(source.name, source.url)
-            yield self._document_request(source, source.url, validators, self._read_source)
+            address = self.state.address(source.name, source.url)
+            yield self._document_request(source, address, validators, self._read_source)
 
     def _is_left_alone(self, source: Source) -> bool:
         """Whether a source fails so often that it is not asked this time; one that the user names is asked always."""
@@ -204,6 +206,7 @@ class ArticlesSpider(WholeArticlesSpider):
             listing = self._listing(response, source, kind)
             if listing is not None:
                 yield from self._take_in(response, source, kind, listing)
+                self._note_move(response, source)
         yield from self._work(source)
 
     def _take_in(self, response: Response, source: Source, kind: str, listing: Listing) -> Iterator[Request]:
@@ -326,7 +329,10 @@ class ArticlesSpider(WholeArticlesSpider):
             told = reason(failure.value)
             yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
         else:
-            self._source_unusable(source, reason(failure.value))
+            self.state.moved(source.name, None)
+            ended = isinstance(failure.value, HttpError) and failure.value.response.status == 410
+            told = "is gone for good (410 Gone); remove it from the sources file" if ended else reason(failure.value)
+            self._source_unusable(source, told, for_good=ended)
         yield from self._work(source)
 
     def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
@@ -337,8 +343,14 @@ class ArticlesSpider(WholeArticlesSpider):
         fault = f"a fault of the crawler's own at {response.url}: {cause}"
         self._source_unusable(source, fault)
 
-    def _source_unusable(self, source: Source, error: str) -> None:
-        self.state.poll_failed(source.name, source.url, error, self._now())
+    def _note_move(self, response: Response, source: Source) -> None:
+        statuses = response.meta.get("redirect_reasons", [])
+        if statuses and all(status in {301, 308} for status in statuses):
+            self.state.moved(source.name, response.url)
+            self.report.note(source.name, f"has moved for good: put {response.url} into the sources file")
+
+    def _source_unusable(self, source: Source, error: str, *, for_good: bool = False) -> None:
+        self.state.poll_failed(source.name, source.url, error, self._now(), for_good=for_good)
         self.report.source_failed(source.name, error)
 
     # Articles

@@ -153,4 +153,7 @@ MIGRATIONS = (
     """
     ALTER TABLE version ADD COLUMN page INTEGER;  -- the stored page that it was read from; NULL: from its entry
     """,
+    """
+    ALTER TABLE source ADD COLUMN moved TEXT;  -- where its address has moved to for good
+    """,
 )

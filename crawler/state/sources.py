@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, without_marks
 from crawler.identity.modes import Identity
@@ -153,11 +153,24 @@ class SourceTables(Database):
         with self._transaction():
             self._record_poll(source, url, now)
 
-    def poll_failed(self, source: str, url: str, error: str, now: datetime) -> None:
-        """Remember that a source could not be read; its validators stay. The more often, the rarer it is asked."""
+    def address(self, source: str, url: str) -> str:
+        """Where to ask for a source: at its address, or where that has moved to for good."""
+        row = self._db.execute("SELECT moved FROM source WHERE name = ? AND url = ?", (source, url)).fetchone()
+        return (row and row["moved"]) or url
+
+    def moved(self, source: str, to: str | None) -> None:
+        """Remember where a source's address has moved to for good; None: it is back."""
+        with self._transaction() as db:
+            db.execute("UPDATE source SET moved = ? WHERE name = ?", (to, source))
+
+    def poll_failed(self, source: str, url: str, error: str, now: datetime, *, for_good: bool = False) -> None:
+        """Remember that a source could not be read; its validators stay. The more often, the rarer it is asked.
+
+        One that is gone `for_good` is asked again after a year, or when the user names it.
+        """
         row = self._db.execute("SELECT failures, failing_since FROM source WHERE name = ?", (source,)).fetchone()
         failures = (row["failures"] if row else 0) + 1
-        again = next_poll(failures, now)
+        again = now + timedelta(days=365) if for_good else next_poll(failures, now)
         with self._transaction():
             self._record_poll(
                 source,
@@ -186,7 +199,7 @@ class SourceTables(Database):
             "INSERT INTO source (name, url) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET url = excluded.url,"
             " etag = iif(url = excluded.url, etag, NULL),"
             " last_modified = iif(url = excluded.url, last_modified, NULL),"
-            " kind = iif(url = excluded.url, kind, NULL)",
+            " kind = iif(url = excluded.url, kind, NULL), moved = iif(url = excluded.url, moved, NULL)",
             (source, url),
         )
         well: dict[str, str | int | None] = {"error": None, "failures": 0, "failing_since": None, "next_poll": None}

@@ -385,4 +385,26 @@ def test_a_note_without_title_is_named_after_its_beginning(site: Site, command: 
     write_sources(tmp_path, {"name": "notes", "url": site.put("/feed", feed), "content": "feed"})
     assert command("run").code == 0
     (post,) = posts(tmp_path)
-    assert front_matter(post)["title"] == "The harbour was quiet that morning, and the fishermen mended their nets while…"
+    assert (
+        front_matter(post)["title"] == "The harbour was quiet that morning, and the fishermen mended their nets while…"
+    )
+
+
+def test_a_feed_that_has_moved_for_good_is_asked_where_it_is_now(news: Site, command: Command, tmp_path: Path) -> None:
+    news.pages["/new"] = news.pages["/feed"]
+    news.pages["/feed"] = Answer(b"", 301, headers={"Location": "/new"})
+    ended = command("run")
+    assert f"has moved for good: put {news.url}/new into the sources file" in ended.out
+    assert len(posts(tmp_path)) == 2
+    news.paths()
+    assert command("run").code == 0
+    assert news.paths() == ["/new"]
+
+
+def test_a_feed_that_is_gone_for_good_is_told_once_and_left_alone(news: Site, command: Command, tmp_path: Path) -> None:
+    news.pages["/feed"] = Answer(b"", 410)
+    ended = command("run", "-q")
+    assert (ended.code, "is gone for good" in ended.out) == (1, True)
+    news.paths()
+    command("run")
+    assert news.paths() == []
