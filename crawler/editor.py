@@ -500,8 +500,10 @@ def _may_become(file: Path, text: str) -> bool:
         return file.read_bytes() == text.encode("utf-8")
     except FileNotFoundError:
         return True
-    except OSError:
-        return False
+    except (IsADirectoryError, PermissionError):
+        if file.exists():
+            return False
+        raise
 
 
 def is_edited(file: Path, known: Published) -> bool:
