@@ -77,7 +77,7 @@ _MOST_INSIDE = 100  # elements inside a short text
 _LONGEST = 400  # characters of a short text
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _tells(names: str) -> bool:
     return any(map(names.lower().__contains__, _TELLING))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extraction import json_ld
@@ -14,6 +15,7 @@ _PUBLIC = {"www", "com", "org", "net", "edu", "gov", "info", "biz", "co", "ac", 
 _SITES = {"WebSite", "Organization", "NewsMediaOrganization", "Corporation", "Brand"}
 
 
+@lru_cache(maxsize=2_000)
 def key(text: str | None) -> str:
     """What two spellings of the same words have in common: letters and digits, case folded."""
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text or "").casefold())

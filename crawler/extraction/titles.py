@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -254,7 +255,7 @@ def _heading_weight(heading: HtmlElement, document: Document) -> float:
         weight += 1.5
     if _HEADLINE_CLASS.search(marks):
         weight += 0.7
-    if _BOILERPLATE.search(marks):
+    if _is_boilerplate(marks):
         weight -= 2
     if heading.tag != "h1" and _leads_elsewhere(heading, document):
         weight -= 2
@@ -268,7 +269,7 @@ def _heading_weight(heading: HtmlElement, document: Document) -> float:
         if outer.tag in {"article", "main"}:
             weight += 0.7
             break
-        if _BOILERPLATE.search(f"{outer.get('class') or ''} {outer.get('id') or ''}") and outer.tag not in {
+        if _is_boilerplate(f"{outer.get('class') or ''} {outer.get('id') or ''}") and outer.tag not in {
             "body",
             "html",
         }:
@@ -276,6 +277,12 @@ def _heading_weight(heading: HtmlElement, document: Document) -> float:
             break
         outer = outer.getparent()
     return weight
+
+
+@lru_cache(maxsize=10_000)
+def _is_boilerplate(names: str) -> bool:
+    """Whether a class and an id name what is around articles; templates repeat them over and over."""
+    return _BOILERPLATE.search(names) is not None
 
 
 def _leads_elsewhere(heading: HtmlElement, document: Document) -> bool:
