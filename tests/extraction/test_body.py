@@ -187,6 +187,13 @@ def test_what_stands_between_paragraphs_of_the_article_stays(markup: str, tag: s
     assert [element.text_content() for element in body.element.iter(tag)] == shown
 
 
+def test_who_is_quoted_stays_with_the_quotation() -> None:
+    first, second, *rest = ENGLISH
+    quoted = f"<blockquote><p>{second}</p><footer>The harbour master, on Monday</footer></blockquote>"
+    body = body_of(page(f"<p>{first}</p>{quoted}{paragraphs(rest)}"))
+    assert "The harbour master, on Monday" in plain_text(body.element)
+
+
 def test_links_between_paragraphs_that_lead_elsewhere_go() -> None:
     first, second, *rest = ENGLISH
     links = "".join(f'<li><a href="/s/{n}">What the storm did to street number {n}</a></li>' for n in range(6))
@@ -314,6 +321,8 @@ HOSTILE = {
     "bold 2,000 deep": "<p>" + "<b>x " * 2_000,
     "tables 600 deep": "<table><tr><td>x" * 600 + paragraphs(ENGLISH),
     "30,000 items": "<ul>" + "<li>one more</li>" * 30_000 + "</ul>" + paragraphs(ENGLISH),
+    "lists 1,000 deep": "<ul><li><a href=/a>one</a><li>two<li>three<li>four<li>five" * 1_000 + paragraphs(ENGLISH),
+    "a menu of 30,000": "<ul>" + "<li><a href=/a>one more</a></li>" * 30_000 + "</ul>" + paragraphs(ENGLISH),
     "20,000 line breaks": "<div>" + "text<br><br>" * 20_000,
     "one long word": "<p>" + "a" * 1_000_000,
     "a long class": f'<div class="{"article-body " * 50_000}">{paragraphs(ENGLISH)}</div>',
