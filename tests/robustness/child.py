@@ -1,9 +1,10 @@
 """The command `crawler`, run in forked processes that can be told to die at a step: JSON lines in, JSON lines out.
 
-In: `{"folder", "arguments", "die_at", "now"}`. Out: `{"code", "steps", "told"}`; `code` is negative for a signal.
+In: `{"folder", "arguments", "die_at", "full_at", "now"}`. Out: `{"code", "steps", "told"}`; `code` is negative for a
+signal.
 
 A step is whatever leaves something on the disk: a file that is opened to be written, a rename, a removal, a new folder,
-an SQL statement that is no question. The process kills itself with SIGKILL right before the step of that number.
+an SQL statement that is no question. The process kills itself with SIGKILL right before step `die_at`; from step `full_at` on no byte can be written any more.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import resource
 import signal
 import sqlite3
 import sys
-import tempfile
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ from crawler import cli
 # In the process that is to die, and forks cannot be had of processes that have threads.
 crawler.settings.EXTRACTION_PROCESSES = 0
 crawler.settings.RETRY_TIMES = 0
+crawler.settings.DOWNLOAD_TIMEOUT = 5
 
 _connect = sqlite3.connect
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -42,9 +44,10 @@ _QUESTIONS = ("SELECT", "PRAGMA", "--")
 class Steps:
     """Counts the steps of this process, and ends it at one."""
 
-    def __init__(self, folder: str, die_at: int | None) -> None:
+    def __init__(self, folder: str, die_at: int | None, full_at: int | None) -> None:
         self._folder = folder
         self._die_at = die_at
+        self._full_at = full_at
         self.count = 0
 
     def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -67,17 +70,19 @@ class Steps:
         self.count += 1
         if self.count == self._die_at:
             os.kill(os.getpid(), signal.SIGKILL)
+        if self.count == self._full_at:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 
 
-def run(wish: dict[str, Any], told: int, counted: int) -> int:
+def run(wish: dict[str, Any], tell: int, count: int) -> int:
     os.chdir(wish["folder"])
-    os.dup2(told, 1)
-    os.dup2(told, 2)
+    os.dup2(tell, 1)
+    os.dup2(tell, 2)
     sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
     sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8")
     if now := wish.get("now"):
         crawler.spiders.articles._now = lambda: datetime.fromisoformat(now)
-    steps = Steps(wish["folder"], wish.get("die_at"))
+    steps = Steps(wish["folder"], wish["die_at"], wish["full_at"])
     sys.addaudithook(steps.audit)
     sqlite3.connect = steps.connect
     sys.argv = ["crawler", *wish["arguments"]]
@@ -91,32 +96,30 @@ def run(wish: dict[str, Any], told: int, counted: int) -> int:
         code = 3
     sys.stdout.flush()
     sys.stderr.flush()
-    os.write(counted, str(steps.count).encode())
+    os.write(count, str(steps.count).encode())
     return code
 
 
 def main() -> None:
     for line in sys.stdin:
         wish = json.loads(line)
-        reading, writing = os.pipe()
-        with tempfile.TemporaryFile() as told:
-            child = os.fork()
-            if not child:
-                code = 3
-                try:
-                    os.close(0)
-                    code = run(wish, told.fileno(), writing)
-                finally:
-                    os._exit(code)
-            os.close(writing)
-            _, status = os.waitpid(child, 0)
-            counted = os.read(reading, 20)
-            os.close(reading)
-            told.seek(0)
+        told, tell = os.pipe()
+        counted, count = os.pipe()
+        child = os.fork()
+        if not child:
+            code = 3
+            try:
+                os.close(0)
+                code = run(wish, tell, count)
+            finally:
+                os._exit(code)
+        os.close(tell)
+        os.close(count)
+        with open(told, "rb") as said, open(counted, "rb") as number:  # noqa: PTH123 - these are pipes
             answer = {
-                "code": os.waitstatus_to_exitcode(status),
-                "steps": int(counted or 0),
-                "told": told.read().decode("utf-8", "replace"),
+                "told": said.read().decode("utf-8", "replace"),
+                "steps": int(number.read() or 0),
+                "code": os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]),
             }
         print(json.dumps(answer), flush=True)
 

@@ -32,14 +32,30 @@ class Crawls:
             text=True,
         )
 
-    def run(self, folder: Path, *arguments: str, die_at: int | None = None, now: datetime | None = None) -> Crawl:
-        """Run `crawler run` in a folder, to be killed right before step number `die_at`."""
+    def run(
+        self,
+        folder: Path,
+        *arguments: str,
+        die_at: int | None = None,
+        full_at: int | None = None,
+        now: datetime | None = None,
+    ) -> Crawl:
+        """Run `crawler run` in a folder.
+
+        Args:
+            folder: Where the sources file lies.
+            arguments: Of the command.
+            die_at: The step right before which it is killed.
+            full_at: The step from which on the disk is full.
+            now: The time that it takes it to be; None: the machine's.
+        """
         assert self._process.stdin
         assert self._process.stdout
         wish = {
             "folder": str(folder),
             "arguments": ["run", *arguments],
             "die_at": die_at,
+            "full_at": full_at,
             "now": now and now.isoformat(),
         }
         self._process.stdin.write(json.dumps(wish) + "\n")

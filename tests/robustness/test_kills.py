@@ -7,7 +7,6 @@ import random
 import shutil
 import signal
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import escape
 from io import BytesIO
@@ -112,7 +111,7 @@ def left(folder: Path) -> dict[str, list[tuple[object, ...]]]:
         if path.is_file() and path.parent != folder / ".crawler" and path.suffix != ".gz"
     ]
     known = {
-        "articles": "SELECT url, source, title, path, hash, next_hash, first_seen, withdrawn, gone FROM article",
+        "articles": "SELECT url, source, title, path, hash, next_hash, first_seen, gone FROM article",
         "versions": "SELECT article.url, refused, size FROM version JOIN article ON article.id = version.article",
         "entries": "SELECT entry.source, entry.key, data, reason, retry_at, article.url FROM entry"
         " LEFT JOIN article ON article.id = entry.article",
@@ -174,13 +173,6 @@ class Runs:
             for what, expected in self.end[stage].items()
             for thing in sorted(Counter(map(repr, expected)).items() ^ Counter(map(repr, found[what])).items())
         ]
-
-
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory, crawls: Crawls) -> Iterator[Runs]:
-    made = Runs(tmp_path_factory.mktemp("runs"), crawls)
-    yield made
-    made.town.site.close()
 
 
 def test_undisturbed_runs_do_all_that_is_to_be_killed(runs: Runs) -> None:
