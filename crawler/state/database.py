@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -97,17 +98,25 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             if lock:
                 self._lock.acquire()
+                with contextlib.suppress(OSError):  # a courtesy to whoever finds the state locked
+                    Path(self._lock.lock_file).write_text(f"{os.getpid()}", encoding="ascii")
             try:
                 self._open()
             except BaseException:
                 self._lock.release()
                 raise
         except filelock.Timeout:
-            raise StateError(f"{path}: another run is using this state; wait for it to end") from None
+            raise StateError(f"{path}: another run{self._holder()} is using this state; wait for it to end") from None
         except OSError as error:
             raise StateError(f"{path}: cannot be used as state: {error.strerror or error}") from None
         except sqlite3.DatabaseError as error:
             raise _failure(path, error) from None
+
+    def _holder(self) -> str:
+        try:
+            return f" (process {int(Path(self._lock.lock_file).read_text(encoding='ascii'))})"
+        except (OSError, ValueError):
+            return ""
 
     def _open(self) -> None:
         self._db = sqlite3.connect(self.path, isolation_level=None, factory=_Connection)
