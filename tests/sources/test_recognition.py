@@ -17,7 +17,7 @@ ANSWERS = [
     ("<rss><channel></channel></rss>".encode("utf-16"), "feed"),
     (b'{"version": "https:\\/\\/jsonfeed.org\\/version\\/1.1", "items": []}', "feed"),
     (b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>', "sitemap"),
-    (gzip.compress(b"<sitemapindex></sitemapindex>"), "sitemap"),
+    (gzip.compress(b"<sitemapindex></sitemapindex>", mtime=0), "sitemap"),
     (b"https://news.example/a\nhttps://news.example/b\n", "sitemap"),
     (b'[ {"url": "/a"}]', "json"),
     (f"<!DOCTYPE html><html><body><ul>{LINKS}</ul></body></html>".encode(), "listing"),
