@@ -218,16 +218,23 @@ def _recover(text: str) -> etree._Element | None:
     starts = [unit.start() for unit in _UNIT.finditer(masked)]
     first = re.search(r"<[a-z_][^<>]*>", masked)
     if not starts or first is None or first.start() >= starts[0] or len(first[0]) > _LONGEST_ROOT:
-        return cast("etree._Element | None", etree.fromstring(text.encode(), _RECOVERING))
-    root = etree.fromstring(text[: starts[0]].encode(), _RECOVERING)
+        return _recovered(text)
+    root = _recovered(text[: starts[0]])
     if root is None:
         return None
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         whole = _UNIT_END.search(masked, start, end)
-        unit = etree.fromstring(f"{first[0]}{text[start : whole.end() if whole else end]}".encode(), _RECOVERING)
+        unit = _recovered(f"{first[0]}{text[start : whole.end() if whole else end]}")
         if unit is not None and len(unit):
             root.append(unit[0])
     return root
+
+
+def _recovered(text: str) -> etree._Element | None:
+    try:
+        return cast("etree._Element | None", etree.fromstring(text.encode(), _RECOVERING))
+    except etree.XMLSyntaxError:  # there is nothing at all
+        return None
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str] | None]:

@@ -52,6 +52,7 @@ def test_a_document_of_a_source_is_read_or_refused(kind: str) -> None:
         st.sampled_from(["", "text/xml; charset=utf-16", "application/json", "text/html; charset=x"]),
     )
     @example(b"", "")
+    @example(b'<!DOCTYPE x [<!ENTITY a "b">]>', "")
     def check(body: bytes, content_type: str) -> None:
         document = Document("https://news.example/feed", body, content_type)
         sources.recognise(document)
