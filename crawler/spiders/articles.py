@@ -420,7 +420,9 @@ class ArticlesSpider(WholeArticlesSpider):
     def _page_request(
         self, source: Source, pending: PendingEntry, url: str, *, look: Published | None = None
     ) -> Request:
-        known = look or (self.state.article(pending.article) if pending.article and not self._refetch else None)
+        # What is tried again, for a picture that could not be had perhaps, is wanted whole.
+        is_first_try = not self._refetch and not self.state.attempts(source.name, pending.key)
+        known = look or (self.state.article(pending.article) if pending.article and is_first_try else None)
         is_asked_again = known and known.hash and known.page == url and known.source == source.name
         validators = known.validators if known and is_asked_again else Validators()
         return self.ask(
