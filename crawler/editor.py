@@ -358,7 +358,7 @@ class Editor:
     def gone(self, source: Source, known: Published, reason: str) -> None:
         """The page is not there: after some looks in a row, spaced in time, its post is taken down."""
         now = self._clock()
-        times = self._state.gone(known.id, now + SOON, now)
+        times = self._state.gone(known.id, now + SOON, now, enough=source.gone_after)
         if times >= source.gone_after:
             self.take_down(source, known, f"its page is gone: {reason}")
         else:
@@ -368,7 +368,8 @@ class Editor:
     def take_down(self, source: Source, known: Published, reason: str) -> None:
         """Take a post out of the site as its source's `takedown` says, and keep it from coming back."""
         file = self._output / known.path
-        if not self._is_deleted(known):
+        # Of a run that was killed meanwhile the file may be gone already: that was no hand's doing.
+        if known.gone >= source.gone_after or not self._is_deleted(known):
             if file.exists() and is_edited(file, known):
                 self._report.note(source.name, f"{known.path}: {reason}; it was {EDITED}, so it is left to you")
             else:
@@ -409,7 +410,11 @@ class Editor:
 
     def due(self, source: Source) -> list[Published]:
         """The posts whose pages are to be looked at again now."""
-        return [known for known in self._state.due_looks(source.name, self._clock()) if not self._is_deleted(known)]
+        return [
+            known
+            for known in self._state.due_looks(source.name, self._clock())
+            if known.gone >= source.gone_after or not self._is_deleted(known)
+        ]
 
     # The state
 

@@ -329,16 +329,21 @@ class ArticleTables(Database):
             self._insert_version(article, text(now), source, reason, size, json.dumps(record.origins), data, page)
             return True
 
-    def gone(self, article: int, next_look: datetime, now: datetime) -> int:
-        """Remember that an article's page was not there; how many looks in a row, spaced in time, have found it so."""
+    def gone(self, article: int, next_look: datetime, now: datetime, *, enough: int) -> int:
+        """Remember that an article's page was not there; how many looks in a row, spaced in time, have found it so.
+
+        With `enough` of them its post is to be taken down, and if the run is killed before it is, the next one looks
+        again at once.
+        """
         with self._transaction() as db:
             row = db.execute("SELECT gone, gone_at FROM article WHERE id = ?", (article,)).fetchone()
             last = moment(row["gone_at"])
             counts = last is None or now - last >= _APART
             times: int = row["gone"] + counts
+            again = now if times >= enough else next_look
             db.execute(
                 "UPDATE article SET gone = ?, gone_at = ?, looked_at = ?, next_look = ? WHERE id = ?",
-                (times, text(now) if counts else row["gone_at"], text(now), text(next_look), article),
+                (times, text(now) if counts else row["gone_at"], text(now), text(again), article),
             )
         return times
 

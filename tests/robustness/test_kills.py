@@ -111,7 +111,7 @@ def left(folder: Path) -> dict[str, list[tuple[object, ...]]]:
         if path.is_file() and path.parent != folder / ".crawler" and path.suffix != ".gz"
     ]
     known = {
-        "articles": "SELECT url, source, title, path, hash, next_hash, first_seen, gone FROM article",
+        "articles": "SELECT url, source, title, path, hash, next_hash, first_seen, withdrawn, gone FROM article",
         "versions": "SELECT article.url, refused, size FROM version JOIN article ON article.id = version.article",
         "entries": "SELECT entry.source, entry.key, data, reason, retry_at, article.url FROM entry"
         " LEFT JOIN article ON article.id = entry.article",
