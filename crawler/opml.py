@@ -21,7 +21,7 @@ from crawler.sources._html import web_address
 
 NAMESPACE = "urn:syndication-crawler:opml:1"
 
-_ATTRIBUTE = re.compile(r"[A-Za-z_][\w.-]*")
+_ATTRIBUTE = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _OTHER_SETTINGS = "settings"  # holds the keys that XML cannot have as names
 
 

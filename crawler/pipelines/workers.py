@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Callable
+from multiprocessing import forkserver
 from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -24,13 +26,9 @@ class Workers:
     """
 
     def __init__(self, processes: int, timeout: float) -> None:
+        self._processes = processes
         self._timeout = timeout
         self._pool: ProcessPool | None = None
-        if processes:
-            # A forked server starts workers quickly and without the crawl's open connections.
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["crawler.extraction", "crawler.cleaning"])
-            self._pool = ProcessPool(max_workers=processes, context=context)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Workers:
@@ -45,8 +43,10 @@ class Workers:
         Raises:
             DropItem: The work took too long, or its process died.
         """
-        if self._pool is None:
+        if not self._processes:
             return work(*args, **kwargs)
+        if self._pool is None:
+            self._pool = _start(self._processes)
         future = self._pool.schedule(work, args=list(args), kwargs=kwargs, timeout=self._timeout)
         try:
             result: Result = await asyncio.wrap_future(future)
@@ -60,3 +60,20 @@ class Workers:
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
+
+
+def _start(processes: int) -> ProcessPool:
+    # A forked server starts workers quickly and without the crawl's open connections.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawler.extraction", "crawler.cleaning"])
+    # What goes wrong in a worker comes back from it. One that is ended while it starts, as at the end of a short crawl,
+    # would leave half a traceback on standard error, which its server hands down to it.
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        forkserver.ensure_running()
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+    return ProcessPool(max_workers=processes, context=context)
