@@ -19,6 +19,7 @@ from crawler.network.failures import reason
 from crawler.publishing import files
 from crawler.sources import Document
 from crawler.sources_file import SourcesFileError, add
+from crawler.spiders import answers
 
 
 class SearchSpider(scrapy.Spider):
@@ -67,8 +68,7 @@ class SearchSpider(scrapy.Spider):
             failure = reason(error)
         else:
             if response.status == 200:
-                content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-                return Document(response.url, response.body, content_type)
+                return answers.document(response)
             failure = f"the server answered {response.status}"
         if url == self._url:
             self.error = failure

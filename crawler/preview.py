@@ -14,18 +14,18 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
-from w3lib.encoding import http_content_type_encoding
 
 from crawler import publishing, runner
 from crawler.config import Config, Source
 from crawler.console import fail
 from crawler.editor import make_post
 from crawler.identity import article_url, clean_url
-from crawler.items import Article, Entry, Page
+from crawler.items import Article, Entry
 from crawler.network.failures import reason
 from crawler.rules.folder import RuleBook
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
+from crawler.spiders import answers
 from crawler.spiders.whole import WholeArticlesSpider
 
 _FIELDS = ("title", "authors", "published", "modified", "language", "site_name", "description", "tags", "image")
@@ -72,8 +72,7 @@ class PreviewSpider(WholeArticlesSpider):
         if not isinstance(response, TextResponse):
             self.error = "the answer is no page"
             return
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        page = Page(response.url, response.body, http_content_type_encoding(content_type))
+        page = answers.page(response)
         article = Article(
             source=self._source, entry=Entry(url=self._url), key=self._url, url=clean_url(self._url), page=page
         )

@@ -17,14 +17,13 @@ from scrapy.http import Request, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
-from w3lib.encoding import http_content_type_encoding
 
 from crawler import sources
 from crawler.archive import Archive
 from crawler.config import Config, ConfigError, Content, Source, load
 from crawler.editor import Clock, Editor
 from crawler.identity import clean_url, normal_url
-from crawler.items import Article, Page
+from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
@@ -36,7 +35,8 @@ from crawler.rules.folder import RuleBook
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
 from crawler.schedule import Failure, retry_at
-from crawler.sources import Document, Further, Listing, SourceError
+from crawler.sources import Further, Listing, SourceError
+from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.whole import WholeArticlesSpider
 from crawler.state import PendingEntry, Published, State, StateError
 from crawler.withdrawal import Directive, directives
@@ -202,7 +202,7 @@ class ArticlesSpider(WholeArticlesSpider):
             self.report.source_read(source.name, 0, "not modified")
         else:
             # A document of no kind is read as a feed, whose module says best what is wrong with it.
-            kind = self._kind(source) or sources.recognise(_document(response)) or "feed"
+            kind = self._kind(source) or sources.recognise(document(response)) or "feed"
             listing = self._listing(response, source, kind)
             if listing is not None:
                 yield from self._take_in(response, source, kind, listing)
@@ -265,7 +265,7 @@ class ArticlesSpider(WholeArticlesSpider):
         poll.open -= 1
         if response.status != 304:
             try:
-                listing = sources.kind(kind).read(_document(response), source.options)
+                listing = sources.kind(kind).read(document(response), source.options)
             except SourceError as error:
                 yield from self._further_failed(source, kind, further, str(error), guessed=guessed)
                 return
@@ -313,7 +313,7 @@ class ArticlesSpider(WholeArticlesSpider):
 
     def _listing(self, response: Response, source: Source, kind: str) -> Listing | None:
         try:
-            listing = sources.kind(kind).read(_document(response), source.options)
+            listing = sources.kind(kind).read(document(response), source.options)
         except SourceError as error:
             self._source_unusable(source, str(error))
             return None
@@ -438,7 +438,6 @@ class ArticlesSpider(WholeArticlesSpider):
     def _read_article(
         self, response: Response, source: Source, pending: PendingEntry, look: Published | None
     ) -> Iterator[Article | Request]:
-        content_type = _content_type(response)
         if look and response.status == 304:
             self.editor.unchanged(source, look, look.validators)
         elif response.status == 304 and (known := self.state.article_of(source.name, pending.key)) and known.page:
@@ -448,7 +447,7 @@ class ArticlesSpider(WholeArticlesSpider):
         elif not response.body:
             self._failed(source.name, pending.key, response.url, "the answer is empty", Failure.PASSING)
         elif not isinstance(response, TextResponse):
-            found = f"is {content_type.partition(';')[0] or 'binary data'}, not a page"
+            found = f"is {content_type(response).partition(';')[0] or 'binary data'}, not a page"
             self._failed(source.name, pending.key, response.url, found, Failure.LASTING)
         else:
             url = clean_url(pending.entry.url or response.url)
@@ -462,10 +461,10 @@ class ArticlesSpider(WholeArticlesSpider):
             if asked := self._asks_to_be_left_out(response, source):
                 self._withdraw(source, pending, f"its page says {asked}")
                 return
-            article.page = Page(response.url, response.body, http_content_type_encoding(content_type))
+            article.page = page(response)
             if complete := getattr(sources.kind(self._kind(source) or "feed"), "complete", None):
                 try:
-                    article.entry = complete(_document(response), article.entry, source.options)
+                    article.entry = complete(document(response), article.entry, source.options)
                 except SourceError as error:
                     if look:
                         self.editor.unseen(source, look, str(error))
@@ -586,14 +585,6 @@ class ArticlesSpider(WholeArticlesSpider):
         self._archive.expire(self.config.keep_pages, self._now())
         self._archive.close()
         self.state.close()
-
-
-def _content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")
-
-
-def _document(response: Response) -> Document:
-    return Document(response.url, response.body, _content_type(response))
 
 
 def _newest_first(pending: PendingEntry) -> float:

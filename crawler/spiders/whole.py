@@ -10,15 +10,15 @@ from typing import Any
 import scrapy
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
-from w3lib.encoding import http_content_type_encoding
 
 from crawler.config import Source
 from crawler.identity import clean_url
-from crawler.items import Article, Page
+from crawler.items import Article
 from crawler.network.asking import AskWith
 from crawler.network.failures import passes, reason
 from crawler.rules.folder import RuleBook
 from crawler.rules.requests import RequestOptions
+from crawler.spiders import answers
 
 _PLAIN = RequestOptions()
 
@@ -109,8 +109,7 @@ class WholeArticlesSpider(scrapy.Spider):
         self, response: Response, article: Article, is_whole: bool, asked: tuple[str, ...], **arguments: Any
     ) -> Iterator[Article | Request]:
         if response.body and isinstance(response, TextResponse):
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            page = Page(response.url, response.body, http_content_type_encoding(content_type))
+            page = answers.page(response)
             if is_whole:
                 if article.page and not article.detour:
                     article.url = clean_url(article.page.url)
