@@ -1,4 +1,4 @@
-"""The spider of the crawl: asks each source for its document, and each new or changed entry for its page."""
+"""The spider of the crawl: asks for the page of each new or changed entry, and yields its article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import errno
 import sys
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -14,7 +14,6 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -27,17 +26,15 @@ from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
-from crawler.paging import MOST_DOCUMENTS, Poll, is_since, older_page, other_guess, reaches, since
 from crawler.pipelines.extract import LeftOut
 from crawler.report import Event, Outcome, Report
 from crawler.rules.filters import facts_of, objection
-from crawler.rules.folder import RuleBook
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
 from crawler.schedule import Failure, retry_at
-from crawler.sources import Further, Listing, SourceError
+from crawler.sources import SourceError
 from crawler.spiders.answers import content_type, document, page
-from crawler.spiders.whole import WholeArticlesSpider
+from crawler.spiders.documents import DocumentsSpider
 from crawler.state import PendingEntry, Published, State, StateError
 from crawler.withdrawal import Directive, directives
 
@@ -47,7 +44,7 @@ _OF_THE_DISK = {
 }
 
 
-class ArticlesSpider(WholeArticlesSpider):
+class ArticlesSpider(DocumentsSpider):
     """Crawls the sources of a sources file.
 
     `config`, `state` and `report` are what the pipelines work with.
@@ -55,35 +52,12 @@ class ArticlesSpider(WholeArticlesSpider):
 
     name = "articles"
 
-    def __init__(
-        self,
-        config: Config,
-        state: State,
-        report: Report,
-        *,
-        chosen: Iterable[Source],
-        limit: int | None,
-        refetch: bool,
-        insist: bool,
-        clock: Clock,
-        first_day: date | None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        self.config = config
-        self.state = state
-        self.report = report
-        self._sources = tuple(chosen)
+    def __init__(self, *args: Any, limit: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self._left = limit  # articles that may still be started; None: any number
-        self._refetch = refetch
-        self._insist = insist or refetch
-        self._now = self.clock = clock
-        self.rules = RuleBook(config.rules_folder)
-        self._since = first_day
-        self._polls: dict[str, Poll] = {}
-        self.editor = Editor(config, state, report, clock, refetch=refetch)
+        self.editor = Editor(self.config, self.state, self.report, self.clock, refetch=self._refetch)
         self._ending: asyncio.Future[None] | None = None
-        self._archive = Archive(config.state.parent / "pages", state)
+        self._archive = Archive(self.config.state.parent / "pages", self.state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
         self._new: Counter[str] = Counter()  # source -> new articles that were started
 
@@ -145,219 +119,9 @@ class ArticlesSpider(WholeArticlesSpider):
         state.tell_failures(spider._end)
         return spider
 
-    # Sources
-
-    async def start(self) -> AsyncIterator[Any]:
-        for source in self._sources:
-            while self.crawler.engine.needs_backout():
-                await self.crawler.signals.wait_for(signals.scheduler_empty)
-            if self._is_left_alone(source):
-                for step in self._work(source):
-                    yield step
-                continue
-            listed = getattr(sources.kind(source.kind), "entries", None) if source.kind else None
-            if listed and source.kind:
-                # The sources file itself lists the articles: there is no document to ask for.
-                entries = listed(source.url, source.options)
-                self.state.polled(
-                    source.name, source.url, Validators(), entries, self._now(), kind=source.kind, again=self._refetch
-                )
-                self.report.source_read(source.name, len(entries))
-                for step in self._work(source):
-                    yield step
-                continue
-            whole = self._refetch or self._since is not None
-            validators = Validators() if whole else self.state.validators(source.name, source.url)
-            address = self.state.address(source.name, source.url)
-            yield self._document_request(source, address, validators, self._read_source)
-
-    def _is_left_alone(self, source: Source) -> bool:
-        """Whether a source fails so often that it is not asked this time; one that the user names is asked always."""
-        failing = None if self._insist else self.state.failing(source.name)
-        if failing is None or failing.next_poll is None or failing.next_poll <= self._now():
-            return False
-        until = failing.next_poll.astimezone().strftime("%Y-%m-%d %H:%M")
-        self.report.source_read(
-            source.name, 0, f"not asked before {until}, since it has failed {failing.failures} times"
-        )
-        return True
-
-    def _document_request(
-        self, source: Source, url: str, validators: Validators, callback: Callable[..., Any], **arguments: Any
-    ) -> Request:
-        return self.ask(
-            source,
-            url,
-            callback,
-            self._source_failed,
-            {"source": source, **arguments},
-            validators.headers(),
-            statuses=[304],
-            priority=1,
-        )
-
-    def _read_source(self, response: Response, source: Source) -> Iterator[Request | Article]:
-        if response.status == 304:
-            self.state.not_modified(source.name, source.url, self._now())
-            self.report.source_read(source.name, 0, "not modified")
-        else:
-            # A document of no kind is read as a feed, whose module says best what is wrong with it.
-            kind = self._kind(source) or sources.recognise(document(response)) or "feed"
-            listing = self._listing(response, source, kind)
-            if listing is not None:
-                yield from self._take_in(response, source, kind, listing)
-                self._note_move(response, source)
-        yield from self._work(source)
-
-    def _take_in(self, response: Response, source: Source, kind: str, listing: Listing) -> Iterator[Request]:
-        poll = Poll(Validators.from_headers(response.headers), {source.url, response.url})
-        self._polls[source.name] = poll
-        known = self.state.count_entries(source.name)
-        entries = since(listing.entries, self._since)
-        distrust = self.state.polled(
-            source.name,
-            source.url,
-            Validators(),
-            entries,
-            self._now(),
-            kind=kind,
-            identity=source.identity,
-            again=self._refetch,
-        )
-        self._note_distrust(source, distrust)
-        self.report.source_read(source.name, len(entries))
-        yield from self._follow(source, kind, listing, response.url, news=self.state.count_entries(source.name) > known)
-        self._close_poll(source)
-
-    def _follow(self, source: Source, kind: str, listing: Listing, url: str, *, news: bool) -> Iterator[Request]:
-        """The requests for the documents that one document leads to: the sitemaps of an index, older pages."""
-        poll = self._polls[source.name]
-        further = [each for each in listing.more if is_since(each.updated, self._since)]
-        older = None
-        if self._since is not None:
-            fresh = {entry.url for entry in listing.entries if entry.url} - poll.listed
-            if fresh and not reaches(listing.entries, self._since):
-                older = older_page(listing, url, kind, poll)
-        elif listing.older and news and poll.pages < source.pages:
-            older = listing.older
-        poll.listed.update(entry.url for entry in listing.entries if entry.url)
-        if older:
-            poll.pages += 1
-            further.append(Further(older))
-        for each in further:
-            if each.url in poll.asked or len(poll.asked) >= MOST_DOCUMENTS:
-                continue
-            validators = Validators() if self._refetch else self.state.further_validators(source.name, each)
-            if validators is not None:
-                poll.asked.add(each.url)
-                poll.open += 1
-                # An older page is read even where it has not changed: it may lead on.
-                validators = Validators() if each.url == older else validators
-                guessed = each.url == older and not listing.older
-                yield self._document_request(
-                    source, each.url, validators, self._read_further, kind=kind, further=each, guessed=guessed
-                )
-
-    def _read_further(
-        self, response: Response, source: Source, kind: str, further: Further, guessed: bool
-    ) -> Iterator[Request | Article]:
-        poll = self._polls[source.name]
-        poll.open -= 1
-        if response.status != 304:
-            try:
-                listing = sources.kind(kind).read(document(response), source.options)
-            except SourceError as error:
-                yield from self._further_failed(source, kind, further, str(error), guessed=guessed)
-                return
-            known = self.state.count_entries(source.name)
-            entries = since(listing.entries, self._since)
-            distrust = self.state.read_further(
-                source.name,
-                further,
-                Validators.from_headers(response.headers),
-                entries,
-                self._now(),
-                identity=source.identity,
-                again=self._refetch,
-            )
-            self._note_distrust(source, distrust)
-            self.report.source_read(source.name, len(entries))
-            news = self.state.count_entries(source.name) > known
-            yield from self._follow(source, kind, listing, further.url, news=news)
-        self._close_poll(source)
-        yield from self._work(source)
-
-    def _further_failed(
-        self, source: Source, kind: str, further: Further, error: str, *, guessed: bool
-    ) -> Iterator[Request]:
-        poll = self._polls[source.name]
-        if not guessed:
-            poll.complete = False
-            self._source_unusable(source, f"{further.url}: {error}")
-        elif (second := other_guess(further.url)) and second not in poll.asked:
-            poll.asked.add(second)
-            poll.open += 1
-            yield self._document_request(
-                source, second, Validators(), self._read_further, kind=kind, further=Further(second), guessed=True
-            )
-        self._close_poll(source)
-
-    def _close_poll(self, source: Source) -> None:
-        poll = self._polls[source.name]
-        if poll.open == 0 and poll.complete:
-            self.state.keep_validators(source.name, poll.validators)
-
-    def _note_distrust(self, source: Source, distrust: str | None) -> None:
-        if distrust:
-            self.report.note(source.name, f"its GUIDs are not trusted from now on: {distrust}")
-
-    def _listing(self, response: Response, source: Source, kind: str) -> Listing | None:
-        try:
-            listing = sources.kind(kind).read(document(response), source.options)
-        except SourceError as error:
-            self._source_unusable(source, str(error))
-            return None
-        for problem in listing.problems:
-            self.report.note(source.name, problem)
-        return listing
-
-    def _source_failed(self, failure: TwistedFailure) -> Iterator[Request | Article]:
-        source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
-        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        if further := arguments.get("further"):
-            self._polls[source.name].open -= 1
-            told = reason(failure.value)
-            yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
-        else:
-            self.state.moved(source.name, None)
-            ended = isinstance(failure.value, HttpError) and failure.value.response.status == 410
-            told = "is gone for good (410 Gone); remove it from the sources file" if ended else reason(failure.value)
-            self._source_unusable(source, told, for_good=ended)
-        yield from self._work(source)
-
-    def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
-        if self._is_ended_by(failure.value):
-            return
-        source: Source = response.cb_kwargs["source"]
-        cause = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"
-        fault = f"a fault of the crawler's own at {response.url}: {cause}"
-        self._source_unusable(source, fault)
-
-    def _note_move(self, response: Response, source: Source) -> None:
-        statuses = response.meta.get("redirect_reasons", [])
-        if statuses and all(status in {301, 308} for status in statuses):
-            self.state.moved(source.name, response.url)
-            self.report.note(source.name, f"has moved for good: put {response.url} into the sources file")
-
-    def _source_unusable(self, source: Source, error: str, *, for_good: bool = False) -> None:
-        self.state.poll_failed(source.name, source.url, error, self._now(), for_good=for_good)
-        self.report.source_failed(source.name, error)
-
-    # Articles
-
-    def _work(self, source: Source) -> Iterator[Request | Article]:
+    def work(self, source: Source) -> Iterator[Request | Article]:
         started = self._started[source.name]
-        waiting = [pending for pending in self.state.pending(source.name, self._now()) if pending.key not in started]
+        waiting = [pending for pending in self.state.pending(source.name, self.clock()) if pending.key not in started]
         held_back = 0
         for pending in sorted(waiting, key=_newest_first):
             if self._left == 0:
@@ -485,7 +249,7 @@ class ArticlesSpider(WholeArticlesSpider):
     def _withdraw(self, source: Source, pending: PendingEntry, why: str) -> None:
         known = self.state.article_of(source.name, pending.key)
         if known and known.hash and not known.withdrawn:
-            self.state.failed(source.name, pending.key, why, None, self._now())
+            self.state.failed(source.name, pending.key, why, None, self.clock())
             self.editor.take_down(source, known, why)
         else:
             self._give_up(source, pending, why)
@@ -501,14 +265,11 @@ class ArticlesSpider(WholeArticlesSpider):
         status = response_status_message(response.status)
         try:
             return self._archive.store(
-                response.url, status, headers, response.body, source=source.name, key=key, now=self._now()
+                response.url, status, headers, response.body, source=source.name, key=key, now=self.clock()
             )
         except OSError as error:
             self.report.note(source.name, f"{response.url}: its page cannot be kept: {error.strerror}")
             return None
-
-    def _kind(self, source: Source) -> str | None:
-        return source.kind or self.state.kind(source.name, source.url)
 
     def article_failed(self, failure: TwistedFailure) -> None:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
@@ -528,14 +289,11 @@ class ArticlesSpider(WholeArticlesSpider):
         entry = pending.entry
         self._failed(source.name, pending.key, entry.url or entry.title or pending.key, why, None)
 
-    def note(self, source: str, note: str) -> None:
-        self.report.note(source, note)
-
     def _is_left_out(self, source: Source, pending: PendingEntry) -> bool:
         """Whether the entry tells that the source's filter does not want the article."""
         entry = pending.entry
         try:
-            why = objection(source.filter, facts_of(entry), self._now(), final=False)
+            why = objection(source.filter, facts_of(entry), self.clock(), final=False)
         except PatternTooSlow as error:
             self._give_up(source, pending, str(error))
             return True
@@ -544,8 +302,16 @@ class ArticlesSpider(WholeArticlesSpider):
         return why is not None
 
     def _leave_out(self, source: str, key: str, url: str, why: str) -> None:
-        self.state.failed(source, key, why, None, self._now())
+        self.state.failed(source, key, why, None, self.clock())
         self.report.left_out(source, url, why)
+
+    def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
+        if self._is_ended_by(failure.value):
+            return
+        source: Source = response.cb_kwargs["source"]
+        cause = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"
+        fault = f"a fault of the crawler's own at {response.url}: {cause}"
+        self._source_unusable(source, fault)
 
     def _dropped(self, item: Article, exception: Exception) -> None:
         if isinstance(exception, LeftOut):
@@ -562,7 +328,7 @@ class ArticlesSpider(WholeArticlesSpider):
         self._failed(item.source.name, item.key, item.url, found, Failure.PASSING)
 
     def _failed(self, source: str, key: str, url: str, why: str, failure: Failure | None) -> None:
-        now = self._now()
+        now = self.clock()
         again = retry_at(failure, self.state.attempts(source, key) + 1, now) if failure else None
         self.state.failed(source, key, why, again, now)
         self.report.article(source, Outcome.FAILED, url, why)
@@ -582,7 +348,7 @@ class ArticlesSpider(WholeArticlesSpider):
     def _closed(self) -> None:
         for source in self._sources:
             self.report.sources[source.name].troubles = self.state.troubles(source.name)
-        self._archive.expire(self.config.keep_pages, self._now())
+        self._archive.expire(self.config.keep_pages, self.clock())
         self._archive.close()
         self.state.close()
 

@@ -1,0 +1,264 @@
+"""Asks each source for its document, and for those that the document leads to; keeps what they list."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from scrapy import signals
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler import sources
+from crawler.config import Config, Source
+from crawler.editor import Clock
+from crawler.items import Article
+from crawler.network.conditional import Validators
+from crawler.network.failures import reason
+from crawler.paging import MOST_DOCUMENTS, Poll, is_since, older_page, other_guess, reaches, since
+from crawler.report import Report
+from crawler.rules.folder import RuleBook
+from crawler.sources import Further, Listing, SourceError
+from crawler.spiders.answers import document
+from crawler.spiders.whole import WholeArticlesSpider
+from crawler.state import State
+
+
+class DocumentsSpider(WholeArticlesSpider):
+    """Reads the documents of its sources into the state; what is to be done about their entries is `work`."""
+
+    def __init__(
+        self,
+        config: Config,
+        state: State,
+        report: Report,
+        *,
+        chosen: Iterable[Source],
+        refetch: bool,
+        insist: bool,
+        clock: Clock,
+        first_day: date | None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.config = config
+        self.state = state
+        self.report = report
+        self.clock = clock
+        self.rules = RuleBook(config.rules_folder)
+        self._sources = tuple(chosen)
+        self._refetch = refetch
+        self._insist = insist or refetch
+        self._since = first_day
+        self._polls: dict[str, Poll] = {}
+
+    @abstractmethod
+    def work(self, source: Source) -> Iterator[Request | Article]:
+        """What is to be done about the entries of a source that the state holds."""
+
+    async def start(self) -> AsyncIterator[Any]:
+        for source in self._sources:
+            while self.crawler.engine.needs_backout():
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            if self._is_left_alone(source):
+                for step in self.work(source):
+                    yield step
+                continue
+            listed = getattr(sources.kind(source.kind), "entries", None) if source.kind else None
+            if listed and source.kind:
+                # The sources file itself lists the articles: there is no document to ask for.
+                entries = listed(source.url, source.options)
+                self.state.polled(
+                    source.name, source.url, Validators(), entries, self.clock(), kind=source.kind, again=self._refetch
+                )
+                self.report.source_read(source.name, len(entries))
+                for step in self.work(source):
+                    yield step
+                continue
+            whole = self._refetch or self._since is not None
+            validators = Validators() if whole else self.state.validators(source.name, source.url)
+            address = self.state.address(source.name, source.url)
+            yield self._document_request(source, address, validators, self._read_source)
+
+    def _is_left_alone(self, source: Source) -> bool:
+        """Whether a source fails so often that it is not asked this time; one that the user names is asked always."""
+        failing = None if self._insist else self.state.failing(source.name)
+        if failing is None or failing.next_poll is None or failing.next_poll <= self.clock():
+            return False
+        until = failing.next_poll.astimezone().strftime("%Y-%m-%d %H:%M")
+        self.report.source_read(
+            source.name, 0, f"not asked before {until}, since it has failed {failing.failures} times"
+        )
+        return True
+
+    def _document_request(
+        self, source: Source, url: str, validators: Validators, callback: Callable[..., Any], **arguments: Any
+    ) -> Request:
+        return self.ask(
+            source,
+            url,
+            callback,
+            self._source_failed,
+            {"source": source, **arguments},
+            validators.headers(),
+            statuses=[304],
+            priority=1,
+        )
+
+    def _read_source(self, response: Response, source: Source) -> Iterator[Request | Article]:
+        if response.status == 304:
+            self.state.not_modified(source.name, source.url, self.clock())
+            self.report.source_read(source.name, 0, "not modified")
+        else:
+            # A document of no kind is read as a feed, whose module says best what is wrong with it.
+            kind = self._kind(source) or sources.recognise(document(response)) or "feed"
+            listing = self._listing(response, source, kind)
+            if listing is not None:
+                yield from self._take_in(response, source, kind, listing)
+                self._note_move(response, source)
+        yield from self.work(source)
+
+    def _take_in(self, response: Response, source: Source, kind: str, listing: Listing) -> Iterator[Request]:
+        poll = Poll(Validators.from_headers(response.headers), {source.url, response.url})
+        self._polls[source.name] = poll
+        known = self.state.count_entries(source.name)
+        entries = since(listing.entries, self._since)
+        distrust = self.state.polled(
+            source.name,
+            source.url,
+            Validators(),
+            entries,
+            self.clock(),
+            kind=kind,
+            identity=source.identity,
+            again=self._refetch,
+        )
+        self._note_distrust(source, distrust)
+        self.report.source_read(source.name, len(entries))
+        yield from self._follow(source, kind, listing, response.url, news=self.state.count_entries(source.name) > known)
+        self._close_poll(source)
+
+    def _follow(self, source: Source, kind: str, listing: Listing, url: str, *, news: bool) -> Iterator[Request]:
+        """The requests for the documents that one document leads to: the sitemaps of an index, older pages."""
+        poll = self._polls[source.name]
+        further = [each for each in listing.more if is_since(each.updated, self._since)]
+        older = None
+        if self._since is not None:
+            fresh = {entry.url for entry in listing.entries if entry.url} - poll.listed
+            if fresh and not reaches(listing.entries, self._since):
+                older = older_page(listing, url, kind, poll)
+        elif listing.older and news and poll.pages < source.pages:
+            older = listing.older
+        poll.listed.update(entry.url for entry in listing.entries if entry.url)
+        if older:
+            poll.pages += 1
+            further.append(Further(older))
+        for each in further:
+            if each.url in poll.asked or len(poll.asked) >= MOST_DOCUMENTS:
+                continue
+            validators = Validators() if self._refetch else self.state.further_validators(source.name, each)
+            if validators is not None:
+                poll.asked.add(each.url)
+                poll.open += 1
+                # An older page is read even where it has not changed: it may lead on.
+                validators = Validators() if each.url == older else validators
+                guessed = each.url == older and not listing.older
+                yield self._document_request(
+                    source, each.url, validators, self._read_further, kind=kind, further=each, guessed=guessed
+                )
+
+    def _read_further(
+        self, response: Response, source: Source, kind: str, further: Further, guessed: bool
+    ) -> Iterator[Request | Article]:
+        poll = self._polls[source.name]
+        poll.open -= 1
+        if response.status != 304:
+            try:
+                listing = sources.kind(kind).read(document(response), source.options)
+            except SourceError as error:
+                yield from self._further_failed(source, kind, further, str(error), guessed=guessed)
+                return
+            known = self.state.count_entries(source.name)
+            entries = since(listing.entries, self._since)
+            distrust = self.state.read_further(
+                source.name,
+                further,
+                Validators.from_headers(response.headers),
+                entries,
+                self.clock(),
+                identity=source.identity,
+                again=self._refetch,
+            )
+            self._note_distrust(source, distrust)
+            self.report.source_read(source.name, len(entries))
+            news = self.state.count_entries(source.name) > known
+            yield from self._follow(source, kind, listing, further.url, news=news)
+        self._close_poll(source)
+        yield from self.work(source)
+
+    def _further_failed(
+        self, source: Source, kind: str, further: Further, error: str, *, guessed: bool
+    ) -> Iterator[Request]:
+        poll = self._polls[source.name]
+        if not guessed:
+            poll.complete = False
+            self._source_unusable(source, f"{further.url}: {error}")
+        elif (second := other_guess(further.url)) and second not in poll.asked:
+            poll.asked.add(second)
+            poll.open += 1
+            yield self._document_request(
+                source, second, Validators(), self._read_further, kind=kind, further=Further(second), guessed=True
+            )
+        self._close_poll(source)
+
+    def _close_poll(self, source: Source) -> None:
+        poll = self._polls[source.name]
+        if poll.open == 0 and poll.complete:
+            self.state.keep_validators(source.name, poll.validators)
+
+    def _note_distrust(self, source: Source, distrust: str | None) -> None:
+        if distrust:
+            self.report.note(source.name, f"its GUIDs are not trusted from now on: {distrust}")
+
+    def _listing(self, response: Response, source: Source, kind: str) -> Listing | None:
+        try:
+            listing = sources.kind(kind).read(document(response), source.options)
+        except SourceError as error:
+            self._source_unusable(source, str(error))
+            return None
+        for problem in listing.problems:
+            self.report.note(source.name, problem)
+        return listing
+
+    def _source_failed(self, failure: Failure) -> Iterator[Request | Article]:
+        source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
+        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        if further := arguments.get("further"):
+            self._polls[source.name].open -= 1
+            told = reason(failure.value)
+            yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
+        else:
+            self.state.moved(source.name, None)
+            ended = isinstance(failure.value, HttpError) and failure.value.response.status == 410
+            told = "is gone for good (410 Gone); remove it from the sources file" if ended else reason(failure.value)
+            self._source_unusable(source, told, for_good=ended)
+        yield from self.work(source)
+
+    def _note_move(self, response: Response, source: Source) -> None:
+        statuses = response.meta.get("redirect_reasons", [])
+        if statuses and all(status in {301, 308} for status in statuses):
+            self.state.moved(source.name, response.url)
+            self.report.note(source.name, f"has moved for good: put {response.url} into the sources file")
+
+    def _source_unusable(self, source: Source, error: str, *, for_good: bool = False) -> None:
+        self.state.poll_failed(source.name, source.url, error, self.clock(), for_good=for_good)
+        self.report.source_failed(source.name, error)
+
+    def _kind(self, source: Source) -> str | None:
+        return source.kind or self.state.kind(source.name, source.url)
+
+    def note(self, source: str, note: str) -> None:
+        self.report.note(source, note)
