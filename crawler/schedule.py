@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 
@@ -56,6 +56,25 @@ def next_poll(failures: int, now: datetime) -> datetime | None:
         return None
     hours = 2 ** min(failures - _POLLS_AT_ONCE - 1, 10)
     return now + min(timedelta(hours=hours), _LONGEST_POLL_WAIT)
+
+
+def outside(moment: datetime, hours: Collection[int], days: Collection[int]) -> datetime:
+    """The first moment, from this one on, that is in none of the hours and days in which a source is left alone.
+
+    Args:
+        moment: The earliest, aware.
+        hours: Of the day in UTC, 0 to 23 (RSS `skipHours`).
+        days: Of the week in UTC, Monday is 0 (RSS `skipDays`).
+
+    Returns:
+        The moment itself, also where no hour of the week is left; or the beginning of a later hour.
+    """
+    if len(set(hours)) >= 24 or len(set(days)) >= 7:
+        return moment
+    found = moment.astimezone(UTC)
+    while found.hour in hours or found.weekday() in days:
+        found = found.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return found
 
 
 def next_look(changed: datetime, days: Iterable[float], now: datetime) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from crawler.schedule import Failure, next_look, next_poll, retry_at
+from crawler.schedule import Failure, next_look, next_poll, outside, retry_at
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -44,3 +44,11 @@ def test_a_failing_source_is_asked_ever_more_rarely_but_never_left() -> None:
     assert waits[:6] == [timedelta(hours=hours) for hours in (0, 0, 0, 1, 2, 4)]
     assert waits == sorted(waits)
     assert waits[-1] == timedelta(days=2)
+
+
+def test_hours_and_days_that_a_source_names_are_left_out() -> None:
+    thursday = NOW.replace(hour=22, minute=30)
+    assert outside(thursday, {3}, {5}) == thursday
+    assert outside(thursday, {22, 23, 0}, ()) == NOW + timedelta(days=1, hours=1)
+    assert outside(thursday, {0}, {3, 4}) == NOW + timedelta(days=2, hours=1)
+    assert outside(thursday, range(24), ()) == thursday

@@ -1,9 +1,10 @@
-"""Validators for conditional requests (RFC 9110, section 13): ask only for what has changed."""
+"""Conditional requests (RFC 9110, section 13) and freshness (RFC 9111): what has changed only, and in its time."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
 
@@ -12,6 +13,7 @@ from scrapy.http.headers import Headers
 # RFC 9110, section 8.8.3, and the unquoted form that some servers send and expect back; a length that state can bear.
 _ETAG = re.compile(r'(?:W/)?"[^"\x00-\x20\x7f]*"|[^\s",\x00-\x20\x7f]+')
 _LONGEST_ETAG = 1024
+_SECONDS = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,22 @@ class Validators:
         """The request headers that ask for the document only if it has another version. Empty without validators."""
         pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in pairs.items() if value is not None}
+
+
+def fresh_for(headers: Headers) -> timedelta | None:
+    """How much longer an answer's `Cache-Control: max-age` says that it will not change (RFC 9111, 4.2).
+
+    None where it says nothing of it, or has no time left.
+    """
+    said = b",".join(headers.getlist("Cache-Control")).decode("latin-1").lower()
+    directives = {
+        name.strip(): value.strip(' "') for name, _, value in (each.partition("=") for each in said.split(","))
+    }
+    lifetime, age = directives.get("max-age", ""), _text(headers, "Age") or "0"
+    if "no-cache" in directives or "no-store" in directives or not _SECONDS.fullmatch(lifetime):
+        return None
+    left = int(lifetime) - (int(age) if _SECONDS.fullmatch(age) else 0)
+    return timedelta(seconds=left) if left > 0 else None
 
 
 def _text(headers: Headers, name: str) -> str | None:

@@ -60,10 +60,11 @@ class Listing:
     link: str | None = None
     language: str | None = None
     problems: list[str] = field(default_factory=list)  # a line each: what was wrong but could be read around
-    ttl: timedelta | None = None  # how long the source asks to be left alone between two polls
+    refresh: timedelta | None = None  # how long after a poll the source asks to be left alone
+    skip_hours: frozenset[int] = frozenset()  # of the day (UTC, 0 to 23) in which it asks to be left alone
+    skip_days: frozenset[int] = frozenset()  # of the week (UTC, Monday is 0), likewise
     more: list[Further] = field(default_factory=list)  # what belongs to the same poll: a sitemap index's sitemaps
     older: str | None = None  # where it goes on into the past: an archive (RFC 5005), a listing's next page
-    hubs: list[str] = field(default_factory=list)  # WebSub hubs
 
 
 class Kind(Protocol):

@@ -44,9 +44,6 @@ def read(body: bytes, document: Document) -> Listing:
         problems=problems,
         older=web_address(document.url, _string(feed.get("next_url"))),
     )
-    for hub in _objects(feed.get("hubs")):
-        if address := web_address(document.url, _string(hub.get("url"))):
-            listing.hubs.append(address)
     authors = _authors(feed)
     items = _objects(feed["items"])
     if len(items) < len(feed["items"]):

@@ -103,6 +103,7 @@ _SUMMARY = (
 )
 _TITLE = ("title", "dc:title", "media:title", "itunes:title")
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 24 * 7, "monthly": 24 * 30, "yearly": 24 * 365}  # hours
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HTML_TYPES = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text", "text/plain", "plain"})
 
@@ -246,18 +247,25 @@ def _read_channel(feed: _Feed, channel: Element) -> Listing:
         feed.language = language
     listing.language = feed.language
     feed.authors = tuple(filter(None, (_author(feed, author) for author in authors)))
-    listing.ttl = _ttl(feed, first)
+    listing.refresh = _refresh(feed, first)
+    hours = [int(text) for text in _texts(feed, first, "skiphours", "hour") if text.isdecimal() and len(text) < 3]
+    listing.skip_hours = frozenset(hour % 24 for hour in hours if hour <= 24)  # 24 is midnight in RSS 0.91
+    days = [text.capitalize() for text in _texts(feed, first, "skipdays", "day")]
+    listing.skip_days = frozenset(_DAYS.index(day) for day in days if day in _DAYS)
     for element in links:
         relation = (element.get("rel") or "").lower()
         target = web_address(feed.base_of(element, feed.base), element.get("href"))
-        if target and relation == "hub":
-            listing.hubs.append(target)
-        elif target and (relation == "prev-archive" or (relation == "next" and listing.older is None)):
+        if target and (relation == "prev-archive" or (relation == "next" and listing.older is None)):
             listing.older = target
     return listing
 
 
-def _ttl(feed: _Feed, first: dict[str, Element]) -> timedelta | None:
+def _texts(feed: _Feed, first: dict[str, Element], name: str, member: str) -> list[str]:
+    """What the members of a list say, such as the hours of `skipHours`."""
+    return [feed.xml.text(child).strip() for child in first.get(name, ()) if _name(child.tag) == member]
+
+
+def _refresh(feed: _Feed, first: dict[str, Element]) -> timedelta | None:
     """RSS `ttl`, in minutes, or the syndication module's period; None where neither is a sensible number."""
     if "ttl" in first and (minutes := feed.xml.text(first["ttl"]).strip()).isdecimal() and len(minutes) < 7:
         return timedelta(minutes=int(minutes)) if int(minutes) else None

@@ -1,9 +1,11 @@
 """Documents are asked for again only if they have changed."""
 
+from datetime import timedelta
+
 import pytest
 from scrapy.http.headers import Headers
 
-from crawler.network.conditional import Validators
+from crawler.network.conditional import Validators, fresh_for
 
 DATE = "Wed, 21 Oct 2015 07:28:00 GMT"
 OLD_DATE = "Wednesday, 21-Oct-15 07:28:00 GMT"
@@ -32,6 +34,22 @@ OLD_DATE = "Wednesday, 21-Oct-15 07:28:00 GMT"
 )
 def test_validators_go_back_as_the_server_wrote_them_and_only_if_they_are_any(answered, asked):
     assert Validators.from_headers(Headers(answered)).headers() == asked
+
+
+@pytest.mark.parametrize(
+    ("answered", "seconds"),
+    [
+        ({"Cache-Control": "public, max-age=600"}, 600),
+        ({"Cache-Control": 'Max-Age="600"', "Age": "100"}, 500),
+        ({"Cache-Control": "max-age=600", "Age": "600"}, None),
+        ({"Cache-Control": "no-cache, max-age=600"}, None),
+        ({"Cache-Control": "max-age=-1"}, None),
+        ({"Cache-Control": "s-maxage=600"}, None),
+        ({}, None),
+    ],
+)
+def test_an_answer_says_how_long_it_holds(answered, seconds):
+    assert fresh_for(Headers(answered)) == (seconds and timedelta(seconds=seconds))
 
 
 def test_an_unchanged_document_is_not_sent_again(crawl, new_site):

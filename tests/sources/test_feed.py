@@ -44,6 +44,8 @@ RSS_2 = """<?xml version="1.0" encoding="UTF-8"?>
      xmlns:atom="http://www.w3.org/2005/Atom" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">
 <channel>
 <title>The News</title><link>https://news.example/</link><language>en-gb</language><ttl>90</ttl>
+<skipHours><hour>24</hour><hour> 23</hour><hour>25</hour></skipHours>
+<skipDays><day>Saturday</day><day>sunday</day><day>Caturday</day></skipDays>
 <atom:link href="https://news.example/feed.xml" rel="self"/>
 <atom:link href="https://hub.example/" rel="hub"/>
 <atom:link href="https://news.example/feed.xml?page=2" rel="next"/>
@@ -64,8 +66,8 @@ RSS_2 = """<?xml version="1.0" encoding="UTF-8"?>
 def test_an_rss_feed_gives_all_that_it_says() -> None:
     listing = read(RSS_2)
     assert (listing.title, listing.link, listing.language) == ("The News", "https://news.example/", "en-gb")
-    assert listing.ttl == timedelta(minutes=90)
-    assert listing.hubs == ["https://hub.example/"]
+    assert listing.refresh == timedelta(minutes=90)
+    assert (listing.skip_hours, listing.skip_days) == ({0, 23}, {5, 6})
     assert listing.older == "https://news.example/feed.xml?page=2"
     assert listing.problems == []
     assert listing.entries == [
@@ -138,7 +140,7 @@ def test_an_rdf_feed_keeps_its_items_beside_the_channel() -> None:
 def test_a_json_feed_gives_all_that_it_says(version: str) -> None:
     listing = read(
         """{"version": "VERSION", "title": "News", "home_page_url": "https://news.example/", "language": "fr",
-        "next_url": "/feed.json?page=2", "hubs": [{"type": "WebSub", "url": "https://hub.example/"}],
+        "next_url": "/feed.json?page=2",
         "author": {"name": "The Editors"}, "items": [
         {"id": 7, "url": "/seven", "title": "A & B", "content_html": "<p>Text</p>", "summary": "a < b",
          "image": "/seven.jpg", "date_published": "2022-05-26T03:38:09Z", "tags": ["x", "x", "y"],
@@ -147,7 +149,7 @@ def test_a_json_feed_gives_all_that_it_says(version: str) -> None:
         {"id": "https://news.example/8", "content_text": "One\\n\\nTwo"}]}""".replace("VERSION", version)
     )
     assert (listing.title, listing.link, listing.language) == ("News", "https://news.example/", "fr")
-    assert (listing.older, listing.hubs) == ("https://news.example/feed.json?page=2", ["https://hub.example/"])
+    assert listing.older == "https://news.example/feed.json?page=2"
     first, second = listing.entries
     assert first == Entry(
         url="https://news.example/seven",
@@ -408,10 +410,10 @@ INTERVALS = [
 ]
 
 
-@pytest.mark.parametrize(("markup", "ttl"), INTERVALS)
-def test_a_feed_says_how_often_it_may_be_asked(markup: str, ttl: timedelta | None) -> None:
+@pytest.mark.parametrize(("markup", "refresh"), INTERVALS)
+def test_a_feed_says_how_often_it_may_be_asked(markup: str, refresh: timedelta | None) -> None:
     namespace = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
-    assert read(rss("", markup, namespace)).ttl == ttl
+    assert read(rss("", markup, namespace)).refresh == refresh
 
 
 def test_an_archive_goes_before_the_next_page() -> None:
