@@ -65,6 +65,7 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.network.guard.AddressGuardMiddleware": 40,
+    "crawler.network.time_limit.TimeLimitMiddleware": 42,
     "crawler.network.traps.TrapBrakeMiddleware": 45,
     "crawler.network.asking.SourceRequestMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

@@ -22,6 +22,7 @@ from crawler.items import Article
 from crawler.media import Media
 from crawler.media.shown import pictures
 from crawler.network.failures import passes, reason
+from crawler.network.time_limit import TimeLimit
 from crawler.pipelines.workers import Workers
 from crawler.schedule import Failure
 from crawler.spiders.articles import ArticlesSpider
@@ -135,7 +136,11 @@ class MediaPipeline:
         request = Request(
             url,
             headers=headers,
-            meta={"download_maxsize": source.pictures.max_bytes, "allow_hosts": source.allow_hosts},
+            meta={
+                "download_maxsize": source.pictures.max_bytes,
+                "allow_hosts": source.allow_hosts,
+                "time_limit": TimeLimit(source.name, source.max_time),
+            },
             callback=NO_CALLBACK,
         )
         response = await self._crawler.engine.download_async(request)

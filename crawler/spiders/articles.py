@@ -26,6 +26,7 @@ from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
+from crawler.network.time_limit import TimeUp
 from crawler.pipelines.extract import LeftOut
 from crawler.report import Event, Outcome, Report
 from crawler.rules.filters import facts_of, objection
@@ -274,6 +275,9 @@ class ArticlesSpider(DocumentsSpider):
     def article_failed(self, failure: TwistedFailure) -> None:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
+        if isinstance(failure.value, TimeUp):
+            self.late[source.name] += 1
+            return
         known = look or self.state.article_of(source.name, pending.key)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
         if known and known.hash and not known.withdrawn and (forbidden or is_gone(failure.value)):
@@ -347,6 +351,9 @@ class ArticlesSpider(DocumentsSpider):
 
     def _closed(self) -> None:
         for source in self._sources:
+            if late := self.late[source.name]:
+                told = f"{late} more wait for the next runs (max_time: {source.max_time:g} minutes a run)"
+                self.report.note(source.name, told)
             self.report.sources[source.name].troubles = self.state.troubles(source.name)
         self._archive.expire(self.config.keep_pages, self.clock())
         self._archive.close()

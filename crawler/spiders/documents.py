@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import date
+from math import inf
 from typing import Any
 
 from scrapy import signals
@@ -18,6 +20,7 @@ from crawler.editor import Clock
 from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import reason
+from crawler.network.time_limit import TimeUp
 from crawler.paging import MOST_DOCUMENTS, Poll, is_since, older_page, other_guess, reaches, since
 from crawler.report import Report
 from crawler.rules.folder import RuleBook
@@ -49,11 +52,14 @@ class DocumentsSpider(WholeArticlesSpider):
         self.report = report
         self.clock = clock
         self.rules = RuleBook(config.rules_folder)
-        self._sources = tuple(chosen)
+        # Who asks for the past has it, however long that takes.
+        limit = {} if first_day is None else {"max_time": inf}
+        self._sources = tuple(source.model_copy(update=limit) for source in chosen)
         self._refetch = refetch
         self._insist = insist or refetch
         self._since = first_day
         self._polls: dict[str, Poll] = {}
+        self.late: Counter[str] = Counter()  # source -> documents and articles for which its time was too short
 
     @abstractmethod
     def work(self, source: Source) -> Iterator[Request | Article]:
@@ -237,9 +243,14 @@ class DocumentsSpider(WholeArticlesSpider):
         source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         if further := arguments.get("further"):
-            self._polls[source.name].open -= 1
-            told = reason(failure.value)
-            yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
+            poll = self._polls[source.name]
+            poll.open -= 1
+            if isinstance(failure.value, TimeUp):
+                poll.complete = False
+                self.late[source.name] += 1
+            else:
+                told = reason(failure.value)
+                yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
         else:
             self.state.moved(source.name, None)
             ended = isinstance(failure.value, HttpError) and failure.value.response.status == 410

@@ -16,6 +16,7 @@ from crawler.identity import clean_url
 from crawler.items import Article
 from crawler.network.asking import AskWith
 from crawler.network.failures import passes, reason
+from crawler.network.time_limit import TimeLimit, TimeUp
 from crawler.rules.folder import RuleBook
 from crawler.rules.requests import RequestOptions
 from crawler.spiders import answers
@@ -63,7 +64,11 @@ class WholeArticlesSpider(scrapy.Spider):
         Raises:
             ValueError: The address is none.
         """
-        meta: dict[str, Any] = {"handle_httpstatus_list": list(statuses), "allow_hosts": source.allow_hosts}
+        meta: dict[str, Any] = {
+            "handle_httpstatus_list": list(statuses),
+            "allow_hosts": source.allow_hosts,
+            "time_limit": TimeLimit(source.name, source.max_time),
+        }
         options = source.request
         if options != _PLAIN:
             meta["ask_with"] = AskWith(source.url, options.secrets(), options.user_agent, options.proxy)
@@ -123,7 +128,7 @@ class WholeArticlesSpider(scrapy.Spider):
     def _piece_failed(self, failure: Failure) -> Iterator[Article | Request]:
         request: Request = failure.request  # type: ignore[attr-defined]
         arguments = dict(request.cb_kwargs)
-        if not arguments["is_whole"] and passes(failure.value):
+        if isinstance(failure.value, TimeUp) or (not arguments["is_whole"] and passes(failure.value)):
             self.article_failed(failure)  # half an article is none; it is tried again
             return
         article, is_whole, asked = (arguments.pop(name) for name in ("article", "is_whole", "asked"))

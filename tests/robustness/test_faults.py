@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from robustness.crawls import Crawls
+from robustness.crawls import Crawls, rows
 from robustness.faulty import FAULTS, FaultySite
 
 TOLD = {
@@ -29,7 +29,7 @@ def page(number: int) -> str:
     return f"<html lang=en><head><title>Story {number}</title></head><body><article><h1>Story {number}</h1>{text}</article></body></html>"
 
 
-def put_articles(site: FaultySite, folder: Path, count: int) -> list[str]:
+def put_articles(site: FaultySite, folder: Path, count: int, **options: object) -> list[str]:
     paths = [f"/{number}" for number in range(count)]
     for number, path in enumerate(paths):
         site.put(path, page(number))
@@ -45,7 +45,7 @@ def put_articles(site: FaultySite, folder: Path, count: int) -> list[str]:
         "allow_private_addresses": True,
         "delay": 0,
         "dialect": "plain",
-        "sources": [{"name": "news", "url": feed, "duplicates": "keep"}],
+        "sources": [{"name": "news", "url": feed, "duplicates": "keep", **options}],
     }
     (folder / "sources.yaml").write_text(json.dumps(config), encoding="utf-8")
     return paths
@@ -70,3 +70,16 @@ def test_each_fault_is_told_once_with_its_cause_and_its_article_had_by_the_next_
     site.faults = {}
     crawl = crawls.run(tmp_path, "-q")
     assert (crawl.code, crawl.told, len(posts(tmp_path))) == (0, "", len(paths))
+
+
+def test_a_source_that_has_had_its_time_goes_on_in_the_next_run(
+    site: FaultySite, crawls: Crawls, tmp_path: Path
+) -> None:
+    put_articles(site, tmp_path, 3, max_time=1e-9)
+    crawl = crawls.run(tmp_path, "-q")
+    assert (crawl.code, posts(tmp_path)) == (0, [])
+    assert "3 more wait for the next runs (max_time: 1e-09 minutes a run)" in crawl.told
+    assert rows(tmp_path, "SELECT count(*), sum(attempts) FROM entry WHERE data IS NOT NULL") == [(3, 0)]
+    put_articles(site, tmp_path, 3)
+    crawl = crawls.run(tmp_path, "-q")
+    assert (crawl.code, crawl.told, len(posts(tmp_path))) == (0, "", 3)
