@@ -156,4 +156,29 @@ MIGRATIONS = (
     """
     ALTER TABLE source ADD COLUMN moved TEXT;  -- where its address has moved to for good
     """,
+    """
+    ALTER TABLE article ADD COLUMN sketch BLOB;   -- of its text: crawler.identity.likeness; NULL: not known
+    ALTER TABLE article ADD COLUMN aside TEXT;    -- why its post lies in the quarantine; NULL: it does not
+    ALTER TABLE version ADD COLUMN further TEXT;  -- the stored pages that it goes on in, their ids in order, as JSON
+    ALTER TABLE page ADD COLUMN piece INTEGER NOT NULL DEFAULT 0;  -- 0: the entry's own page; see crawler.archive
+
+    CREATE TABLE claim (                 -- the originals on other sites that articles' pages name
+        article INTEGER NOT NULL,
+        source  TEXT NOT NULL,
+        url     TEXT NOT NULL,           -- normalised
+        PRIMARY KEY (article, source)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX claim_url ON claim (url);
+
+    CREATE TABLE change (                -- what became of posts, for the hooks that have not been told of it
+        id   INTEGER PRIMARY KEY AUTOINCREMENT,
+        path TEXT NOT NULL,
+        what TEXT NOT NULL               -- new, updated, removed
+    ) STRICT;
+
+    CREATE TABLE told (                  -- up to which change a hook has been told
+        hook   TEXT PRIMARY KEY,
+        change INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
