@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from forking import Forker
 from hypothesis import settings
 from support import Command, Ended, Site
 
@@ -35,20 +34,19 @@ def site() -> Iterator[Site]:
     running.close()
 
 
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker]:
+    running = Forker()
+    yield running
+    running.close()
+
+
 @pytest.fixture
-def command(tmp_path: Path) -> Command:
+def command(tmp_path: Path, forker: Forker) -> Command:
     """The command `crawler`, run in a folder of its own: `command("run", "-q")`."""
 
     def run(*arguments: str | Path, module: str = "crawler", cwd: Path = tmp_path) -> Ended:
-        done = subprocess.run(
-            [sys.executable, Path(__file__).parent / "strict.py", module, *arguments],
-            cwd=cwd,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
+        done = forker.run(module, arguments, cwd=cwd)
         assert "Traceback" not in done.stderr + done.stdout, done.stderr + done.stdout
         return Ended(done.returncode, done.stdout, done.stderr)
 
