@@ -1,26 +1,50 @@
 """Pages kept as they were fetched, in WARC files (ISO 28500) that any web-archive tool reads: a file a day.
 
 Each record is a gzip member of its own, so that records are found by their offset and a file can be appended to. What
-a killed run left at a file's end, and the state knows nothing of, is cut off by the next one.
+a killed run left at a file's end, and the state knows nothing of, is cut off by the next one. A page's record is
+followed by one of type `metadata` that says which entry of which source it was fetched for, so that a lost state can
+be made anew from the files alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from crawler import __version__
-from crawler.items import Page
+from crawler.items import Entry, Page
+from crawler.state.records import dump_entry, load_entry
 
 if TYPE_CHECKING:
     from crawler.state import State
 
 _ENCODINGS = {"content-encoding", "transfer-encoding", "content-length"}  # of the wire; the body is stored decoded
 _PRIVATE = {"set-cookie"}
+FILES = "????-??-??.warc.gz"
+_ABOUT = "application/json"
+_MOST_EXPIRED = 10  # files that one run removes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page as a file tells of it, without the help of the state."""
+
+    url: str  # after redirects
+    source: str
+    key: str  # of the entry that it was fetched for
+    entry: Entry
+    fetched: datetime
+    file: str
+    offset: int  # bytes
+    length: int  # bytes, compressed, of the page's record and the one that says what it is
+    digest: str  # SHA-256 of the body, hexadecimal
 
 
 class Archive:
@@ -46,6 +70,7 @@ class Archive:
         *,
         source: str,
         key: str,
+        entry: Entry,
         now: datetime,
     ) -> int:
         """Keep a page, unless the last one that was kept for its entry is the same.
@@ -57,6 +82,7 @@ class Archive:
             body: Decoded.
             source: The name of the source.
             key: The key of the entry that the page was fetched for.
+            entry: That entry.
             now: When it was fetched, aware.
 
         Returns:
@@ -71,7 +97,8 @@ class Archive:
             return last[0]
         file = self._open(now)
         offset = file.tell()
-        self._write(file, url, status, headers, body, now)
+        about = json.dumps({"source": source, "key": key, "entry": json.loads(dump_entry(entry))}, ensure_ascii=False)
+        self._write(file, url, status, headers, body, about.encode("utf-8", "surrogatepass"), now)
         return self._state.keep_page(source, key, url, now, self._name, offset, file.tell() - offset, digest)
 
     def load(self, page: int) -> tuple[Page, str] | None:
@@ -98,12 +125,16 @@ class Archive:
         return Page(stored.url, body, http_content_type_encoding(content_type)), content_type
 
     def expire(self, days: int, now: datetime) -> None:
-        """Remove the files whose pages are older than so many days."""
-        oldest = (now.astimezone(UTC) - timedelta(days=days)).date().isoformat()
-        for file in self._folder.glob("????-??-??.warc.gz"):
-            if file.name[:10] < oldest:
-                self._state.forget_pages(file.name)
-                file.unlink(missing_ok=True)
+        """Remove the files whose pages are older than so many days.
+
+        A clock that is wrong for a day removes nothing, since the age is reckoned from the last earlier day that has
+        a file too; and no run removes more than ten, unless no page is to be kept at all.
+        """
+        files = sorted(self._folder.glob(FILES))
+        expired = files if days == 0 else _expired([file.name[:10] for file in files], days, now.astimezone(UTC).date())
+        for file in files[: len(expired)]:
+            self._state.forget_pages(file.name)
+            file.unlink(missing_ok=True)
 
     def close(self) -> None:
         if self._file is not None:
@@ -118,7 +149,7 @@ class Archive:
             path = self._folder / name
             self._name = name
             self._file = path.open("ab")
-            self._file.truncate(self._state.end_of_pages(name))
+            self._file.truncate(self._state.end_of_pages(name) or _end_of_pages(path))
             self._file.seek(0, io.SEEK_END)
             if self._file.tell() == 0:
                 self._begin(self._file)
@@ -132,7 +163,14 @@ class Archive:
         writer.write_record(writer.create_warcinfo_record(self._name, about))
 
     def _write(
-        self, file: BinaryIO, url: str, status: str, headers: Iterable[tuple[str, str]], body: bytes, now: datetime
+        self,
+        file: BinaryIO,
+        url: str,
+        status: str,
+        headers: Iterable[tuple[str, str]],
+        body: bytes,
+        about: bytes,
+        now: datetime,
     ) -> None:
         from warcio.statusandheaders import StatusAndHeaders
         from warcio.warcwriter import WARCWriter
@@ -140,16 +178,87 @@ class Archive:
         kept = [(name, value) for name, value in headers if name.lower() not in _ENCODINGS | _PRIVATE]
         head = StatusAndHeaders(status, [*kept, ("Content-Length", str(len(body)))], protocol="HTTP/1.1")
         writer = WARCWriter(file, gzip=True)
+        page = writer.create_warc_record(
+            url,
+            "response",
+            payload=io.BytesIO(body),
+            http_headers=head,
+            warc_headers_dict={"WARC-Date": _date(now)},
+        )
+        writer.write_record(page)
+        of_page = {"WARC-Date": _date(now), "WARC-Concurrent-To": page.rec_headers.get_header("WARC-Record-ID")}
         writer.write_record(
             writer.create_warc_record(
-                url,
-                "response",
-                payload=io.BytesIO(body),
-                http_headers=head,
-                warc_headers_dict={"WARC-Date": _date(now)},
+                url, "metadata", payload=io.BytesIO(about), warc_content_type=_ABOUT, warc_headers_dict=of_page
             )
         )
         file.flush()
+
+
+def _expired(files: list[str], days: int, today: date) -> list[str]:
+    """Those of the days that have a file, in their order, whose files are to be removed."""
+    before = [day for day in files if day < today.isoformat()]
+    if not before:
+        return []
+    oldest = min(today, date.fromisoformat(before[-1]) + timedelta(days=1)) - timedelta(days=days)
+    return [day for day in before if day < oldest.isoformat()][:_MOST_EXPIRED]
+
+
+def _end_of_pages(file: Path) -> int:
+    """How many bytes of a file that the state knows nothing of are whole records."""
+    with file.open("rb") as stream:
+        return max((page.offset + page.length for page in _pages(stream, file.name)), default=0)
+
+
+def whole_pages(folder: Path) -> Iterator[Found]:
+    """The pages that the files of a folder hold, file by file, as far as each of them can be read.
+
+    Args:
+        folder: Where the WARC files lie.
+    """
+    for file in sorted(folder.glob(FILES)):
+        with file.open("rb") as stream:
+            yield from _pages(stream, file.name)
+
+
+def _pages(stream: BinaryIO, name: str) -> Iterator[Found]:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    begin, page = 0, ("", "")
+    records = ArchiveIterator(stream)
+    try:
+        for record in records:
+            if record.rec_type == "response":
+                page = (record.rec_headers.get_header("WARC-Record-ID"), _digest(record.content_stream()))
+                begin = records.get_record_offset()  # known, and the content gone, once the record has been read
+            elif (
+                record.rec_type == "metadata"
+                and record.content_type == _ABOUT
+                and record.rec_headers.get_header("WARC-Concurrent-To") == page[0]
+            ):
+                about = json.loads(record.content_stream().read().decode("utf-8", "surrogatepass"))
+                end = records.get_record_offset() + records.get_record_length()
+                yield Found(
+                    url=record.rec_headers.get_header("WARC-Target-URI"),
+                    source=about["source"],
+                    key=about["key"],
+                    entry=load_entry(json.dumps(about["entry"])),
+                    fetched=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+                    file=name,
+                    offset=begin,
+                    length=end - begin,
+                    digest=page[1],
+                )
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, ArchiveLoadFailed):
+        return  # what follows cannot be told from rubbish
+
+
+def _digest(content: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while piece := content.read(65536):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _date(now: datetime) -> str:

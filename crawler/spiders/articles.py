@@ -28,6 +28,7 @@ from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import TimeUp
 from crawler.pipelines.extract import LeftOut
+from crawler.pipelines.workers import Workers
 from crawler.report import Event, Outcome, Report
 from crawler.rules.filters import facts_of, objection
 from crawler.rules.patterns import PatternTooSlow
@@ -111,6 +112,7 @@ class ArticlesSpider(DocumentsSpider):
             insist=bool(only),
             clock=clock or _now,
             first_day=date.fromisoformat(back_to) if isinstance(back_to, str) else back_to,
+            workers=Workers.from_crawler(crawler),
             **kwargs,
         )
         crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
@@ -159,7 +161,7 @@ class ArticlesSpider(DocumentsSpider):
         entry = pending.entry
         if pending.article is None and not self._refetch and entry.url:
             known = None if pending.shares_link else self.state.article_at([normal_url(entry.url)])
-            if known and known.hash and self.editor.leaves_to(source, known):
+            if known and known.hash and self.editor.recognition.leaves_to(source, known):
                 self.editor.mention(source.name, pending.key, known, [])
                 return None
         has_text = bool(entry.content or entry.summary)
@@ -222,7 +224,7 @@ class ArticlesSpider(DocumentsSpider):
             article.look = look.id if look else None
             article.shares_link = pending.shares_link
             article.detour = bool(source.rewrite)
-            article.stored = self._store(response, source, pending.key)
+            article.stored = self._store(response, source, pending)
             if asked := self._asks_to_be_left_out(response, source):
                 self._withdraw(source, pending, f"its page says {asked}")
                 return
@@ -255,7 +257,7 @@ class ArticlesSpider(DocumentsSpider):
         else:
             self._give_up(source, pending, why)
 
-    def _store(self, response: Response, source: Source, key: str) -> int | None:
+    def _store(self, response: Response, source: Source, pending: PendingEntry) -> int | None:
         if not self.config.keep_pages:
             return None
         headers = [
@@ -266,7 +268,14 @@ class ArticlesSpider(DocumentsSpider):
         status = response_status_message(response.status)
         try:
             return self._archive.store(
-                response.url, status, headers, response.body, source=source.name, key=key, now=self.clock()
+                response.url,
+                status,
+                headers,
+                response.body,
+                source=source.name,
+                key=pending.key,
+                entry=pending.entry,
+                now=self.clock(),
             )
         except OSError as error:
             self.report.note(source.name, f"{response.url}: its page cannot be kept: {error.strerror}")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Archive
+from crawler.archive import Archive, whole_pages
+from crawler.items import Entry
 from crawler.state import State
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -31,7 +32,7 @@ def archive(state: State, tmp_path: Path) -> Iterator[Archive]:
 
 
 def store(archive: Archive, body: bytes, *, key: str = "1", now: datetime = NOW) -> int:
-    return archive.store(URL, "200 OK", HEADERS, body, source="news", key=key, now=now)
+    return archive.store(URL, "200 OK", HEADERS, body, source="news", key=key, entry=Entry(url=URL, title=key), now=now)
 
 
 def test_a_page_comes_back_as_it_was_fetched(archive: Archive) -> None:
@@ -52,7 +53,7 @@ def test_other_tools_read_the_files(archive: Archive, tmp_path: Path) -> None:
             (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read())
             for record in ArchiveIterator(opened, check_digests=True)
         ]
-    assert [kind for kind, _, _ in records] == ["warcinfo", "response"]
+    assert [kind for kind, _, _ in records] == ["warcinfo", "response", "metadata"]
     assert records[1][1:] == (URL, b"<p>Fog</p>")
 
 
@@ -81,7 +82,7 @@ def test_what_a_killed_run_left_half_written_is_cut_off(archive: Archive, state:
         b"<p>Mist</p>",
     ]
     with (tmp_path / "pages" / "2026-01-05.warc.gz").open("rb") as opened:
-        assert len(list(ArchiveIterator(opened))) == 3
+        assert len(list(ArchiveIterator(opened))) == 5
 
 
 @pytest.mark.parametrize("harm", ["removed", "cut", "overwritten"])
@@ -93,8 +94,12 @@ def test_a_harmed_file_gives_no_page(archive: Archive, tmp_path: Path, harm: str
     if harm == "removed":
         file.unlink()
     else:
-        file.write_bytes(whole[:-40] if harm == "cut" else b"x" * len(whole))
+        file.write_bytes(whole[: len(whole) // 2] if harm == "cut" else b"x" * len(whole))
     assert archive.load(page) is None
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name[:10] for file in (folder / "pages").iterdir())
 
 
 def test_old_files_are_removed(archive: Archive, tmp_path: Path) -> None:
@@ -103,4 +108,38 @@ def test_old_files_are_removed(archive: Archive, tmp_path: Path) -> None:
     archive.expire(10, NOW + timedelta(days=31))
     assert archive.load(old) is None
     assert archive.load(new)
-    assert [file.name for file in (tmp_path / "pages").iterdir()] == ["2026-02-04.warc.gz"]
+    assert names(tmp_path) == ["2026-02-04"]
+    archive.expire(0, NOW + timedelta(days=31))
+    assert names(tmp_path) == []
+
+
+def test_a_clock_that_is_years_ahead_for_a_day_removes_nothing(archive: Archive, tmp_path: Path) -> None:
+    store(archive, b"<p>Fog</p>")
+    for hour in range(3):
+        store(archive, b"%d" % hour, now=datetime(2036, 1, 1, hour, tzinfo=UTC))
+        archive.expire(365, datetime(2036, 1, 1, hour, tzinfo=UTC))
+    store(archive, b"<p>Mist</p>", now=NOW + timedelta(days=1))
+    archive.expire(365, NOW + timedelta(days=1))
+    assert names(tmp_path) == ["2026-01-05", "2026-01-06", "2036-01-01"]
+
+
+def test_files_tell_what_their_pages_are_and_a_state_that_knows_none_of_them_keeps_them(
+    archive: Archive, tmp_path: Path
+) -> None:
+    store(archive, b"<p>Fog</p>")
+    archive.close()
+    file = tmp_path / "pages" / "2026-01-05.warc.gz"
+    with file.open("ab") as half:
+        half.write(b"\x1f\x8b\x08 half a record")
+    with State(tmp_path / "new.db") as state:
+        again = Archive(tmp_path / "pages", state)
+        store(again, b"<p>Mist</p>", key="2")
+        again.close()
+    found = list(whole_pages(tmp_path / "pages"))
+    assert [(page.url, page.source, page.key, page.entry.title, page.fetched) for page in found] == [
+        (URL, "news", key, key, NOW) for key in ("1", "2")
+    ]
+    with State(tmp_path / "newest.db") as state:
+        for page in found:
+            kept = state.keep_page("news", page.key, URL, NOW, page.file, page.offset, page.length, page.digest)
+            assert Archive(tmp_path / "pages", state).load(kept)
