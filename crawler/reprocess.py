@@ -73,7 +73,7 @@ class Reprocessing:
         self._workers = Workers(processes, timeout=60)
         self._at_once = 2 * max(processes, 1)
         self._extract = ExtractPipeline(self._workers, RuleBook(config.rules_folder))
-        self._clean = CleanPipeline(keep_attributes=publishing.dialect(config.dialect).keep_attributes)
+        self._clean = CleanPipeline(self._workers, keep_attributes=publishing.dialect(config.dialect).keep_attributes)
 
     def run(self, names: Iterable[str], since: datetime | None, tell: Callable[[Revised], None]) -> None:
         """Revise the posts of these sources, or of all, that were first published since then.
@@ -110,7 +110,7 @@ class Reprocessing:
         try:
             if kept:
                 await self._extract.process_item(article)
-                self._clean.process_item(article)
+                await self._clean.process_item(article)
                 article.url = article_url(article)
         except DropItem as error:
             return Revised(post, Outcome.LOST, str(error))

@@ -11,23 +11,34 @@ from scrapy.exceptions import DropItem
 from crawler import publishing
 from crawler.cleaning import clean, clean_text, safe_address
 from crawler.items import Article
+from crawler.pipelines.workers import Workers
 
 _TAG = re.compile(r"<[^>]*>")
 _MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
 
 
 class CleanPipeline:
-    """Makes the body, and each value that goes beside it, safe; drops articles of which nothing is left."""
+    """Makes the body, and each value that goes beside it, safe; drops articles of which nothing is left.
 
-    def __init__(self, *, keep_attributes: bool) -> None:
+    Args:
+        workers: Where large bodies are cleaned.
+        keep_attributes: As for `clean`.
+    """
+
+    def __init__(self, workers: Workers, *, keep_attributes: bool) -> None:
+        self._workers = workers
         self._keep_attributes = keep_attributes
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(keep_attributes=publishing.dialect(crawler.settings["DIALECT"]).keep_attributes)
+        dialect = publishing.dialect(crawler.settings["DIALECT"])
+        return cls(Workers.from_crawler(crawler), keep_attributes=dialect.keep_attributes)
 
-    def process_item(self, article: Article) -> Article:
-        article.body = clean(article.body, url=article.url, keep_attributes=self._keep_attributes)
+    async def process_item(self, article: Article) -> Article:
+        body = article.body
+        article.body = await self._workers.run_if_large(
+            len(body), clean, body, url=article.url, keep_attributes=self._keep_attributes
+        )
         if not _TAG.sub("", article.body).strip() and not _MEDIA.search(article.body):
             raise DropItem("no article: nothing of its text is left once it is made safe")
         article.title = clean_text(article.title)

@@ -59,7 +59,9 @@ class ExtractPipeline:
         from crawler import extraction  # takes a while to load, and a run that finds nothing new does without
 
         if article.page is None:
-            result = extraction.from_entry(article.entry, article.url)
+            entry = article.entry
+            size = len(entry.content or entry.summary or "")
+            result = await self._workers.run_if_large(size, extraction.from_entry, entry, article.url)
         else:
             result = await self._read(article)
         fill_in(article, result)

@@ -8,10 +8,14 @@ import os
 from collections.abc import Callable
 from multiprocessing import forkserver
 from typing import ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from pebble import ProcessExpired, ProcessPool
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+
+MEMORY = 2**30  # bytes of address space, of a worker
+SMALL = 100_000  # bytes or characters; with less the way to another process and back takes as long as the work
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -32,8 +36,14 @@ class Workers:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Workers:
-        """Settings: `EXTRACTION_PROCESSES` (0: in place) and `EXTRACTION_TIMEOUT` in seconds."""
-        return cls(crawler.settings.getint("EXTRACTION_PROCESSES"), crawler.settings.getfloat("EXTRACTION_TIMEOUT"))
+        """The workers that the parts of a crawl share.
+
+        Settings: `EXTRACTION_PROCESSES` (0: in place) and `EXTRACTION_TIMEOUT` in seconds.
+        """
+        settings = crawler.settings
+        if crawler not in _of_crawls:
+            _of_crawls[crawler] = cls(settings.getint("EXTRACTION_PROCESSES"), settings.getfloat("EXTRACTION_TIMEOUT"))
+        return _of_crawls[crawler]
 
     async def run(
         self, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
@@ -41,7 +51,7 @@ class Workers:
         """Call `work` in another process; all that goes in and comes out is pickled.
 
         Raises:
-            DropItem: The work took too long, or its process died.
+            DropItem: The work took too long or too much memory, or its process died.
         """
         if not self._processes:
             return work(*args, **kwargs)
@@ -51,21 +61,37 @@ class Workers:
         try:
             result: Result = await asyncio.wrap_future(future)
         except TimeoutError:
-            raise DropItem(f"the page took longer than {self._timeout:g} s to read") from None
+            raise DropItem(f"it took longer than {self._timeout:g} s to read") from None
         except ProcessExpired:
-            raise DropItem("the page could not be read: its process died") from None
+            raise DropItem("it could not be read: its process died") from None
+        except MemoryError:
+            raise DropItem(f"it needs more than {MEMORY // 2**20} MiB of memory to be read") from None
         return result
+
+    async def run_if_large(
+        self, size: int, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Result:
+        """As `run`, but in place where there is little to be worked on: `size` bytes or characters.
+
+        Raises:
+            DropItem: As `run` does.
+        """
+        return work(*args, **kwargs) if size < SMALL else await self.run(work, *args, **kwargs)
 
     def close(self) -> None:
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
+            self._pool = None
+
+
+_of_crawls: WeakKeyDictionary[Crawler, Workers] = WeakKeyDictionary()
 
 
 def _start(processes: int) -> ProcessPool:
     # A forked server starts workers quickly and without the crawl's open connections.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.extraction", "crawler.cleaning"])
+    context.set_forkserver_preload(["crawler.extraction", "crawler.cleaning", "crawler.sources"])
     # What goes wrong in a worker comes back from it. One that is ended while it starts, as at the end of a short crawl,
     # would leave half a traceback on standard error, which its server hands down to it.
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
@@ -76,4 +102,14 @@ def _start(processes: int) -> ProcessPool:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
-    return ProcessPool(max_workers=processes, context=context)
+    return ProcessPool(max_workers=processes, initializer=_limit_memory, context=context)
+
+
+def _limit_memory() -> None:
+    """Let a worker fail that needs too much memory, rather than the machine. Windows has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))

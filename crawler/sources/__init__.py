@@ -26,6 +26,9 @@ from crawler.items import Entry
 from crawler.sources._options import Options as Options
 
 
+MOST_ENTRIES = 50_000  # of one document; a sitemap may have no more, by its protocol
+TOO_MANY = f"it lists more than {MOST_ENTRIES} articles; the rest is left out"
+
 class SourceError(ValueError):
     """A document that is not what its source should be; the message is one line for the user."""
 
@@ -95,6 +98,30 @@ def kind(name: str) -> Kind:
 
 
 def options(name: str) -> type[Options]:
+def read(document: Document, name: str | None, source: Any) -> tuple[str, Listing]:
+    """Read a document's entries, no more than `MOST_ENTRIES`.
+
+    Args:
+        document: What the source answered.
+        name: The kind of the source; None: the one that the document shows.
+        source: The kind's own keys.
+
+    Returns:
+        The kind's name, and what the document lists.
+
+    Raises:
+        SourceError: The document is of another kind, or nothing of it can be read.
+    """
+    # A document of no kind is read as a feed, whose module says best what is wrong with it.
+    name = name or recognise(document) or "feed"
+    listing = kind(name).read(document, source)
+    for found in (listing.entries, listing.more):
+        if len(found) > MOST_ENTRIES:
+            del found[MOST_ENTRIES:]
+            listing.problems.append(TOO_MANY)
+    return name, listing
+
+
     """The keys of a source that only this kind knows."""
     return getattr(kind(name), "Options", Options)
 

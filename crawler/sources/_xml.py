@@ -46,6 +46,7 @@ _STARTS = (
     re.compile(r"<!DOCTYPE\b", re.IGNORECASE),
     re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE),
     re.compile(r"<[A-Za-z_]"),
+_MOST_PUT_IN = 1_000_000  # characters
 )
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _MOST_DOCTYPES = 3
@@ -219,6 +220,15 @@ def _recover(text: str) -> etree._Element | None:
     first = re.search(r"<[a-z_][^<>]*>", masked)
     if not starts or first is None or first.start() >= starts[0] or len(first[0]) > _LONGEST_ROOT:
         return _recovered(text)
+    room = _MOST_PUT_IN
+
+    def put_in(match: re.Match[str]) -> str:
+        nonlocal room
+        room -= len(entities.get(match[2], ""))
+        if room < 0:  # a "quadratic blowup": a short entity, a million times
+            raise SourceError(f"the entities that it declares stand for more than {_MOST_PUT_IN} characters")
+        return _entity(match, entities)
+
     root = _recovered(text[: starts[0]])
     if root is None:
         return None
@@ -270,7 +280,7 @@ def _mend_text(text: str, entities: dict[str, str]) -> str:
         if "&" in section:
             section = _SURROGATES.sub(_paired, section)
             section = _ILLEGAL_REFERENCE.sub("", section)
-            sections[index] = _AMPERSAND.sub(lambda match: _entity(match, entities), section)
+            sections[index] = _AMPERSAND.sub(put_in, section)
     return "".join(sections)
 
 

@@ -27,7 +27,18 @@ from lxml import etree
 
 from crawler.dates import parse_date
 from crawler.items import Enclosure, Entry
-from crawler.sources import Document, Listing, Options, SourceError, _html, _jsonfeed, _problems, _xml
+from crawler.sources import (
+    MOST_ENTRIES,
+    TOO_MANY,
+    Document,
+    Listing,
+    Options,
+    SourceError,
+    _html,
+    _jsonfeed,
+    _problems,
+    _xml,
+)
 from crawler.sources._charset import unpack
 from crawler.sources._html import web_address
 
@@ -210,6 +221,9 @@ def _read_xml(body: bytes, document: Document) -> Listing:
     if xml.truncated and items and xml.ends_inside("item", "entry"):
         items.pop()
         listing.problems.append("its last entry is incomplete and was left for the next time")
+    if len(items) > MOST_ENTRIES:
+        del items[MOST_ENTRIES:]
+        listing.problems.append(TOO_MANY)
     listing.entries = [_read_entry(feed, item) for item in items]
     nameless = [number for number, entry in enumerate(listing.entries, 1) if not entry.url and not entry.title]
     listing.problems += _problems.nameless(nameless)

@@ -14,8 +14,6 @@ from crawler.sources import Document, Further, Listing, SourceError, _html, _opt
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
 
-MAX_URLS = 50_000  # a sitemap, by the protocol
-
 
 class Options(_options.Options):
     """Patterns (regular expressions, found anywhere in the address) of what is read."""
@@ -58,9 +56,6 @@ def read(document: Document, source: _options.Options) -> Listing:
         entry for entry in listing.entries if _options.wanted(entry.url or "", options.include, options.exclude)
     ]
     listing.more = [further for further in listing.more if _options.wanted(further.url, options.sitemaps, ())]
-    if len(listing.entries) > MAX_URLS:
-        listing.problems.append(f"it lists more than {MAX_URLS} addresses; the rest is left out")
-        del listing.entries[MAX_URLS:]
     return listing
 
 

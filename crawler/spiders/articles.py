@@ -29,7 +29,7 @@ from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import TimeUp
 from crawler.pipelines.extract import LeftOut
 from crawler.pipelines.workers import Workers
-from crawler.report import Event, Outcome, Report
+from crawler.report import Budget, Event, Outcome, Report
 from crawler.rules.filters import facts_of, objection
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten

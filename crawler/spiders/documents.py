@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -10,6 +11,7 @@ from math import inf
 from typing import Any
 
 from scrapy import signals
+from scrapy.exceptions import DropItem
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -20,8 +22,11 @@ from crawler.editor import Clock
 from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import reason
+from crawler.network.rendering import obstacle
 from crawler.network.time_limit import TimeUp
 from crawler.paging import MOST_DOCUMENTS, Poll, is_since, older_page, other_guess, reaches, since
+from crawler.pipelines.workers import Workers
+from crawler.polling import Hints, due
 from crawler.report import Report
 from crawler.rules.folder import RuleBook
 from crawler.sources import Further, Listing, SourceError
@@ -42,8 +47,10 @@ class DocumentsSpider(WholeArticlesSpider):
         chosen: Iterable[Source],
         refetch: bool,
         insist: bool,
+        due_only: bool,
         clock: Clock,
         first_day: date | None,
+        workers: Workers,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -57,8 +64,10 @@ class DocumentsSpider(WholeArticlesSpider):
         self._sources = tuple(source.model_copy(update=limit) for source in chosen)
         self._refetch = refetch
         self._insist = insist or refetch
+        self._due_only = due_only
         self._since = first_day
         self._polls: dict[str, Poll] = {}
+        self._workers = workers
         self.late: Counter[str] = Counter()  # source -> documents and articles for which its time was too short
 
     @abstractmethod
@@ -66,7 +75,11 @@ class DocumentsSpider(WholeArticlesSpider):
         """What is to be done about the entries of a source that the state holds."""
 
     async def start(self) -> AsyncIterator[Any]:
+        unrendered = obstacle(self.crawler.settings.get("BROWSER")) if any(map(_is_rendered, self._sources)) else None
         for source in self._sources:
+            if unrendered and _is_rendered(source):
+                self.report.source_failed(source.name, unrendered)
+                continue
             while self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
             if self._is_left_alone(source):
@@ -90,19 +103,25 @@ class DocumentsSpider(WholeArticlesSpider):
             yield self._document_request(source, address, validators, self._read_source)
 
     def _is_left_alone(self, source: Source) -> bool:
-        """Whether a source fails so often that it is not asked this time; one that the user names is asked always."""
-        failing = None if self._insist else self.state.failing(source.name)
-        if failing is None or failing.next_poll is None or failing.next_poll <= self.clock():
+        """Whether a source is not asked this time; one that the user names is asked always."""
+        if self._insist:
             return False
-        until = failing.next_poll.astimezone().strftime("%Y-%m-%d %H:%M")
-        self.report.source_read(
-            source.name, 0, f"not asked before {until}, since it has failed {failing.failures} times"
-        )
+        past = self.state.past(source.name, source.url)
+        now = self.clock().astimezone()
+        moment = due(source.name, source.wish(on_watch=self._due_only), past, now, spread=self._due_only)
+        if moment <= now:
+            return False
+        told = f"not asked before {moment.astimezone():%Y-%m-%d %H:%M}"
+        failing = self.state.failing(source.name)
+        if failing and failing.next_poll and failing.next_poll >= moment:
+            told += f", since it has failed {failing.failures} times"
+        self.report.not_due(source.name, told)
         return True
 
     def _document_request(
         self, source: Source, url: str, validators: Validators, callback: Callable[..., Any], **arguments: Any
     ) -> Request:
+        kind = self._kind(source)
         return self.ask(
             source,
             url,
@@ -112,20 +131,40 @@ class DocumentsSpider(WholeArticlesSpider):
             validators.headers(),
             statuses=[304],
             priority=1,
+            is_page=kind is not None and sources.reads_pages(kind),
         )
 
-    def _read_source(self, response: Response, source: Source) -> Iterator[Request | Article]:
+    async def _read_source(self, response: Response, source: Source) -> AsyncIterator[Request | Article]:
         if response.status == 304:
             self.state.not_modified(source.name, source.url, self.clock())
             self.report.source_read(source.name, 0, "not modified")
         else:
-            # A document of no kind is read as a feed, whose module says best what is wrong with it.
-            kind = self._kind(source) or sources.recognise(document(response)) or "feed"
-            listing = self._listing(response, source, kind)
-            if listing is not None:
-                yield from self._take_in(response, source, kind, listing)
+            try:
+                kind, listing = await self._read(response, source, self._kind(source))
+            except SourceError as error:
+                self._source_unusable(source, str(error))
+            else:
+                for problem in listing.problems:
+                    self.report.note(source.name, problem)
+                for request in self._take_in(response, source, kind, listing):
+                    yield request
                 self._note_move(response, source)
-        yield from self.work(source)
+        for step in self.work(source):
+            yield step
+
+    async def _read(self, response: Response, source: Source, kind: str | None) -> tuple[str, Listing]:
+        """Read a document, a large one in another process: it may take long, and the other sources do not wait.
+
+        Raises:
+            SourceError: It cannot be read.
+        """
+        found = document(response)
+        is_packed = found.body.startswith(b"\x1f\x8b")
+        size = sys.maxsize if is_packed else len(found.body)
+        try:
+            return await self._workers.run_if_large(size, sources.read, found, kind, source.options)
+        except DropItem as error:
+            raise SourceError(str(error)) from None
 
     def _take_in(self, response: Response, source: Source, kind: str, listing: Listing) -> Iterator[Request]:
         poll = Poll(Validators.from_headers(response.headers), {source.url, response.url})
@@ -176,17 +215,22 @@ class DocumentsSpider(WholeArticlesSpider):
                     source, each.url, validators, self._read_further, kind=kind, further=each, guessed=guessed
                 )
 
-    def _read_further(
+    async def _read_further(
         self, response: Response, source: Source, kind: str, further: Further, guessed: bool
-    ) -> Iterator[Request | Article]:
+    ) -> AsyncIterator[Request | Article]:
         poll = self._polls[source.name]
-        poll.open -= 1
+        listing, error = None, ""
         if response.status != 304:
             try:
-                listing = sources.kind(kind).read(document(response), source.options)
-            except SourceError as error:
-                yield from self._further_failed(source, kind, further, str(error), guessed=guessed)
-                return
+                _, listing = await self._read(response, source, kind)
+            except SourceError as unreadable:
+                error = str(unreadable)
+        poll.open -= 1
+        if error:
+            for request in self._further_failed(source, kind, further, error, guessed=guessed):
+                yield request
+            return
+        if listing is not None:
             known = self.state.count_entries(source.name)
             entries = since(listing.entries, self._since)
             distrust = self.state.read_further(
@@ -201,9 +245,11 @@ class DocumentsSpider(WholeArticlesSpider):
             self._note_distrust(source, distrust)
             self.report.source_read(source.name, len(entries))
             news = self.state.count_entries(source.name) > known
-            yield from self._follow(source, kind, listing, further.url, news=news)
+            for request in self._follow(source, kind, listing, further.url, news=news):
+                yield request
         self._close_poll(source)
-        yield from self.work(source)
+        for step in self.work(source):
+            yield step
 
     def _further_failed(
         self, source: Source, kind: str, further: Further, error: str, *, guessed: bool
@@ -228,16 +274,6 @@ class DocumentsSpider(WholeArticlesSpider):
     def _note_distrust(self, source: Source, distrust: str | None) -> None:
         if distrust:
             self.report.note(source.name, f"its GUIDs are not trusted from now on: {distrust}")
-
-    def _listing(self, response: Response, source: Source, kind: str) -> Listing | None:
-        try:
-            listing = sources.kind(kind).read(document(response), source.options)
-        except SourceError as error:
-            self._source_unusable(source, str(error))
-            return None
-        for problem in listing.problems:
-            self.report.note(source.name, problem)
-        return listing
 
     def _source_failed(self, failure: Failure) -> Iterator[Request | Article]:
         source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
@@ -273,3 +309,7 @@ class DocumentsSpider(WholeArticlesSpider):
 
     def note(self, source: str, note: str) -> None:
         self.report.note(source, note)
+
+
+def _is_rendered(source: Source) -> bool:
+    return source.render is not None

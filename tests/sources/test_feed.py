@@ -484,6 +484,15 @@ def test_entities_that_multiply_stay_small() -> None:
     assert only(body).title == "&e11;"
 
 
+def test_an_entity_that_is_put_in_a_million_times_is_refused() -> None:
+    title = "&a;" * 100_000
+    body = (
+        f'<!DOCTYPE rss [<!ENTITY a "{"ha" * 100}">]><rss><channel><item><title>{title}</title></item></channel></rss>'
+    )
+    with pytest.raises(SourceError, match="stand for more than 1000000 characters"):
+        read(body)
+
+
 TEXT = "<rss><channel><title>Crème brûlée – “déjà vu”</title></channel></rss>"
 CHARSETS: list[tuple[str, bytes, str, int]] = [
     ("UTF-8", TEXT.encode(), "", 0),

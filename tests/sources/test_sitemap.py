@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from crawler import sources
 from crawler.sources import Document, Further, Listing, SourceError, sitemap
 
 URL = "https://news.example/sitemap.xml"
@@ -94,9 +95,10 @@ def test_a_bad_pattern_is_an_error_of_the_sources_file() -> None:
 
 
 def test_fifty_thousand_addresses_are_read_and_no_more() -> None:
-    listing = read(urlset(*(f"https://news.example/{number}" for number in range(sitemap.MAX_URLS + 5))))
-    assert len(listing.entries) == sitemap.MAX_URLS
-    assert listing.problems == ["it lists more than 50000 addresses; the rest is left out"]
+    text = urlset(*(f"https://news.example/{number}" for number in range(sources.MOST_ENTRIES + 5)))
+    _, listing = sources.read(Document(URL, text.encode()), None, sitemap.Options())
+    assert len(listing.entries) == sources.MOST_ENTRIES
+    assert listing.problems == ["it lists more than 50000 articles; the rest is left out"]
 
 
 def test_half_a_sitemap_is_read_as_far_as_it_goes() -> None:
