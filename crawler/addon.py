@@ -31,5 +31,7 @@ class SourcesFile:
         }
         settings.set("ALLOWED_HOSTS", sorted(hosts), "spider")
         settings.set("ALLOW_PRIVATE_ADDRESSES", config.allow_private_addresses, "spider")
+        if config.browser:
+            settings.set("BROWSER", str(config.browser), "spider")
         if config.contact:
             settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{config.contact})", "spider")

@@ -20,7 +20,7 @@ from crawler.media import Media, PictureOptions
 from crawler.publishing.options import PostOptions, Template
 from crawler.rules.filters import Filter
 from crawler.rules.model import Replacement, Rules
-from crawler.rules.requests import RequestOptions
+from crawler.rules.requests import Rendering, RequestOptions, rendering
 from crawler.withdrawal import Directive
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
@@ -134,6 +134,7 @@ class SourceOptions(_Model):
     rules: Rules = Rules()  # where things are on its pages
     rewrite: tuple[Replacement, ...] = ()  # of an article's address, before it is fetched
     request: RequestOptions = RequestOptions()  # what goes along with each request
+    render: Annotated[Rendering | None, BeforeValidator(rendering)] = None  # its pages need a browser
     filter: Filter = Filter()  # which articles are wanted
     post: PostOptions = PostOptions()  # what is to be different from the dialect's posts
 
@@ -180,6 +181,7 @@ class Config(_Model):
     keep_pages: Annotated[int, Field(ge=0)] = 365  # days that pages are kept as they were fetched; 0: not at all
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     delay: Annotated[float, Field(ge=0, le=3600)] = 1.0  # seconds between two requests to one host
+    browser: Path | None = None  # that renders pages; None: found
     allow_private_addresses: bool = False
     rules_folder: Path | None = None  # of rule files in the form of Full-Text RSS
     build: Build | None = None  # None: found by the files of the site around `output`

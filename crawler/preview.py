@@ -22,6 +22,7 @@ from crawler.editor import make_post
 from crawler.identity import article_url, clean_url
 from crawler.items import Article, Entry
 from crawler.network.failures import reason
+from crawler.network.rendering import obstacle
 from crawler.rules.folder import RuleBook
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
@@ -63,6 +64,8 @@ class PreviewSpider(WholeArticlesSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         try:
+            if self._source.render and (unrendered := obstacle(self.crawler.settings.get("BROWSER"))):
+                raise ValueError(unrendered)
             url = rewritten(self._url, self._source.rewrite)
             yield self.ask(self._source, url, self._read, self.article_failed, {})
         except (ValueError, PatternTooSlow) as error:

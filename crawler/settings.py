@@ -71,12 +71,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.network.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.network.rendering.RenderingMiddleware": 500,
     "crawler.network.politeness.PoliteRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.network.compression.StrictCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.network.redirect.HostAwareRedirectMiddleware": 600,
 }
+
+BROWSER = ""  # that renders pages; none: found
 
 # Both run code that is sent to them.
 TELNETCONSOLE_ENABLED = False

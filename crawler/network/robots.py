@@ -197,7 +197,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _slow_down(self, request: Request, crawl_delay: float | None) -> None:
         """Apply a Crawl-delay to the host's download slot, now and whenever it is made anew."""
-        if not crawl_delay:
+        if not crawl_delay or request.meta.get("is_part_of_page"):  # the page itself has waited
             return
         downloader = downloader_of(self.crawler)
         key = downloader.get_slot_key(request)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from crawler.rules.model import Replacement
 from crawler.rules.patterns import replaced
+from crawler.selectors import CssOrXPath
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _COOKIE = re.compile(r"[^\s\"(),;\\\x00-\x1f\x7f]*")  # RFC 6265, section 4.1.1, and what browsers send besides
@@ -71,6 +72,20 @@ class RequestOptions(BaseModel):
         """The headers that only the source's own site may see, `Cookie` among them."""
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return self.headers | ({"Cookie": cookie} if cookie else {})
+
+
+class Rendering(BaseModel):
+    """That a source's pages are rendered by a browser, and when they are taken to be there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    wait_for: CssOrXPath | None = None  # an element that is there once the article is
+    timeout: Annotated[float, Field(ge=1, le=120)] = 15.0  # seconds
+
+
+def rendering(value: Any) -> Any:
+    """`true` and `false` in place of a `Rendering`, for BeforeValidator."""
+    return {} if value is True else value or None
 
 
 def rewritten(url: str, rewrites: Iterable[Replacement]) -> str:

@@ -7,6 +7,7 @@ is a helper. Beside `read` it may have
 - `Options`, a pydantic model: the keys that a source of this kind may have beyond those of every source, whose names
   they do not share. It is what `read` gets as `source`.
 - `recognise(document) -> float`: how sure it is, from 0 to 1, that a document is of this kind.
+- `READS_PAGES = True`, where its documents are HTML pages, which a browser may have to render.
 - `complete(document, entry, source) -> Entry`: the entry with what the site's own data in the article's page add to it.
 
 All of them are pure: no network, no state, no clock.
@@ -139,6 +140,11 @@ def recognise(document: Document) -> str | None:
         if sureness > most:
             best, most = name, sureness
     return best
+
+
+def reads_pages(name: str) -> bool:
+    """Whether the documents of a kind are HTML pages, which a browser may have to render."""
+    return getattr(kind(name), "READS_PAGES", False)
 
 
 @cache

@@ -24,6 +24,7 @@ from crawler.sources._html import web_address
 from crawler.sources._options import select
 from crawler.sources._state import assigned
 
+READS_PAGES = True  # those that carry it in a script
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 

@@ -21,6 +21,7 @@ from crawler.sources._html import web_address
 from crawler.sources._options import CssOrXPath, select
 from crawler.sources._repetition import text_of
 
+READS_PAGES = True
 _TEXT_LIMIT = 60  # characters; a shorter paragraph of an item is a caption or a label
 
 

@@ -16,6 +16,7 @@ from crawler.identity import clean_url
 from crawler.items import Article
 from crawler.network.asking import AskWith
 from crawler.network.failures import passes, reason
+from crawler.network.rendering import RenderWith
 from crawler.network.time_limit import TimeLimit, TimeUp
 from crawler.rules.folder import RuleBook
 from crawler.rules.requests import RequestOptions
@@ -48,6 +49,8 @@ class WholeArticlesSpider(scrapy.Spider):
         headers: dict[str, str] | None = None,
         statuses: Iterable[int] = (),
         priority: int = 0,
+        *,
+        is_page: bool = True,
     ) -> Request:
         """A request as the source wants its requests to be.
 
@@ -57,9 +60,10 @@ class WholeArticlesSpider(scrapy.Spider):
             callback: Called with the answer and `arguments`.
             errback: Called with the failure.
             arguments: By name.
-            headers: Further headers.
+            headers: The validators, for a conditional request.
             statuses: Codes that the callback takes besides 2xx.
             priority: Scrapy's.
+            is_page: Whether the address is that of a page, which the source may want rendered.
 
         Raises:
             ValueError: The address is none.
@@ -72,6 +76,9 @@ class WholeArticlesSpider(scrapy.Spider):
         options = source.request
         if options != _PLAIN:
             meta["ask_with"] = AskWith(source.url, options.secrets(), options.user_agent, options.proxy)
+        if source.render and is_page:
+            meta["render_with"] = RenderWith(source.name, source.render.wait_for, source.render.timeout)
+            headers = None  # validators are those of the page as it was before its scripts ran
         said = self.rules.of_site(url, lambda line: self.note(source.name, line)).headers
         return Request(
             url,
