@@ -26,9 +26,9 @@ from typing import Any, Protocol, cast
 from crawler.items import Entry
 from crawler.sources._options import Options as Options
 
-
 MOST_ENTRIES = 50_000  # of one document; a sitemap may have no more, by its protocol
 TOO_MANY = f"it lists more than {MOST_ENTRIES} articles; the rest is left out"
+
 
 class SourceError(ValueError):
     """A document that is not what its source should be; the message is one line for the user."""
@@ -98,7 +98,6 @@ def kind(name: str) -> Kind:
         raise ModuleNotFoundError(f"there is no kind of source {name!r}") from None
 
 
-def options(name: str) -> type[Options]:
 def read(document: Document, name: str | None, source: Any) -> tuple[str, Listing]:
     """Read a document's entries, no more than `MOST_ENTRIES`.
 
@@ -123,6 +122,7 @@ def read(document: Document, name: str | None, source: Any) -> tuple[str, Listin
     return name, listing
 
 
+def options(name: str) -> type[Options]:
     """The keys of a source that only this kind knows."""
     return getattr(kind(name), "Options", Options)
 
