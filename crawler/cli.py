@@ -144,6 +144,7 @@ _verbose = click.option("-v", "--verbose", count=True, help="Say also what did n
 @click.option("--url", "urls", multiple=True, help="Fetch this article, no source; may be repeated, - reads a list.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Start on N articles at most.")
 @click.option("--refetch", is_flag=True, help="Fetch and write again even what has not changed.")
+@click.option("--due", is_flag=True, help="Ask only sources that are due: by 'every:', else by their own rhythm.")
 @_quiet
 @_verbose
 def run(
@@ -152,6 +153,7 @@ def run(
     urls: tuple[str, ...],
     limit: int | None,
     refetch: bool,
+    due: bool,
     quiet: bool,
     verbose: int,
 ) -> None:
@@ -165,7 +167,20 @@ def run(
             raise click.UsageError("give either names of sources or --url")
         listed = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
         config = by_hand(config, [url for url in listed if url])
-    _crawl(file, config, quiet=quiet, verbose=verbose, only=names, limit=limit, refetch=refetch)
+    _crawl(file, config, quiet=quiet, verbose=verbose, only=names, limit=limit, refetch=refetch, due_only=due)
+
+
+@cli.command(short_help="Go on running, each source in its time.")
+@_sources_file
+@_quiet
+def watch(file: Path, quiet: bool) -> None:
+    """Run whenever a source is due: by its 'every:', else by its own rhythm. Ends with Ctrl-C or SIGTERM.
+
+    The sources file is read anew before each run, so that what is changed in it counts from the next one on.
+    """
+    from crawler.watching import watch as go_on
+
+    go_on(file, quiet=quiet)
 
 
 @cli.command(short_help="Fetch a source's back catalogue.")

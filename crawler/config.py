@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
@@ -13,10 +14,11 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, ValidationError
 
-from crawler import publishing, sources
+from crawler import polling, publishing, sources
 from crawler.hooks import Hook, split_command
 from crawler.identity.modes import Identity
 from crawler.media import Media, PictureOptions
+from crawler.polling import Rhythm, Wish
 from crawler.publishing.options import PostOptions, Template
 from crawler.rules.filters import Filter
 from crawler.rules.model import Replacement, Rules
@@ -118,6 +120,8 @@ class SourceOptions(_Model):
     author: str | None = None  # fixed author; None: the article's own
     content: Content = Content.AUTO
     placeholders: dict[str, WebAddress] = Field(default_factory=dict)  # entry link or article URL -> image
+    every: Annotated[timedelta | Rhythm | None, BeforeValidator(polling.span)] = None  # between polls; None: each run
+    hours: Annotated[frozenset[int] | None, BeforeValidator(polling.hours)] = None  # of the day, at which it is asked
     pages: Annotated[int, Field(ge=1, le=1000)] = 1  # pages of a listing to go back through, while they bring news
     max_new: Annotated[int, Field(ge=1)] = 100  # new posts of one run; what is more waits for the next
     max_time: Annotated[float, Field(gt=0)] = 60  # minutes that a run may spend on it; what is left waits for the next
@@ -148,6 +152,10 @@ class Source(SourceOptions):
     name: Annotated[str, Field(min_length=1, max_length=200)]
     url: WebAddress
     options: InstanceOf[BaseModel] = Field(default_factory=sources.Options)
+
+    def wish(self, *, on_watch: bool) -> Wish:
+        """When it is to be asked; on watch it is asked in its own rhythm where the file says nothing."""
+        return Wish(self.every or (Rhythm.AUTO if on_watch else None), self.hours)
 
 
 class Build(_Model):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
+from rich.filesize import decimal
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -87,17 +88,32 @@ class RunDisplay:
 
 
 def print_summary(console: Console, report: Report) -> None:
-    """A line a source, and the totals."""
+    """A line a source that was asked or has something to tell, the totals, and what the run cost the sites."""
     table = _table("source", *((name, "right") for name in ("found", *Outcome)), "remark")
     totals: Counter[str] = Counter()
-    for name, source in report.sources.items():
+    shown = {name: source for name, source in report.sources.items() if not source.is_idle}
+    for name, source in shown.items():
         counts = {"found": source.found} | {outcome.value: source.outcomes[outcome] for outcome in Outcome}
         totals.update(counts)
         table.add_row(escape(name), *map(str, counts.values()), escape(_remark(source)))
-    if len(report.sources) > 1:
+    if len(shown) > 1:
         table.add_section()
         table.add_row("all", *(str(totals[column]) for column in ("found", *Outcome)), "")
-    console.print(table)
+    if shown:
+        console.print(table)
+    console.print(_budget(report), style="dim")
+
+
+def _budget(report: Report) -> str:
+    spent = report.budget
+    told = [f"{spent.requests} requests" if spent.requests != 1 else "1 request"]
+    if spent.requests:
+        told.append(f"{decimal(spent.received)} received")
+    if spent.not_modified:
+        told.append(f"{spent.not_modified} saved their page by 'not modified'")
+    if waiting := sum(source.not_due for source in report.sources.values()):
+        told.append(f"{waiting} of {len(report.sources)} sources not due")
+    return ", ".join(told)
 
 
 def _remark(source: SourceReport) -> str:

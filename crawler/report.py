@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from crawler.health import Trouble
 
@@ -40,11 +41,35 @@ class SourceReport:
     failures: list[tuple[str, str]] = field(default_factory=list)  # article address, reason
     misses: Counter[str] = field(default_factory=Counter)  # rules that found nothing -> on how many pages
     troubles: list[Trouble] = field(default_factory=list)  # what is wrong with it, judged by its own past
+    not_due: bool = False  # it was not asked
     left_out: int = 0  # articles that the source's filter does not want
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it was not asked, and nothing is to be told of it."""
+        return self.not_due and not (any(self.outcomes.values()) or self.notes or self.troubles)
 
     @property
     def failed(self) -> bool:
         return self.error is not None or bool(self.failures)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a run cost the sites that it asked."""
+
+    requests: int = 0  # all that were sent, for robots.txt and pictures too
+    not_modified: int = 0  # of them, answered with 304
+    received: int = 0  # bytes
+
+    @classmethod
+    def of(cls, stats: Mapping[str, Any]) -> Budget:
+        """Of Scrapy's statistics."""
+        return cls(
+            stats.get("downloader/request_count", 0),
+            stats.get("downloader/response_status_count/304", 0),
+            stats.get("downloader/response_bytes", 0),
+        )
 
 
 class Report:
@@ -58,6 +83,7 @@ class Report:
     def __init__(self, sources: Iterable[str], observer: Callable[[Event], None] | None = None) -> None:
         self.sources = {name: SourceReport() for name in sources}
         self.posts: defaultdict[str, list[str]] = defaultdict(list)  # outcome -> paths in the output folder
+        self.budget = Budget()
         self._observe = observer or (lambda _event: None)
 
     @property
@@ -68,6 +94,11 @@ class Report:
     def source_read(self, source: str, found: int, detail: str = "") -> None:
         self.sources[source].found += found
         self._observe(Event(source, "read", detail=detail or f"{found} entries"))
+
+    def not_due(self, source: str, told: str) -> None:
+        """A source is not asked this time."""
+        self.sources[source].not_due = True
+        self._observe(Event(source, "read", detail=told))
 
     def source_failed(self, source: str, error: str) -> None:
         self.sources[source].error = error

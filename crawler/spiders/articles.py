@@ -40,6 +40,7 @@ from crawler.spiders.documents import DocumentsSpider
 from crawler.state import PendingEntry, Published, State, StateError
 from crawler.withdrawal import Directive, directives
 
+_YES = {True, "1", "true", "True", "yes"}
 _OF_THE_DISK = {
     getattr(errno, name, None)  # not every system has each of them
     for name in "EACCES EDQUOT EEXIST EFBIG EIO EMFILE ENOSPC ENOTDIR EPERM EROFS".split()
@@ -74,6 +75,7 @@ class ArticlesSpider(DocumentsSpider):
         only: str | Iterable[str] = (),
         limit: str | int | None = None,
         refetch: str | bool = False,
+        due_only: str | bool = False,
         clock: Clock | None = None,
         back_to: str | date | None = None,
         **kwargs: Any,
@@ -89,6 +91,7 @@ class ArticlesSpider(DocumentsSpider):
             only: The names of the sources to crawl, a list or a text with commas; empty: all.
             limit: Start on this many articles at most.
             refetch: Fetch and write again even what has not changed; "1" and "true" mean yes.
+            due_only: Ask only sources that are due, by their own rhythm where the sources file says nothing.
             clock: Gives the time, aware, where it is not the machine's.
             back_to: Go back through the sources' older pages until this day (YYYY-MM-DD); None: no further than usual.
             kwargs: As any spider's.
@@ -108,7 +111,8 @@ class ArticlesSpider(DocumentsSpider):
             report=Report((source.name for source in chosen), observer),
             chosen=chosen,
             limit=int(limit) if limit else None,
-            refetch=refetch in {True, "1", "true", "True", "yes"},
+            refetch=refetch in _YES,
+            due_only=due_only in _YES,
             insist=bool(only),
             clock=clock or _now,
             first_day=date.fromisoformat(back_to) if isinstance(back_to, str) else back_to,
@@ -364,6 +368,7 @@ class ArticlesSpider(DocumentsSpider):
                 told = f"{late} more wait for the next runs (max_time: {source.max_time:g} minutes a run)"
                 self.report.note(source.name, told)
             self.report.sources[source.name].troubles = self.state.troubles(source.name)
+        self.report.budget = Budget.of(self.crawler.stats.get_stats())
         self._archive.expire(self.config.keep_pages, self.clock())
         self._archive.close()
         self.state.close()

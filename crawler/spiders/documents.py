@@ -20,7 +20,7 @@ from crawler import sources
 from crawler.config import Config, Source
 from crawler.editor import Clock
 from crawler.items import Article
-from crawler.network.conditional import Validators
+from crawler.network.conditional import Validators, fresh_for
 from crawler.network.failures import reason
 from crawler.network.rendering import obstacle
 from crawler.network.time_limit import TimeUp
@@ -181,6 +181,8 @@ class DocumentsSpider(WholeArticlesSpider):
             identity=source.identity,
             again=self._refetch,
         )
+        asked = [time for time in (listing.refresh, fresh_for(response.headers)) if time]
+        self.state.hint(source.name, Hints(max(asked, default=None), listing.skip_hours, listing.skip_days))
         self._note_distrust(source, distrust)
         self.report.source_read(source.name, len(entries))
         yield from self._follow(source, kind, listing, response.url, news=self.state.count_entries(source.name) > known)

@@ -181,4 +181,8 @@ MIGRATIONS = (
         change INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE source ADD COLUMN refresh INTEGER;  -- seconds for which it asks to be left alone after a poll
+    ALTER TABLE source ADD COLUMN skip TEXT;        -- hours and days on which it asks for that, as JSON
+    """,
 )

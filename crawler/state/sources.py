@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +11,14 @@ from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, wit
 from crawler.identity.modes import Identity
 from crawler.items import Entry
 from crawler.network.conditional import Validators
+from crawler.polling import Hints, Past
 from crawler.schedule import next_poll
 from crawler.sources import Further
 from crawler.state.database import Database, moment, text
 from crawler.state.records import dump_entry, load_entry
+
+_ARRIVALS = 40  # the latest, that tell a source's rhythm
+_LONGEST_REFRESH = 10**8  # seconds; what a source asks for beyond is no time that matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,46 @@ class SourceTables(Database):
                 "UPDATE source SET etag = ?, last_modified = ? WHERE name = ?",
                 (validators.etag, validators.last_modified, source),
             )
+
+    def hint(self, source: str, hints: Hints) -> None:
+        """Remember how a source asks to be polled."""
+        skip = [sorted(hints.skip_hours), sorted(hints.skip_days)]
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE source SET refresh = ?, skip = ? WHERE name = ?",
+                (
+                    hints.refresh and min(int(hints.refresh.total_seconds()), _LONGEST_REFRESH),
+                    json.dumps(skip) if any(skip) else None,
+                    source,
+                ),
+            )
+
+    def past(self, source: str, url: str) -> Past:
+        """What polls have shown of a source; nothing for a new address."""
+        row = self._db.execute(
+            "SELECT polled_at, next_poll, refresh, skip FROM source WHERE name = ? AND url = ?", (source, url)
+        ).fetchone()
+        if row is None:
+            return Past()
+        skip_hours, skip_days = json.loads(row["skip"] or "[[], []]")
+        return Past(
+            moment(row["polled_at"]),
+            moment(row["next_poll"]),
+            Hints(
+                timedelta(seconds=row["refresh"]) if row["refresh"] else None,
+                frozenset(skip_hours),
+                frozenset(skip_days),
+            ),
+            self.arrivals(source),
+        )
+
+    def arrivals(self, source: str) -> list[datetime]:
+        """The latest times at which new entries of a source came, each once, the latest first."""
+        rows = self._db.execute(
+            "SELECT DISTINCT first_seen FROM entry WHERE source = ? ORDER BY first_seen DESC LIMIT ?",
+            (source, _ARRIVALS),
+        )
+        return [datetime.fromisoformat(row["first_seen"]) for row in rows]
 
     def count_entries(self, source: str) -> int:
         """How many entries of a source have been seen."""

@@ -14,7 +14,6 @@ from crawler.state.pages import PageTables
 from crawler.state.pictures import PictureTables
 from crawler.state.sources import SourceTables
 
-_ARRIVALS = 40  # the latest, that tell a source's rhythm
 _SAMPLES = 30  # of its latest articles
 
 
@@ -81,10 +80,6 @@ class State(SourceTables, ArticleTables, PageTables, PictureTables):
         """What is wrong with a source, judged by its own past."""
         failing = self.failing(source)
         poll = self._db.execute("SELECT polled_at FROM source WHERE name = ?", (source,)).fetchone()
-        arrivals = self._db.execute(
-            "SELECT DISTINCT first_seen FROM entry WHERE source = ? ORDER BY first_seen DESC LIMIT ?",
-            (source, _ARRIVALS),
-        )
         samples = self._db.execute(
             "SELECT seen, size, fields FROM version WHERE source = ? AND refused IS NULL ORDER BY id DESC LIMIT ?",
             (source, _SAMPLES),
@@ -93,13 +88,13 @@ class State(SourceTables, ArticleTables, PageTables, PictureTables):
             source,
             failing=(failing.since, failing.failures, failing.error) if failing else None,
             polled=moment(poll["polled_at"]) if poll else None,
-            arrivals=[datetime.fromisoformat(row["first_seen"]) for row in arrivals],
+            arrivals=self.arrivals(source),
             samples=[
                 Sample(datetime.fromisoformat(row["seen"]), row["size"], json.loads(row["fields"])) for row in samples
             ],
         )
 
-    def untold(self, source: str, found: Iterable[Trouble]) -> list[Trouble]:
+    def untold_troubles(self, source: str, found: Iterable[Trouble]) -> list[Trouble]:
         """Those of a source's troubles that were not told before; those that have ended are forgotten."""
         now = {trouble.what: trouble for trouble in found}
         with self._transaction() as db:
@@ -110,7 +105,7 @@ class State(SourceTables, ArticleTables, PageTables, PictureTables):
             )
         return [trouble for what, trouble in now.items() if what not in before]
 
-    def told(self, troubles_told: Iterable[Trouble]) -> None:
+    def told_troubles(self, troubles_told: Iterable[Trouble]) -> None:
         """Remember that troubles were told."""
         with self._transaction() as db:
             db.executemany(

@@ -1,0 +1,70 @@
+"""The crawler's own scheduler: a run whenever a source is due, each in a process of its own."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+from crawler.config import Config, ConfigError, load
+from crawler.console import fail
+from crawler.polling import due
+from crawler.state import State, StateError
+
+_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)  # between two runs; articles wait for runs, too
+_WRONG_INPUT = 2
+
+
+def watch(file: Path, *, quiet: bool) -> None:
+    """Run until a signal ends it; a run that is under way is let end what it has begun.
+
+    Args:
+        file: The sources file. While it cannot be used, the faults are told and the last runs' posts stay as they are.
+        quiet: Let the runs say only what went wrong.
+
+    Raises:
+        ConfigError: It cannot be used at the start.
+        StateError: Nor can its state.
+    """
+    load(file)
+    ended = Event()
+    running: subprocess.Popen[bytes] | None = None
+
+    def end(_number: int, _frame: object) -> None:
+        ended.set()
+        if running is not None and running.poll() is None:
+            running.send_signal(signal.SIGTERM)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    command = [sys.executable, "-m", "crawler", "run", "--due", "-c", str(file), *(["--quiet"] if quiet else [])]
+    wait = timedelta()
+    while not ended.wait(wait.total_seconds()):
+        # A session of its own: Ctrl-C reaches it through this process alone, once.
+        running = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command
+        code = running.wait()
+        if code == _WRONG_INPUT:
+            fail(f"{file}: the next run is in an hour")
+        wait = _LONGEST if code == _WRONG_INPUT else _until_next(file)
+
+
+def _until_next(file: Path) -> timedelta:
+    try:
+        config = load(file)
+        now = datetime.now().astimezone()
+        with State(config.state, lock=False) as state:
+            moment = next_run(config, state, now)
+    except (ConfigError, StateError):
+        return _SHORTEST  # the run will tell
+    return min(max(moment - now, _SHORTEST), _LONGEST)
+
+
+def next_run(config: Config, state: State, now: datetime) -> datetime:
+    """When the first of the sources is due."""
+    return min(
+        due(source.name, source.wish(on_watch=True), state.past(source.name, source.url), now, spread=True)
+        for source in config.sources
+    )
