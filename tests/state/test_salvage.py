@@ -1,0 +1,79 @@
+"""What is had of a damaged state."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from crawler.identity import fingerprint
+from crawler.items import Entry
+from crawler.network.conditional import Validators
+from crawler.state import State
+from crawler.state.salvage import salvage
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+POSTS = 300
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "state.db"
+    entries = [Entry(url=f"https://news.example/{number}", title=f"Story {number} " * 9) for number in range(POSTS)]
+    with State(path) as state:
+        state.polled("news", "https://news.example/feed", Validators('"v1"'), entries, NOW, kind="feed")
+        for entry in entries[::2]:
+            state.reserve(
+                url=str(entry.url),
+                source="news",
+                key=str(entry.url),
+                title=str(entry.title),
+                path=PurePosixPath(f"{fingerprint(str(entry.url))}.md"),
+                addresses=[str(entry.url)],
+                now=NOW,
+            )
+    return path
+
+
+def rows(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    with closing(sqlite3.connect(path)) as db:
+        return {name: set(db.execute(f"SELECT * FROM {name}")) for name in ("source", "article", "address", "entry")}
+
+
+def salvaged(data: bytes, folder: Path) -> Path:
+    (folder / "damaged.db").write_bytes(data)
+    State(folder / "new.db").close()
+    salvage(folder / "damaged.db", folder / "new.db")
+    return folder / "new.db"
+
+
+def test_nothing_of_a_sound_state_is_lost(sound: Path, tmp_path: Path) -> None:
+    assert rows(salvaged(sound.read_bytes(), tmp_path)) == rows(sound)
+
+
+def test_what_lies_before_the_cut_is_had(sound: Path, tmp_path: Path) -> None:
+    data = sound.read_bytes()
+    found, whole = rows(salvaged(data[: len(data) * 3 // 4], tmp_path)), rows(sound)
+    assert all(found[name] <= whole[name] for name in whole)
+    assert found["article"] or found["entry"]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_had_of_overwritten_pages_is_what_was_there(sound: Path, tmp_path: Path, seed: int) -> None:
+    chance, data = random.Random(seed), bytearray(sound.read_bytes())
+    for _ in range(4):
+        at = chance.randrange(4096, len(data) - 600)
+        data[at : at + 600] = chance.randbytes(600)
+    found, whole = rows(salvaged(bytes(data), tmp_path)), rows(sound)
+    for name in ("article", "entry"):
+        assert {row[0] for row in found[name]} <= {row[0] for row in whole[name]}
+    assert sum(map(len, found.values())) > 0
+
+
+@pytest.mark.parametrize("data", [b"", b"no database", b"\0" * 9000], ids=["empty", "short", "zeros"])
+def test_of_what_is_no_database_nothing_is_had(tmp_path: Path, data: bytes) -> None:
+    assert not any(rows(salvaged(data, tmp_path)).values())
