@@ -3,7 +3,8 @@
     python -m benchmarks.state [ARTICLES] [FOLDER]
 
 The articles are of random words by Zipf's law, 450 a text on average, a tenth of them in Chinese; one in fifty is a
-wire story, printed by another source under another headline and without a paragraph.
+wire story, printed by another source under another headline and without a paragraph. A look-up takes all that is done
+for a new text: reading it, its signature, the candidates, their comparison.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
+from crawler.config import Config, Source
 from crawler.identity import Identity, likeness, normal_url
-from crawler.identity.stories import Kinship, Telling, kinship
-from crawler.items import Entry
+from crawler.items import Article, Entry
 from crawler.network.conditional import Validators
+from crawler.recognition import Recognition
 from crawler.state import Record, State, Written
 from crawler.updates import reading
 
@@ -70,7 +72,7 @@ def fill(state: State, count: int) -> list[list[str]]:
         entry = Entry(url=url, guid=str(number), title=f"Title {number}", summary=text[0][:200])
         body = "".join(f"<p>{paragraph}</p>" for paragraph in text)
         found = reading(entry.title or "", body)
-        now = NOW + timedelta(minutes=number)
+        now = NOW + timedelta(seconds=number)
         if number < SOURCES or number % 1000 < SOURCES:
             state.polled(source, url, Validators(), [entry], now, kind="feed")
         else:
@@ -87,8 +89,8 @@ def fill(state: State, count: int) -> list[list[str]]:
             now=now,
         )
         record = Record(entry, url, title=entry.title or "", body=body, authors=["A. Writer"], published=now)
-        bands = likeness.bands(likeness.shingles(found.text))
-        written = Written("0" * 64, record, found.size, bands, changed=True)
+        signature = likeness.signature(likeness.shingles(found.text))
+        written = Written("0" * 64, record, found.size, signature, changed=True)
         state.settled(source, str(number), post.id, addresses, now, written=written, new=True)
     return samples
 
@@ -100,19 +102,16 @@ def measure(state: State, samples: list[list[str]]) -> None:
         number = rng.randrange(100_000)
         state.article_at([normal_url(f"http://www.{number % SOURCES}.example/{number}/?utm_source=rss")])
 
+    source = Source(name="another", url="https://another.example/feed")
+    recognition = Recognition(Config(sources=(source,)), state, lambda: NOW)
+
     def story(text: list[str]) -> bool:
-        now = NOW
-        found = reading("Another headline", "".join(f"<p>{part}</p>" for part in text))
+        entry = Entry(url="https://another.example/story", title="Another headline")
+        article = Article(source, entry, "story", "https://another.example/story", title="Another headline")
+        found = reading(article.title, "".join(f"<p>{part}</p>" for part in text))
         shingles = likeness.shingles(found.text)
-        new = Telling("another", "Another headline", shingles, now, found.size)
-        for candidate in state.articles_like(likeness.bands(shingles)):
-            version = state.current(candidate.id)
-            assert version
-            old = reading(version.record.title, version.record.body)
-            telling = Telling(candidate.source, old.title, likeness.shingles(old.text), now, old.size)
-            if kinship(new, telling) is Kinship.STORY:
-                return True
-        return False
+        known, _ = recognition.alike(article, found, shingles, likeness.signature(shingles))
+        return known is not None
 
     timed("an article by its address", address, 2000)
     wires: Iterator[list[str]] = iter([[*text[:2], *text[3:]] for text in samples])

@@ -1,4 +1,4 @@
-"""The editor: what becomes of an article, decided by the plain functions of `identity` and `updates`, and done.
+"""The editor: what becomes of an article, decided by `recognition` and the plain functions of `updates`, and done.
 
 It keeps the order that a killed run needs: the state knows what is about to be written before the file is replaced,
 and what was written once it is.
@@ -14,15 +14,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from crawler import publishing
-from crawler.config import Config, Duplicates, Source, Takedown
-from crawler.identity import Identity, addresses, found_at, likeness, normal_url
-from crawler.identity.stories import Kinship, Telling, kinship, prevails, title_key
+from crawler.config import Config, Source, Takedown
+from crawler.identity import addresses, likeness, normal_url, original
+from crawler.identity.likeness import Signature
 from crawler.items import Article
 from crawler.media.library import Library
 from crawler.network.conditional import Validators
 from crawler.publishing import files, names
 from crawler.publishing.placeholders import placeholder
 from crawler.publishing.post import Post
+from crawler.recognition import Recognition
 from crawler.report import Outcome, Report
 from crawler.schedule import SOON, next_look, retry_at
 from crawler.state import Looked, Published, Record, State, Written
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
-_ALIKE = 0.3  # of the shorter text: what an article and its copy for telephones have in common at least
 EDITED = "edited by hand"
 DELETED = "its post was deleted by hand"
 
@@ -55,34 +55,11 @@ class Editor:
         self._dialects = {source.name: dialect.customised(source.post) for source in config.sources}
         self._sources = {source.name: source for source in config.sources}
         self.library = Library(config, state)
+        self.recognition = Recognition(config, state, clock)
         self._state = state
         self._report = report
         self._clock = clock
         self._refetch = refetch
-
-    def find(self, article: Article) -> Published | None:
-        """What is known of this very article: by its entry, else by its addresses.
-
-        A canonical link that leads to another article, as those of careless templates do, is taken off this one.
-        """
-        known = self._state.article_of(article.source.name, article.key) or self._state.article_at(found_at(article))
-        if (
-            known is None
-            and (known := self._state.article_at(addresses(article)))
-            and not self._is_like(article, known)
-        ):
-            article.canonical_url = None
-            return None
-        return known
-
-    def _is_like(self, article: Article, known: Published) -> bool:
-        from crawler.updates import reading
-
-        telling = self._telling(known)
-        if telling is None or title_key(article.title) == title_key(telling.title):
-            return True
-        text = reading(article.title, article.body).text
-        return likeness.containment(likeness.shingles(text), telling.shingles) >= _ALIKE
 
     # Publishing
 
@@ -92,56 +69,22 @@ class Editor:
 
         found = reading(article.title, article.body)
         shingles = likeness.shingles(found.text)
-        bands = likeness.bands(shingles)
+        signature = likeness.signature(shingles)
         # Another source may have brought it while this one was on its way.
-        known = article.known or self.find(article)
+        known = article.known or self.recognition.find(article)
         kin: list[Published] = []
         if known is None:
-            known, kin = self._alike(article, found, shingles, bands)
+            known, kin = self.recognition.alike(article, found, shingles, signature)
         if known and known.withdrawn:
             self._settle(article, known)
             self._report.article(article.source.name, Outcome.UNCHANGED, str(known.path), known.withdrawn)
         elif known and known.hash:
-            self._again(article, known, found, bands)
+            self._again(article, known, found, signature)
         else:
-            self._first(article, known, found, bands, kin)
-
-    def _alike(
-        self, article: Article, found: Reading, shingles: frozenset[int], bands: list[int]
-    ) -> tuple[Published | None, list[Published]]:
-        """The article that this one is by its text, or else those that tell its story and keep posts of their own."""
-        new = Telling(article.source.name, article.title, shingles, self._clock(), found.size, article.published)
-        kin: list[Published] = []
-        for candidate in self._state.articles_like(bands):
-            telling = self._telling(candidate)
-            relation = kinship(new, telling) if telling else Kinship.NONE
-            if relation is Kinship.SAME and article.source.identity is not Identity.GUID:
-                return candidate, []
-            if relation is Kinship.STORY and not candidate.withdrawn:
-                kin.append(candidate)
-        if kin and article.source.duplicates is Duplicates.DROP:
-            return kin[0], []
-        return None, kin if article.source.duplicates is Duplicates.LINK else []
-
-    def _telling(self, known: Published) -> Telling | None:
-        from crawler.updates import reading
-
-        version = self._state.current(known.id)
-        if version is None:
-            return None
-        record = version.record
-        found = reading(record.title, record.body)
-        shingles = likeness.shingles(found.text)
-        return Telling(
-            known.source, record.title, shingles, known.first_seen, found.size, record.published, self._priority(known)
-        )
-
-    def _priority(self, known: Published) -> int:
-        source = self._sources.get(known.source)
-        return source.priority if source else 0
+            self._first(article, known, found, signature, kin)
 
     def _first(
-        self, article: Article, known: Published | None, found: Reading, bands: list[int], kin: list[Published]
+        self, article: Article, known: Published | None, found: Reading, signature: Signature, kin: list[Published]
     ) -> None:
         now = self._clock()
         post = make_post(
@@ -154,7 +97,7 @@ class Editor:
         self._state.writing(known.id, file_hash(text))
         files.write(self._output / known.path, text)
         written = Written(
-            file_hash(text), Record.of(article, post.updated), found.size, bands, changed=True, page=article.stored
+            file_hash(text), Record.of(article, post.updated), found.size, signature, changed=True, page=article.stored
         )
         self._settle(article, known, written=written, new=True)
         for other in kin:
@@ -179,7 +122,7 @@ class Editor:
 
     # Bringing up to date
 
-    def _again(self, article: Article, known: Published, found: Reading, bands: list[int]) -> None:
+    def _again(self, article: Article, known: Published, found: Reading, signature: Signature) -> None:
         from crawler.updates import Change, Judgement, judge, reading, updated
 
         source, now = article.source, self._clock()
@@ -190,10 +133,12 @@ class Editor:
         current = self._state.current(known.id)
         record = current.record if current else None
         old = reading(record.title, record.body) if record else None
-        if known.source != source.name and not self._takes_over(source, known, old, found):
-            self.mention(source.name, article.key, known, addresses(article))
+        if not self.recognition.takes_over(article, found, known, old):
+            self.mention(source.name, article.key, known, addresses(article), original(article))
             return
-        judgement = judge(old, found) if old else Judgement(Change.CHANGED)
+        # A copy is no measure of what it was copied from.
+        is_new = old is None or self.recognition.is_original(article, found, known)
+        judgement = judge(old, found) if old and not is_new else Judgement(Change.CHANGED)
         if judgement.change is Change.WORSE:
             self._refuse(article, known, judgement.reason, found.size)
             return
@@ -218,19 +163,10 @@ class Editor:
         self._state.writing(known.id, file_hash(text))
         rewritten = files.write(self._output / known.path, text)
         written = Written(
-            file_hash(text), Record.of(article, date), found.size, bands, changed=changed, page=article.stored
+            file_hash(text), Record.of(article, date), found.size, signature, changed=changed, page=article.stored
         )
         self._settle(article, known, written=written)
         self._report.article(source.name, Outcome.UPDATED if rewritten else Outcome.UNCHANGED, str(known.path))
-
-    def _takes_over(self, source: Source, known: Published, old: Reading | None, found: Reading) -> bool:
-        if known.source not in self._sources:
-            return True
-        nothing: frozenset[int] = frozenset()
-        new = Telling(source.name, found.title, nothing, self._clock(), found.size, priority=source.priority)
-        size = old.size if old else found.size
-        current = Telling(known.source, known.title, nothing, known.first_seen, size, priority=self._priority(known))
-        return prevails(new, current)
 
     def _refuse(self, article: Article, known: Published, reason: str, size: int) -> None:
         """Keep the version that is not published, and look again soon."""
@@ -243,15 +179,11 @@ class Editor:
             self._report.note(source, f"{known.path}: kept as it is: {reason}")
         self._report.article(source, Outcome.UNCHANGED, str(known.path), reason)
 
-    def leaves_to(self, source: Source, known: Published) -> bool:
-        """Whether a source's article need not be fetched, since the post is made of another source's and stays so."""
-        return (
-            known.source != source.name and known.source in self._sources and source.priority <= self._priority(known)
-        )
-
-    def mention(self, source: str, key: str, known: Published, known_addresses: list[str]) -> None:
+    def mention(
+        self, source: str, key: str, known: Published, known_addresses: list[str], claimed: str | None = None
+    ) -> None:
         """Remember that a source has an article whose post is another source's, and list it there."""
-        self._state.settled(source, key, known.id, known_addresses, self._clock())
+        self._state.settled(source, key, known.id, known_addresses, self._clock(), claimed=claimed)
         self._refresh_beside(known)
         self._report.article(source, Outcome.UNCHANGED, str(known.path), f"published from {known.source}")
 
@@ -313,7 +245,7 @@ class Editor:
         Returns:
             Whether there is such a post.
         """
-        known = self._state.article(article.look) if article.look else self.find(article)
+        known = self._state.article(article.look) if article.look else self.recognition.find(article)
         if known is None or not known.hash or known.withdrawn:
             return False
         self._state.refused(
@@ -438,6 +370,7 @@ class Editor:
             now,
             written=written,
             looked=looked,
+            claimed=original(article),
             new=new,
             again=article.lost_pictures and retry_at(article.lost_pictures, attempts + 1, now),
         )

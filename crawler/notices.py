@@ -29,7 +29,9 @@ def tell(config: Config, folder: Path) -> Iterator[str]:
         return
     with State(config.state) as state:
         found = [
-            trouble for source in config.sources for trouble in state.untold(source.name, state.troubles(source.name))
+            trouble
+            for source in config.sources
+            for trouble in state.untold_troubles(source.name, state.troubles(source.name))
         ]
         if not found:
             return
@@ -46,7 +48,7 @@ def tell(config: Config, folder: Path) -> Iterator[str]:
         }
         failures = list(_send(config, folder, values))
         if not failures:
-            state.told(found)
+            state.told_troubles(found)
     yield from failures
 
 

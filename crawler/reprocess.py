@@ -160,9 +160,14 @@ class Reprocessing:
         if lost := [name for name in _FIELDS if getattr(record, name) and not getattr(article, name)]:
             return Revised(post, Outcome.WORSE, f"{', '.join(lost)} would be lost", diff)
         if self._write:
-            bands = likeness.bands(likeness.shingles(new.text))
+            signature = likeness.signature(likeness.shingles(new.text))
             written = Written(
-                file_hash(text), Record.of(article, record.updated), new.size, bands, changed=False, page=current.page
+                file_hash(text),
+                Record.of(article, record.updated),
+                new.size,
+                signature,
+                changed=False,
+                page=current.page,
             )
             self._editor.revise(post, text, written)
         if not kept:

@@ -24,21 +24,28 @@ _MOSTLY = 0.8  # of a block's letters in links: it leads elsewhere
 _UNIT = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tag(?:en)?|"
     r"wochen?|monat(?:en)?|jahr(?:en)?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|d[ií]as?|"
-    r"semanas?|mes(?:es)?|años?|secondi|minuti|or[ae]|giorn[oi]|settiman[ae]|часов|часа?|минут[уы]?|дн(?:я|ей)|день)"
+    r"semanas?|mes(?:es)?|años?|secondi|minuti|or[ae]|giorn[oi]|settiman[ae]|minuut|uur|dag(?:en)?|"
+    r"weken|час(?:а|ов)?|минут[уы]?|дн(?:я|ей)|день|недел[юиь])"
 )
 _TIMES = re.compile(
-    rf"\b\d{{1,3}} {_UNIT} ago\b|\b(?:vor|il y a|hace|fa|há) (?:\d{{1,3}}|einer?|einem|une?) {_UNIT}\b|"
-    rf"\b\d{{1,3}} {_UNIT} (?:fa|назад|atrás)\b|\b(?:an?|one) {_UNIT} ago\b|\bjust now\b|"
+    rf"\b\d{{1,3}} {_UNIT} ago\b|\b(?:vor|il y a|hace|fa|há) (?:\d{{1,3}}|ein(?:e[rm]?)?|un[ea]?|uma?) {_UNIT}\b|"
+    rf"\b(?:\d{{1,3}} |un['’]|un[ao]? |uma? ){_UNIT} (?:fa|atrás|geleden)\b|\b(?:\d{{1,3}} )?{_UNIT} назад\b|"
+    rf"\b(?:an?|one) {_UNIT} ago\b|\bjust now\b|\b(?:\d{{1,3}}|een) {_UNIT} geleden\b|"
     r"\d{1,3} ?(?:秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週間|个月|か月|年)(?:以)?前|刚刚|たった今|"
     r"\d{1,3}(?:초|분|시간|일|주|개월|년) ?전|"
     r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?| ?uhr\b| ?(?:utc|gmt|cet|cest|e[sd]t|p[sd]t)\b)?",
     re.IGNORECASE,
 )
+# Looking first for what such a time has to hold saves most of the search.
+_WORDS_OF_TIMES = tuple(
+    "ago|now|刚刚|たった今|vor ein|il y a un|hace un|há um|a fa|o fa|e fa|atrás|geleden|назад".split("|")
+)
 _COUNTED = re.compile(
     r"views?\b|reads?\b|readers?\b|shares?\b|shared\b|likes?\b|comments?\b|repl(?:y|ies)\b|votes?\b|hits?\b|claps?\b|"
     r"retweets?\b|reposts?\b|followers?\b|reactions?\b|aufrufe?|leser\b|kommentare?|geteilt|vues?\b|lectures?\b|"
     r"commentaires?|partages?|vistas?\b|visitas?\b|lecturas?|comentarios?|comentários?|visualizza|commenti|"
-    r"просмотр|комментар|阅读|閱讀|浏览|瀏覽|评论|評論|点赞|點讚|收藏|转发|分享|人气|閲覧|コメント|いいね|조회|댓글|추천",
+    r"lesezeit|lesedauer|leestijd|leitura|lettura|bekeken|reacties|просмотр|чтени|комментар|"
+    r"阅读|閱讀|浏览|瀏覽|评论|評論|点赞|點讚|收藏|转发|分享|人气|閲覧|コメント|いいね|読了|조회|댓글|추천",
     re.IGNORECASE,
 )
 _ADVERT = re.compile(
@@ -172,7 +179,9 @@ def _leads_elsewhere(block: lxml.html.HtmlElement) -> bool:
 
 def _stable(line: str) -> str:
     """The line without what changes by itself; empty where nothing else is in it."""
-    rest, times = _TIMES.subn(" ", line)
+    folded = line.lower()
+    tells_time = _NUMBER.search(line) or any(word in folded for word in _WORDS_OF_TIMES)
+    rest, times = _TIMES.subn(" ", line) if tells_time else (line, 0)
     rest = _level(rest)
     if times and len(rest) <= _STAMP:
         return ""

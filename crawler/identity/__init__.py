@@ -7,6 +7,7 @@ from crawler.identity.addresses import (
     found_at,
     is_plausible_canonical,
     normal_url,
+    original,
 )
 from crawler.identity.entries import entry_key, fingerprint
 from crawler.identity.modes import Identity
@@ -21,4 +22,5 @@ __all__ = [
     "found_at",
     "is_plausible_canonical",
     "normal_url",
+    "original",
 ]

@@ -62,12 +62,36 @@ def normal_url(url: str) -> str:
 
 def is_plausible_canonical(canonical: str, page: str) -> bool:
     """Whether a page's canonical link may stand for the page: on the same site, and not that site's front page."""
+    return _names_article(canonical) and _is_same_site(canonical, page)
+
+
+def original(article: Article) -> str | None:
+    """The normalised address on another site that the article's page gives as its canonical link, if so.
+
+    Nothing follows from it alone: see `crawler.identity.stories.is_copy`.
+    """
+    canonical = article.canonical_url
+    if not canonical or article.shares_link or article.source.identity is not Identity.AUTO:
+        return None
+    if not _names_article(canonical) or _is_same_site(canonical, _landed_at(article)):
+        return None
+    found = normal_url(canonical)
+    return found if found not in addresses(article) else None
+
+
+def _names_article(canonical: str) -> bool:
     try:
-        theirs, own = urlsplit(canonical), urlsplit(page)
+        parts = urlsplit(canonical)
     except ValueError:
         return False
-    is_front_page = theirs.path in {"", "/"} and not theirs.query
-    return theirs.scheme in {"http", "https"} and _site(theirs) == _site(own) and not is_front_page
+    return parts.scheme in {"http", "https"} and bool(parts.path.strip("/") or parts.query)
+
+
+def _is_same_site(one: str, other: str) -> bool:
+    try:
+        return _site(urlsplit(one)) == _site(urlsplit(other))
+    except ValueError:
+        return False
 
 
 def _site(parts: SplitResult) -> str:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from crawler.identity.likeness import containment, resemblance
+from crawler.identity.likeness import FEWEST, containment, estimate, resemblance
 
 # An agency's report is printed within days; what is alike later is a series, a yearly note, a form.
 _WINDOW = timedelta(days=7)
 _ONE_DAY = timedelta(days=1)  # zones
 _SAME_TEXT = 0.9  # Jaccard
 _SAME_STORY = 0.75  # of the shorter text; newspapers cut paragraphs and change sentences
+_DOUBT = 0.2  # that an estimate may be below the truth
+_NAMED = 0.5  # of the shorter text, where a page says itself that it is a copy
 _FULLER = 1.1  # a text counts as fuller than another from here on
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -37,6 +39,17 @@ class Telling:
     size: int  # letters of its text
     published: date | None = None
     priority: int = 0
+    sketch: bytes = b""  # of its text; empty where that is short or not known
+    addresses: frozenset[str] = frozenset()  # normalised, that lead to it
+    original: str | None = None  # the normalised address on another site that its page names as the original
+
+
+def may_be_kin(one: Telling, other: Telling) -> bool:
+    """Whether `kinship` may find two articles to be kin, judged without their shingles."""
+    same_title = title_key(one.title) == title_key(other.title)
+    if not same_title and (one.source == other.source or not _are_near(one, other)):
+        return False
+    return not (one.sketch and other.sketch) or estimate(one.sketch, other.sketch) >= _SAME_STORY - _DOUBT
 
 
 def kinship(one: Telling, other: Telling) -> Kinship:
@@ -49,19 +62,53 @@ def kinship(one: Telling, other: Telling) -> Kinship:
     same_title = title_key(one.title) == title_key(other.title)
     if same_title and _dates_agree(one, other) and resemblance(one.shingles, other.shingles) >= _SAME_TEXT:
         return Kinship.SAME
-    near = abs(one.first_seen - other.first_seen) <= _WINDOW
-    if near and one.source != other.source and containment(one.shingles, other.shingles) >= _SAME_STORY:
+    if (
+        _are_near(one, other)
+        and one.source != other.source
+        and containment(one.shingles, other.shingles) >= _SAME_STORY
+    ):
         return Kinship.STORY
     return Kinship.NONE
 
 
+def is_copy(one: Telling, other: Telling) -> bool:
+    """Whether two sources' articles are one, since one page names the other as the original, or both name the same.
+
+    What a page says of itself is believed only as far as the texts bear it out: otherwise a careless template, or a
+    page that would like to stand for somebody else's article, would make that article disappear.
+    """
+    if one.source == other.source or not (
+        one.original in other.addresses
+        or other.original in one.addresses
+        or (one.original is not None and one.original == other.original)
+    ):
+        return False
+    if min(len(one.shingles), len(other.shingles)) < FEWEST:
+        return title_key(one.title) == title_key(other.title) and resemblance(one.shingles, other.shingles) >= _NAMED
+    return containment(one.shingles, other.shingles) >= _NAMED
+
+
+def is_original(one: Telling, other: Telling) -> bool:
+    """Whether the other article's page names this one as its original."""
+    return other.original in one.addresses
+
+
 def prevails(new: Telling, current: Telling) -> bool:
-    """Whether the post of a story should be made of the new telling: by its source's priority, then the fuller text."""
+    """Whether the post of a story should be made of the new telling.
+
+    The source's priority decides, then which of them the other names as its original, then the fuller text.
+    """
     if new.source == current.source:
         return True
     if new.priority != current.priority:
         return new.priority > current.priority
+    if is_original(new, current) or is_original(current, new):
+        return is_original(new, current)
     return new.size >= _FULLER * current.size
+
+
+def _are_near(one: Telling, other: Telling) -> bool:
+    return abs(one.first_seen - other.first_seen) <= _WINDOW
 
 
 def _dates_agree(one: Telling, other: Telling) -> bool:

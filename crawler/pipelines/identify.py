@@ -24,6 +24,6 @@ class IdentifyPipeline:
         return cls(crawler.spider.editor)
 
     def process_item(self, article: Article) -> Article:
-        article.known = self._editor.find(article)
+        article.known = self._editor.recognition.find(article)
         article.url = article_url(article)
         return article

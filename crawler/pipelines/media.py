@@ -67,7 +67,8 @@ class MediaPipeline:
 
     async def process_item(self, article: Article) -> Article:
         source, known = article.source, article.known
-        stays_as_it_is = known and known.hash and (known.withdrawn or self._spider.editor.leaves_to(source, known))
+        leaves_to = self._spider.editor.recognition.leaves_to
+        stays_as_it_is = known and known.hash and (known.withdrawn or leaves_to(source, known))
         if source.media is Media.LINK or stays_as_it_is:
             return article
         wanted = pictures(article.body, article.image, source.pictures.max_width)

@@ -1,6 +1,7 @@
 """The memory between runs: what each source said, which articles became which posts, and what is still to do."""
 
 from crawler.state.articles import Looked, Published, Version, Written
+from crawler.state.changes import Untold
 from crawler.state.database import StateError
 from crawler.state.records import Record
 from crawler.state.sources import Failing, KnownOfEntry, PendingEntry
@@ -16,6 +17,7 @@ __all__ = [
     "SourceStatus",
     "State",
     "StateError",
+    "Untold",
     "Version",
     "Written",
 ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from crawler.identity.likeness import Signature
 from crawler.network.conditional import Validators
 from crawler.publishing.names import key as name_key
-from crawler.state.database import Database, moment, text
+from crawler.state.changes import ChangeTables
+from crawler.state.database import moment, text
 from crawler.state.records import Record, dump_record, load_record
 
 _MOST_VERSIONS = 20  # kept of an article, and as many refused ones
@@ -40,6 +42,8 @@ class Published:
     gone: int  # looks in a row that found its page gone
     withdrawn: str | None  # why it is no post any more
     withdrawn_at: datetime | None
+    sketch: bytes | None  # of its text; None where it is not known
+    aside: str | None  # why its post lies in the quarantine; None where it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Version:
     size: int  # letters of its text
     data: bytes
     page: int | None  # the stored page that it was read from
+    further: tuple[int, ...]  # the stored pages that it goes on in
     origins: dict[str, str]  # field -> where it came from
 
     @property
@@ -68,9 +73,10 @@ class Written:
     hash: str  # of the file
     record: Record
     size: int  # letters of its text
-    bands: list[int]
+    signature: Signature  # of its text
     changed: bool  # its text is another than before, so that this is a new version of it
     page: int | None = None  # the stored page that it was read from
+    further: tuple[int, ...] = ()  # the stored pages that it goes on in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class Looked:
     next_look: datetime | None
 
 
-class ArticleTables(Database):
+class ArticleTables(ChangeTables):
     """The methods of the state that are about articles."""
 
     def article(self, article: int) -> Published | None:
@@ -109,7 +115,23 @@ class ArticleTables(Database):
                 return found
         return None
 
-    def articles_like(self, bands: list[int]) -> list[Published]:
+    def claimants(self, addresses: Iterable[str]) -> list[Published]:
+        """The published articles whose pages name one of these normalised addresses as their original."""
+        wanted = list(addresses)
+        marks = ", ".join("?" * len(wanted))
+        rows = self._db.execute(
+            "SELECT * FROM article WHERE hash IS NOT NULL AND id IN"  # noqa: S608 - question marks only
+            f" (SELECT article FROM claim WHERE url IN ({marks})) ORDER BY id LIMIT ?",
+            (*wanted, _MOST_CANDIDATES),
+        )
+        return [_published(row) for row in rows]
+
+    def claims(self, article: int) -> dict[str, str]:
+        """The originals on other sites that an article's pages name: source -> normalised address."""
+        rows = self._db.execute("SELECT source, url FROM claim WHERE article = ? ORDER BY source", (article,))
+        return {row["source"]: row["url"] for row in rows}
+
+    def articles_like(self, bands: Sequence[int]) -> list[Published]:
         """The published articles that share a MinHash band with a text, those that share the most first."""
         if not bands:
             return []
@@ -174,6 +196,7 @@ class ArticleTables(Database):
         *,
         written: Written | None = None,
         looked: Looked | None = None,
+        claimed: str | None = None,
         new: bool = False,
         again: datetime | None = None,
     ) -> None:
@@ -187,6 +210,7 @@ class ArticleTables(Database):
             now: The time.
             written: What the post was made of, if it was made of this entry.
             looked: The look at its page, if there was one.
+            claimed: The normalised address on another site that its page names as the original.
             new: The post is new, and counts as such for its source.
             again: When to work on the entry once more, since something of its post could not be had.
         """
@@ -196,6 +220,8 @@ class ArticleTables(Database):
             if looked is not None:
                 self._record_look(article, looked, now)
             self._add_addresses(article, addresses)
+            if claimed is not None:
+                db.execute("INSERT OR REPLACE INTO claim VALUES (?, ?, ?)", (article, source, claimed))
             db.execute(
                 "UPDATE entry SET article = :article, data = iif(:again IS NULL, NULL, data), retry_at = :again,"
                 " attempts = iif(:again IS NULL, 0, attempts + 1), reason = NULL, tried_at = :now"
@@ -208,8 +234,9 @@ class ArticleTables(Database):
     def rewritten(self, article: int, file_hash: str, now: datetime) -> None:
         """Remember that a post was written again from what was known of it."""
         with self._transaction() as db:
+            self._note_writing(article, file_hash)
             db.execute(
-                "UPDATE article SET hash = ?, next_hash = NULL, written_at = ? WHERE id = ?",
+                "UPDATE article SET hash = ?, next_hash = NULL, aside = NULL, written_at = ? WHERE id = ?",
                 (file_hash, text(now), article),
             )
 
@@ -220,31 +247,46 @@ class ArticleTables(Database):
             assert found is not None
             self._add_version(found.source, found.key or "", article, now, written)
 
+    def _note_writing(self, article: int, file_hash: str) -> None:
+        row = self._db.execute("SELECT path, hash, aside FROM article WHERE id = ?", (article,)).fetchone()
+        if row["hash"] is None or row["aside"] is not None:
+            self._note_change(row["path"], "new")
+        elif row["hash"] != file_hash:
+            self._note_change(row["path"], "updated")
+
     def _add_version(self, source: str, key: str, article: int, now: datetime, written: Written) -> None:
         record = written.record
+        self._note_writing(article, written.hash)
         self._db.execute(
             "UPDATE article SET hash = ?, next_hash = NULL, title = ?, url = ?, source = ?, key = ?, written_at = ?,"
-            " gone = 0, changed_at = iif(? OR changed_at IS NULL, ?, changed_at) WHERE id = ?",
-            (written.hash, record.title, record.url, source, key, text(now), written.changed, text(now), article),
+            " sketch = ?, aside = NULL, gone = 0, changed_at = iif(? OR changed_at IS NULL, ?, changed_at)"
+            " WHERE id = ?",
+            (
+                *(written.hash, record.title, record.url, source, key, text(now), written.signature.sketch or None),
+                *(written.changed, text(now), article),
+            ),
         )
         current = self.current(article)
-        values = (text(now), source, None, written.size, json.dumps(record.origins), dump_record(record), written.page)
+        further = json.dumps(written.further) if written.further else None
+        origins, data = json.dumps(record.origins), dump_record(record)
+        values = (text(now), source, None, written.size, origins, data, written.page, further)
         if current is None or written.changed:
             self._insert_version(article, *values)
         else:
             self._db.execute(
-                "UPDATE version SET source = ?, refused = ?, size = ?, fields = ?, data = ?, page = ? WHERE id = ?",
+                "UPDATE version SET source = ?, refused = ?, size = ?, fields = ?, data = ?, page = ?, further = ?"
+                " WHERE id = ?",
                 (*values[1:], current.id),
             )
         self._db.executemany(
             "INSERT INTO band (hash, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(band, article) for band in written.bands],
+            [(band, article) for band in written.signature.bands],
         )
 
     def _insert_version(self, article: int, *values: str | int | bytes | None) -> None:
         self._db.execute(
-            "INSERT INTO version (article, seen, source, refused, size, fields, data, page)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO version (article, seen, source, refused, size, fields, data, page, further)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (article, *values),
         )
         self._db.execute(
@@ -326,7 +368,7 @@ class ArticleTables(Database):
             if last and (last["refused"], last["size"]) == (reason, size):
                 return False
             data = dump_record(record)
-            self._insert_version(article, text(now), source, reason, size, json.dumps(record.origins), data, page)
+            self._insert_version(article, text(now), source, reason, size, json.dumps(record.origins), data, page, None)
             return True
 
     def gone(self, article: int, next_look: datetime, now: datetime, *, enough: int) -> int:
@@ -347,13 +389,29 @@ class ArticleTables(Database):
             )
         return times
 
-    def withdrawn(self, article: int, reason: str, now: datetime) -> None:
-        """Remember that an article is no post any more, and will not become one again."""
+    def withdrawn(self, article: int, reason: str, now: datetime, *, removed: bool = False) -> None:
+        """Remember that an article is no post any more, and will not become one again.
+
+        Args:
+            article: Its id.
+            reason: Why.
+            now: The time.
+            removed: Its post was there until now.
+        """
         with self._transaction() as db:
-            db.execute(
-                "UPDATE article SET withdrawn = ?, withdrawn_at = ?, next_look = NULL, next_hash = NULL WHERE id = ?",
+            row = db.execute(
+                "UPDATE article SET withdrawn = ?, withdrawn_at = ?, next_look = NULL, next_hash = NULL WHERE id = ?"
+                " RETURNING path",
                 (reason, text(now), article),
-            )
+            ).fetchone()
+            if removed:
+                self._note_change(row["path"], "removed")
+
+    def set_aside(self, article: int, reason: str | None) -> None:
+        """Remember that a post lies in the quarantine, and why; None: that it is back in its place."""
+        with self._transaction() as db:
+            row = db.execute("UPDATE article SET aside = ? WHERE id = ? RETURNING path", (reason, article)).fetchone()
+            self._note_change(row["path"], "removed" if reason else "new")
 
     # What is remembered
 
@@ -402,6 +460,8 @@ def _published(row: sqlite3.Row) -> Published:
         gone=row["gone"],
         withdrawn=row["withdrawn"],
         withdrawn_at=moment(row["withdrawn_at"]),
+        sketch=row["sketch"],
+        aside=row["aside"],
     )
 
 
@@ -415,5 +475,6 @@ def _version(row: sqlite3.Row) -> Version:
         size=row["size"],
         data=row["data"],
         page=row["page"],
+        further=tuple(json.loads(row["further"] or "[]")),
         origins=json.loads(row["fields"]),
     )

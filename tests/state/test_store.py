@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from crawler.identity.likeness import Signature
 from crawler.items import Enclosure, Entry
 from crawler.network.conditional import Validators
 from crawler.state import Published, Record, State, StateError, Written
@@ -45,7 +46,9 @@ def reserve(state: State, path: str, key: str = "1", addresses: list[str] | None
 
 
 def written(entry: Entry, *, body: str = "<p>Text</p>", changed: bool = True) -> Written:
-    return Written("hash", Record(entry, "u", title="One", body=body), size=4, bands=[1, -2], changed=changed)
+    return Written(
+        "hash", Record(entry, "u", title="One", body=body), size=4, signature=Signature((1, -2)), changed=changed
+    )
 
 
 def test_what_a_source_lists_is_pending_until_it_is_settled(state: State) -> None:
