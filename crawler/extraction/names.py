@@ -1,0 +1,390 @@
+"""The names in a byline, without all that stands around them: "By", roles, places, agencies, dates, photographers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+
+from crawler.extraction.dates import dates_in
+from crawler.extraction.patterns import lazy
+from crawler.extraction.site import key
+
+# Words that introduce an author and never are part of a name.
+_BY = (
+    r"by|par|por|przez|door|deur|oleh|bởi|eftir|nga|του|της|των|από|द्वारा|โดย|بقلم|كتبت?|بواسطة|"
+    r"מאת|نوشته|به قلم|piše|пише|pišu|írta|napsala?|napísala?|napisała?|γράφει (?:ο|η)|"
+    r"подготовила?|опубликовала?|написала?|γράφουν οι|kirjoittanut|skrifar|yazan"
+)
+# These are parts of names, too: they count at the beginning, or behind a word that says what was done.
+_OF = r"von|vom|di|da|de|del|della|dal|av|af|od|ud"
+_TEXT_OF = (
+    r"(?:(?:ein|eine|un|una|une|uma|en|et)[ ]+)?(?:[\w-]*(?:kommentar|beitrag|artikel|analyse|bericht|interview|essay|"
+    r"kolumne|reportage|text|protokoll|rezension|gespräch|porträt|meinung|glosse|kritik|fotos?|"
+    r"aufgezeichnet|geführt|geschrieben|gesprochen|verfasst|veröffentlicht|erstellt|eingestellt|gespeichert|gepostet|"
+    r"reportaj[e]?|reportagem|redacción|redação|artículo|artigo|entrevista|crónica|crônica|texto|"
+    r"scritto|articolo|intervista|servizio|testo|pubblicato|redatto|a cura|article|texte|entretien|"
+    r"scris|text|skrevet|skriven|publicerad|publisert|lagt ut|tekst|foto|objavljeno))[ ]+"
+)
+_AUTHOR_NOUN = (
+    r"authors?|written|interview|story|reportage|report|words|posted|byline|writer|reporter|journalist|columnist|"
+    r"text(?:[ ]*(?:&|und|and|og|och|\+|,|/)[ ]*(?:photos?|fotos?|bilder?|bild|images?|grafik))?|"
+    r"autorinnen|autor(?:en|in)?(?:[/(:*_]-?(?:autor|in(?:nen)?)\)?)?|verfasser(?:in)?|protokoll|"
+    r"redakteur(?:in)?|redaktion|autora?e?s?|autore|auteure?s?|texto|texte|testo|teksti?|penulis|penyunting|"
+    r"redakcja|redakce|redactor|tekijä|kirjoittaja|toimittaja|skribent|foto og tekst|tekst og foto|journaliste?|"
+    r"opracowała?|opracowanie|oprac|szerző|írta|piše|пише|autorius|autors|avtor|аутор|höfundur|"
+    r"yazar|yazan|haber|muhabir|egilea|mwandishi|tác giả|"
+    r"авторы?(?: статьи| текста| материала)?|текст|журналист|корреспондент|опубликовала?|подготовила?|"
+    r"συντάκτης|συντάκτρια|συγγραφέας|κείμενο|"
+    r"(?:取材|構成|文|写真|撮影|聞き手)(?:[・と、･](?:取材|構成|文|写真|撮影))*|"
+    r"作者|撰文|记者|記者|執筆者?|著者|筆者|ライター|기자|글(?:·사진)?|"
+    r"כותב|מאת|الكاتبة?|كتبت?|بقلم|إعداد|نویسنده|خبرنگار|लेखक|লেখক|ผู้เขียน|"
+    r"geschrieben von|erstellt von|written by|posted by|story by|scritto da"
+)
+# Others who had a hand in it: an editor stands in where no author is named, a photographer or a source never does.
+_EDITOR_NOUN = (
+    r"edited|editing|editors?|reviewed|curated|redigiert|redigerad|責任編集|责任编辑|責任編輯|编辑|編輯|责编|編集|"
+    r"editora?|redactora?|editore|redaktör|redaktør|redaktor|редактор"
+)
+_OTHER_NOUN = (
+    r"medically reviewed|fact[- ]checked|photos?|photograph(?:y|s|ed|er|ers)?|pictures?|images?|videos?|videograph\w+|"
+    r"illustrat(?:ion|ions|ed|or)|graphics?|fotos?|fotograf\w*|fotografía|bild(?:er)?|grafik|kamera|schnitt|"
+    r"photographies?|valokuva\w*|kuvat?|zdjęci[ae]|фото|фотографии|снимки|"
+    r"translat(?:ed|ion|or)|übersetz(?:t|ung)|traducción|traduit|traduction|produced|producer|"
+    r"source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|kaynak|sursa|kilde|källa|lähde|източник|джерело|источник|"
+    r"来源|來源|出典|出處|译者|사진|摄影|攝影|写真|撮影|sumber|nguồn|"
+    r"date|datum|fecha|data|дата|dátum|tarih|ngày|categor(?:y|ies)|kategorie|tags?|topics?|thema|"
+    r"lesezeit|reading time|credits?"
+)
+_SAYS = r"[ ]*[:：/／|][ ]*"
+_LABELS = lazy(
+    rf"(?<![\w&/.-])(?:(?P<other>(?:{_OTHER_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})[ ]+))|"
+    rf"(?P<editor>(?:{_EDITOR_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})[ ]+))|"
+    rf"(?P<author>(?:{_AUTHOR_NOUN}){_SAYS}|(?<=[-–—|•·][ ])(?:by|von|par|por)[ ]))",
+    re.IGNORECASE,
+)
+_ABOUT = r"(?:(?:über|about(?: the)?|alle posts vom)\b\s*)?"
+_PREFIX = lazy(
+    rf"^\W{{0,3}}{_ABOUT}(?:(?:{_AUTHOR_NOUN}){_SAYS})?"
+    rf"(?:(?:(?:[^\W\d_][\w'’-]*[ ]+){{0,4}}(?<![,;|] )(?:{_BY})|(?:{_TEXT_OF}){{0,2}}(?:{_OF}))(?=[\s:-])[:\s-]*|"
+    rf"(?:as told to|aus [^\W\d_]+ berichtet|text|oprac\.)[ ]+)?"
+    rf"(?:(?:{_AUTHOR_NOUN}){_SAYS})?(?:(?:und|and|et|y|e|og|och|en|и|та)[ ]+)?",
+    re.IGNORECASE,
+)
+_DONE = (
+    r"(?:(?:a |an )?(?:(?:guest|blog) ?)?(?:article|text|story|words|report(?:ed|ing)?|written|post(?:ed)?|published|"
+    r"submitted|created|contributed|compiled|review|analysis|opinion|op-ed|commentary|column|interview|by line)|"
+    r"(?:un )?(?:article|texte)|propos recueillis|recueillis?|écrit|rédigé|publiée?|posté|"
+    r"escrito|publicado|redactado|geschreven|skrevet|skriven|napisan[aey]|ditulis|viết|shkruar)[ ]+"
+)
+# A line that begins so speaks of its author.
+SAYS_BY = lazy(
+    rf"^\W{{0,3}}(?:(?:{_AUTHOR_NOUN}){_SAYS}|(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|"
+    rf"(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*|[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)",
+    re.IGNORECASE,
+)
+LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*", re.IGNORECASE)
+SPOKEN_AFTER_DATE = re.compile(r"\b(?:by|von|par|por|di|door|av|af|przez)\s+(?=[^\W\d_])", re.IGNORECASE)
+
+_ADDRESS = re.compile(r"[^\s(]+@[^\s)]+\.\w+|(?:https?://|www\.)[^\s)]+|(?<!\w)@\w+")
+_JUNK = lazy(
+    r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|"
+    r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ute[ns]?|utos|\.)?|comments?|kommentare?|posts?|"
+    r"articles?|beiträge|stories|followers?)\b.*$|"
+    r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
+    r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
+    r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
+    r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
+    r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
+    r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
+    re.IGNORECASE,
+)
+_DEGREE = (
+    r"(?:Ph\.?\s?D|M\.?D|D\.?O|Psy\.?D|Ed\.?D|Pharm\.?D|J\.?D|M\.?P\.?H|M\.?S\.?[cWN]?|B\.?Sc|M\.?A|M\.?B\.?A|RDN?|RN|LDN?|"
+    r"CPT|CSCS|DDS|DVM|Esq|LCSW|LMFT|FACP|FACS|CFP|CFA|CPA|FRCP|OBE|MBE|CBE)"
+)
+_DEGREES = re.compile(rf"(?:\s*,\s*|\s+){_DEGREE}\b\.?(?=$|[\s,;|&/])")
+_SPLIT = lazy(
+    r"\s+/\s*|\s*/\s+|(?<=\w [^\W\d_]{3})/|(?<=[^\W\d_]{4})/(?=[^\W\d_]{2,}[ -]|dpa|afp|ap$|"
+    r"reuters|sda|apa$|sid|epd|kna)|"
+    r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
+    r"\s*(?:[;|•∙、，；／\n\t]|(?<!l)·|·(?!l)|"
+    r",(?!\s*(?:[JjSs][Rr]|II|III|IV)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
+    r"\s+(?:and|und|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|"
+    r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])|"
+    # "José Ortega y Gasset" is one person, "Ana Gil y Juan Paz" are two.
+    r"\s+(?:y|e|et)\s+(?=(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*)\s+\w|\w+$(?<!\w\s[ye]\s\w))|"
+    r"\s+(?:AND|UND|ET|OG|OCH|WITH|MIT)\s+"
+)
+_JOINED = re.compile(r"^\S+(?:\s\S+)+\s(?:y|e)\s\S+$")
+_PLACE = lazy(
+    r"\s+(?:(?:in|aus|reporting from|em|à|w|we|в|из|for|pour|für|para|voor|för)\s+(?:the\s+|der\s+|die\s+)?"
+    r"(?=[^\W\d_a-zß-öø-ÿа-я])|"
+    r"(?:BBC|CNN|NBC|CBS|NPR|PBS|ITV)\s).*$",
+)
+_PLACE_ALONE = re.compile(r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos)\s+[^\W\d_a-zß-öø-ÿа-я]")
+_TAIL = re.compile(
+    r"\s+[-–—]\s+|:\s|\s+\d{1,2}\s+[a-zß-ÿ].*$|(?i:\s+(?:at|um)\s+\d.*$)|"
+    r"\s+(?:\d+\s*)?(?=\S*\d\s*(?:時間|分|日|小时|小時|天|시간)\s*[前전])"
+)
+_ROLE = lazy(
+    r"\b(?:deputy|head of|staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
+    r"journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|redaktionsmitglied\w*|korrespondent\w*|chefredak\w*|"
+    r"volontär\w*|contributors?|contributing|photograph\w*|"
+    r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
+    r"bureau|desk|specialist|manager|\w*leiter(?:in)?|leitung|ressort\w*|reporterin|journalistin|autorin|"
+    r"mitarbeiter\w*|"
+    r"journaliste|rédac\w*|correspondant\w*|envoyé\w*|periodista|redactora?|corresponsal|enviad[oa] especial|"
+    r"giornalista|"
+    r"inviat[oa]|verslaggever|redacteur|politikredakteur\w*|toimittaja|journalist|"
+    r"author|medically|reviewed|fact.?check\w*|producer|host|"
+    r"videograf\w*|illustration\w*|grafik\w*|kolumnist\w*|gastautor\w*|корреспондент|редактор|журналист|"
+    r"обозреватель|secretary|minister|member|lecturer|expert\w*|lead|strategist|intern|trainee|correspondente|"
+    r"repórter|jornalista|editora|dziennikarz|dziennikarka|novinář|redaktorka|muhabir\w*|speciale verslaggever)\b|"
+    r"記者|记者|編集|기자",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    """admin administrator root unknown none null undefined author authors autor autoren autore auteur guest webmaster
+    editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
+    name quelle source datum date data fecha foto fotos photo bild fuente fonte źródło zdroj izvor piše пише
+    kategorie category redactie and und et from mit with staffwriter superuser superadmin test webadmin
+    siteadmin adminuser wpadmin posted am teilen share shares email facebook twitter instagram linkedin youtube
+    whatsapp telegram home kontakt menu login publisher published guestauthor guestcontributor cortesía courtesy
+    mehr more weiter bis aktuell presse press undo edit reply comments comment kommentare kommentar updated
+    print drucken abo subscribe monday tuesday wednesday thursday friday saturday sunday montag dienstag
+    mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+    miércoles jueves viernes sábado domingo 글 사진 취재 영상 会員登録 登録 ログイン 入力 입력 등록 수정 발행 匿名
+    """.split()
+)
+# News agencies that share a byline with the paper: "The Paper and AFP" is one author.
+_AGENCY = re.compile(
+    r"\b(?:AFP|AP|dpa|DPA|Reuters|REUTERS|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP|"
+    r"STT|"
+    r"BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|BBC)\b"
+)
+_ORGANISATION = lazy(
+    r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|foundation|association|news|online|"
+    r"university|universität|università|université|universidad|institute?|institut|department|departement|"
+    r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
+    r"(?:news)?desk|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
+    r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|ministerium|редакция|編集部|编辑部",
+    re.IGNORECASE,
+)
+# Whole names with commas and conjunctions of their own.
+_OFFICE = lazy(
+    r"\b(?:university|universität|università|université|universidad|universidade|department|departement|departamento|"
+    r"ministry|ministerium|ministère|ministerio|bundesamt|institut[eo]?|committee|commission|council|federation|"
+    r"union|gesellschaft|verein)\b|ministerium|bundesamt|verband\b|\be\.\s?v\.",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(
+    r",[^,]+,\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|UK|USA)$"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_PARTICLES = frozenset(
+    """von vom van der den de del della di da das do dos du la le les el al bin ibn ben bint abu zu zum zur af av ter
+    ten te y e i san st mac af 't d' und""".split()
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_HAN_LABEL = lazy(
+    r"^[【〔\[（(]?(?:本报|本報|本刊|新华社|央视|实习|见习|特约|首席|驻|[\u4e00-\u9fff]{2,6}?)?(?:记者|記者|通讯员|撰稿人?|评论员|特派员|"
+    r"文字|作者|编译)[ :：/／|]*"
+)
+_HAN_TAIL = lazy(
+    r"[ ]*(?:记者|記者|編集委員|論説委員|特派員|支局長|編集部員?|氏|さん|撰稿?|摄|攝|译|譯|整理|"
+    r"(?:[\u4e00-\u9fff]{2}|[／/ ][\u4e00-\u9fff]{2,4}|综合|綜合)?(?:报道|報導|報道|專訪|专访))[】〕\])）]?$"
+)
+_HANGUL_ROLE = lazy(
+    r"[ ]*(?:선임|수습|인턴|전문|객원|대)?(?:기자|특파원|논설위원|앵커|칼럼니스트|교수|에디터|편집장|"
+    r"편집위원|통신원|리포터)(?=$|[\s,·|/=])"
+)
+_HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
+_HANGUL_PAPER = re.compile(r"(?:뉴스|일보|신문)$|^(?:글|사진|취재|영상)$")
+_REPORTED = re.compile(r"(?:报道|報導|報道|综合|綜合)[】〕\]]?$")
+_NO_NAME = lazy(
+    r"[<>{}=?!\\_%#]|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|^(?:vor|il y a|hace|há)\s+\d|"
+    r"\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
+)
+_MOST_NAMES = 12
+_LONGEST_LIST = 1_000  # characters of stated names
+_SHORTEST_BEFORE_DATE = 12  # characters before a date; fewer only say "Posted"
+_BEFORE_DATE = re.compile(r"\s(?:on|at|am|vom|le|el|il|op|den|dne|в|@)\s*$", re.IGNORECASE)
+_AFTER_DATE = re.compile(r"[\w ,.'/:–-]{4,40}\d(?:[ ]?(?:Uhr|h|am|pm))?\s*[|·•,–-]?\s+(?=[^\W\d_])", re.IGNORECASE)
+_ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door|the|to|of)$", re.IGNORECASE)
+_EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a byline: "By Ann Lee and Bo Ek, Political Editor | 5 May" gives Ann Lee, Bo Ek."""
+    return list(_split_names(text[:_LONGEST_LIST]))
+
+
+@lru_cache(maxsize=2_000)
+def _split_names(text: str) -> tuple[str, ...]:
+    text = " ".join(unescape(text).replace("\u200b", "").replace("\xad", "").split())
+    if listed := _surnames_first(text):
+        return listed
+    text = _ADDRESS.sub(" ", text)
+    seated = _COUNTRY.search(text)
+    text = _undated(text[: seated.start()] if seated else text)
+    if seated or _is_office(text):
+        name = _ended(text.strip(_EDGES), text)
+        return (name,) if is_name(name, longest=100) else ()
+    for said in _spoken_for(text):
+        if names := _names_of(said):
+            return tuple(names[:_MOST_NAMES])
+    return ()
+
+
+def _surnames_first(text: str) -> tuple[str, ...]:
+    """ "Lee, Ann; Ek, Bo" as libraries write it."""
+    parts = [part.split(",") for part in text.split(";")]
+    if len(parts) > 1 and all(len(pair) == 2 and all(0 < len(half.split()) <= 2 for half in pair) for pair in parts):
+        return tuple(f"{first.strip()} {last.strip()}" for last, first in parts)
+    return ()
+
+
+def _undated(text: str) -> str:
+    """The text before its first date, or what follows the date where only that names somebody."""
+    for _, at in dates_in(text):
+        before = _BEFORE_DATE.sub("", text[:at])
+        if len(before) >= _SHORTEST_BEFORE_DATE:
+            return before
+        if said := SPOKEN_AFTER_DATE.search(text, at):
+            return text[said.end() :]
+        beyond = _AFTER_DATE.match(text, at)
+        after = text[beyond.end() :] if beyond else ""
+        return after if after and (names := _names_of(after)) and all(map(is_personal, names)) else before
+    return text
+
+
+def _is_office(text: str) -> bool:
+    """Whether the text is the name of one institution, commas and all, rather than a list of persons."""
+    first = re.split(r"[,;|/]| (?:and|und) ", text)[0]
+    return _OFFICE.search(text) is not None and not is_personal(first) and not SAYS_BY.match(text)
+
+
+def _spoken_for(text: str) -> list[str]:
+    """The parts of a byline that may name authors, the likeliest first: labelled, without a label, editors."""
+    labels = list(_LABELS.finditer(text))
+    if not labels:
+        return [text]
+    spans: dict[str, list[str]] = {"author": [], "editor": [], "other": []}
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        spans[label.lastgroup or "other"].append(text[label.end() : following.start() if following else None])
+    return [" | ".join(spans["author"]), text[: labels[0].start()], " | ".join(spans["editor"])]
+
+
+def _names_of(text: str) -> list[str]:
+    text = _PREFIX.sub("", _DEGREES.sub("", _JUNK.sub(" ", text)))
+    if _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper():
+        parts = [text]
+    else:
+        parts = [part for part in _SPLIT.split(text) if part]
+    names: list[str] = []
+    lesser: list[str] = []  # agencies, roles and places: authors only where there is no person
+    for part in parts:
+        for name, sure in _single(part, alone=not any(map(is_personal, names))):
+            known = {key(other) for other in (*names, *lesser)}
+            if key(name) not in known:
+                (names if sure else lesser).append(name)
+    if any(is_personal(name) for name in names):
+        return [name for name in names if is_personal(name) or not _AGENCY.fullmatch(name)]
+    found = names or lesser
+    if len(found) > 1 and _AGENCY.search(text):
+        whole = text.strip(" .,:;|")
+        return [whole] if len(whole) < 40 and "," not in whole else found
+    return found
+
+
+def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
+    """What one part of a byline names, and whether it is more than a role, a place or an agency."""
+    raw = part.strip()
+    part = _PREFIX.sub("", raw)
+    if (part > "\u2e80" or raw > "\u2e80") and (asian := _asian(raw)) is not None:
+        return asian
+    whole = part.strip(_EDGES)
+    said = _TAIL.split(whole)[0].strip(_EDGES)
+    if said != whole and ((said.islower() and said.isascii()) or (len(said) < 4 and not said.isascii())):
+        return []  # "3 hours ago", "vor 3 Stunden"
+    if not said or _ENDS_BY.search(said) or (_PLACE_ALONE.match(said) and not alone):
+        return []
+    name = _without_role(said)
+    placeless = _PLACE.sub("", name).strip(_EDGES)
+    if is_personal(placeless):
+        name = placeless
+    name = _ended(name, part)
+    if not is_name(name):
+        return []
+    lesser = (
+        _ROLE.search(name)
+        or (_ROLE.search(said) and _AGENCY.search(name))
+        or (not alone and (_AGENCY.search(name) or _ORGANISATION.search(name) or (" " not in name and name < "\u2e80")))
+    )
+    return [(name, not lesser)]
+
+
+def _ended(name: str, text: str) -> str:
+    """The name with the full stop that belongs to its abbreviation: Jr., e.V., Inc."""
+    abbreviated = re.search(r"\b(?:\w|[JS]r|Inc|Ltd|Corp|Co)\.$", text.rstrip())
+    return f"{name}." if abbreviated and text.rstrip(" .").endswith(name) else name
+
+
+def _asian(part: str) -> list[tuple[str, bool]] | None:
+    """Names in Chinese, Japanese and Korean bylines, where roles are written without a space; None for other text."""
+    part = part.strip(_EDGES)
+    role = _HANGUL_ROLE.search(part)
+    if role:
+        words = part[: role.start()].split("=")[-1].split()
+        words = words or part[role.end() :].split()
+        people = [word for word in words if _HANGUL_NAME.fullmatch(word) and not _HANGUL_PAPER.search(word)]
+        return [(name, True) for name in people] or None
+    label = _HAN_LABEL.match(part)
+    if label and label.end() < len(part):
+        rest = _HAN_TAIL.sub("", part[label.end() :]).strip(_EDGES)
+        words = rest.split()
+        if words and all(_HAN_NAME.fullmatch(word) for word in words) and (len(words) == 1 or "记者" in label[0]):
+            return [(word, True) for word in words]
+        return [(rest, True)] if _HAN_NAME.fullmatch(rest.replace(" ", "")) else None
+    if _REPORTED.search(part) and " " not in part:
+        return []
+    rest = _HAN_TAIL.sub("", part).strip()
+    return [(rest, True)] if rest != part and is_name(rest) and len(rest) >= 2 else None
+
+
+def _without_role(name: str) -> str:
+    """ "Ann Lee Chief Reporter" and "Staff Writer Ann Lee" are Ann Lee."""
+    roles = list(_ROLE.finditer(name))
+    if not roles:
+        return name
+    before = name[: roles[0].start()].strip(" ,-–")
+    if len(before.split()) >= 2 and not _ENDS_BY.search(before):
+        return before
+    after = name[roles[-1].end() :].strip(" ,-–")
+    if len(after.split()) >= 2 and all(word[0].isupper() or word in _PARTICLES for word in after.split()):
+        return after
+    return name
+
+
+def is_name(text: str, *, longest: int = 70) -> bool:
+    """Whether a text can be the name of a person or an organisation, rather than a time, an address or nobody."""
+    if not 2 <= len(text) <= longest or key(text) in _NOBODY:
+        return False
+    words = text.split()
+    if (len(words) > 7 and longest <= 70) or not any(letter.isalpha() for letter in text):
+        return False
+    digits = sum(letter.isdigit() for letter in text)
+    return digits <= 4 and not _NO_NAME.search(text)
+
+
+def is_personal(name: str) -> bool:
+    """Whether a name looks like a person's: two to five words with capitals, or a short one of a dense script."""
+    words = _WORD.findall(name)
+    return not _ORGANISATION.search(name) and (
+        (
+            2 <= len(words) <= 5
+            and all(word[0].isupper() or word.lower() in _PARTICLES or not word.isascii() for word in words)
+        )
+        or (name > "\u2e80" and len(name) <= 8)
+    )
