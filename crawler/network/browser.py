@@ -11,6 +11,7 @@ import asyncio
 import logging
 import os
 import socket
+from collections import defaultdict
 from collections.abc import Awaitable
 from typing import Any
 
@@ -26,7 +27,6 @@ from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
-from scrapy_playwright.page import PageMethod
 from scrapy_playwright.provider import PlaywrightBrowserProvider
 
 from crawler.network.compression import BodyTooLarge
@@ -71,9 +71,9 @@ class Browser:
     def __init__(self, crawler: Crawler):
         self._crawler = crawler
         self._handler = ScrapyPlaywrightDownloadHandler(crawler)
-        self._handler.config.max_pages_per_context = 1
         self._handler.browser_provider = _Launcher(self._handler.config, crawler.settings.get("BROWSER", ""))
         self._pages = asyncio.Semaphore(PAGES_AT_ONCE)
+        self._sources: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # one page of each at a time
         self._max_size = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.kept = _Kept()
 
@@ -93,11 +93,12 @@ class Browser:
             RenderingFailed: The page was not rendered in time, or not whole, or the browser failed.
             BodyTooLarge: The rendered page is larger than DOWNLOAD_MAXSIZE.
         """
-        async with self._pages:
+        async with self._sources[wanted.source], self._pages:
             scene = _Scene(self._crawler, self.kept, request, response, wanted)
             try:
                 async with asyncio.timeout(wanted.timeout + GRACE):
-                    rendered = await self._handler.download_request(scene.request())
+                    await self._handler.download_request(scene.request())
+                    body = (await scene.read()).encode(errors="replace")
             except TimeoutError:
                 raise RenderingFailed(f"the page keeps the browser busy for more than {wanted.timeout:g} s") from None
             except PlaywrightError as error:
@@ -106,18 +107,15 @@ class Browser:
                 await self._leave(scene)
         if scene.refused:
             raise RenderingFailed(f"a part of the page cannot be had: {scene.refused}") from scene.refused
-        if self._max_size and len(rendered.body) > self._max_size:
-            found = f"the rendered page has {len(rendered.body)} bytes, more than the allowed {self._max_size}"
+        if self._max_size and len(body) > self._max_size:
+            found = f"the rendered page has {len(body)} bytes, more than the allowed {self._max_size}"
             raise BodyTooLarge(found)
         self._crawler.stats.inc_value("rendering/pages")
         headers = Headers(response.headers)
         for name in _OF_THE_PAGE_BEFORE:
             headers.pop(name, None)
-        encoding = rendered.encoding if isinstance(rendered, HtmlResponse) else "utf-8"
-        headers["Content-Type"] = f"text/html; charset={encoding}"
-        return HtmlResponse(
-            response.url, response.status, headers, rendered.body, ["rendered"], request, encoding=encoding
-        )
+        headers["Content-Type"] = "text/html; charset=utf-8"
+        return HtmlResponse(response.url, response.status, headers, body, ["rendered"], request)
 
     async def _leave(self, scene: _Scene) -> None:
         """Close the page; where it does not let itself be closed, the browser. The next page gets another one."""
@@ -160,7 +158,7 @@ class _Scene:
                 },
                 "playwright_page_init_callback": self._set,
                 "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": 1000 * self._wanted.timeout},
-                "playwright_page_methods": [PageMethod(self._watch)],
+                "playwright_include_page": True,
             },
         )
 
@@ -169,22 +167,28 @@ class _Scene:
         page.on("popup", lambda popup: popup.close())
         await page.route("**", self._answer)  # before scrapy-playwright's own, which would let the browser fetch it
 
-    async def _watch(self, page: Page) -> None:
-        """Wait until the article should be there."""
+    async def read(self) -> str:
+        """What the page is once the article should be there.
+
+        Raises:
+            RenderingFailed: What the source waits for did not come.
+        """
+        assert self.page is not None
         time = 1000 * self._wanted.timeout
         awaited = self._wanted.wait_for
         try:
             if awaited:
                 engine = "xpath" if is_xpath(awaited) else "css"
-                await page.wait_for_selector(f"{engine}={awaited}", state="attached", timeout=time)
+                await self.page.wait_for_selector(f"{engine}={awaited}", state="attached", timeout=time)
             else:
-                await page.wait_for_load_state("networkidle", timeout=time)
+                await self.page.wait_for_load_state("networkidle", timeout=time)
         except PlaywrightTimeout:
             if awaited:
                 found = f"render: {awaited} is not there after {self._wanted.timeout:g} s"
                 raise RenderingFailed(found) from None
         finally:
             self.over.set()
+        return await self.page.content()
 
     async def _answer(self, route: Route) -> None:
         part = route.request
