@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.entities import html5
 from typing import Any, cast
@@ -12,6 +13,7 @@ from lxml import etree
 
 from crawler.sources import SourceError
 from crawler.sources._charset import decode
+from crawler.sources._lifting import Lifted, lift
 
 # Text and depth are limited by libxml2 itself (10 MB a text, 256 levels) as long as huge_tree is off.
 _OPTIONS: dict[str, Any] = {
@@ -27,10 +29,6 @@ _OPTIONS: dict[str, Any] = {
 _STRICT = etree.XMLParser(**_OPTIONS)
 _RECOVERING = etree.XMLParser(recover=True, **_OPTIONS)
 
-_LIFT = 256  # bytes; shorter CDATA sections are not worth lifting
-_MARK_START, _MARK_END = "\ufdd0", "\ufdd1"  # noncharacters: no text has them
-_MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
-_CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 _ILLEGAL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
 _ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ILLEGAL_REFERENCE = re.compile(
@@ -46,10 +44,10 @@ _STARTS = (
     re.compile(r"<!DOCTYPE\b", re.IGNORECASE),
     re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE),
     re.compile(r"<[A-Za-z_]"),
-_MOST_PUT_IN = 1_000_000  # characters
 )
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _MOST_DOCTYPES = 3
+_MOST_PUT_IN = 1_000_000  # characters
 _PLAIN_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"%&<]{0,200})"|'([^'%&<]{0,200})')\s*>""")
 _SECTION = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(
@@ -72,16 +70,13 @@ _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 
 @dataclass(slots=True)
 class Xml:
-    """A parsed document.
-
-    Long CDATA sections are kept beside the tree, for libxml2 copies them several times; `text` puts them back.
-    """
+    """A parsed document, whose long texts are kept beside its tree; `text` and `restore` put them back."""
 
     root: etree._Element
     problems: list[str] = field(default_factory=list)
-    source: bytes = b""  # what was parsed, in UTF-8
+    source: str = ""  # what was parsed
     truncated: bool = False  # the document ends before its root element does
-    _lifted: list[bytes] = field(default_factory=list)
+    _lifted: Lifted = field(default_factory=Lifted)
     _windows: bool = False
 
     def text(self, element: etree._Element) -> str:
@@ -92,29 +87,22 @@ class Xml:
     def ends_inside(self, *names: str) -> bool:
         """Whether a document that is cut short ends inside one of these elements."""
         opened = closed = -1
-        for match in re.finditer(rf"<(/?)(?:[\w.-]+:)?(?:{'|'.join(names)})(?=[\s/>])".encode(), self.source):
+        for match in re.finditer(rf"<(/?)(?:[\w.-]+:)?(?:{'|'.join(names)})(?=[\s/>])", self.source):
             opened, closed = (opened, match.start()) if match[1] else (match.start(), closed)
         return opened > closed
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the tree's text is the document's, so that `restore` would change nothing."""
-        return not (self._lifted or self._windows)
+    def restorer(self) -> Callable[[str], str]:
+        """The least that `restore` has to do for this document."""
+        if self._windows:
+            return self.restore
+        return self._lifted.restore if self._lifted else str
 
     def restore(self, text: str, *, escape: bool = False) -> str:
         """Text of the tree as the document has it; `escape` it where it goes into markup."""
-        if self._lifted and _MARK_START in text:
-            text = _MARK.sub(lambda match: self._section(match, escape=escape), text)
+        text = self._lifted.restore(text, escape=escape)
         if self._windows and _C1.search(text):
             text = text.translate(_WINDOWS)
         return text
-
-    def _section(self, mark: re.Match[str], *, escape: bool) -> str:
-        number = int(mark[1])
-        if number >= len(self._lifted):
-            return ""
-        text = self._lifted[number].decode()
-        return html.escape(text, quote=False) if escape else text
 
 
 def parse(body: bytes, content_type: str = "") -> Xml:
@@ -128,61 +116,37 @@ def parse(body: bytes, content_type: str = "") -> Xml:
         SourceError: Nothing of it can be read.
     """
     problems: list[str] = []
-    if not _is_plain_utf8(body, content_type):
+    text = _plain_utf8(body, content_type)
+    if text is None:
         text, problems = decode(body, content_type)
         body = text.encode("utf-8", "replace")
-    windows = not body.isascii() and b"\xc2" in body and _C1_BYTES.search(body) is not None
-    if b"<!DOCTYPE" not in body[:4096]:
-        skeleton, lifted = _lift(body)
-        windows = windows or (b"&#" in skeleton and _C1_REFERENCE.search(skeleton) is not None)
-        try:
-            return Xml(etree.fromstring(skeleton, _STRICT), problems, skeleton, _lifted=lifted, _windows=windows)
-        except etree.XMLSyntaxError:
-            pass
-    xml = _mend(body.decode("utf-8", "replace"))
+    if "<!DOCTYPE" not in text[:4096] and not any(map(body.__contains__, _ILLEGAL)):
+        windows = bool((b"\xc2" in body and _C1_BYTES.search(body)) or (b"&#" in body and _C1_REFERENCE.search(body)))
+        skeleton, lifted = lift(text)
+        for source, aside in ((skeleton, lifted), (text, Lifted())) if lifted else ((text, lifted),):
+            try:
+                root = etree.fromstring(source.encode("utf-8", "replace"), _STRICT)
+            except etree.XMLSyntaxError:
+                continue
+            return Xml(root, problems, source, _lifted=aside, _windows=windows)
+    xml = _mend(text)
     xml.problems[:0] = problems
     xml._windows = True
     return xml
 
 
-def _is_plain_utf8(body: bytes, content_type: str) -> bool:
-    """Whether the document is valid UTF-8 and nothing says otherwise, so that it need not be decoded to be read."""
+def _plain_utf8(body: bytes, content_type: str) -> str | None:
+    """The text of a document that is valid UTF-8 where nothing says otherwise."""
     lower = content_type.lower()
     if "charset" in lower and "utf-8" not in lower:
-        return False
+        return None
     start = body[:200].lstrip()
     if not start.startswith(b"<") or (b"encoding" in start and b"utf-8" not in start.lower()) or b"\0" in start:
-        return False
+        return None
     try:
-        return body.isascii() or bool(body.decode())
+        return body.decode()
     except UnicodeDecodeError:
-        return False
-
-
-def _lift(body: bytes) -> tuple[bytes, list[bytes]]:
-    """Put long CDATA sections aside, a short mark in the place of each.
-
-    They are found without parsing, which is right as long as no comment or processing instruction holds what looks
-    like one; where that cannot be told, nothing is lifted.
-    """
-    pieces = body.split(_CDATA)
-    if len(pieces) == 1 or any(map(body.__contains__, _ILLEGAL)):
-        return body, []
-    lifted: list[bytes] = []
-    skeleton = [pieces[0]]
-    outside = pieces[0]
-    for piece in pieces[1:]:
-        if outside.rfind(b"<!--") > outside.rfind(b"-->") or outside.rfind(b"<?") > outside.rfind(b"?>"):
-            return body, []
-        section, end, outside = piece.partition(_CDATA_END)
-        if end and len(section) >= _LIFT:
-            skeleton.append(f"{_MARK_START}{len(lifted)}{_MARK_END}".encode())
-            skeleton.append(outside)
-            lifted.append(section.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in section else section)
-        else:
-            skeleton += (_CDATA, piece)
-            outside = outside if end else b"<!--"
-    return b"".join(skeleton), lifted
+        return None
 
 
 def _mend(text: str) -> Xml:
@@ -192,15 +156,13 @@ def _mend(text: str) -> Xml:
         raise SourceError("the document holds no XML")
     text, entities = _without_doctype(text[start.start() :])
     mended = _mend_text(text, entities or {})
-    source = mended.encode()
     problems: list[str] = []
     try:
-        root = etree.fromstring(source, _STRICT)
+        root = etree.fromstring(mended.encode(), _STRICT)
         if start.start() or (mended != text and entities is None):
             problems.append("the XML is not well-formed: it has references or characters that XML has not")
     except etree.XMLSyntaxError as error:
         mended = _with_texts_escaped(_in_lower_case(mended))
-        source = mended.encode()
         root = _recover(mended)
         if root is None:
             raise SourceError(f"the document is not XML: {_reason(error)}") from None
@@ -210,7 +172,7 @@ def _mend(text: str) -> Xml:
     truncated = len(root) > 0 and not end.search(mended, max(0, len(mended) - 4096))
     if truncated:
         problems = ["the document is cut short"]
-    return Xml(root, problems, source, truncated)
+    return Xml(root, problems, mended, truncated)
 
 
 def _recover(text: str) -> etree._Element | None:
@@ -220,15 +182,6 @@ def _recover(text: str) -> etree._Element | None:
     first = re.search(r"<[a-z_][^<>]*>", masked)
     if not starts or first is None or first.start() >= starts[0] or len(first[0]) > _LONGEST_ROOT:
         return _recovered(text)
-    room = _MOST_PUT_IN
-
-    def put_in(match: re.Match[str]) -> str:
-        nonlocal room
-        room -= len(entities.get(match[2], ""))
-        if room < 0:  # a "quadratic blowup": a short entity, a million times
-            raise SourceError(f"the entities that it declares stand for more than {_MOST_PUT_IN} characters")
-        return _entity(match, entities)
-
     root = _recovered(text[: starts[0]])
     if root is None:
         return None
@@ -269,6 +222,15 @@ def _without_doctype(text: str) -> tuple[str, dict[str, str] | None]:
 
 
 def _mend_text(text: str, entities: dict[str, str]) -> str:
+    room = _MOST_PUT_IN
+
+    def put_in(match: re.Match[str]) -> str:
+        nonlocal room
+        room -= len(entities.get(match[2], ""))
+        if room < 0:  # a "quadratic blowup": a short entity, a million times
+            raise SourceError(f"the entities that it declares stand for more than {_MOST_PUT_IN} characters")
+        return _entity(match, entities)
+
     text = _ILLEGAL_CHARACTERS.sub("", text)
     if "]]" in text:
         text = _LOOSE_CDATA_END.sub("]]>", text)
