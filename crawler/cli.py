@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -14,7 +13,7 @@ from typing import IO, Any
 import click
 import yaml
 
-from crawler import __version__, hooks, notices, publishing
+from crawler import __version__, notices, publishing
 from crawler.config import Config, ConfigError, by_hand, load
 from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
 from crawler.opml import OpmlError
@@ -200,12 +199,12 @@ def backfill(name: str, file: Path, since: datetime, limit: int | None, quiet: b
 
 def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple[str, ...], **arguments: Any) -> None:
     """Run the crawl, show it, do what is to be done after it, and end with the exit code."""
-    from crawler import runner  # Scrapy takes a while to load, and most commands do without
-    from crawler.feeding import write_feeds
+    from crawler import afterwards, runner  # Scrapy takes a while to load, and most commands do without
     from crawler.spiders.articles import ArticlesSpider
 
     chosen = config.select(only)
     console = make_console()
+    _take_up(config, quiet=quiet)
     with State(config.state) as state, RunDisplay(console, len(chosen), quiet=quiet, verbose=bool(verbose)) as display:
         spider, reason = runner.run(
             ArticlesSpider,
@@ -222,21 +221,23 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
     if reason != "finished":
         fail(f"the run was ended early ({reason}); the next one goes on from here")
     went_well = reason == "finished" and not report.failed
-    changed = {what: [config.output / path for path in report.posts[what]] for what in ("new", "updated", "removed")}
-    if changes := hooks.Changes(config.output, **changed):
-        with State(config.state) as state:
-            feeds = write_feeds(config, state)
-        changes = replace(changes, files=[*sorted(spider.editor.library.used), *feeds])
-        for hook in config.on_success:
-            try:
-                hooks.run(hook, changes, file.absolute().parent)
-            except hooks.HookError as error:
-                fail(f"on_success: {error}")
-                went_well = False
-    for failure in notices.tell(config, file.absolute().parent):
+    folder = file.absolute().parent
+    for failure in (*afterwards.tell(config, folder), *notices.tell(config, folder)):
         fail(failure)
         went_well = False
     sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
+
+
+def _take_up(config: Config, *, quiet: bool) -> None:
+    """Go on with the posts that are there where the state was lost."""
+    with State(config.state) as state:
+        if not state.is_new():
+            return
+        from crawler.rebuild import take_up
+
+        found = take_up(config, state, datetime.now(UTC))
+    if found and not quiet:
+        click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
 
 
 @cli.command(short_help="Show how each source fares.")
@@ -337,6 +338,29 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
             names, since and since.replace(tzinfo=UTC), tell
         )
     click.echo(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
+
+
+@cli.command(short_help="Make a lost or damaged state anew.")
+@_sources_file
+@click.option("--trust", is_flag=True, help="No post was edited by hand: take each for the crawler's own.")
+def rebuild(file: Path, trust: bool) -> None:
+    """Make the state anew of what can be read of it, the stored pages and the posts; fetch nothing, change no post.
+
+    The old state is kept beside it. Posts that are not known to be as the crawler wrote them are left as they are
+    until a run has made the very same file again.
+    """
+    from crawler import rebuild as rebuilding
+
+    config = load(file)
+    done = rebuilding.rebuild(config, lambda: datetime.now(UTC), processes=os.cpu_count() or 1, trust=trust)
+    if done.aside:
+        click.echo(f"kept the old state as {done.aside}")
+    click.echo(
+        f"{config.state}: {done.rows} rows read of the old one, {done.pages} stored pages and {done.verified} posts"
+        f" taken up again, {len(done.unverified)} posts not verified, {done.withdrawn} taken down before"
+    )
+    for path in done.unverified:
+        click.echo(f"not verified: {path}")
 
 
 @cli.command(short_help="Extract saved pages, without any crawl.")

@@ -97,11 +97,17 @@ class Editor:
         self._state.writing(known.id, file_hash(text))
         files.write(self._output / known.path, text)
         written = Written(
-            file_hash(text), Record.of(article, post.updated), found.size, signature, changed=True, page=article.stored
+            file_hash(text),
+            Record.of(article, post.updated),
+            found.size,
+            signature,
+            changed=True,
+            page=article.stored,
+            further=article.stored_further,
         )
         self._settle(article, known, written=written, new=True)
         for other in kin:
-            self._refresh_beside(other)
+            self._refresh(other)
         self._report.article(article.source.name, Outcome.NEW, str(known.path))
 
     def _name(self, article: Article, post: Post) -> Published:
@@ -160,10 +166,20 @@ class Editor:
             self._report.note(source.name, f"{known.path}: {EDITED}, so left as it is though its article changed")
             self._refuse(article, known, EDITED, found.size)
             return
+        if known.aside and file_hash(text) == known.hash:
+            self._settle(article, known)
+            self._report.article(source.name, Outcome.UNCHANGED, str(known.path), f"in quarantine: {known.aside}")
+            return
         self._state.writing(known.id, file_hash(text))
         rewritten = files.write(self._output / known.path, text)
         written = Written(
-            file_hash(text), Record.of(article, date), found.size, signature, changed=changed, page=article.stored
+            file_hash(text),
+            Record.of(article, date),
+            found.size,
+            signature,
+            changed=changed,
+            page=article.stored,
+            further=article.stored_further,
         )
         self._settle(article, known, written=written)
         self._report.article(source.name, Outcome.UPDATED if rewritten else Outcome.UNCHANGED, str(known.path))
@@ -184,13 +200,8 @@ class Editor:
     ) -> None:
         """Remember that a source has an article whose post is another source's, and list it there."""
         self._state.settled(source, key, known.id, known_addresses, self._clock(), claimed=claimed)
-        self._refresh_beside(known)
+        self._refresh(known)
         self._report.article(source, Outcome.UNCHANGED, str(known.path), f"published from {known.source}")
-
-    def _refresh_beside(self, known: Published) -> None:
-        """Write another source's post again, where it has something new to list."""
-        if self._refresh(known):
-            self._report.posts[Outcome.UPDATED].append(str(known.path))
 
     def _refresh(self, known: Published) -> bool:
         """Write a post again from what is known of it, where that makes it another: a source more, a picture more.
@@ -201,7 +212,9 @@ class Editor:
         current = self._state.current(known.id)
         source = self._sources.get(known.source)
         file = self._output / known.path
-        if current is None or source is None or not known.hash or not file.exists() or is_edited(file, known):
+        if current is None or source is None or not known.hash or is_edited(file, known):
+            return False
+        if not file.exists() and not known.aside:
             return False
         record = current.record
         article = record.article(source, known.key or "")
@@ -301,14 +314,16 @@ class Editor:
         """Take a post out of the site as its source's `takedown` says, and keep it from coming back."""
         file = self._output / known.path
         # Of a run that was killed meanwhile the file may be gone already: that was no hand's doing.
+        removed = False
         if known.gone >= source.gone_after or not self._is_deleted(known):
             if file.exists() and is_edited(file, known):
                 self._report.note(source.name, f"{known.path}: {reason}; it was {EDITED}, so it is left to you")
             else:
-                self._remove(source, known, file)
-                self._report.posts["removed"].append(str(known.path))
+                if file.exists() or not known.aside:
+                    self._remove(source, known, file)
+                    removed = source.takedown is not Takedown.KEEP
                 self._report.note(source.name, f"{known.path}: taken down: {reason}")
-            self._state.withdrawn(known.id, f"taken down: {reason}", self._clock())
+            self._state.withdrawn(known.id, f"taken down: {reason}", self._clock(), removed=removed)
         self._report.article(source.name, Outcome.UNCHANGED, str(known.path), reason)
 
     def _remove(self, source: Source, known: Published, file: Path) -> None:
@@ -333,8 +348,17 @@ class Editor:
         return text if text != self._render(source.name, post, known.path) else None
 
     def _is_deleted(self, known: Published) -> bool:
-        """Whether the user deleted the post; what is noticed is remembered. A missing output folder is no deletion."""
-        if known.hash is None or (self._output / known.path).exists() or not self._output.is_dir():
+        """Whether the user deleted the post; what is noticed is remembered.
+
+        A missing output folder is no deletion, nor is a post that `crawler verify` set aside.
+        """
+        if known.hash is None or not self._output.is_dir():
+            return False
+        if (self._output / known.path).exists():
+            if known.aside:
+                self._state.set_aside(known.id, None)
+            return False
+        if known.aside:
             return False
         self._state.withdrawn(known.id, DELETED, self._clock())
         self._report.note(known.source, f"{known.path}: deleted by hand, so it stays deleted")

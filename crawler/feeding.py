@@ -28,7 +28,7 @@ def write_feeds(config: Config, state: State) -> list[Path]:
     """Write what the sources file's `feeds` asks for.
 
     Returns:
-        The files that changed.
+        The files.
     """
     wanted = config.feeds
     if wanted is None:
@@ -51,14 +51,16 @@ def write_feeds(config: Config, state: State) -> list[Path]:
     )
     if wanted.page:
         contents[Path("sitemap.xml")] = sitemap(posts)
-    return [wanted.folder / path for path, content in contents.items() if files.write(wanted.folder / path, content)]
+    for path, content in contents.items():
+        files.write(wanted.folder / path, content)
+    return [wanted.folder / path for path in contents]
 
 
 def _posts(config: Config, state: State, wanted: Feeds) -> Iterator[Published]:
     sources = {source.name: source for source in config.sources}
     for known in state.posts():
         current, source = state.current(known.id), sources.get(known.source)
-        if current is None or source is None:
+        if current is None or source is None or known.aside:
             continue
         post = make_post(current.record.article(source, known.key or ""), known.first_seen, current.record.updated)
         page = None

@@ -89,8 +89,10 @@ def run(hook: Hook, changes: Changes, folder: Path) -> None:
 
 
 def _commit(options: GitOptions, changes: Changes) -> None:
-    paths = [str(path) for path in (*changes.new, *changes.updated, *changes.removed, *changes.files)]
     git = ("git", "-C", str(changes.output))
+    tracked = set(call((*git, "ls-files", "-z"), changes.output).decode(errors="surrogateescape").split("\0"))
+    removed = [path for path in changes.removed if path.relative_to(changes.output).as_posix() in tracked]
+    paths = [str(path) for path in (*changes.new, *changes.updated, *removed, *changes.files)]
     # Paths go through standard input: there may be more than a command line holds.
     listed = "\0".join(paths).encode()
     call((*git, "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"), changes.output, stdin=listed)

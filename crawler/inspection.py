@@ -78,11 +78,17 @@ def _why_article(state: State, config: Config, article: Published) -> Iterator[s
     else:
         yield f"published {_day(article.first_seen)} from {article.source}: {file}"
         if not file.exists():
-            yield "  the file is not there"
+            yield (
+                f"  set aside in the quarantine: {_plain(article.aside)}"
+                if article.aside
+                else "  the file is not there"
+            )
     yield f"  at {_plain(article.url)}"
     if article.looked_at:
         again = f"next look {_day(article.next_look)}" if article.next_look else "not looked at again"
         yield f"  page {_plain(article.page or '')}: last fetched {_day(article.looked_at)}; {again}"
+    for source, address in state.claims(article.id).items():
+        yield f"  its page at {source} names {_plain(address)} as the original"
     if article.gone:
         yield f"  its page was gone at the last {article.gone} looks"
     versions = state.versions(article.id)

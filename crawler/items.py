@@ -77,6 +77,7 @@ class Article:
     asked: str | None = None  # the address that its page was asked for at; None where there is no page
     validators: Validators | None = None  # of the page
     stored: int | None = None  # the id of its page among the stored pages
+    stored_further: tuple[int, ...] = ()  # the ids of the pages that were asked for after it, in their order
     look: int | None = None  # the id of the article whose page this is another look at
     shares_link: bool = False  # other entries of the source have the entry's link too, so that it leads to no article
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -82,7 +82,6 @@ class Report:
 
     def __init__(self, sources: Iterable[str], observer: Callable[[Event], None] | None = None) -> None:
         self.sources = {name: SourceReport() for name in sources}
-        self.posts: defaultdict[str, list[str]] = defaultdict(list)  # outcome -> paths in the output folder
         self.budget = Budget()
         self._observe = observer or (lambda _event: None)
 
@@ -125,6 +124,4 @@ class Report:
         report.outcomes[outcome] += 1
         if outcome is Outcome.FAILED:
             report.failures.append((subject, detail))
-        else:
-            self.posts[outcome.value].append(subject)
         self._observe(Event(source, outcome.value, subject, detail))

@@ -16,13 +16,14 @@ from crawler.archive import Archive
 from crawler.config import Config, Source
 from crawler.editor import Clock, Editor, file_hash, is_edited
 from crawler.identity import article_url, clean_url, likeness
-from crawler.items import Article
+from crawler.items import Article, Page
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.extract import ExtractPipeline
 from crawler.pipelines.workers import Workers
 from crawler.report import Report
 from crawler.rules.folder import RuleBook
 from crawler.sources import Document, SourceError
+from crawler.spiders.whole import add_page
 from crawler.state import Published, Record, State, Version, Written
 from crawler.updates import Change, Reading, judge, reading
 
@@ -103,7 +104,7 @@ class Reprocessing:
     async def _revise(self, post: Published) -> Revised | None:
         current = self._state.current(post.id)
         file = self._config.output / post.path
-        if current is None or not file.exists():
+        if current is None or not (file.exists() or post.aside):
             return None
         source = self._sources[post.source]
         article, kept = self._article(source, post, current)
@@ -119,14 +120,14 @@ class Reprocessing:
     def _article(self, source: Source, post: Published, current: Version) -> tuple[Article, bool]:
         """The article before extraction, and whether what it was read from is kept; else as it was read then."""
         record = current.record
-        loaded = self._archive.load(current.page) if current.page else None
-        if loaded is None:
+        loaded = self._pages(current)
+        if not loaded:
             from_entry = current.page is None and bool(record.entry.content or record.entry.summary)
             article = record.article(source, post.key or "")
             if from_entry:
                 article.url = clean_url(record.entry.url) if record.entry.url else source.url
             return article, from_entry
-        page, content_type = loaded
+        (page, content_type, _), *further = loaded
         article = Article(
             source=source,
             entry=record.entry,
@@ -141,8 +142,24 @@ class Reprocessing:
                 article.entry = complete(Document(page.url, page.body, content_type), record.entry, source.options)
             except SourceError:
                 return record.article(source, post.key or ""), False
-            article.page = None
+            if article.entry is not record.entry:
+                article.page = None
+        for page, _, piece in further:
+            add_page(article, page, piece)
         return article, True
+
+    def _pages(self, version: Version) -> list[tuple[Page, str, int]]:
+        """The pages that a version was read from, with their content types and which of its pages they are.
+
+        Empty where one of them is not kept any more: half of an article's pages are no measure of it.
+        """
+        found = []
+        for number in [version.page, *version.further] if version.page else []:
+            stored, loaded = self._state.stored_page(number), self._archive.load(number)
+            if stored is None or loaded is None:
+                return []
+            found.append((*loaded, stored.piece))
+        return found
 
     def _compare(self, post: Published, current: Version, article: Article, *, kept: bool) -> Revised:
         record = current.record
@@ -151,7 +168,7 @@ class Reprocessing:
         if file_hash(text) == post.hash:
             return Revised(post, Outcome.SAME)
         file = self._config.output / post.path
-        diff = _diff(file.read_text(encoding="utf-8"), text, str(post.path))
+        diff = _diff(file.read_text(encoding="utf-8") if file.exists() else "", text, str(post.path))
         if is_edited(file, post):
             return Revised(post, Outcome.EDITED, "edited by hand", diff)
         judgement = judge(old, new)
@@ -168,6 +185,7 @@ class Reprocessing:
                 signature,
                 changed=False,
                 page=current.page,
+                further=current.further,
             )
             self._editor.revise(post, text, written)
         if not kept:

@@ -29,6 +29,7 @@ _ENCODINGS = {"content-encoding", "transfer-encoding", "content-length"}  # of t
 _PRIVATE = {"set-cookie"}
 FILES = "????-??-??.warc.gz"
 _ABOUT = "application/json"
+WHOLE = -1  # the piece of an article that is a page with all of it, asked for in place of the entry's own
 _MOST_EXPIRED = 10  # files that one run removes
 
 
@@ -45,6 +46,7 @@ class Found:
     offset: int  # bytes
     length: int  # bytes, compressed, of the page's record and the one that says what it is
     digest: str  # SHA-256 of the body, hexadecimal
+    piece: int = 0  # as `Archive.store` was told
 
 
 class Archive:
@@ -72,6 +74,7 @@ class Archive:
         key: str,
         entry: Entry,
         now: datetime,
+        piece: int = 0,
     ) -> int:
         """Keep a page, unless the last one that was kept for its entry is the same.
 
@@ -84,6 +87,7 @@ class Archive:
             key: The key of the entry that the page was fetched for.
             entry: That entry.
             now: When it was fetched, aware.
+            piece: 0 for the entry's own page, 1 and on for those that its article goes on in, or `WHOLE`.
 
         Returns:
             The stored page's id.
@@ -92,14 +96,15 @@ class Archive:
             OSError: It cannot be written.
         """
         digest = hashlib.sha256(body).hexdigest()
-        last = self._state.last_page(source, key)
+        last = self._state.last_page(source, key, piece)
         if last and last[1] == digest:
             return last[0]
         file = self._open(now)
         offset = file.tell()
-        about = json.dumps({"source": source, "key": key, "entry": json.loads(dump_entry(entry))}, ensure_ascii=False)
-        self._write(file, url, status, headers, body, about.encode("utf-8", "surrogatepass"), now)
-        return self._state.keep_page(source, key, url, now, self._name, offset, file.tell() - offset, digest)
+        about = {"source": source, "key": key, "piece": piece, "entry": json.loads(dump_entry(entry))}
+        told = json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        self._write(file, url, status, headers, body, told, now)
+        return self._state.keep_page(source, key, url, now, self._name, offset, file.tell() - offset, digest, piece)
 
     def load(self, page: int) -> tuple[Page, str] | None:
         """A stored page and its content type; None where it is not kept any more, or was damaged."""
@@ -249,6 +254,7 @@ def _pages(stream: BinaryIO, name: str) -> Iterator[Found]:
                     offset=begin,
                     length=end - begin,
                     digest=page[1],
+                    piece=about["piece"],
                 )
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, ArchiveLoadFailed):
         return  # what follows cannot be told from rubbish

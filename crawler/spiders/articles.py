@@ -228,7 +228,7 @@ class ArticlesSpider(DocumentsSpider):
             article.look = look.id if look else None
             article.shares_link = pending.shares_link
             article.detour = bool(source.rewrite)
-            article.stored = self._store(response, source, pending)
+            article.stored = self._store(response, article)
             if asked := self._asks_to_be_left_out(response, source):
                 self._withdraw(source, pending, f"its page says {asked}")
                 return
@@ -261,7 +261,15 @@ class ArticlesSpider(DocumentsSpider):
         else:
             self._give_up(source, pending, why)
 
-    def _store(self, response: Response, source: Source, pending: PendingEntry) -> int | None:
+    def keep(self, article: Article, response: Response, piece: int) -> None:
+        if article.stored is not None:
+            stored = self._store(response, article, piece)
+            if stored is None:
+                article.stored = None  # half of its pages would be read as half of its text
+            else:
+                article.stored_further += (stored,)
+
+    def _store(self, response: Response, article: Article, piece: int = 0) -> int | None:
         if not self.config.keep_pages:
             return None
         headers = [
@@ -276,13 +284,14 @@ class ArticlesSpider(DocumentsSpider):
                 status,
                 headers,
                 response.body,
-                source=source.name,
-                key=pending.key,
-                entry=pending.entry,
+                source=article.source.name,
+                key=article.key,
+                entry=article.entry,
                 now=self.clock(),
+                piece=piece,
             )
         except OSError as error:
-            self.report.note(source.name, f"{response.url}: its page cannot be kept: {error.strerror}")
+            self.report.note(article.source.name, f"{response.url}: its page cannot be kept: {error.strerror}")
             return None
 
     def article_failed(self, failure: TwistedFailure) -> None:

@@ -11,9 +11,10 @@ import scrapy
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from crawler.archive import WHOLE
 from crawler.config import Source
 from crawler.identity import clean_url
-from crawler.items import Article
+from crawler.items import Article, Page
 from crawler.network.asking import AskWith
 from crawler.network.failures import passes, reason
 from crawler.network.rendering import RenderWith
@@ -23,6 +24,16 @@ from crawler.rules.requests import RequestOptions
 from crawler.spiders import answers
 
 _PLAIN = RequestOptions()
+
+
+def add_page(article: Article, page: Page, piece: int) -> None:
+    """Give an article a page that was asked for after its own, as it goes on there or is there whole (`WHOLE`)."""
+    if piece != WHOLE:
+        article.further_pages.append(page)
+        return
+    if article.page and not article.detour:
+        article.url = clean_url(article.page.url)
+    article.page, article.detour = page, True
 
 
 class WholeArticlesSpider(scrapy.Spider):
@@ -91,6 +102,9 @@ class WholeArticlesSpider(scrapy.Spider):
             dont_filter=True,
         )
 
+    def keep(self, article: Article, response: Response, piece: int) -> None:
+        """Store a page that was asked for after the article's own; see `crawler.archive.Archive.store`."""
+
     def whole(
         self, article: Article, arguments: dict[str, Any], *, seek_whole: bool = True, asked: tuple[str, ...] = ()
     ) -> Iterator[Article | Request]:
@@ -122,12 +136,9 @@ class WholeArticlesSpider(scrapy.Spider):
     ) -> Iterator[Article | Request]:
         if response.body and isinstance(response, TextResponse):
             page = answers.page(response)
-            if is_whole:
-                if article.page and not article.detour:
-                    article.url = clean_url(article.page.url)
-                article.page, article.detour = page, True
-            else:
-                article.further_pages.append(page)
+            piece = WHOLE if is_whole else len(article.further_pages) + 1
+            self.keep(article, response, piece)
+            add_page(article, page, piece)
             yield from self.whole(article, arguments, seek_whole=False, asked=asked)
         else:
             yield from self._without(article, is_whole, asked, arguments, response.url, "the answer is no page")

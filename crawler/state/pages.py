@@ -19,6 +19,7 @@ class StoredPage:
     offset: int  # bytes
     length: int  # bytes, compressed
     digest: str  # SHA-256 of the body, hexadecimal
+    piece: int = 0  # which page of the article; see `crawler.archive`
 
 
 class PageTables(Database):
@@ -27,26 +28,36 @@ class PageTables(Database):
     def stored_page(self, page: int) -> StoredPage | None:
         """The stored page of an id."""
         row = self._db.execute(
-            "SELECT id, url, fetched, file, offset, length, digest FROM page WHERE id = ?", (page,)
+            "SELECT id, url, fetched, file, offset, length, digest, piece FROM page WHERE id = ?", (page,)
         ).fetchone()
         return StoredPage(**dict(row) | {"fetched": datetime.fromisoformat(row["fetched"])}) if row else None
 
-    def last_page(self, source: str, key: str) -> tuple[int, str] | None:
-        """The id and the digest of the page that was last stored for an entry."""
+    def last_page(self, source: str, key: str, piece: int = 0) -> tuple[int, str] | None:
+        """The id and the digest of the page that was last stored for an entry, or of a further page of its article."""
         row = self._db.execute(
-            "SELECT id, digest FROM page WHERE source = ? AND key = ? ORDER BY id DESC LIMIT 1", (source, key)
+            "SELECT id, digest FROM page WHERE source = ? AND key = ? AND piece = ? ORDER BY id DESC LIMIT 1",
+            (source, key, piece),
         ).fetchone()
         return (row["id"], row["digest"]) if row else None
 
     def keep_page(
-        self, source: str, key: str, url: str, fetched: datetime, file: str, offset: int, length: int, digest: str
+        self,
+        source: str,
+        key: str,
+        url: str,
+        fetched: datetime,
+        file: str,
+        offset: int,
+        length: int,
+        digest: str,
+        piece: int = 0,
     ) -> int:
         """Remember where a page was stored, once it is; gives back its id."""
         with self._transaction() as db:
             row = db.execute(
-                "INSERT INTO page (source, key, url, fetched, file, offset, length, digest)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                (source, key, url, text(fetched), file, offset, length, digest),
+                "INSERT INTO page (source, key, url, fetched, file, offset, length, digest, piece)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (source, key, url, text(fetched), file, offset, length, digest, piece),
             ).fetchone()
         return int(row["id"])
 

@@ -1,0 +1,86 @@
+"""Hooks and feeds after a run: told of each change once, however the runs before have ended."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from crawler.afterwards import tell
+from crawler.config import Config, parse
+from crawler.identity.likeness import Signature
+from crawler.items import Entry
+from crawler.network.conditional import Validators
+from crawler.state import Record, State, Written
+
+NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
+WRITE_DOWN = "import os, sys; open(sys.argv[1], 'a').write(os.environ['CRAWLER_NEW'] + os.environ['CRAWLER_UPDATED'])"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return parse(
+        f"""
+        on_success:
+          - command: [{sys.executable}, -c, "{WRITE_DOWN}", first]
+          - command: [{sys.executable}, -c, "{WRITE_DOWN}", folder/second]
+        sources: [{{name: news, url: "https://news.example/feed"}}]
+        """,
+        tmp_path / "sources.yaml",
+    )
+
+
+def publish(config: Config, name: str, file_hash: str = "hash") -> None:
+    """What a run leaves in the state that is killed as soon as it has written a post."""
+    entry = Entry(url=f"https://news.example/{name}", title=name)
+    with State(config.state) as state:
+        state.polled("news", "https://news.example/feed", Validators(), [entry], NOW, kind="feed")
+        known = state.article_in(f"{name}.md") or state.reserve(
+            url=entry.url or "",
+            source="news",
+            key=entry.url or "",
+            title=name,
+            path=PurePosixPath(f"{name}.md"),
+            addresses=[],
+            now=NOW,
+        )
+        written = Written(file_hash, Record(entry, entry.url or "", title=name), 4, Signature(), changed=True)
+        state.settled("news", entry.url or "", known.id, [], NOW, written=written)
+
+
+def test_what_a_killed_run_could_not_tell_is_told_by_the_next_one_and_only_once(config: Config, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    publish(config, "one")
+    publish(config, "two")
+    publish(config, "two", "another")
+    assert list(tell(config, tmp_path)) == []
+    assert (tmp_path / "first").read_text() == "20"
+    assert list(tell(config, tmp_path)) == []
+    publish(config, "two", "a third")
+    assert list(tell(config, tmp_path)) == []
+    assert (tmp_path / "first").read_text() == "2001"
+    with State(config.state) as state:
+        assert state.untold("a hook that is added later").paths == ()
+
+
+def test_a_hook_that_failed_is_told_again_and_the_others_are_not(config: Config, tmp_path: Path) -> None:
+    publish(config, "one")
+    (failure,) = tell(config, tmp_path)
+    assert "FileNotFoundError" in failure or "failed with 1" in failure
+    (tmp_path / "folder").mkdir()
+    publish(config, "two")
+    assert list(tell(config, tmp_path)) == []
+    assert (tmp_path / "first").read_text() == "1010"
+    assert (tmp_path / "folder" / "second").read_text() == "20"
+
+
+def test_a_post_that_came_and_went_is_told_to_nobody(config: Config, tmp_path: Path) -> None:
+    publish(config, "one")
+    with State(config.state) as state:
+        known = state.article_in("one.md")
+        assert known
+        state.withdrawn(known.id, "taken down", NOW, removed=True)
+    assert list(tell(config, tmp_path)) == []
+    assert not (tmp_path / "first").exists()
