@@ -20,6 +20,8 @@ class StateError(RuntimeError):
     """The state cannot be used; the message is one line for the user."""
 
 
+REBUILD = "`crawler rebuild` makes it anew of what can be read of it, the stored pages and the posts"
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
@@ -75,8 +77,45 @@ class _Connection(sqlite3.Connection):
 
 
 def _failure(path: Path, error: sqlite3.DatabaseError) -> StateError:
-    advice = "" if isinstance(error, sqlite3.OperationalError) else "; restore it or move it away"
+    advice = "" if isinstance(error, sqlite3.OperationalError) else f"; {REBUILD}"
     return StateError(f"{path}: cannot be used as state: {error}{advice}")
+
+
+@contextlib.contextmanager
+def errors_of(path: Path) -> Iterator[None]:
+    """Raise StateError for what goes wrong with the files of a state."""
+    try:
+        yield
+    except OSError as error:
+        raise StateError(f"{path}: cannot be used as state: {error.strerror or error}") from None
+    except sqlite3.DatabaseError as error:
+        raise _failure(path, error) from None
+
+
+def hold(path: Path) -> filelock.BaseFileLock:
+    """Hold a state for this process alone, until the lock is released or the process ends, however it ends.
+
+    Raises:
+        StateError: Another process holds it.
+        OSError: The folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(path.with_name(path.name + ".lock"), timeout=0)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        raise StateError(f"{path}: another run{_holder(lock)} is using this state; wait for it to end") from None
+    with contextlib.suppress(OSError):  # a courtesy to whoever finds the state locked
+        Path(lock.lock_file).write_text(f"{os.getpid()} {text(datetime.now(UTC))}", encoding="ascii")
+    return lock
+
+
+def _holder(lock: filelock.BaseFileLock) -> str:
+    try:
+        process, since = Path(lock.lock_file).read_text(encoding="ascii").split()
+        return f" (process {int(process)}, since {datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M})"
+    except (OSError, ValueError):
+        return ""
 
 
 class Database:
@@ -93,30 +132,19 @@ class Database:
             StateError: Another run holds the state, or the file is damaged, unreadable or of a newer version.
         """
         self.path = path
-        self._lock = filelock.FileLock(path.with_name(path.name + ".lock"), timeout=0)
-        try:
+        self._lock: filelock.BaseFileLock | None = None
+        with errors_of(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            if lock:
-                self._lock.acquire()
-                with contextlib.suppress(OSError):  # a courtesy to whoever finds the state locked
-                    Path(self._lock.lock_file).write_text(f"{os.getpid()}", encoding="ascii")
+            self._lock = hold(path) if lock else None
             try:
                 self._open()
             except BaseException:
-                self._lock.release()
+                self._release()
                 raise
-        except filelock.Timeout:
-            raise StateError(f"{path}: another run{self._holder()} is using this state; wait for it to end") from None
-        except OSError as error:
-            raise StateError(f"{path}: cannot be used as state: {error.strerror or error}") from None
-        except sqlite3.DatabaseError as error:
-            raise _failure(path, error) from None
 
-    def _holder(self) -> str:
-        try:
-            return f" (process {int(Path(self._lock.lock_file).read_text(encoding='ascii'))})"
-        except (OSError, ValueError):
-            return ""
+    def _release(self) -> None:
+        if self._lock:
+            self._lock.release()
 
     def _open(self) -> None:
         self._db = sqlite3.connect(self.path, isolation_level=None, factory=_Connection)
@@ -134,7 +162,7 @@ class Database:
 
     def close(self) -> None:
         self._db.close()
-        self._lock.release()
+        self._release()
 
     def __enter__(self) -> Self:
         return self

@@ -76,7 +76,8 @@ def _order(db: sqlite3.Connection, table: str) -> str:
     try:
         db.execute(f"SELECT rowid FROM {table} LIMIT 0")  # noqa: S608
     except sqlite3.OperationalError:
-        return next(str(name) for _, name, *_, place in db.execute(f"PRAGMA table_info({table})") if place == 1)
+        columns = db.execute(f"PRAGMA table_info({table})")
+        return next((str(name) for _, name, *_, place in columns if place == 1), "1")
     return "rowid"
 
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.health import Sample, Trouble, troubles
-from crawler.state.articles import ArticleTables
+from crawler.state.adoption import AdoptionTables
 from crawler.state.database import moment, text
-from crawler.state.pages import PageTables
 from crawler.state.pictures import PictureTables
-from crawler.state.sources import SourceTables
 
 _SAMPLES = 30  # of its latest articles
 
@@ -30,7 +28,7 @@ class SourceStatus:
     troubles: tuple[Trouble, ...] = ()
 
 
-class State(SourceTables, ArticleTables, PageTables, PictureTables):
+class State(AdoptionTables, PictureTables):
     """The memory of one sources file.
 
     Safe against being killed at any moment: what a source listed is stored, together with the validators that make

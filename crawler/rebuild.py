@@ -1,0 +1,455 @@
+"""`crawler rebuild`: a state that was lost or damaged, made anew of what is left: its rows, stored pages, posts.
+
+A post is known to be the crawler's own where one of its article's stored pages, read again, gives the very file.
+Others are taken in as unverified: the crawler writes over them only once a run has made the very file again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from scrapy.exceptions import DropItem
+
+from crawler import publishing, sources
+from crawler.archive import Archive, Found, whole_pages
+from crawler.config import Config, ConfigError, Source, by_hand
+from crawler.editor import Clock, make_post
+from crawler.identity import addresses, article_url, clean_url, likeness, normal_url
+from crawler.identity.entries import Listed, own_addresses
+from crawler.items import Article
+from crawler.media.library import Library
+from crawler.media.options import Media
+from crawler.media.place import place
+from crawler.media.shown import pictures
+from crawler.network.conditional import Validators
+from crawler.pipelines.clean import CleanPipeline
+from crawler.pipelines.extract import ExtractPipeline
+from crawler.pipelines.workers import Workers
+from crawler.publishing import Dialect
+from crawler.publishing.found import FoundPost, found_posts, read_post
+from crawler.publishing.names import key as name_key
+from crawler.rules.folder import RuleBook
+from crawler.rules.patterns import PatternTooSlow
+from crawler.rules.requests import rewritten
+from crawler.schedule import next_look
+from crawler.sources import Document, SourceError
+from crawler.state import Looked, Record, State, StateError, Written
+from crawler.state.database import errors_of, hold
+from crawler.state.salvage import salvage
+
+_LOGS = ("-wal", "-shm")  # beside a SQLite database
+_TAKEN_DOWN = "taken down before the state was lost"
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """What a state was made anew of."""
+
+    rows: int = 0  # that could be read of the old one
+    pages: int = 0  # stored pages that it had lost
+    verified: int = 0  # posts that are as the crawler wrote them
+    unverified: list[PurePosixPath] = field(default_factory=list)  # posts of which that is not known
+    withdrawn: int = 0  # posts that had been taken down
+    aside: Path | None = None  # where the old state is kept
+
+
+def rebuild(config: Config, clock: Clock, *, processes: int, trust: bool) -> Rebuilt:
+    """Make the state anew; the old one is kept beside it under another name.
+
+    Args:
+        config: The sources file.
+        clock: Gives the time, aware.
+        processes: That extract, beside this one; 0: none.
+        trust: No post was edited by hand, so that each counts as the crawler wrote it.
+
+    Raises:
+        StateError: Another run holds the state, or its folder cannot be written.
+    """
+    made = config.state.with_name(config.state.name + ".rebuilding")
+    with errors_of(config.state):
+        lock = hold(config.state)
+        try:
+            _remove(made)
+            State(made, lock=False).close()
+            rebuilt = Rebuilt(rows=salvage(config.state, made))
+            with State(made, lock=False) as state:
+                asyncio.run(_Rebuilding(config, state, clock, rebuilt, processes=processes, trust=trust).run())
+            if not _is_blank(config.state):
+                rebuilt.aside = _put_aside(config.state, clock())
+            made.replace(config.state)
+        finally:
+            lock.release()
+    return rebuilt
+
+
+def _remove(database: Path) -> None:
+    for ending in ("", *_LOGS):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+
+
+def _put_aside(state: Path, now: datetime) -> Path | None:
+    """Copy a database to another name, so that no moment is without one, and remove the log that belongs to it.
+
+    Returns:
+        Where it was put; None where there is nothing to keep.
+    """
+    log = state.with_name(state.name + "-wal")
+    kept = [file for file in (state, log) if file.exists() and file.stat().st_size]
+    stem = f"{state.name}.{now.astimezone(UTC):%Y%m%d-%H%M%S}"
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    aside = next(path for name in names if not (path := state.with_name(name)).exists())
+    for file in kept:
+        shutil.copy2(file, aside.with_name(aside.name + file.name.removeprefix(state.name)))
+    for ending in _LOGS:
+        state.with_name(state.name + ending).unlink(missing_ok=True)
+    return aside if kept else None
+
+
+def _is_blank(state: Path) -> bool:
+    """Whether the file is a sound state that never remembered anything."""
+    try:
+        with State(state, lock=False) as opened:
+            return opened.is_new()
+    except StateError:
+        return False
+
+
+def take_up(config: Config, state: State, now: datetime) -> int:
+    """See to a state that is new though the crawler has run before: its file was lost, or is not where it was.
+
+    Where no pages are stored, the posts that tell their articles' addresses are taken in, unverified.
+
+    Returns:
+        How many posts were taken in.
+
+    Raises:
+        StateError: Pages of the sources are stored beside the state: with them it can be made anew as it was.
+    """
+    if not state.is_new():
+        return 0
+    names = {source.name for source in config.sources}
+    if any(page.source in names for page in whole_pages(config.state.parent / "pages")):
+        raise StateError(
+            f"{config.state}: is empty or new, yet pages of earlier runs are stored beside it, so it was lost;"
+            " nothing was fetched; `crawler rebuild` makes it anew of them and the posts"
+        )
+    rebuilt = Rebuilt()
+    _adopt_by_address(state, _unknown_posts(config, state), now, rebuilt, trust=False)
+    return len(rebuilt.unverified)
+
+
+def _unknown_posts(config: Config, state: State) -> dict[str, FoundPost]:
+    """The posts in the output folder that the state does not know, by their names as file systems compare them."""
+    found: dict[str, FoundPost] = {}
+    for dialect in _dialects(config):
+        for post in found_posts(config.output, dialect):
+            if post.url or name_key(post.path) not in found:
+                found[name_key(post.path)] = post
+    return {name: post for name, post in found.items() if state.article_in(str(post.path)) is None}
+
+
+def _dialects(config: Config) -> Iterator[Dialect]:
+    """The forms in which the sources' posts are written, each once."""
+    options = {source.post.model_dump_json(): source.post for source in config.sources}
+    for each in options.values():
+        yield publishing.dialect(config.dialect).customised(each)
+
+
+def _adopt_by_address(
+    state: State, posts: dict[str, FoundPost], now: datetime, rebuilt: Rebuilt, *, trust: bool
+) -> None:
+    for post in posts.values():
+        if post.url is None:
+            continue
+        state.adopt(
+            url=post.url,
+            source="",
+            title=post.title,
+            path=post.path,
+            file_hash=post.hash if trust else None,
+            addresses=[normal_url(post.url)],
+            first_seen=min([now, *post.moments]),
+        )
+        if trust:
+            rebuilt.verified += 1
+        else:
+            rebuilt.unverified.append(post.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A post, and the article that a stored page makes of it."""
+
+    post: FoundPost
+    article: Article
+    page: int  # its id
+    first_seen: datetime
+    updated: datetime | None
+    is_same: bool  # the page gives the very file
+
+
+class _Rebuilding:
+    """Fills a new state."""
+
+    def __init__(
+        self, config: Config, state: State, clock: Clock, rebuilt: Rebuilt, *, processes: int, trust: bool
+    ) -> None:
+        self._config = config
+        self._state = state
+        self._now = clock()
+        self._rebuilt = rebuilt
+        self._trust = trust
+        self._sources = {source.name: source for source in config.sources}
+        form = publishing.dialect(config.dialect)
+        self._dialects = {source.name: form.customised(source.post) for source in config.sources}
+        self._library = Library(config, state)
+        self._pictures = place(form, config.output, config.media_folder, config.media_url)
+        self._folder = config.state.parent / "pages"
+        self._archive = Archive(self._folder, state)
+        self._workers = Workers(processes, timeout=60)
+        self._at_once = 2 * max(processes, 1)
+        self._extract = ExtractPipeline(self._workers, RuleBook(config.rules_folder))
+        self._clean = CleanPipeline(self._workers, keep_attributes=form.keep_attributes)
+        self._posts: dict[str, FoundPost] = {}
+        self._by_address: dict[str, FoundPost] = {}
+
+    async def run(self) -> None:
+        self._posts = _unknown_posts(self._config, self._state)
+        self._by_address = {normal_url(post.url): post for post in self._posts.values() if post.url}
+        try:
+            await self._match_pages()
+        finally:
+            self._workers.close()
+        _adopt_by_address(self._state, self._posts, self._now, self._rebuilt, trust=self._trust)
+        self._take_in_withdrawn()
+
+    async def _match_pages(self) -> None:
+        groups: dict[tuple[str, str], list[tuple[int, Found]]] = defaultdict(list)
+        for page in whole_pages(self._folder):
+            known = self._state.knows_page(page.file, page.offset)
+            if known is None:
+                self._rebuilt.pages += 1
+                known = self._state.keep_page(
+                    page.source, page.key, page.url, page.fetched, page.file, page.offset, page.length, page.digest
+                )
+            if not self._state.knows_entry(page.source, page.key):
+                groups[page.source, page.key].append((known, page))
+        listed = _listed(groups)
+        unclaimed: list[tuple[str, str]] = []
+        wanted = list(groups)
+        for start in range(0, len(wanted), self._at_once):
+            some = wanted[start : start + self._at_once]
+            for (source, key), match in zip(
+                some, await asyncio.gather(*(self._match(groups[each]) for each in some)), strict=True
+            ):
+                if match is None or name_key(match.post.path) not in self._posts:
+                    unclaimed.append((source, key))
+                else:
+                    self._take_in(listed[source, key], match, groups[source, key])
+        for source, key in unclaimed:
+            self._mention(source, listed[source, key], groups[source, key])
+
+    async def _match(self, pages: Sequence[tuple[int, Found]]) -> _Match | None:
+        """The post that is made of one of an entry's pages, the last of which comes first."""
+        likely: _Match | None = None
+        source = self._source(pages[0][1])
+        if source is None:
+            return None
+        for page, found in reversed(pages):
+            article = await self._read(source, page, found)
+            post = article and self._post_of(article, pages[0][1].fetched)
+            if not article or not post:
+                continue
+            match = self._compare(article, page, post, pages[0][1].fetched)
+            if match.is_same:
+                return match
+            likely = likely or match
+        return likely
+
+    def _source(self, page: Found) -> Source | None:
+        if page.source not in self._sources and page.source == "by hand" and page.entry.url:
+            try:
+                return by_hand(self._config, [page.entry.url]).sources[0]
+            except ConfigError:
+                return None
+        return self._sources.get(page.source)
+
+    async def _read(self, source: Source, page: int, found: Found) -> Article | None:
+        """The article of a stored page; None where it holds none."""
+        loaded = self._archive.load(page)
+        if loaded is None:
+            return None
+        body, content_type = loaded
+        entry = found.entry
+        article = Article(source, entry, found.key, clean_url(entry.url or body.url), body, detour=bool(source.rewrite))
+        article.stored = page
+        if complete := getattr(sources.kind(source.kind or "feed"), "complete", None):
+            try:
+                article.entry = complete(Document(body.url, body.body, content_type), entry, source.options)
+            except SourceError:
+                return None
+            article.page = None
+        try:
+            await self._extract.process_item(article)
+            await self._clean.process_item(article)
+        except DropItem:
+            return None
+        article.url = article_url(article)
+        return article
+
+    def _post_of(self, article: Article, first_seen: datetime) -> FoundPost | None:
+        """The post whose file tells the article's address, or else the one of its name and title."""
+        for address in (normal_url(article.url), *addresses(article)):
+            if post := self._by_address.get(address):
+                return post
+        dialect = self._dialect(article.source)
+        wished = dialect.path(make_post(article, first_seen))
+        numbered = re.compile(re.escape(wished.stem) + r"(?:-\d+)?")
+        near = (
+            post
+            for post in self._posts.values()
+            if post.url is None and post.path.parent == wished.parent and numbered.fullmatch(post.path.stem)
+        )
+        text = dialect.render(self._library.shown(make_post(article, first_seen), article.source), wished)
+        new = read_post(text, "", wished, dialect)
+        found = [post for post in near if new and post.title == new.title]
+        return next((post for post in found if new and post.moments == new.moments), None)
+
+    def _dialect(self, source: Source) -> Dialect:
+        return self._dialects.get(source.name) or publishing.dialect(self._config.dialect).customised(source.post)
+
+    def _compare(self, article: Article, page: int, post: FoundPost, fetched: datetime) -> _Match:
+        """Whether an article gives the very file of a post, with the dates and the other addresses that it names."""
+        kept = self._recall_pictures(article, post)
+        seen = [fetched, *post.moments]
+        mentions = [(), *(links for links in post.lists if all("://" in link for link in links))]
+        for first_seen, updated, also_at in itertools.product(seen, [None, *post.moments], mentions):
+            made = make_post(article, first_seen, updated, also_at)
+            text = self._dialect(article.source).render(self._library.shown(made, article.source), post.path)
+            found = read_post(text, "", post.path, self._dialect(article.source))
+            if text.encode() == (self._config.output / post.path).read_bytes():
+                return _Match(post, article, page, first_seen, updated, is_same=True)
+            if found is None:
+                break
+        for url in kept:
+            self._state.forget_picture(url)
+        return _Match(post, article, page, min(seen), None, is_same=False)
+
+    def _recall_pictures(self, article: Article, post: FoundPost) -> list[str]:
+        """Take the pictures that a post shows from its own site for those of its article, in their order."""
+        if article.source.media is Media.LINK:
+            return []
+        wanted = pictures(article.body, article.image, article.source.pictures.max_width)
+        wanted = wanted[: article.source.pictures.max_count]
+        text = (self._config.output / post.path).read_text(encoding="utf-8", errors="replace")
+        shown = re.findall(re.escape(self._pictures.url) + r"[\w./-]+", text)
+        names = [address.removeprefix(self._pictures.url) for address in dict.fromkeys(shown)]
+        if len(names) != len(wanted) or not all((self._pictures.folder / name).is_file() for name in names):
+            return []
+        new = [
+            (tries[0], name)
+            for tries, name in zip(wanted, names, strict=True)
+            if self._state.picture(tries[0], article.source.pictures.max_width) is None
+        ]
+        for url, name in new:
+            self._state.keep_picture(url, article.source.pictures.max_width, name)
+        return [url for url, _ in new]
+
+    def _take_in(self, listed: Listed, match: _Match, pages: Sequence[tuple[int, Found]]) -> None:
+        from crawler.updates import reading
+
+        article, post = match.article, match.post
+        del self._posts[name_key(post.path)]
+        article.shares_link = listed.shares_link
+        is_known = match.is_same or self._trust
+        known = self._state.adopt(
+            url=article.url,
+            source=article.source.name,
+            title=article.title,
+            path=post.path,
+            file_hash=post.hash if is_known else None,
+            addresses=addresses(article),
+            first_seen=match.first_seen,
+        )
+        if not is_known:
+            self._rebuilt.unverified.append(post.path)
+            return
+        self._rebuilt.verified += 1
+        text = reading(article.title, article.body)
+        fetched = next(found.fetched for page, found in pages if page == match.page)
+        written = Written(
+            post.hash,
+            Record.of(article, match.updated),
+            text.size,
+            likeness.signature(likeness.shingles(text.text)),
+            changed=True,
+            page=match.page,
+        )
+        self._state.recall(article.source.name, listed, pages[0][1].fetched)
+        self._state.settled(
+            article.source.name,
+            listed.key,
+            known.id,
+            addresses(article),
+            fetched,
+            written=written,
+            looked=self._look(article, fetched),
+        )
+
+    def _look(self, article: Article, fetched: datetime) -> Looked | None:
+        if article.shares_link or not article.entry.url:
+            return None
+        try:
+            asked = rewritten(article.entry.url, article.source.rewrite)
+        except PatternTooSlow:
+            return None
+        return Looked(asked, Validators(), next_look(fetched, article.source.look_again, self._now))
+
+    def _mention(self, source: str, listed: Listed, pages: Iterable[tuple[int, Found]]) -> None:
+        """Remember that an entry leads to a post that another one made."""
+        if listed.shares_link or source not in self._sources:
+            return
+        led_to = {normal_url(url) for _, found in pages for url in (found.entry.url, found.url) if url}
+        known = self._state.article_at(sorted(led_to))
+        if known is not None and known.key is not None:
+            self._state.recall(source, listed, self._now)
+            self._state.settled(source, listed.key, known.id, [], self._now)
+
+    def _take_in_withdrawn(self) -> None:
+        folder = self._config.state.parent / "taken-down"
+        for dialect in _dialects(self._config):
+            for post in found_posts(folder, dialect):
+                if post.url and self._state.article_in(str(post.path)) is None:
+                    known = self._state.adopt(
+                        url=post.url,
+                        source="",
+                        title=post.title,
+                        path=post.path,
+                        file_hash=post.hash,
+                        addresses=[normal_url(post.url)],
+                        first_seen=min([self._now, *post.moments]),
+                    )
+                    self._state.withdrawn(known.id, _TAKEN_DOWN, self._now)
+                    self._rebuilt.withdrawn += 1
+
+
+def _listed(groups: dict[tuple[str, str], list[tuple[int, Found]]]) -> dict[tuple[str, str], Listed]:
+    """The entries that pages were fetched for, told apart by their addresses as those of a document are."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for source, key in groups:
+        keys[source].append(key)
+    found: dict[tuple[str, str], Listed] = {}
+    for source, listed in keys.items():
+        entries = [groups[source, key][-1][1].entry for key in listed]
+        for key, entry, address in zip(listed, entries, own_addresses(entries), strict=True):
+            shares_link = bool(entry.url) and address != normal_url(entry.url or "")
+            found[source, key] = Listed(entry, key, address, shares_link)
+    return found
