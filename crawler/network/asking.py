@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from scrapy import Request
 
+from crawler.network.guard import host_name
 from crawler.network.hosts import registrable_domain
 
 
@@ -18,8 +19,8 @@ from crawler.network.hosts import registrable_domain
 class AskWith:
     """How one source's pages are asked for.
 
-    `headers` go to hosts of the same registrable domain as `home` only, and never from https to http: they may hold
-    secrets. `proxy` is an `http://` address, perhaps with user name and password.
+    `headers` may hold secrets. They go to hosts of the same registrable domain as `home` only, where a redirect leads
+    to only to the host that it comes from, and never to another port or from https to http. `proxy` is an `http://` address, perhaps with user name and password.
     """
 
     home: str
@@ -45,7 +46,8 @@ class SourceRequestMiddleware:
             request.headers["Proxy-Authorization"] = credentials
 
     def _dress(self, request: Request, ask_with: AskWith) -> None:
-        own = is_own_site(request.url, ask_with.home)
+        came_from = request.meta.get("redirect_urls", ())
+        own = is_own_site(request.url, ask_with.home) and all(is_same_host(request.url, url) for url in came_from)
         for name, value in ask_with.headers.items():
             if own:
                 request.headers[name] = value
@@ -71,4 +73,12 @@ def is_own_site(url: str, home: str) -> bool:
     there, here = urlsplit(url), urlsplit(home)
     if here.scheme == "https" and there.scheme != "https":
         return False
-    return registrable_domain(there.hostname or "") == registrable_domain(here.hostname or "")
+    if registrable_domain(there.hostname or "") != registrable_domain(here.hostname or ""):
+        return False
+    return there.port == here.port or {there.port, here.port} <= {None, 80, 443}
+
+
+def is_same_host(url: str, other: str) -> bool:
+    """Whether two addresses name the same host, be it with or without `www.`."""
+    one, two = (host_name(urlsplit(each).hostname or "").removeprefix("www.") for each in (url, other))
+    return one == two

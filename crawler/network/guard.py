@@ -16,6 +16,7 @@ A request whose meta has `allow_hosts` (a collection of host names) may use only
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -196,6 +197,7 @@ class GuardedResolver(CachingHostnameResolver):
         super().__init__(reactor, cache_size)
         self.policy = policy
         self.refused: LocalCache[str, str] = LocalCache(10_000)
+        self._looked_up: LocalCache[str, str | None] = LocalCache(10_000)
         self._crawls = 0
 
     @classmethod
@@ -217,6 +219,21 @@ class GuardedResolver(CachingHostnameResolver):
             receiver = _PublicAddresses(receiver, hostName, self.refused)
         return super().resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
 
+    async def look_up(self, host: str) -> str | None:
+        """Why a host may not be asked through a proxy, which looks its name up itself, perhaps with another answer.
+
+        None also for a name that this machine does not know, as where only the proxy sees the Internet.
+        """
+        key = host_name(host)
+        if not self.policy.opens(host) and key not in self._looked_up:
+            try:
+                answers = await asyncio.get_running_loop().getaddrinfo(key, None, type=socket.SOCK_STREAM)
+            except (OSError, UnicodeError):
+                answers = []
+            private = [address for answer in answers if not is_public(address := ip_address(answer[4][0]))]
+            self._looked_up[key] = not_public(host, private) if private else None
+        return self._looked_up.get(key)
+
     def begin(self, policy: Policy) -> None:
         """Guard a crawl by its policy, until `end`.
 
@@ -229,6 +246,7 @@ class GuardedResolver(CachingHostnameResolver):
         self.policy = policy
         # What earlier crawls looked up: neither cache has an expiry of its own.
         self.refused.clear()
+        self._looked_up.clear()
         dnscache.clear()
 
     def end(self) -> None:
@@ -269,8 +287,10 @@ class AddressGuardMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         reason = self._refusal(request)
+        if reason is None and _goes_through_a_proxy(request):
+            reason = await self._resolver.look_up(urlsplit(request.url).hostname or "")
         if reason is not None:
             self._stats.inc_value("guard/refused")
             raise RefusedRequest(reason)
@@ -284,3 +304,7 @@ class AddressGuardMiddleware:
         if not self._policy.allow_private and host in self._policy.hosts - set(map(host_name, opened_for_it)):
             return f"refused {host}: allow_hosts opens it for another source, not for this one"
         return None if self._policy.opens(host) else self._resolver.refused.get(host)
+
+
+def _goes_through_a_proxy(request: Request) -> bool:
+    return bool(request.meta.get("proxy") or getattr(request.meta.get("ask_with"), "proxy", None))

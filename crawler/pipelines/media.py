@@ -21,6 +21,7 @@ from scrapy.utils.datatypes import LocalCache
 from crawler.items import Article
 from crawler.media import Media
 from crawler.media.shown import pictures
+from crawler.network.asking import AskWith
 from crawler.network.failures import passes, reason
 from crawler.network.time_limit import TimeLimit
 from crawler.pipelines.workers import Workers
@@ -141,6 +142,8 @@ class MediaPipeline:
                 "download_maxsize": source.pictures.max_bytes,
                 "allow_hosts": source.allow_hosts,
                 "time_limit": TimeLimit(source.name, source.max_time),
+                # The source's headers and cookies are for its pages.
+                "ask_with": AskWith(source.url, {}, source.request.user_agent, source.request.proxy),
             },
             callback=NO_CALLBACK,
         )

@@ -11,17 +11,22 @@ HOME = "https://www.name.example/feed"
 
 
 @pytest.mark.parametrize(
-    ("url", "is_seen"),
+    ("url", "redirected_from", "is_seen"),
     [
-        ("https://www.name.example/1", True),
-        ("https://blog.name.example/1", True),
-        ("http://www.name.example/1", False),
-        ("https://other.example/1", False),
-        ("https://name.example.other.example/1", False),
+        ("https://www.name.example/1", None, True),
+        ("https://blog.name.example/1", None, True),
+        ("http://www.name.example/1", None, False),
+        ("https://www.name.example:8443/1", None, False),
+        ("https://other.example/1", None, False),
+        ("https://name.example.other.example/1", None, False),
+        ("https://name.example/1", "https://www.name.example/1", True),
+        ("https://blog.name.example/1", "https://www.name.example/1", False),
     ],
 )
-def test_headers_go_to_the_sources_own_site_only(url: str, is_seen: bool) -> None:
+def test_headers_go_to_the_sources_own_site_only(url: str, redirected_from: str | None, is_seen: bool) -> None:
     request = Request(url, headers={"Cookie": "left by a redirect"})
+    if redirected_from:
+        request.meta["redirect_urls"] = [redirected_from]
     request.meta["ask_with"] = AskWith(HOME, {"Cookie": "a=b", "X-Key": "1"}, user_agent="Reader/1")
     SourceRequestMiddleware().process_request(request)
     assert (request.headers.get("Cookie") == b"a=b") is is_seen

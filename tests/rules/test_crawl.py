@@ -108,7 +108,8 @@ def test_a_proxy_gets_the_requests_and_is_no_way_into_the_private_network(
     site.put(
         f"{proxied}/feed.xml",
         f'<rss version="2.0"><channel><item><title>Ships</title><link>{proxied}/a</link></item>'
-        f"<item><title>Inside</title><link>{site.url}/inside</link></item></channel></rss>",
+        f"<item><title>Inside</title><link>{site.url}/inside</link></item>"
+        "<item><title>Inside by name</title><link>http://localhost/inside</link></item></channel></rss>",
         content_type="application/rss+xml",
     )
     site.put(f"{proxied}/a", f"<html><h1>Ships</h1><article>{PROSE}</article></html>")
@@ -119,6 +120,7 @@ def test_a_proxy_gets_the_requests_and_is_no_way_into_the_private_network(
     assert ended.code == 1
     assert len(posts(tmp_path)) == 1
     assert "refused 127.0.0.1" in ended.out
+    assert "refused localhost: it leads to 127.0.0.1 and is no public address" in " ".join(ended.out.split())
     assert [asked.path for asked in site.asked if "inside" in asked.path] == []
 
 
