@@ -205,7 +205,6 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
     chosen = config.select(only)
     console = make_console()
     _take_up(config, quiet=quiet)
-    _take_up(config, quiet=quiet)
     with State(config.state) as state, RunDisplay(console, len(chosen), quiet=quiet, verbose=bool(verbose)) as display:
         spider, reason = runner.run(
             ArticlesSpider,
@@ -227,18 +226,6 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
         fail(failure)
         went_well = False
     sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
-
-
-def _take_up(config: Config, *, quiet: bool) -> None:
-    """Go on with the posts that are there where the state was lost."""
-    with State(config.state) as state:
-        if not state.is_new():
-            return
-        from crawler.rebuild import take_up
-
-        found = take_up(config, state, datetime.now(UTC))
-    if found and not quiet:
-        click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
 
 
 def _take_up(config: Config, *, quiet: bool) -> None:
@@ -351,29 +338,6 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
             names, since and since.replace(tzinfo=UTC), tell
         )
     click.echo(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
-
-
-@cli.command(short_help="Make a lost or damaged state anew.")
-@_sources_file
-@click.option("--trust", is_flag=True, help="No post was edited by hand: take each for the crawler's own.")
-def rebuild(file: Path, trust: bool) -> None:
-    """Make the state anew of what can be read of it, the stored pages and the posts; fetch nothing, change no post.
-
-    The old state is kept beside it. Posts that are not known to be as the crawler wrote them are left as they are
-    until a run has made the very same file again.
-    """
-    from crawler import rebuild as rebuilding
-
-    config = load(file)
-    done = rebuilding.rebuild(config, lambda: datetime.now(UTC), processes=os.cpu_count() or 1, trust=trust)
-    if done.aside:
-        click.echo(f"kept the old state as {done.aside}")
-    click.echo(
-        f"{config.state}: {done.rows} rows read of the old one, {done.pages} stored pages and {done.verified} posts"
-        f" taken up again, {len(done.unverified)} posts not verified, {done.withdrawn} taken down before"
-    )
-    for path in done.unverified:
-        click.echo(f"not verified: {path}")
 
 
 @cli.command(short_help="Make a lost or damaged state anew.")
