@@ -177,7 +177,7 @@ def author_of(feed: Feed, element: Element) -> str | None:
                 return text
         parts_text = " ".join(parts.values())
         return _html.plain_text(parts_text) or None
-    return _html.person(feed.xml.text(element))
+    return _html.person(feed.restore(element.text or ""))
 
 
 def language_tag(text: str) -> str | None:

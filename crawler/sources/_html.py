@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -56,7 +57,7 @@ def plain_text(text: str, *, markup: bool | None = None) -> str:
         text: What the source gives as a title or a name.
         markup: Whether it is HTML; None where the source does not say, and it is told by what is in it.
     """
-    if markup is not False and ("<" in text or "&" in text):
+    if ("<" in text or "&" in text) and markup is not False:
         if "<" in text and (markup or looks_like_html(text)):
             text = _TAG.sub("", _without_unseen(text))
         if "&" in text:
@@ -144,6 +145,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NOBODY = re.compile(r"(?i)\b(?:no-?reply|do-?not-?reply)@")
 
 
+@lru_cache(maxsize=256)
 def person(text: str) -> str | None:
     """The name in "mail (name)", "name <mail>", "name (mail)"; the mail address where there is no name."""
     if "@" not in text:

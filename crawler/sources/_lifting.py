@@ -11,8 +11,11 @@ import re
 from xml.parsers import expat
 
 _LEAST = 256  # characters; shorter texts are not worth it
-_TEXT, _MARKUP, _END = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters (Unicode 23.7): no document has them
-_MARK = re.compile(f"([{_TEXT}{_MARKUP}])(\\d+){_END}")
+_LEAST_RUN = 1024  # likewise, where references have to be read
+_EDGE = "\x7f"  # a control character that XML allows and nobody writes
+_TEXT, _MARKUP = "T", "M"
+_MARK = re.compile(f"{_EDGE}([{_TEXT}{_MARKUP}])(\\d+){_EDGE}")
+_ALONE = re.compile(f"{_EDGE}[{_TEXT}{_MARKUP}](\\d+){_EDGE}")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _XHTML_TYPE = re.compile(r"""type=["']xhtml["']""")
 _XHTML = re.compile(r"<((?:[\w.-]+:)?(?:content|summary))\s[^<>]*>\s*<div(?:\s[^<>]*)?(?<!/)>")
@@ -35,23 +38,22 @@ class Lifted:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")  # XML 1.0, 2.11
         self._texts.append(text)
-        return f"{_MARKUP if is_markup else _TEXT}{len(self._texts) - 1}{_END}"
+        return f"{_EDGE}{_MARKUP if is_markup else _TEXT}{len(self._texts) - 1}{_EDGE}"
 
     def restore(self, text: str, *, escape: bool = False) -> str:
         """A text of the tree with the marks in it replaced; `escape` what is text where it goes into markup."""
-        if _END not in text:
+        if _EDGE not in text:
             return text
-        if not escape and (text[0] == _TEXT or text[0] == _MARKUP) and text[1:-1].isdecimal():  # one mark alone
-            number = int(text[1:-1])
-            return self._texts[number] if number < len(self._texts) else ""
+        if not escape and (alone := _ALONE.fullmatch(text)):
+            return self._put_aside(int(alone[1]))
         return _MARK.sub(lambda mark: self._lifted(mark, escape=escape), text)
 
     def _lifted(self, mark: re.Match[str], *, escape: bool) -> str:
-        number = int(mark[2])
-        if number >= len(self._texts):
-            return ""
-        text = self._texts[number]
+        text = self._put_aside(int(mark[2]))
         return html.escape(text, quote=False) if escape and mark[1] == _TEXT else text
+
+    def _put_aside(self, number: int) -> str:
+        return self._texts[number] if number < len(self._texts) else ""
 
 
 def lift(text: str) -> tuple[str, Lifted]:
@@ -61,7 +63,7 @@ def lift(text: str) -> tuple[str, Lifted]:
     beginning, they are left where they are.
     """
     lifted = Lifted()
-    if len(text) < _LEAST or _END in text:
+    if len(text) < _LEAST or _EDGE in text:
         return text, lifted
     if _CDATA in text:
         text = _without_sections(text, lifted)
@@ -101,7 +103,7 @@ def _without_xhtml(text: str, lifted: Lifted) -> str:
         if end is None or end.start() - start < _LEAST:
             continue
         inside = text[start : end.start()]
-        if "<!" in inside or "<?" in inside or _END in inside:
+        if "<!" in inside or "<?" in inside or _EDGE in inside:
             continue
         pieces += (text[done:start], lifted.put(_as_html(inside), is_markup=True))
         done = end.start()
@@ -127,15 +129,15 @@ def _as_html(xhtml: str) -> str:
 def _without_runs(text: str, lifted: Lifted) -> str:
     """The text with marks for its long runs of character data."""
     pieces = text.split("<")
-    if max(map(len, pieces)) < _LEAST:
+    if max(map(len, pieces)) < _LEAST_RUN:
         return text
-    for index in [index for index, piece in enumerate(pieces) if len(piece) >= _LEAST]:
+    for index in [index for index, piece in enumerate(pieces) if len(piece) >= _LEAST_RUN]:
         if not pieces[index].startswith(("!", "?", "/")):
             tag, end, run = pieces[index].partition(">")
             if (
                 end
-                and len(run) >= _LEAST
-                and _END not in run
+                and len(run) >= _LEAST_RUN
+                and _EDGE not in run
                 and not run.isspace()
                 and (plain := _unescaped(run)) is not None
             ):

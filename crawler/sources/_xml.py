@@ -121,7 +121,7 @@ def parse(body: bytes, content_type: str = "") -> Xml:
         text, problems = decode(body, content_type)
         body = text.encode("utf-8", "replace")
     if "<!DOCTYPE" not in text[:4096] and not any(map(body.__contains__, _ILLEGAL)):
-        windows = bool((b"\xc2" in body and _C1_BYTES.search(body)) or (b"&#" in body and _C1_REFERENCE.search(body)))
+        windows = bool((b"\xc2" in body and _C1_BYTES.search(body)) or (b"#" in body and _C1_REFERENCE.search(body)))
         skeleton, lifted = lift(text)
         for source, aside in ((skeleton, lifted), (text, Lifted())) if lifted else ((text, lifted),):
             try:
