@@ -94,6 +94,8 @@ class Browser:
             BodyTooLarge: The rendered page is larger than DOWNLOAD_MAXSIZE.
         """
         async with self._sources[wanted.source], self._pages:
+            if not self._crawler.crawling:
+                raise RenderingFailed("the crawl was ended before the page was rendered")
             scene = _Scene(self._crawler, self.kept, request, response, wanted)
             try:
                 async with asyncio.timeout(wanted.timeout + GRACE):
@@ -302,15 +304,10 @@ class _Launcher(PlaywrightBrowserProvider):
             "proxy": {"server": f"http://127.0.0.1:{self._nobody.getsockname()[1]}", "bypass": "<-loopback>"},
         }
         chromium = self.playwright.chromium
-        if self._executable:
-            return await chromium.launch(executable_path=self._executable, **options)
-        try:
-            return await chromium.launch(**options)
-        except PlaywrightError as error:
-            found = on_path()
-            if found is None or "Executable doesn't exist" not in error.message:
-                raise
-        return await chromium.launch(executable_path=found, **options)
+        # Playwright's own is looked for first: a launch that fails leaves folders behind.
+        has_own = os.access(chromium.executable_path, os.X_OK)
+        executable = self._executable or (None if has_own else on_path())
+        return await chromium.launch(executable_path=executable, **options)
 
     async def close(self) -> None:
         await super().close()
