@@ -46,12 +46,10 @@ _SILENT = frozenset(
 )
 _TELLING_TAGS = frozenset({"h1", "h2", "h3", "time", "address", "author", "byline"})
 # Parts of the names of classes and ids.
-_TELLING = (
-    "date", "time", "publi", "posted", "datum", "fecha", "data", "meta", "byl", "info", "author", "autor",
-    "auteur", "athor", "redak",
-    "redac", "writ", "credit", "contribut", "signat", "firma", "journal", "creator", "vcard", "reporter",
-    "editor", "title", "headl", "submitted", "username",
-)  # fmt: skip
+_TELLING = re.compile(
+    r"dat(?:e|um|a)|ti(?:me|tle)|p(?:ubli|osted)|f(?:echa|irma)|meta|byl|info|a(?:ut(?:hor|or|eur)|thor)"
+    r"|re(?:da[kc]|porter)|writ|c(?:re(?:dit|ator)|ontribut)|s(?:ignat|ubmitted)|journal|vcard|editor|headl|username"
+)
 _TELLING_LINK = re.compile(
     r"/(?:author|autor|auteur|people/|profil|writer|journalist|reporter|redakt|contributor|staff/|by/|user)"
 )
@@ -59,9 +57,9 @@ _TELLING_ROLE = re.compile(r"[Aa]uthor|creator|[Dd]ate|name|headline|created|iss
 # What no tree may hold (https://www.w3.org/TR/xml/#charsets), raw or as a reference.
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
 _NONCHARACTERS = ("\ufffe", "\uffff")
-_REFERENCED_CONTROL = re.compile(
-    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2})(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?",
-    re.IGNORECASE,
+_REFERENCED_CONTROL = re.compile(  # case is spelt out: a pattern that ignores it is searched for letter by letter
+    rb"&#(?:[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[efEF]|[dD][89a-fA-F][0-9a-fA-F]{2})(?![0-9a-fA-F])"
+    rb"|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?"
 )
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 _MOST_MARKED = 4_000
@@ -79,7 +77,7 @@ _LONGEST = 400  # characters of a short text
 
 @lru_cache(maxsize=20_000)
 def _tells(names: str) -> bool:
-    return any(map(names.lower().__contains__, _TELLING))
+    return _TELLING.search(names.lower()) is not None
 
 
 @dataclass(slots=True)

@@ -19,8 +19,11 @@ _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।؟][\"'”’»)」』\]]*$")
 _LEAD_IN = re.compile(r"[:：|»>]")
 _DIGIT = re.compile(r"\d")
+_DIGITS = b"0123456789"
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_WORD = re.compile(r"\W+")
+_ASCII_NO_WORD = bytes(byte for byte in range(128) if not (chr(byte).isalnum() or byte == ord("_")))
 _BODY_NAME = re.compile(
     r"(?:article|post|entry|story|news|blog|main|node|single|artikel|rich|page)(?:__|--|[-_ ])?"
     r"(?:[a-z]+(?:__|--|[-_]))?(?:body|content|text|txt|detail|copy|main|inner)|\bprose\b|\bwysiwyg\b|mw-parser-output"
@@ -35,8 +38,9 @@ _TAGS = {
     "blockquote": 9, "pre": 10, "figcaption": 11, "figure": 11,
     "header": 12, "footer": 12, "aside": 12, "form": 12, "address": 12, "details": 12, "summary": 12,
 }  # fmt: skip
-_ANCESTORS = {"article": 1, "main": 2, "aside": 4, "header": 8, "footer": 16, "li": 32, "table": 64, "figure": 128,
-              "form": 256, "blockquote": 512, "figcaption": 1024, "section": 2048, "details": 4096}  # fmt: skip
+_ANCESTORS = (
+    "article", "main", "aside", "header", "footer", "li", "table", "figure", "form", "blockquote", "section"
+)  # fmt: skip
 _FIGURES = frozenset({"figure", "figcaption"})
 _NEVER_CAPTIONS = frozenset({"td", "th", "pre", "blockquote", "h1"})
 _CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operators are slow
@@ -69,6 +73,8 @@ class Known:
 
 def fold(text: str) -> str:
     """The text without case, white space and punctuation, to compare texts that were formatted differently."""
+    if text.isascii():
+        return text.lower().encode("ascii").translate(None, _ASCII_NO_WORD).decode("ascii")
     return _NO_WORD.sub("", text.casefold())
 
 
@@ -128,7 +134,7 @@ class _Context:
 
     distances: tuple[int, ...]
     body_name: int
-    ancestors: int
+    ancestors: tuple[int, ...]  # 1 for each of `_ANCESTORS` that it is or stands in
     up: int = 0  # levels from the nearest place around it that also holds the densest one, to the densest one
     down: int = 0  # levels from that place down to it
 
@@ -152,6 +158,8 @@ class Survey:
     """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
 
     `excluded` tells the blocks that are surely no text of the article: without text, captions, and what readers wrote.
+    Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
+    names.
     """
 
     blocks: Sequence[Block]
@@ -161,6 +169,7 @@ class Survey:
     sentences: list[int]
     good: list[bool]
     tags: list[int]
+    signatures: list[int]
     excluded: list[bool]
     goods_near: list[tuple[int, int, int, int]]  # see `_goods_near`
 
@@ -178,12 +187,23 @@ def survey(blocks: Sequence[Block], places: Sequence[Place]) -> Survey:
         sentences,
         good,
         [_TAGS.get(block.place.tag, 13) for block in blocks],
+        _signatures(blocks),
         [
             not block.text or not block.tokens or id(block.place) in captions or id(block.place) in comments
             for block in blocks
         ],
         _goods_near(good, widths),
     )
+
+
+def _signatures(blocks: Sequence[Block]) -> list[int]:
+    numbers: dict[tuple[str, str, str], int] = {}
+    found = []
+    for block in blocks:
+        place = block.place
+        parent = place.parent
+        found.append(numbers.setdefault((place.tag, place.names, parent.names if parent else ""), len(numbers)))
+    return found
 
 
 GLANCE_NAMES = (
@@ -241,20 +261,15 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
     texts = [block.text for block in blocks]
     repeats = Counter(texts)
     prefixes = Counter([text[:12] for text in texts if len(text) > 16])
-    signatures: dict[tuple[str, str, str], list[float]] = {}
-    keys = []
-    for index, block in enumerate(blocks):
-        place = block.place
-        key = (place.tag, place.names, place.parent.names if place.parent else "")
-        sums = signatures.get(key)
-        if sums is None:
-            sums = signatures[key] = [0, 0, 0, 0]
-        keys.append(sums)
-        if good[index]:
-            sums[0] += widths[index]
-        sums[1] += 1
-        sums[2] += block.link_text
-        sums[3] += len(block.text)
+    sums = [[0, 0, 0, 0] for _ in range(max(page.signatures, default=-1) + 1)]
+    for block, number, size, yes in zip(blocks, page.signatures, widths, good, strict=True):
+        added = sums[number]
+        if yes:
+            added[0] += size
+        added[1] += 1
+        added[2] += block.link_text
+        added[3] += len(block.text)
+    alike = [(prose / total_good, many, links / max(size, 1)) for prose, many, links, size in sums]
     title_at = _title_position(texts, tags, known.title)
     goods = [index for index, yes in enumerate(good) if yes]
     in_best = [index for index in goods if contexts.of(blocks[index].place).up == 0]
@@ -263,11 +278,16 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
     media_before = _media_distances(blocks)
     media_after = _media_distances(blocks[::-1])[::-1]
     page_links = places[0].link_text / total
+    # Of the blocks before and after one: two more on each side, so that the first and the last have neighbours, too.
+    shapes = [(0, 0.0), (0, 0.0), *zip(widths, densities, strict=True), (0, 0.0), (0, 0.0)]
+    edged_tags = [-1, *tags, -1]
+    nearness = [-1, *map(_nearness, blocks, blocks[1:]), -1]
+    around: dict[int, tuple[float, ...]] = {}
+    article_body, description, title = known.article_body, known.description, known.title
     rows: list[tuple[float, ...]] = []
     before = 0
     goods_before = 0
     headings = 0
-    none = (0, 0.0, -1, -1)
     for index, block in enumerate(blocks):
         size = widths[index]
         tag = tags[index]
@@ -284,54 +304,38 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
         length = max(len(text), 1)
         context = contexts.of(place)
         parent = place.parent or place
-        grand = parent.parent or parent
-        great = grand.parent or grand
-        sums = keys[index]
-        short = size < 200
-        own = fold(text) if known.article_body or size < 600 else ""
-        ancestors = context.ancestors
-        p1 = (
-            (widths[index - 1], densities[index - 1], tags[index - 1], _nearness(blocks[index - 1].place, place))
-            if index
-            else none
-        )
-        n1 = (
-            (widths[index + 1], densities[index + 1], tags[index + 1], _nearness(blocks[index + 1].place, place))
-            if index + 1 < count
-            else none
-        )
-        p2 = (widths[index - 2], densities[index - 2]) if index > 1 else (0, 0.0)
-        n2 = (widths[index + 2], densities[index + 2]) if index + 2 < count else (0, 0.0)
+        outer = around.get(id(parent))
+        if outer is None:
+            outer = around[id(parent)] = _around(parent, total, total_good)
+        own = fold(text) if article_body or size < 600 else ""
+        if size < 200:
+            digits, capitals = _digits_and_capitals(text)
+            of_short = (
+                digits / length, capitals / length, block.bold / length, tag, int(block.media), phrase_kind(text),
+            )  # fmt: skip
+            lead_in, same_start = _lead_in(text), prefixes[text[:12]]
+        else:
+            of_short = (0.0, 0.0, block.bold / length, tag, int(block.media), 0)
+            lead_in, same_start = 99, 0
         rows.append(
             (
                 min(size, 3000), densities[index], page.sentences[index], _commas(text) if size > 20 else 0,
-                2 if text[-1] in ":：" else 1 if _ENDS_SENTENCE.search(text[-6:]) else 0,
-                _kind_of_letter(text[0]),
-                len(_DIGIT.findall(text)) / length if short else 0.0,
-                len(_UPPER.findall(text)) / length if short else 0.0,
-                block.bold / length, tag, block.media,
-                phrase_kind(text) if short else 0, repeats[text],
+                _end_of_sentence(text), _kind_of_letter(text[0]),
+                *of_short, repeats[text],
                 block.breaks, text.count(" "), boilerplate(text) if size < 900 else 0,
-                _lead_in(text) if short else 99, prefixes[text[:12]] if short else 0,
-                *context.distances, context.body_name, place.hidden,
-                ancestors & 1, ancestors >> 1 & 1, ancestors >> 2 & 1, ancestors >> 3 & 1, ancestors >> 4 & 1,
-                ancestors >> 5 & 1, ancestors >> 6 & 1, ancestors >> 7 & 1, ancestors >> 8 & 1, ancestors >> 9 & 1,
-                ancestors >> 11 & 1,
-                place.depth, place.text / total,
-                parent.text / total, parent.link_text / max(parent.text, 1), parent.good_text / total_good,
-                parent.blocks,
-                grand.text / total, grand.link_text / max(grand.text, 1), grand.good_text / total_good, grand.blocks,
-                great.link_text / max(great.text, 1), great.good_text / total_good, great.blocks,
+                lead_in, same_start,
+                *context.distances, context.body_name, int(place.hidden), *context.ancestors,
+                place.depth, place.text / total, *outer,
                 context.up, context.down, best_score / total_good,
-                sums[0] / total_good, sums[1], sums[2] / max(sums[3], 1),
+                *alike[page.signatures[index]],
                 index / count, before / total,
                 max(-60, min(index - title_at, 60)) if title_at is not None else 99,
                 goods_before, len(goods) - goods_before - good[index], *page.goods_near[index],
                 0 if index < first_best else 1 if index <= last_best else 2,
-                *p1, *n1, *p2, *n2,
-                _in_body(own, known.article_body),
-                _in_description(own, known.description),
-                _likeness(own, known.title),
+                *shapes[index + 1], edged_tags[index], nearness[index],
+                *shapes[index + 3], edged_tags[index + 2], nearness[index + 1],
+                *shapes[index], *shapes[index + 4],
+                _in_body(own, article_body), _in_description(own, description), _likeness(own, title),
                 media_before[index], media_after[index], place.media + parent.media,
                 min(total_good, 20000), count, page_links, headings,
             )
@@ -340,6 +344,17 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
         before += size
         goods_before += good[index]
     return rows
+
+
+def _around(parent: Place, total: int, total_good: int) -> tuple[float, ...]:
+    """What the three elements around a block hold."""
+    grand = parent.parent or parent
+    great = grand.parent or grand
+    return (
+        parent.text / total, parent.link_text / max(parent.text, 1), parent.good_text / total_good, parent.blocks,
+        grand.text / total, grand.link_text / max(grand.text, 1), grand.good_text / total_good, grand.blocks,
+        great.link_text / max(great.text, 1), great.good_text / total_good, great.blocks,
+    )  # fmt: skip
 
 
 def flash(page: Survey) -> list[int]:
@@ -443,32 +458,46 @@ class _Contexts:
             self._ups[id(place)] = len(self._ups)
             place = place.parent
         self._known: dict[int, _Context] = {}
+        self._alike: dict[tuple[int, str, str], _Context] = {}  # by the context around it, tag and names
 
     def of(self, place: Place) -> _Context:
-        pending = []
-        outer: Place | None = place
-        while outer is not None and id(outer) not in self._known:
+        known = self._known.get(id(place))
+        if known is not None:
+            return known
+        pending = [place]
+        outer = place.parent
+        while outer is not None and (known := self._known.get(id(outer))) is None:
             pending.append(outer)
             outer = outer.parent
         while pending:
-            self._work_out(pending.pop())
+            inner = pending.pop()
+            known = self._known[id(inner)] = self._work_out(inner, known)
         return self._known[id(place)]
 
-    def _work_out(self, place: Place) -> None:
-        parent = self._known[id(place.parent)] if place.parent is not None else None
+    def _work_out(self, place: Place, parent: _Context | None) -> _Context:
         if parent is None:
-            context = _Context((_FAR,) * len(_BITS), _FAR, 0)
+            context = _Context((_FAR,) * len(_BITS), _FAR, (0,) * len(_ANCESTORS))
+            context.up = self._ups.get(id(place), 0)
+            return context
+        up = self._ups.get(id(place))
+        key = (id(parent), place.tag, place.names)
+        if up is None and (twin := self._alike.get(key)):
+            return twin
+        found = place.hints
+        ancestors = parent.ancestors
+        if place.tag in _ANCESTORS:
+            ancestors = tuple([known | (tag == place.tag) for tag, known in zip(_ANCESTORS, ancestors, strict=True)])
+        context = _Context(
+            _farther(parent.distances, found),
+            0 if found & _BODY and _names_body(place.names) else min(parent.body_name + 1, _FAR),
+            ancestors,
+        )
+        if up is not None:
+            context.up = up
         else:
-            found = place.hints
-            distances = _farther(parent.distances, found)
-            body_name = 0 if found & _BODY and _names_body(place.names) else min(parent.body_name + 1, _FAR)
-            context = _Context(distances, body_name, parent.ancestors | _ANCESTORS.get(place.tag, 0))
-        if id(place) in self._ups:
-            context.up = self._ups[id(place)]
-        elif parent is not None:
-            context.up = parent.up
-            context.down = parent.down + 1
-        self._known[id(place)] = context
+            context.up, context.down = parent.up, parent.down + 1
+            self._alike[key] = context
+        return context
 
 
 @lru_cache(maxsize=20_000)
@@ -517,7 +546,8 @@ def _goods_near(good: list[bool], widths: list[int]) -> list[tuple[int, int, int
     return near
 
 
-def _nearness(place: Place, other: Place) -> int:
+def _nearness(block: Block, following: Block) -> int:
+    place, other = block.place, following.place
     if place is other:
         return 0
     if place.parent is other.parent:
@@ -541,6 +571,20 @@ def _commas(text: str) -> int:
         for comma in "，、；،":
             found += text.count(comma)
     return found
+
+
+def _end_of_sentence(text: str) -> int:
+    last = text[-1]
+    if last.isalnum():
+        return 0
+    return 2 if last in ":：" else 1 if _ENDS_SENTENCE.search(text[-6:]) else 0
+
+
+def _digits_and_capitals(text: str) -> tuple[int, int]:
+    if not text.isascii():
+        return len(_DIGIT.findall(text)), len(_UPPER.findall(text))
+    data = text.encode("ascii")
+    return len(data) - len(data.translate(None, _DIGITS)), len(data) - len(data.translate(None, _CAPITALS))
 
 
 def _kind_of_letter(letter: str) -> int:
@@ -607,32 +651,31 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
     """
     blocks, widths = page.blocks, page.widths
     spoken = [index for index, size in enumerate(widths) if size]
+    sizes = [widths[index] for index in spoken]
     opinions = [scores[index] for index in spoken]
     sums: dict[int, float] = {}  # by place: columns of text that count as the article's
     chosen_in: dict[int, int] = {}  # by place: blocks
-    signatures: dict[tuple[str, str, str], list[float]] = {}
+    signatures = [[0.0, 0.0] for _ in range(max(page.signatures, default=-1) + 1)]
+    chosen = 0.0
     for index, opinion in zip(spoken, opinions, strict=True):
-        place = blocks[index].place
         weight = widths[index]
-        key = (place.tag, place.names, place.parent.names if place.parent else "")
-        added = signatures.get(key)
-        if added is None:
-            added = signatures[key] = [0.0, 0.0]
+        added = signatures[page.signatures[index]]
         added[0] += weight
         if not opinion:
             continue
         added[1] += weight * opinion
-        number = id(place)
+        number = id(blocks[index].place)
         sums[number] = sums.get(number, 0.0) + weight * opinion
         if opinion > 0.5:
             chosen_in[number] = chosen_in.get(number, 0) + 1
+            chosen += weight
+    chosen = chosen or 1.0
     for place in reversed(page.places):
         if place.parent is None or not (inner := sums.get(id(place))):
             continue
         number = id(place.parent)
         sums[number] = sums.get(number, 0.0) + inner
         chosen_in[number] = chosen_in.get(number, 0) + chosen_in.get(id(place), 0)
-    chosen = float(sum(widths[index] for index, o in zip(spoken, opinions, strict=True) if o > 0.5)) or 1.0
     top = max(opinions, default=0.0)
     count = len(spoken)
     until = [50] * count
@@ -654,9 +697,9 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
             parent = place.parent or place
             grand = parent.parent or parent
             great = grand.parent or grand
-            signature = signatures[place.tag, place.names, place.parent.names if place.parent else ""]
-            start, end = max(0, position - 4), min(count, position + 5)
-            around = [widths[spoken[other]] for other in range(start, end)]
+            signature = signatures[page.signatures[index]]
+            start, end = max(0, position - 4), position + 5
+            around = sizes[start:end]
             rows[index] = (
                 own,
                 opinions[position - 1] if position else -1.0, opinions[position - 2] if position > 1 else -1.0,

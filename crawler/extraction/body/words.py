@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntFlag
 from functools import lru_cache
+from operator import itemgetter
 
 
 class Hint(IntFlag):
@@ -234,8 +235,9 @@ _BOILERPLATE = frozenset(
         "listen enable browse offers offer free join please thank visit editor editin report writin writte author"
     ).split()
 )
+_BEGINNING = itemgetter(slice(6))
 
 
 def boilerplate(text: str) -> int:
     """How many different words a text has that pages speak of themselves with, rather than of their subject."""
-    return len({word[:6] for word in text.lower().split()} & _BOILERPLATE)
+    return len(_BOILERPLATE.intersection(map(_BEGINNING, text.lower().split())))
