@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from crawler.config import Config
+from crawler.editor import QUARANTINE
 from crawler.publishing.site import Site, recognise
 from crawler.publishing.verify import Verdict, VerifyError, set_aside, verify
 from crawler.state import State
@@ -59,4 +60,4 @@ def check(config: Config, *, keep: bool) -> tuple[Site, Verdict, list[Path]]:
     with State(config.state) as state:  # first, so that a file which is gone is not taken for deleted by hand
         for culprit in verdict.culprits:
             state.set_aside(known[culprit.path].id, culprit.message)
-    return site, verdict, set_aside(site, verdict.culprits, config.state.parent / "quarantine")
+    return site, verdict, set_aside(site, verdict.culprits, config.state.parent / QUARANTINE)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from crawler import publishing
+from crawler import publishing, verification
 from crawler.config import Config, Source, Takedown
 from crawler.identity import addresses, likeness, normal_url, original
 from crawler.identity.likeness import Signature
@@ -21,20 +21,25 @@ from crawler.items import Article
 from crawler.media.library import Library
 from crawler.network.conditional import Validators
 from crawler.publishing import files, names
+from crawler.publishing.found import FoundPost, found_post, read_post
 from crawler.publishing.placeholders import placeholder
 from crawler.publishing.post import Post
 from crawler.recognition import Recognition
 from crawler.report import Outcome, Report
 from crawler.schedule import SOON, next_look, retry_at
 from crawler.state import Looked, Published, Record, State, Written
+from crawler.state.adoption import UNVERIFIED
+from crawler.verification import Making
 
 if TYPE_CHECKING:
     from crawler.updates import Reading
 
 Clock = Callable[[], datetime]
 
+QUARANTINE = "quarantine"  # the folder beside the state for posts that `crawler verify` set aside
 EDITED = "edited by hand"
 DELETED = "its post was deleted by hand"
+UNKNOWN = "left as it is: edited by hand, or its article changed, while the state was lost"
 
 
 class Editor:
@@ -78,7 +83,7 @@ class Editor:
         if known and known.withdrawn:
             self._settle(article, known)
             self._report.article(article.source.name, Outcome.UNCHANGED, str(known.path), known.withdrawn)
-        elif known and known.hash:
+        elif (known := known or self._forgotten(article)) and known.hash:
             self._again(article, known, found, signature)
         else:
             self._first(article, known, found, signature, kin)
@@ -94,8 +99,7 @@ class Editor:
         for other in kin:
             self._state.make_kin(known.id, other.id)
         text = self._render(article.source.name, post, known.path)
-        self._state.writing(known.id, file_hash(text))
-        files.write(self._output / known.path, text)
+        self._write(known, text)
         written = Written(
             file_hash(text),
             Record.of(article, post.updated),
@@ -109,6 +113,47 @@ class Editor:
         for other in kin:
             self._refresh(other)
         self._report.article(article.source.name, Outcome.NEW, str(known.path))
+
+    def _forgotten(self, article: Article) -> Published | None:
+        """The article's post where the state knows nothing of it, having been lost, or being older than the post."""
+        dialect, now = self._dialects[article.source.name], self._clock()
+        wished = dialect.path(post := make_post(article, now))
+        if not (self._output / names.possible(wished)).exists():
+            return None
+        made = read_post(self._render(article.source.name, post, wished), "", wished, dialect)
+        there: list[FoundPost] = []
+
+        def is_others(path: PurePosixPath) -> bool:
+            found = None if self._state.is_taken(path) else found_post(self._output / path, path, dialect)
+            if found and verification.is_of(found, article, made):
+                there.append(found)
+            return not there and (self._output / path).exists()
+
+        names.free_name(wished, is_others)
+        if not there:
+            return None
+        return self._state.adopt(
+            url=article.url,
+            source=article.source.name,
+            title=article.title,
+            path=there[0].path,
+            file_hash=None,
+            addresses=addresses(article),
+            first_seen=min([now, *there[0].moments]),
+        )
+
+    def _verify(self, article: Article, known: Published) -> Making | None:
+        """What an unverified post was made with; None where the article gives another file."""
+        path, dialect = self._output / known.path, self._dialects[article.source.name]
+        found = found_post(path, known.path, dialect)
+        if found is None:
+            return None
+
+        def render(made: Making) -> str:
+            post = make_post(article, made.first_seen, made.updated, made.also_at)
+            return self._render(article.source.name, post, known.path)
+
+        return verification.making(path.read_bytes(), found, [known.first_seen], render)
 
     def _name(self, article: Article, post: Post) -> Published:
         def is_taken(path: PurePosixPath) -> bool:
@@ -162,16 +207,20 @@ class Editor:
         else:
             date = record.updated
         text = self.text(article, known, date)
-        if is_edited(self._output / known.path, known):
-            self._report.note(source.name, f"{known.path}: {EDITED}, so left as it is though its article changed")
+        file = self._output / known.path
+        if known.hash == UNVERIFIED and (made := self._verify(article, known)):
+            text, date = file.read_text(encoding="utf-8"), made.updated
+            self._state.verified(known.id, file_hash(text))
+        elif is_edited(file, known) and not _may_become(file, text):
+            told = UNKNOWN if known.hash == UNVERIFIED else f"{EDITED}, so left as it is though its article changed"
+            self._report.note(source.name, f"{known.path}: {told}")
             self._refuse(article, known, EDITED, found.size)
             return
         if known.aside and file_hash(text) == known.hash:
             self._settle(article, known)
             self._report.article(source.name, Outcome.UNCHANGED, str(known.path), f"in quarantine: {known.aside}")
             return
-        self._state.writing(known.id, file_hash(text))
-        rewritten = files.write(self._output / known.path, text)
+        rewritten = self._write(known, text)
         written = Written(
             file_hash(text),
             Record.of(article, date),
@@ -222,8 +271,7 @@ class Editor:
         text = self._render(source.name, post, known.path)
         if file_hash(text) == known.hash:
             return False
-        self._state.writing(known.id, file_hash(text))
-        files.write(file, text)
+        self._write(known, text)
         self._state.rewritten(known.id, file_hash(text), self._clock())
         return True
 
@@ -232,10 +280,22 @@ class Editor:
         post = make_post(article, known.first_seen, updated, self._also_at(known, article.url, article))
         return self._render(article.source.name, post, known.path)
 
+    def _write(self, known: Published, text: str) -> bool:
+        """Write the post's file, which the state hears of first; whether that changed it.
+
+        What lies in the quarantine of it is out of date then.
+        """
+        self._state.writing(known.id, file_hash(text))
+        written = files.write(self._output / known.path, text)
+        if known.aside:
+            aside = self._config.state.parent / QUARANTINE / known.path
+            for file in (aside, aside.with_name(f"{aside.name}.txt")):
+                file.unlink(missing_ok=True)
+        return written
+
     def revise(self, known: Published, text: str, written: Written) -> None:
         """Write a post again, from the page that it was made of, read anew."""
-        self._state.writing(known.id, written.hash)
-        files.write(self._output / known.path, text)
+        self._write(known, text)
         self._state.reprocessed(known.id, written, self._clock())
 
     def _also_at(self, known: Published, url: str, article: Article | None = None) -> tuple[str, ...]:
@@ -328,8 +388,7 @@ class Editor:
 
     def _remove(self, source: Source, known: Published, file: Path) -> None:
         if source.takedown is Takedown.DRAFT and (text := self._draft(source, known)):
-            self._state.writing(known.id, file_hash(text))
-            files.write(file, text)
+            self._write(known, text)
             self._state.rewritten(known.id, file_hash(text), self._clock())
         elif source.takedown is Takedown.REMOVE:
             file.unlink(missing_ok=True)

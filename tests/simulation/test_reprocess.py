@@ -57,6 +57,27 @@ def test_a_post_whose_page_is_not_kept_gets_the_new_dialect_all_the_same(island:
     assert island.matter["categories"] == ["Coast"]
 
 
+@pytest.mark.parametrize("rule", ["next_page", "single_page"])
+def test_all_pages_of_an_article_are_read_again(world: World, command: Command, rule: str) -> None:
+    def piece(text: list[str], more: str = "") -> str:
+        return page(TITLE, text, extra=f"<p class=ad>Buy our lamp oil</p>{more}")
+
+    later = TEXT if rule == "single_page" else TEXT[1:]
+    world.site.put("/lamp", piece(TEXT[:1], "<a class=more href='/lamp?page=2'>More</a>"))
+    world.site.put("/lamp?page=2", piece(later))
+    feed = world.feed("/feed", item(TITLE, world.site.url + "/lamp"))
+    rules = {"body": "article", rule: "a.more"}
+    world.sources({"name": "island", "url": feed, "rules": rules})
+    world.run(0)
+    assert "lamp oil" in world.post
+    world.sources({"name": "island", "url": feed, "rules": rules | {"strip": [".ad", ".more"]}})
+    ended = command("reprocess", "-q")
+    assert "1 changed" in ended.out, ended.out
+    assert "lamp oil" not in world.post
+    assert [world.post.count(text) for text in TEXT] == [1, 1, 1]
+    assert world.matter["canonical_url"] == world.site.url + "/lamp"
+
+
 def test_the_history_of_an_article_shows_each_version_and_what_changed(island: World, command: Command) -> None:
     island.site.put("/lamp", page(TITLE, [TEXT[0], TEXT[1].replace("forty", "forty-one"), TEXT[2]]))
     island.run(1)
