@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from scrapy.exceptions import DropItem
 
 from crawler import publishing, sources
-from crawler.archive import Archive, Found, whole_pages
+from crawler.archive import WHOLE, Archive, Found, whole_pages
 from crawler.config import Config, ConfigError, Source, by_hand
 from crawler.editor import Clock, make_post
 from crawler.identity import addresses, article_url, clean_url, likeness, normal_url
@@ -41,9 +41,11 @@ from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
 from crawler.schedule import next_look
 from crawler.sources import Document, SourceError
+from crawler.spiders.whole import add_page
 from crawler.state import Looked, Record, State, StateError, Written
 from crawler.state.database import errors_of, hold
 from crawler.state.salvage import salvage
+from crawler.verification import Making, is_of, making
 
 _LOGS = ("-wal", "-shm")  # beside a SQLite database
 _TAKEN_DOWN = "taken down before the state was lost"
@@ -220,10 +222,14 @@ class _Rebuilding:
         self._clean = CleanPipeline(self._workers, keep_attributes=form.keep_attributes)
         self._posts: dict[str, FoundPost] = {}
         self._by_address: dict[str, FoundPost] = {}
+        self._by_folder: defaultdict[PurePosixPath, list[FoundPost]] = defaultdict(list)  # those that tell no address
 
     async def run(self) -> None:
         self._posts = _unknown_posts(self._config, self._state)
         self._by_address = {normal_url(post.url): post for post in self._posts.values() if post.url}
+        for post in self._posts.values():
+            if post.url is None:
+                self._by_folder[post.path.parent].append(post)
         try:
             await self._match_pages()
         finally:
@@ -238,7 +244,15 @@ class _Rebuilding:
             if known is None:
                 self._rebuilt.pages += 1
                 known = self._state.keep_page(
-                    page.source, page.key, page.url, page.fetched, page.file, page.offset, page.length, page.digest
+                    page.source,
+                    page.key,
+                    page.url,
+                    page.fetched,
+                    page.file,
+                    page.offset,
+                    page.length,
+                    page.digest,
+                    page.piece,
                 )
             if not self._state.knows_entry(page.source, page.key):
                 groups[page.source, page.key].append((known, page))
@@ -263,8 +277,13 @@ class _Rebuilding:
         source = self._source(pages[0][1])
         if source is None:
             return None
-        for page, found in reversed(pages):
-            article = await self._read(source, page, found)
+        for number, (page, found) in reversed(list(enumerate(pages))):
+            if found.piece:
+                continue
+            further = {each.piece: (id_, each) for id_, each in pages[: number + 1] if each.piece}
+            further |= dict(_following(pages[number + 1 :]))
+            ordered = [further[piece] for piece in sorted(further, key=lambda piece: (piece == WHOLE, piece))]
+            article = await self._read(source, page, found, ordered)
             post = article and self._post_of(article, pages[0][1].fetched)
             if not article or not post:
                 continue
@@ -282,8 +301,10 @@ class _Rebuilding:
                 return None
         return self._sources.get(page.source)
 
-    async def _read(self, source: Source, page: int, found: Found) -> Article | None:
-        """The article of a stored page; None where it holds none."""
+    async def _read(
+        self, source: Source, page: int, found: Found, further: Sequence[tuple[int, Found]]
+    ) -> Article | None:
+        """The article of a stored page and those that it goes on in; None where they hold none."""
         loaded = self._archive.load(page)
         if loaded is None:
             return None
@@ -291,12 +312,18 @@ class _Rebuilding:
         entry = found.entry
         article = Article(source, entry, found.key, clean_url(entry.url or body.url), body, detour=bool(source.rewrite))
         article.stored = page
+        article.stored_further = tuple(number for number, _ in further)
         if complete := getattr(sources.kind(source.kind or "feed"), "complete", None):
             try:
                 article.entry = complete(Document(body.url, body.body, content_type), entry, source.options)
             except SourceError:
                 return None
-            article.page = None
+            if article.entry is not entry:
+                article.page = None
+        for number, each in further:
+            if (more := self._archive.load(number)) is None:
+                return None
+            add_page(article, more[0], each.piece)
         try:
             await self._extract.process_item(article)
             await self._clean.process_item(article)
@@ -311,17 +338,12 @@ class _Rebuilding:
             if post := self._by_address.get(address):
                 return post
         dialect = self._dialect(article.source)
-        wished = dialect.path(make_post(article, first_seen))
+        shown = self._library.shown(make_post(article, first_seen), article.source)
+        wished = dialect.path(shown)
         numbered = re.compile(re.escape(wished.stem) + r"(?:-\d+)?")
-        near = (
-            post
-            for post in self._posts.values()
-            if post.url is None and post.path.parent == wished.parent and numbered.fullmatch(post.path.stem)
-        )
-        text = dialect.render(self._library.shown(make_post(article, first_seen), article.source), wished)
-        new = read_post(text, "", wished, dialect)
-        found = [post for post in near if new and post.title == new.title]
-        return next((post for post in found if new and post.moments == new.moments), None)
+        made = read_post(dialect.render(shown, wished), "", wished, dialect)
+        near = self._by_folder.get(wished.parent, ())
+        return next((post for post in near if numbered.fullmatch(post.path.stem) and is_of(post, article, made)), None)
 
     def _dialect(self, source: Source) -> Dialect:
         return self._dialects.get(source.name) or publishing.dialect(self._config.dialect).customised(source.post)
@@ -329,19 +351,18 @@ class _Rebuilding:
     def _compare(self, article: Article, page: int, post: FoundPost, fetched: datetime) -> _Match:
         """Whether an article gives the very file of a post, with the dates and the other addresses that it names."""
         kept = self._recall_pictures(article, post)
-        seen = [fetched, *post.moments]
-        mentions = [(), *(links for links in post.lists if all("://" in link for link in links))]
-        for first_seen, updated, also_at in itertools.product(seen, [None, *post.moments], mentions):
-            made = make_post(article, first_seen, updated, also_at)
-            text = self._dialect(article.source).render(self._library.shown(made, article.source), post.path)
-            found = read_post(text, "", post.path, self._dialect(article.source))
-            if text.encode() == (self._config.output / post.path).read_bytes():
-                return _Match(post, article, page, first_seen, updated, is_same=True)
-            if found is None:
-                break
+        dialect = self._dialect(article.source)
+
+        def render(made: Making) -> str:
+            shown = self._library.shown(make_post(article, made.first_seen, made.updated, made.also_at), article.source)
+            return dialect.render(shown, post.path)
+
+        made = making((self._config.output / post.path).read_bytes(), post, [fetched], render)
+        if made:
+            return _Match(post, article, page, made.first_seen, made.updated, is_same=True)
         for url in kept:
             self._state.forget_picture(url)
-        return _Match(post, article, page, min(seen), None, is_same=False)
+        return _Match(post, article, page, min([fetched, *post.moments]), None, is_same=False)
 
     def _recall_pictures(self, article: Article, post: FoundPost) -> list[str]:
         """Take the pictures that a post shows from its own site for those of its article, in their order."""
@@ -392,6 +413,7 @@ class _Rebuilding:
             likeness.signature(likeness.shingles(text.text)),
             changed=True,
             page=match.page,
+            further=article.stored_further,
         )
         self._state.recall(article.source.name, listed, pages[0][1].fetched)
         self._state.settled(
@@ -439,6 +461,12 @@ class _Rebuilding:
                     )
                     self._state.withdrawn(known.id, _TAKEN_DOWN, self._now)
                     self._rebuilt.withdrawn += 1
+
+
+def _following(pages: Iterable[tuple[int, Found]]) -> Iterator[tuple[int, tuple[int, Found]]]:
+    """The pages that were stored after an article's own and before the next one of its own, by their pieces."""
+    for page, found in itertools.takewhile(lambda each: each[1].piece, pages):
+        yield found.piece, (page, found)
 
 
 def _listed(groups: dict[tuple[str, str], list[tuple[int, Found]]]) -> dict[tuple[str, str], Listed]:
