@@ -12,12 +12,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
-from crawler.extraction.document import Document
+from crawler.extraction.document import Document, Marked
 from crawler.extraction.site import key, site_keys
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|¦‖•·»«›‹<>→~]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)"
 )
+_DENSE_SUFFIX = re.compile(r"(?<=[\u2e80-\uffff])(?:[-—–_|]{1,2}[\u2e80-\uffff]{2,8})+$")
+_DASHES = frozenset({"-", "–", "—", "―", ":", "--"})
 _COLON = re.compile(r"\s*[:：]\s+|：")
 _TAG = re.compile(r"<[^>]{1,200}>")
 _HEADLINE_CLASS = re.compile(
@@ -31,11 +33,18 @@ _BOILERPLATE = re.compile(
     r"search|share|social|sr-only|visually-hidden)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+_ARTICLE_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:entry|post|article|arti|story|content|news|main|art|detail|view|node)[_-]?"
+    r"(?:title|headline|heading|tit|titre|titulo|titolo|titel)(?:[\s_-]|$)|^(?:headline|title)\s*$"
+)
+_UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
+_BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶🔗]|\(\d+\))+$")
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _MOST_HEADINGS = 300
 _LONGEST = 400
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
+_LONG_HEADLINE = 4  # words; a heading of so many says more than the name of a site or a section
 _SHORTEST_PART = 10  # letters of a heading that a part of the page's title confirms
 
 
@@ -77,7 +86,8 @@ def find_title(document: Document) -> Title:
         if rank < wording.rank:
             wording.text, wording.origin, wording.rank = text, origin, rank
 
-    declared = [(_pieces(text, sites), origin, weight, rank) for text, origin, weight, rank in _declared(document)]
+    wordings_declared = list(_declared(document))
+    declared = [(_pieces(text, sites), origin, weight, rank) for text, origin, weight, rank in wordings_declared]
     for (whole, *pieces), origin, weight, rank in declared:
         vote(whole, origin, weight, rank)
         for piece in pieces:
@@ -88,8 +98,29 @@ def find_title(document: Document) -> Title:
     wholes_and_parts = {
         key(piece): piece for pieces, *_ in declared for piece in pieces if piece not in _colon_parts(pieces[0])
     }
-    headings = [marked for marked in document.marked if marked.element.tag in _HEADINGS][:_MOST_HEADINGS]
-    shown = [(marked.element, text) for marked in headings if (text := marked.text(_LONGEST))]
+    headings = [marked for marked in document.marked if _is_headline(marked)][:_MOST_HEADINGS]
+    shown = [(marked.element, _heading_text(marked)) for marked in headings if marked.text(_LONGEST)]
+    ends = [key(whole) for (whole, *_), origin, *_ in declared if origin == "title"]
+    partial = {
+        name
+        for heading, text in shown
+        if ((name := key(text)) in parts or any(_is_end(name, whole) for whole in ends))
+        and _heading_weight(heading, document) > 0
+    }
+    longest_part = max(map(len, partial), default=0)
+    lonely = sum(heading.tag == "h1" for heading, _ in shown) == 1
+    without_h1 = all(heading.tag != "h1" for heading, _ in shown)
+    shown_keys = {key(text) for _, text in shown}
+    shown_parts = shown_keys & parts
+    for text, origin, weight, rank in wordings_declared:
+        # Nothing shows the page's title as it is, and nothing else states a title: its end may be the site's name.
+        if origin == "title" and key(text) not in shown_keys and not shown_parts and stated.keys() <= {key(text)}:
+            vote(
+                _without_suffix(text) if key(text) in wordings else None,
+                origin,
+                weight + (3.5 if stated else 0.5),
+                rank,
+            )
     confirmed = [heading.tag for heading, text in shown if key(text) in stated]
     seen_h1 = "h1" in confirmed
     slug = _slug(document.url)
@@ -105,9 +136,22 @@ def find_title(document: Document) -> Title:
         section = name in parts and name not in stated
         if section and _overlap(text, slug) < 0.2 <= _best_overlap(declared, slug):
             weight -= 5  # the section or the blog, which the title names beside the article
-        if not related:
+        long = len(text.split()) >= _LONG_HEADLINE or (text > "\u2e80" and len(text) >= 2 * _LONG_HEADLINE)
+        if name in partial and 2 * len(name) <= longest_part and not long:
+            weight -= 5  # of two headings that each show a part of the title, the shorter is the site's name
+        if not related and long and heading.tag == "h1" and lonely:
+            weight += 1
+        elif without_h1 and heading.tag not in _HEADINGS and long:
+            weight += 2
+        elif not related:
             weight -= 2
-        if not confirmed and not seen_h1 and weight > 0 and name in parts and len(name) >= _SHORTEST_PART:
+        if (
+            not confirmed
+            and not seen_h1
+            and weight > 0
+            and name in parts
+            and (2 if name > "\u2e80" else 1) * len(name) >= _SHORTEST_PART
+        ):
             weight += 2
         inner = _stated_inside(text, heading, stated) or _after_kicker(text, heading, wholes_and_parts)
         if inner:
@@ -124,6 +168,31 @@ def find_title(document: Document) -> Title:
             wording.score -= 1
     best = max(wordings.values(), key=lambda wording: wording.score, default=None)
     return Title(best.text, best.origin, best.heading) if best else Title()
+
+
+def _is_end(name: str, whole: str) -> bool:
+    return name != whole and (whole.startswith(name) or whole.endswith(name))
+
+
+def _is_headline(marked: Marked) -> bool:
+    """Whether an element is a heading, by its tag or by what its class and microdata say."""
+    element = marked.element
+    if element.tag in _HEADINGS:
+        return True
+    if element.tag not in _UNTITLED_TAGS:
+        return False
+    return element.get("itemprop") == "headline" or _names_headline(marked.marks)
+
+
+@lru_cache(maxsize=10_000)
+def _names_headline(marks: str) -> bool:
+    return _ARTICLE_TITLE.search(marks) is not None
+
+
+def _heading_text(marked: Marked) -> str:
+    """A heading's text without links to edit it, anchors and counts of comments behind it."""
+    text = marked.text(_LONGEST)
+    return _BEHIND_HEADING.sub("", text) if len(marked.element) else text
 
 
 def _best_overlap(declared: list[tuple[list[str], str, float, int]], slug: set[str]) -> float:
@@ -231,6 +300,22 @@ def _pieces(text: str, sites: set[str]) -> list[str]:
     return [whole, *inner, *_colon_parts(whole)]
 
 
+def _without_suffix(text: str) -> str | None:
+    """The page's title without what seems to be the name of an unknown site or section; None where nothing does."""
+    tail = _DENSE_SUFFIX.search(text)
+    text = text[: tail.start()] if tail else text
+    parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+    if len(parts) < 2:
+        return text if tail else None
+    longest = max(parts, key=len)
+    if all(part is longest or 2 * len(part) <= len(longest) for part in parts):
+        return longest
+    bars = [cut[0].strip() for cut in _SEPARATOR.finditer(text)]
+    if len(parts) == 2 and bars[0] not in _DASHES and len(parts[0].split()) > 1 and len(parts[1].split()) <= 4:
+        return parts[0]
+    return None
+
+
 def _colon_parts(text: str) -> list[str]:
     cut = _COLON.search(text)
     return [text[cut.end() :].strip()] if cut and text[cut.end() :].strip() else []
@@ -253,12 +338,13 @@ def _heading_weight(heading: HtmlElement, document: Document) -> float:
     marks = f"{heading.get('class') or ''} {heading.get('id') or ''}"
     if heading.get("itemprop") in {"headline", "name"}:
         weight += 1.5
-    if _HEADLINE_CLASS.search(marks):
-        weight += 0.7
     if _is_boilerplate(marks):
         weight -= 2
-    if heading.tag != "h1" and _leads_elsewhere(heading, document):
-        weight -= 2
+    elif _HEADLINE_CLASS.search(marks):
+        weight += 0.7
+    target = _link_target(heading, document)
+    if target is not None and target != urlsplit(document.url).path and (heading.tag != "h1" or target in {"", "/"}):
+        weight -= 2  # a teaser, or the site's name
     outer = heading.getparent()
     for _ in range(6):
         if outer is None:
@@ -285,15 +371,15 @@ def _is_boilerplate(names: str) -> bool:
     return _BOILERPLATE.search(names) is not None
 
 
-def _leads_elsewhere(heading: HtmlElement, document: Document) -> bool:
-    """Whether a heading is a link to another page, as those of teasers are."""
+def _link_target(heading: HtmlElement, document: Document) -> str | None:
+    """The path of the page that a heading is a link to; None where it is none."""
     link = next(heading.iter("a"), None)
     if link is None or not link.get("href"):
-        return False
+        return None
     try:
-        return bool(urlsplit(urljoin(document.base_url, link.get("href"))).path != urlsplit(document.url).path)
+        return urlsplit(urljoin(document.base_url, link.get("href"))).path
     except ValueError:
-        return False
+        return None
 
 
 def _slug(url: str) -> set[str]:

@@ -8,7 +8,6 @@ from extraction.pages import json_ld, read
 from crawler.extraction.authors import find_authors
 from crawler.extraction.titles import find_title
 
-
 TITLE = "<h1>New bridge opens after three years</h1>"
 
 

@@ -54,6 +54,13 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         pytest.param("", json_ld('{"@type": "NewsArticle", "headline": "New bridge opens"}'), "New bridge opens", id="JSON-LD alone"),
         pytest.param("", '<h1>New<br>bridge <b>op</b>ens<sup>1</sup></h1>', "New bridge opens", id="markup in the heading"),
         pytest.param("<title>新桥今日开通_城市日报</title>", "<h1>新桥今日开通</h1>", "新桥今日开通", id="underscore before a site name"),
+        pytest.param("<title>新桥三年后今日通车-城市网</title>", "", "新桥三年后今日通车", id="hyphen before an unknown site's name"),
+        pytest.param("<title>Local | New bridge opens after years | Daily</title>", "", "New bridge opens after years", id="bars around the title"),
+        pytest.param("<title>Daily: New bridge opens today</title>", '<h1>Daily</h1><h3 class="post-title">New bridge opens today</h3>', "New bridge opens today", id="the site's name is the only h1"),
+        pytest.param("<title>New bridge opens today | Daily</title>", '<h1 class="site-title"><a href="/">Daily</a></h1><h1>New bridge opens today</h1>', "New bridge opens today", id="two h1, the first the site's"),
+        pytest.param("<title>Detail: Daily</title>", "<h1>New bridge opens after years</h1>", "New bridge opens after years", id="a title that names a template"),
+        pytest.param("<title>Daily</title>", '<div class="article-title">New bridge opens after years</div>', "New bridge opens after years", id="a class for a heading"),
+        pytest.param("<title>New bridge opens - Wiki</title>", "<h1>New bridge opens<span>[<a>edit</a>]</span></h1>", "New bridge opens", id="a link to edit"),
         pytest.param("", "<p>No heading at all</p>", None, id="none"),
     ],
 )  # fmt: skip
