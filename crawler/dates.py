@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from dateutil import tz
+
 _MAX_LENGTH = 100  # characters; longer text is prose, not a date
 
 # A line a language: the month's names, months separated by "|". Compared without case, accents and full stops.
@@ -73,6 +75,7 @@ _CLOCK = re.compile(
     rf"(?:(?P<before>오전|오후|上午|下午|午前|午後) ?)?{_TIME}(?: ?(?P<after>[AaPp]\.?[Mm]\b\.?))?"
     rf"(?: ?(?:{_ZONE})(?![\w:]))?"
 )
+_PLACE = re.compile(r"\s*[\[(]?\b([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2})[\])]?$")  # after the time, as in RFC 9557
 _OFFSET = re.compile(r"[A-Za-z]* ?([+\-\u2212])(\d\d?)(?::?(\d\d))?")
 _COMMENT = re.compile(r"\([^()]*\)")
 _CJK_DAY = re.compile(r"(\d{4}) ?[年년] ?(\d\d?) ?[月월] ?(\d\d?) ?[日일号]?")
@@ -96,6 +99,8 @@ def parse_date(text: str) -> date | None:
     text = " ".join(text.split())
     if not text or len(text) > _MAX_LENGTH:
         return None
+    if place := _PLACE.search(text):
+        return _in_place(parse_date(text[: place.start()]), place[1])
     try:
         if match := _ISO.fullmatch(text):
             return _moment(_iso_day(match), match)
@@ -121,6 +126,14 @@ def _parse_common(text: str) -> datetime | None:
     except (ValueError, KeyError, IndexError):
         pass
     return None
+
+
+def _in_place(moment: date | None, name: str) -> date | None:
+    """The moment, which names no zone itself, as the clocks of a place in the IANA database show it."""
+    zone = tz.gettz(name)
+    if zone is None or not isinstance(moment, datetime) or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=timezone(zone.utcoffset(moment) or timedelta(0)))
 
 
 def from_epoch(number: float) -> datetime | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -21,6 +23,11 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ATOM = ("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/ns#}")
 _HTML_TYPES = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text", "text/plain", "plain"})
+
+# Markup that was escaped once more than the format asks for: a block from its first tag to its last.
+_ESCAPED_TWICE = re.compile(
+    r"\s*&lt;(?:p|div|h[1-6]|ul|ol|table|figure|article|section|blockquote)(?:\s[^<]*?)?&gt;.*&gt;\s*\Z", re.DOTALL
+)
 
 Element = etree._Element
 
@@ -43,7 +50,7 @@ class Feed:
     has_language: bool = False
     has_types: bool = False
     has_terms: bool = False
-    has_groups: bool = False
+    has_holders: bool = False
 
     def __post_init__(self) -> None:
         source = self.xml.source
@@ -52,7 +59,7 @@ class Feed:
         self.has_language = "xml:lang" in source
         self.has_types = "type" in source or "mode" in source
         self.has_terms = "term" in source or "label" in source
-        self.has_groups = ":group" in source
+        self.has_holders = ":group" in source or ":content" in source
 
     def base_of(self, element: Element, outer: str) -> str:
         if self.has_base and (base := element.get(_XML_BASE)):
@@ -72,8 +79,9 @@ def link_of(feed: Feed, links: Iterable[Element], base: str) -> str | None:
     for link in links:
         href = link.get("href")
         if href is None:
-            text = link.text or link.tail
-            address = web_address(feed.base_of(link, base), feed.restore(text)) if text else None
+            text = feed.restore(link.text or link.tail or "").strip()
+            text = f"http://{text}" if text.startswith("www.") else text
+            address = web_address(feed.base_of(link, base), text)
             if address and link.get("rel") in {None, "alternate"}:
                 return address
         elif (link.get("rel") or "alternate").lower() == "alternate":
@@ -144,7 +152,7 @@ def markup_of(feed: Feed, element: Element) -> str | None:
     plain = media_type in _TEXT_TYPES or (not media_type and element.tag.startswith(_ATOM))
     if plain and not ((mode or not media_type) and _html.looks_like_html(text)):
         return _html.from_text(text)
-    return text
+    return html.unescape(text) if _ESCAPED_TWICE.match(text) and "<" not in text else text
 
 
 def _inner(feed: Feed, element: Element, media_type: str) -> str:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import mimetypes
+import re
 from datetime import date
+from urllib.parse import urlsplit
 
-from crawler.dates import parse_date
+from crawler.dates import from_epoch, parse_date
 from crawler.items import Enclosure, Entry
 from crawler.sources import _html
 from crawler.sources._constructs import Element, Feed, author_of, language_tag, link_of, markup_of, title_of
 from crawler.sources._html import web_address
-from crawler.sources._vocabulary import GROUP, NAMES, Layout
+from crawler.sources._vocabulary import HOLDERS, NAMES, Layout
 
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 
 
 def read_entry(feed: Feed, item: Element) -> Entry:
     """Read an `item` or `entry` element."""
     children = list(item)
     tags = [child.tag for child in children]
-    if feed.has_groups:
-        children += [member for child in children if NAMES[child.tag] == GROUP for member in child]
+    if feed.has_holders:
+        for child in children:  # with those that are added here
+            if NAMES[child.tag] in HOLDERS:
+                children += child
         tags = [child.tag for child in children]
     layout = feed.layouts[tuple(tags)]
 
@@ -86,7 +92,7 @@ def _guid(
         return text, None
     for place in layout.ids:
         if text := feed.restore(children[place].text or "").strip():
-            return text, None
+            return text, web_address(base, text) if text.startswith(("http://", "https://")) else None
     about = item.get(_RDF_ABOUT) or item.get("about")
     return (about, web_address(base, about)) if about else (None, None)
 
@@ -105,9 +111,14 @@ def _authors(feed: Feed, children: list[Element], layout: Layout) -> list[str]:
 
 def _date(children: list[Element], places: tuple[int, ...]) -> date | None:
     for place in places:
-        if (text := children[place].text) and (found := parse_date(text)):
+        if (text := children[place].text) and (found := parse_date(text) or _epoch(text.strip())):
             return found
     return None
+
+
+def _epoch(text: str) -> date | None:
+    """The moment where an element that holds a date holds a number: seconds or milliseconds, from 2001 to 2033."""
+    return from_epoch(int(text)) if _EPOCH.fullmatch(text) else None
 
 
 def _tags(feed: Feed, children: list[Element], layout: Layout) -> list[str]:
@@ -150,13 +161,13 @@ def _image(children: list[Element], layout: Layout, base: str) -> str | None:
     for name, place in layout.pictures:
         element = children[place]
         kind = element.get("medium") or element.get("type") or ""
-        if name in {"media:content", "enclosure"} and not kind.startswith("image"):
+        address = element.get("url") or element.get("href")
+        if name in {"media:content", "enclosure"} and not (kind or _type_of(address)).startswith("image"):
             continue
         if name == "itunes:link" and element.get("rel") != "image":
             continue
         if name == "link" and not (element.get("rel") == "enclosure" and kind.startswith("image")):
             continue
-        address = element.get("url") or element.get("href")
         if address is None and name == "image":
             address = next((child.text for child in element if NAMES[child.tag] == "url"), element.text)
         if found := web_address(base, address):
@@ -171,8 +182,13 @@ def _enclosures(children: list[Element], layout: Layout, base: str) -> list[Encl
         if name == "link" and (element.get("rel") or "").lower() != "enclosure":
             continue
         address = web_address(base, element.get("url") or element.get("href"))
-        length = element.get("length") or element.get("fileSize") or ""
+        length = (element.get("length") or element.get("fileSize") or "").strip().replace(",", "")
         if address and address not in found:
             size = int(length) if length.isdecimal() and len(length) < 16 else None
             found[address] = Enclosure(address, element.get("type"), size or None)
     return list(found.values())
+
+
+def _type_of(address: str | None) -> str:
+    """The media type that an address's extension tells; empty where it tells none."""
+    return mimetypes.guess_type(urlsplit(address).path)[0] or "" if address else ""

@@ -66,14 +66,14 @@ def _entry(item: dict[str, Any], base: str, language: str | None, authors: list[
     return Entry(
         url=url,
         guid=guid,
-        title=plain_text(_string(item.get("title")) or "", markup=False) or None,
+        title=plain_text(_string(item.get("title")) or "") or None,
         authors=_authors(item) or list(authors),
         published=parse_date(_string(item.get("date_published")) or ""),
         updated=parse_date(_string(item.get("date_modified")) or ""),
         summary=from_text(summary) if summary else None,
         content=content or None,
         tags=list(
-            dict.fromkeys(tag.strip() for tag in _list(item.get("tags")) if isinstance(tag, str) and tag.strip())
+            dict.fromkeys(" ".join(tag.split()) for member in _list(item.get("tags")) if (tag := _string(member)))
         ),
         language=_string(item.get("language")) or language,
         image=web_address(base, _string(item.get("image"))) or web_address(base, _string(item.get("banner_image"))),

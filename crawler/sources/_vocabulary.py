@@ -76,7 +76,7 @@ _SUMMARY = (
 TITLE = ("title", "dc:title", "media:title", "itunes:title")
 _LANGUAGE = ("dc:language", "language")
 _ID = ("id", "dc:identifier")
-GROUP = "media:group"
+HOLDERS = frozenset(["media:group", "media:content"])  # what they hold is the entry's
 
 
 class _Names(dict[str, str]):
@@ -99,10 +99,22 @@ def _name(tag: str) -> str:
     if not namespace:
         prefix, colon, rest = local.rpartition(":")
         return rest if f"{prefix}{colon}" in {"atom:", "rss:", "atom10:", "a10:"} else local
-    prefix_here = _PREFIXES.get(namespace[1:].strip().lower().rstrip("/#"))
+    prefix_here = _prefix(namespace[1:])
     if prefix_here is None:
         return f"?:{local}"
     return local if prefix_here == "atom:" else prefix_here + local
+
+
+def _prefix(namespace: str) -> str | None:
+    plain = namespace.strip().lower().rstrip("/#")
+    return _PREFIXES.get("http://" + plain.removeprefix("https://") if plain.startswith("https://") else plain)
+
+
+def meant(prefix: str | None, namespace: str) -> str | None:
+    """The namespace that is meant by one that nobody knows, where its prefix is one that everybody knows."""
+    if not prefix or _prefix(namespace) is not None:
+        return None
+    return next((known for known, short in _PREFIXES.items() if short == f"{prefix.lower()}:"), None)
 
 
 NAMES = _Names()

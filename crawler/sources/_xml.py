@@ -41,7 +41,7 @@ _SURROGATES = re.compile(
 
 _STARTS = (
     re.compile(r"<\?xml\s"),
-    re.compile(r"<!DOCTYPE\b", re.IGNORECASE),
+    re.compile(r"<!DOCTYPE\b(?!\s+html)", re.IGNORECASE),
     re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE),
     re.compile(r"<[A-Za-z_]"),
 )
@@ -58,6 +58,7 @@ _TEXT_TAG = re.compile(r"<(/?)((?:\w+:)?(?:description|summary|content|encoded|t
 _TAG_NAME = re.compile(r"</?[A-Za-z_][\w:.-]*")
 _LONGEST_ROOT = 4096  # characters of a root's start tag, which is parsed again with each entry
 _UNIT = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|url|sitemap)(?=[\s/>])")
+_LONE_UNIT = re.compile(r"<(?:item|entry)[\s>]")
 _UNIT_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|url|sitemap)\s*>")
 _LOOSE_CDATA_END = re.compile(r"\]\]\s+>")
 
@@ -154,13 +155,18 @@ def _mend(text: str) -> Xml:
     start = next((found for pattern in _STARTS if (found := pattern.search(text, 0, 10_000))), None)
     if start is None:
         raise SourceError("the document holds no XML")
-    text, entities = _without_doctype(text[start.start() :])
+    before, text = text[: start.start()].strip(), text[start.start() :]
+    text, entities = _without_doctype(text)
+    if _LONE_UNIT.match(text):
+        text = f"<rss><channel>{text}</channel></rss>"
     mended = _mend_text(text, entities or {})
     problems: list[str] = []
     try:
         root = etree.fromstring(mended.encode(), _STRICT)
-        if start.start() or (mended != text and entities is None):
+        if mended != text and entities is None:
             problems.append("the XML is not well-formed: it has references or characters that XML has not")
+        elif before:
+            problems.append("something else stands before the XML")
     except etree.XMLSyntaxError as error:
         mended = _with_texts_escaped(_in_lower_case(mended))
         root = _recover(mended)

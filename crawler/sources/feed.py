@@ -14,8 +14,11 @@ What of a feed goes where in an `Entry`:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
+
+from lxml import etree
 
 from crawler.sources import (
     MOST_ENTRIES,
@@ -33,9 +36,10 @@ from crawler.sources._charset import unpack
 from crawler.sources._constructs import Element, Feed, author_of, language_tag, link_of, title_of
 from crawler.sources._entries import read_entry
 from crawler.sources._html import web_address
-from crawler.sources._vocabulary import NAMES, TITLE
+from crawler.sources._vocabulary import NAMES, TITLE, meant
 
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 24 * 7, "monthly": 24 * 30, "yearly": 24 * 365}  # hours
+_AFTER_BODY = re.compile(rb"<body[^<>]*>\s*(?:<\?xml[^<>]*\?>\s*)?\Z", re.IGNORECASE)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -54,7 +58,11 @@ def read(document: Document, source: Options) -> Listing:  # noqa: ARG001 - a fe
         listing = _jsonfeed.read(body, document)
     else:
         if _html.is_page(body):
-            raise SourceError(_page_message(body, document.url))
+            shown = _shown(body)
+            if shown is None:
+                raise SourceError(_page_message(body, document.url))
+            body = shown
+            problems.append("the feed is wrapped in an HTML page")
         listing = _read_xml(body, document)
     listing.problems[:0] = problems
     return listing
@@ -68,6 +76,17 @@ def recognise(document: Document) -> float:
     return 0.9 if _html.FEED_ROOT.search(head) and not _html.is_page(head) else 0.0
 
 
+def _shown(body: bytes) -> bytes | None:
+    """The feed that a page shows in a `pre`, or holds as it stands, where a feed should be in its place."""
+    start = _html.FEED_ROOT.search(body)
+    if start and _AFTER_BODY.search(body, 0, start.start()):
+        return body[start.start() :]
+    tree = _html.page_tree(body) if b"<pre" in body[:4096] else None
+    shown = next(tree.iter("pre"), None) if tree is not None else None
+    text = shown.text_content().lstrip().encode("utf-8", "replace") if shown is not None else b""
+    return text if _html.FEED_ROOT.search(text, 0, 1024) and text.startswith(b"<") else None
+
+
 def _page_message(body: bytes, url: str) -> str:
     tree = _html.page_tree(body)
     feeds = _html.advertised_feeds(tree, url) if tree is not None else []
@@ -77,17 +96,27 @@ def _page_message(body: bytes, url: str) -> str:
 def _read_xml(body: bytes, document: Document) -> Listing:
     xml = _xml.parse(body, document.content_type)
     root = xml.root
+    if NAMES[root.tag] == "html":
+        root = next((found for found in root.iter("{*}rss", "{*}feed", "{*}RDF")), root)
     kind = NAMES[root.tag].rpartition(":")[2]
     if NAMES[root.tag].startswith("?:"):  # a namespace of its own for what are RSS's names
         namespace = root.tag.rpartition("}")[0] + "}"
         for element in root.iter(f"{namespace}*"):
             element.tag = element.tag.removeprefix(namespace)
+    for prefix, namespace in root.nsmap.items():
+        if known := meant(prefix, namespace):
+            for element in root.iter(f"{{{namespace}}}*"):
+                element.tag = f"{{{known}}}{element.tag.rpartition('}')[2]}"
     if kind == "html":
         raise SourceError(_page_message(body, document.url))
     if kind in {"urlset", "sitemapindex"}:
         raise SourceError("this is a sitemap, not a feed (kind: sitemap reads it)")
     if kind == "opml":
         raise SourceError("this is a list of feeds (OPML), not a feed; it can be imported")
+    if kind in {"item", "entry"}:  # its root is missing
+        root = etree.Element("rss")
+        root.append(xml.root)
+        kind = "rss"
     if kind not in {"rss", "rdf", "feed", "channel"}:
         raise SourceError(f"this is not a feed but XML of another kind, <{kind}>")
 

@@ -206,6 +206,9 @@ LINKS = [
     ("<guid>https://news.example/a</guid>", "https://news.example/a"),
     ('<guid isPermaLink="false">https://news.example/a</guid>', None),
     ("<guid>news-17</guid>", None),
+    ("<link>www.news.example/a</link>", "http://www.news.example/a"),
+    ("<id>https://news.example/a</id>", "https://news.example/a"),
+    ("<id>https://news.example/i</id><link rel='related' href='/r'/>", "https://news.example/i"),
     (
         '<guid isPermaLink="true">https://news.example/g</guid><link>https://news.example/a</link>',
         "https://news.example/a",
@@ -253,6 +256,9 @@ BODIES = [
     ("<description><p>not <b>escaped</b></p></description>", "<p>not <b>escaped</b></p>", None),
     ("<summary>short</summary><description>long</description>", "short", "long"),
     ("<description> \n </description>", None, None),
+    # escaped once too often
+    ("<description>&amp;lt;p&amp;gt;x&amp;lt;/p&amp;gt;</description>", "<p>x</p>", None),
+    ("<description>the &amp;lt;p&amp;gt; tag</description>", "the &lt;p&gt; tag", None),
     # as Atom has it
     ('<content type="html">&lt;p&gt;x&lt;/p&gt;</content>', None, "<p>x</p>"),
     ('<content type="text">a &lt;b&gt; c</content>', None, "a &lt;b&gt; c"),
@@ -299,6 +305,8 @@ PICTURES = [
     ('<m:thumbnail url="/small.jpg"/>', "https://news.example/small.jpg"),
     ('<enclosure url="/e.png" type="image/png" length="1"/>', "https://news.example/e.png"),
     ('<enclosure url="/e.mp3" type="audio/mpeg" length="1"/>', None),
+    ('<enclosure url="/e.jpg?w=9"/>', "https://news.example/e.jpg?w=9"),
+    ('<m:content url="/v.mp4" type="video/mp4"><m:thumbnail url="/v.jpg"/></m:content>', "https://news.example/v.jpg"),
     ('<i:image href="/cover.jpg"/>', "https://news.example/cover.jpg"),
     ("<image><url>/old.gif</url></image>", "https://news.example/old.gif"),
     (
@@ -458,8 +466,48 @@ def test_a_namespace_that_nobody_knows_does_no_harm() -> None:
     )
 
 
-def test_an_unbound_prefix_is_taken_at_its_word() -> None:
-    assert only(rss("<item><title>A</title><dc:creator>Ann</dc:creator></item>")).authors == ["Ann"]
+@pytest.mark.parametrize(
+    "bound", ["", 'xmlns:dc="http://wrong.example/"', 'xmlns:dc="https://purl.org/dc/elements/1.1"']
+)
+def test_a_prefix_that_is_unbound_or_bound_to_something_else_is_taken_at_its_word(bound: str) -> None:
+    assert only(rss("<item><title>A</title><dc:creator>Ann</dc:creator></item>", attributes=bound)).authors == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html><html><body>{}</body></html>",
+        "<html><head><meta charset=utf-8></head><body>\n{}\n</body></html>",
+        "<html><body><pre>{}</pre></body></html>",
+    ],
+)
+def test_a_feed_that_a_page_is_wrapped_around_is_read(page: str) -> None:
+    body = RSS_2.replace("&", "&amp;").replace("<", "&lt;") if "<pre>" in page else RSS_2.partition("?>")[2]
+    assert [entry.title for entry in read(page.format(body)).entries] == ["Bread & butter"]
+
+
+def test_items_without_a_feed_around_them_are_read() -> None:
+    one, other = (f"<item><title>{number}</title></item>" for number in "12")
+    assert [entry.title for entry in read(one).entries] == ["1"]
+    assert [entry.title for entry in read(one + other).entries] == ["1", "2"]
+
+
+def test_xhtml_comes_through_as_html() -> None:
+    text = f"<p>{'x &#233; &amp; ' * 50}</p><a id='it'/><br/><img src='a.png' alt='1 /> 2' /><td class=\"b\" />"
+    written = f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{text}</div></content>'
+    entry = only(atom(f"<title>A</title>{written}<link href='/a'/>"))
+    assert (entry.url, entry.content) == (
+        "https://news.example/a",
+        text.replace("<a id='it'/>", "<a id='it'></a>").replace('<td class="b" />', '<td class="b"></td>'),
+    )
+
+
+def test_long_escaped_text_comes_through_character_for_character() -> None:
+    text = '<p title="1 > 0">&amp; &lt; \r\n &#8217; ]] 元 \' \x85</p>' * 40
+    escaped = text.replace("&", "&#38;").replace("<", "&lt;").replace('"', "&quot;").replace("'", "&#x27;")
+    entry = only(rss(f"<item><description>{escaped}</description><category>{escaped}</category></item>"))
+    assert entry.summary == text.replace("\r\n", "\n").replace("\x85", "…")
+    assert len(entry.tags[0]) < len(text)
 
 
 def test_what_stands_before_the_feed_does_no_harm() -> None:
