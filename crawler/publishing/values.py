@@ -107,6 +107,11 @@ def unpublished(post: Post) -> bool | None:
     return False if post.withdrawn else None
 
 
+def skipped(post: Post) -> str | None:
+    """Pelican's status of what it neither lists nor renders, for a post that was taken down."""
+    return "skip" if post.withdrawn else None
+
+
 def language(post: Post) -> str | None:
     return line(post.language) or None if post.language else None
 

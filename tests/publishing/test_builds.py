@@ -162,6 +162,31 @@ def test_no_category_tag_or_author_breaks_a_build_or_leaves_the_site(generator: 
     assert [path for path in tmp_path.rglob("*") if path.is_file() and folder not in path.parents] == []
 
 
+@pytest.mark.parametrize(
+    ("dialects", "generator"),
+    [
+        (("hexo", "seed", "universal"), HEXO),
+        (("hugo", "universal"), HUGO),
+        (("jekyll", "universal"), JEKYLL),
+        (("eleventy", "universal"), ELEVENTY),
+        (("pelican",), PELICAN),
+        (("universal",), PELICAN_YAML),
+    ],
+    ids=str,
+)
+def test_a_post_that_was_taken_down_has_no_page(
+    dialects: tuple[str, ...], generator: Generator, tmp_path: Path
+) -> None:
+    site = generator.site(tmp_path)
+    also = ("https://other.example/1", "https://third.example/1")
+    for name in dialects:
+        down = a_post(title=f"Down by {name}", url=f"https://news.example/{name}", also_at=also, withdrawn=True)
+        publish([down], dialect(name), site)
+    up = publish([a_post(also_at=also)], dialect(dialects[0]), site)
+    assert site.build().returncode == 0
+    assert set(built(site)) == set(up)
+
+
 # What makes a generator leave quotes, dashes and code alone, as a site may choose: Markdown is read by its rules.
 LITERAL = {
     "hexo": ("_config.yml", "marked: {smartypants: false}\nsyntax_highlighter: ''\n"),

@@ -19,6 +19,7 @@ DIALECT = Dialect(
         "lang": values.language,
         "image": values.image,  # not `heroImage`, which has to be a file of the site
         "canonical_url": values.url,
+        "also_at": values.also_at,
         "site_name": values.site,
     },
 )

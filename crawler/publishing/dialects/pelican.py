@@ -46,6 +46,8 @@ DIALECT = Dialect(
         "Summary": values.markdown_summary,
         "Image": values.image,
         "Canonical_url": values.url,
+        "Also_at": values.also_at,
+        "Status": values.skipped,
         "Site_name": _terms(values.site),
     },
     slug_key="Slug",  # else it is the title's, and two posts of one title stop the build

@@ -20,6 +20,7 @@ DIALECT = Dialect(
         "comments": values.constant(False),
         "date": values.published,
         "thumbnail": values.house_image,
+        "published": values.unpublished,
     },
     emit=house_block,
     html=bodies.house,
