@@ -12,6 +12,7 @@ from crawler.network.conditional import Validators
 from crawler.sources import Listing
 
 MOST_DOCUMENTS = 1_000  # of one source in one run, whatever they link to
+MOST_LISTED = 200_000  # addresses of one source in one run, after which no more documents are asked for
 _GUESSES = ("paged", "page")  # parameters by which many sites number the pages of their feeds
 
 
@@ -26,7 +27,8 @@ class Poll:
     asked: set[str]
     listed: set[str] = field(default_factory=set)  # addresses of the entries so far
     pages: int = 1
-    open: int = 0  # documents that are still to come
+    read: int = 0  # documents that the first one led to
+    open: int = 1  # documents that are still to be read to their end
     complete: bool = True
 
 

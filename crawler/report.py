@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from crawler.cleaning import clean_text
 from crawler.health import Trouble
+
+_LONGEST = 500  # characters of what is told of one thing
+_C1_CONTROLS = re.compile("[\x80-\x9f]")  # some terminals obey them like escape sequences
 
 
 class Outcome(StrEnum):
@@ -72,6 +77,12 @@ class Budget:
         )
 
 
+def in_a_line(text: str) -> str:
+    """What strangers wrote, fit for a terminal and a log: one line of bounded length, without control characters."""
+    text = clean_text(_C1_CONTROLS.sub("", text[: 2 * _LONGEST]))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 class Report:
     """The counts and causes of one run.
 
@@ -100,12 +111,12 @@ class Report:
         self._observe(Event(source, "read", detail=told))
 
     def source_failed(self, source: str, error: str) -> None:
-        self.sources[source].error = error
-        self._observe(Event(source, "not-read", detail=error))
+        self.sources[source].error = told = in_a_line(error)
+        self._observe(Event(source, "not-read", detail=told))
 
     def note(self, source: str, note: str) -> None:
-        self.sources[source].notes.append(note)
-        self._observe(Event(source, "note", detail=note))
+        self.sources[source].notes.append(told := in_a_line(note))
+        self._observe(Event(source, "note", detail=told))
 
     def rule_missed(self, source: str, miss: str, url: str) -> None:
         """A rule found nothing on a page; told of the first page, counted on all."""
@@ -113,14 +124,14 @@ class Report:
         rule = miss.partition(" ")[0]
         misses[rule] += 1
         if misses[rule] == 1:
-            self._observe(Event(source, "note", url, f"rule {miss}; read without it"))
+            self._observe(Event(source, "note", in_a_line(url), f"rule {miss}; read without it"))
 
     def left_out(self, source: str, subject: str, why: str) -> None:
         self.sources[source].left_out += 1
-        self._observe(Event(source, "left-out", subject, why))
+        self._observe(Event(source, "left-out", in_a_line(subject), in_a_line(why)))
 
     def article(self, source: str, outcome: Outcome, subject: str, detail: str = "") -> None:
-        report = self.sources[source]
+        report, subject, detail = self.sources[source], in_a_line(subject), in_a_line(detail)
         report.outcomes[outcome] += 1
         if outcome is Outcome.FAILED:
             report.failures.append((subject, detail))

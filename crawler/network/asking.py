@@ -20,7 +20,8 @@ class AskWith:
     """How one source's pages are asked for.
 
     `headers` may hold secrets. They go to hosts of the same registrable domain as `home` only, where a redirect leads
-    to only to the host that it comes from, and never to another port or from https to http. `proxy` is an `http://` address, perhaps with user name and password.
+    to only to the host that it comes from, and never to another port or from https to http. `proxy` is an `http://`
+    address, perhaps with user name and password.
     """
 
     home: str

@@ -12,7 +12,9 @@ from crawler import publishing
 from crawler.cleaning import clean, clean_text, safe_address
 from crawler.items import Article
 from crawler.pipelines.workers import Workers
+from crawler.sources import LONGEST_VALUE, MOST_VALUES
 
+LONGEST_TEXT = 10_000  # characters of a description
 _TAG = re.compile(r"<[^>]*>")
 _MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
 
@@ -41,7 +43,7 @@ class CleanPipeline:
         )
         if not _TAG.sub("", article.body).strip() and not _MEDIA.search(article.body):
             raise DropItem("no article: nothing of its text is left once it is made safe")
-        article.title = clean_text(article.title)
+        article.title = clean_text(article.title[:LONGEST_VALUE])
         article.authors = _texts(article.authors)
         article.tags = _texts(article.tags)
         article.language = _text(article.language)
@@ -52,8 +54,8 @@ class CleanPipeline:
 
 
 def _text(value: str | None) -> str | None:
-    return clean_text(value) or None if value else None
+    return clean_text(value[:LONGEST_TEXT]) or None if value else None
 
 
 def _texts(values: list[str]) -> list[str]:
-    return [text for value in values if (text := clean_text(value))]
+    return [text for value in values[:MOST_VALUES] if len(value) <= LONGEST_VALUE and (text := clean_text(value))]

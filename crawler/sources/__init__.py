@@ -27,6 +27,8 @@ from crawler.items import Entry
 from crawler.sources._options import Options as Options
 
 MOST_ENTRIES = 50_000  # of one document; a sitemap may have no more, by its protocol
+LONGEST_VALUE = 1_000  # characters of a title, author or tag
+MOST_VALUES = 100  # authors or tags
 TOO_MANY = f"it lists more than {MOST_ENTRIES} articles; the rest is left out"
 
 
@@ -99,7 +101,7 @@ def kind(name: str) -> Kind:
 
 
 def read(document: Document, name: str | None, source: Any) -> tuple[str, Listing]:
-    """Read a document's entries, no more than `MOST_ENTRIES`.
+    """Read a document's entries, no more than `MOST_ENTRIES`, with titles, authors and tags of bounded size.
 
     Args:
         document: What the source answered.
@@ -119,6 +121,10 @@ def read(document: Document, name: str | None, source: Any) -> tuple[str, Listin
         if len(found) > MOST_ENTRIES:
             del found[MOST_ENTRIES:]
             listing.problems.append(TOO_MANY)
+    for entry in listing.entries:
+        entry.title = entry.title and entry.title[:LONGEST_VALUE]
+        entry.authors = [author for author in entry.authors[:MOST_VALUES] if len(author) <= LONGEST_VALUE]
+        entry.tags = [tag for tag in entry.tags[:MOST_VALUES] if len(tag) <= LONGEST_VALUE]
     return name, listing
 
 

@@ -36,7 +36,7 @@ from crawler.rules.requests import rewritten
 from crawler.schedule import Failure, retry_at
 from crawler.sources import SourceError
 from crawler.spiders.answers import content_type, document, page
-from crawler.spiders.documents import DocumentsSpider
+from crawler.spiders.documents import DocumentsSpider, out_of_time
 from crawler.state import PendingEntry, Published, State, StateError
 from crawler.withdrawal import Directive, directives
 
@@ -147,7 +147,7 @@ class ArticlesSpider(DocumentsSpider):
                     self._left -= 1
                 yield step
         if held_back:
-            self.report.note(source.name, f"{held_back} more wait for the next runs (max_new: {source.max_new} a run)")
+            self.waiting[source.name][f"max_new: {source.max_new} a run"] = held_back
         yield from self._look_again(source)
 
     def _look_again(self, source: Source) -> Iterator[Request]:
@@ -298,7 +298,7 @@ class ArticlesSpider(DocumentsSpider):
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
         if isinstance(failure.value, TimeUp):
-            self.late[source.name] += 1
+            self.waiting[source.name][out_of_time(source)] += 1
             return
         known = look or self.state.article_of(source.name, pending.key)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
@@ -373,9 +373,8 @@ class ArticlesSpider(DocumentsSpider):
 
     def _closed(self) -> None:
         for source in self._sources:
-            if late := self.late[source.name]:
-                told = f"{late} more wait for the next runs (max_time: {source.max_time:g} minutes a run)"
-                self.report.note(source.name, told)
+            for limit, count in self.waiting[source.name].items():
+                self.report.note(source.name, f"{count} more wait for the next runs ({limit})")
             self.report.sources[source.name].troubles = self.state.troubles(source.name)
         self.report.budget = Budget.of(self.crawler.stats.get_stats())
         self._archive.expire(self.config.keep_pages, self.clock())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from abc import abstractmethod
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import date
 from math import inf
@@ -24,7 +24,7 @@ from crawler.network.conditional import Validators, fresh_for
 from crawler.network.failures import reason
 from crawler.network.rendering import obstacle
 from crawler.network.time_limit import TimeUp
-from crawler.paging import MOST_DOCUMENTS, Poll, is_since, older_page, other_guess, reaches, since
+from crawler.paging import MOST_DOCUMENTS, MOST_LISTED, Poll, is_since, older_page, other_guess, reaches, since
 from crawler.pipelines.workers import Workers
 from crawler.polling import Hints, due
 from crawler.report import Report
@@ -33,6 +33,13 @@ from crawler.sources import Further, Listing, SourceError
 from crawler.spiders.answers import document
 from crawler.spiders.whole import WholeArticlesSpider
 from crawler.state import State
+
+_WORK_EVERY = 20  # documents
+
+
+def out_of_time(source: Source) -> str:
+    """The limit that keeps a source from being read to its end, for the user."""
+    return f"max_time: {source.max_time:g} minutes a run"
 
 
 class DocumentsSpider(WholeArticlesSpider):
@@ -68,7 +75,7 @@ class DocumentsSpider(WholeArticlesSpider):
         self._since = first_day
         self._polls: dict[str, Poll] = {}
         self._workers = workers
-        self.late: Counter[str] = Counter()  # source -> documents and articles for which its time was too short
+        self.waiting: defaultdict[str, Counter[str]] = defaultdict(Counter)  # source -> limit -> what waits for it
 
     @abstractmethod
     def work(self, source: Source) -> Iterator[Request | Article]:
@@ -203,36 +210,42 @@ class DocumentsSpider(WholeArticlesSpider):
         if older:
             poll.pages += 1
             further.append(Further(older))
-        for each in further:
-            if each.url in poll.asked or len(poll.asked) >= MOST_DOCUMENTS:
+        wanted = [
+            (each, validators)
+            for each in further
+            if (validators := Validators() if self._refetch else self.state.further_validators(source.name, each))
+            is not None
+        ]
+        # What was never read comes first: there may be more than one run reads.
+        for each, known in sorted(wanted, key=lambda pair: pair[1] != Validators()):
+            if each.url in poll.asked:
                 continue
-            validators = Validators() if self._refetch else self.state.further_validators(source.name, each)
-            if validators is not None:
-                poll.asked.add(each.url)
-                poll.open += 1
-                # An older page is read even where it has not changed: it may lead on.
-                validators = Validators() if each.url == older else validators
-                guessed = each.url == older and not listing.older
-                yield self._document_request(
-                    source, each.url, validators, self._read_further, kind=kind, further=each, guessed=guessed
-                )
+            if len(poll.asked) >= MOST_DOCUMENTS or len(poll.listed) >= MOST_LISTED:
+                poll.complete = False
+                self.waiting[source.name][f"{MOST_DOCUMENTS} documents, {MOST_LISTED} addresses a run"] += 1
+                continue
+            poll.asked.add(each.url)
+            poll.open += 1
+            # An older page is read even where it has not changed: it may lead on.
+            validators = Validators() if each.url == older else known
+            guessed = each.url == older and not listing.older
+            yield self._document_request(
+                source, each.url, validators, self._read_further, kind=kind, further=each, guessed=guessed
+            )
 
     async def _read_further(
         self, response: Response, source: Source, kind: str, further: Further, guessed: bool
     ) -> AsyncIterator[Request | Article]:
-        poll = self._polls[source.name]
         listing, error = None, ""
         if response.status != 304:
             try:
                 _, listing = await self._read(response, source, kind)
             except SourceError as unreadable:
                 error = str(unreadable)
-        poll.open -= 1
         if error:
             for request in self._further_failed(source, kind, further, error, guessed=guessed):
                 yield request
-            return
-        if listing is not None:
+        elif listing is not None:
             known = self.state.count_entries(source.name)
             entries = since(listing.entries, self._since)
             distrust = self.state.read_further(
@@ -249,8 +262,7 @@ class DocumentsSpider(WholeArticlesSpider):
             news = self.state.count_entries(source.name) > known
             for request in self._follow(source, kind, listing, further.url, news=news):
                 yield request
-        self._close_poll(source)
-        for step in self.work(source):
+        for step in self._after_further(source):
             yield step
 
     def _further_failed(
@@ -266,10 +278,19 @@ class DocumentsSpider(WholeArticlesSpider):
             yield self._document_request(
                 source, second, Validators(), self._read_further, kind=kind, further=Further(second), guessed=True
             )
+
+    def _after_further(self, source: Source) -> Iterator[Request | Article]:
+        poll = self._polls[source.name]
+        poll.read += 1
         self._close_poll(source)
+        # Not each time: it looks at all that is pending.
+        if poll.open == 0 or poll.read % _WORK_EVERY == 0:
+            yield from self.work(source)
 
     def _close_poll(self, source: Source) -> None:
+        """A document of the poll has been read to its end, or cannot be read."""
         poll = self._polls[source.name]
+        poll.open -= 1
         if poll.open == 0 and poll.complete:
             self.state.keep_validators(source.name, poll.validators)
 
@@ -281,20 +302,19 @@ class DocumentsSpider(WholeArticlesSpider):
         source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         if further := arguments.get("further"):
-            poll = self._polls[source.name]
-            poll.open -= 1
             if isinstance(failure.value, TimeUp):
-                poll.complete = False
-                self.late[source.name] += 1
+                self._polls[source.name].complete = False
+                self.waiting[source.name][out_of_time(source)] += 1
             else:
                 told = reason(failure.value)
                 yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
+            yield from self._after_further(source)
         else:
             self.state.moved(source.name, None)
             ended = isinstance(failure.value, HttpError) and failure.value.response.status == 410
             told = "is gone for good (410 Gone); remove it from the sources file" if ended else reason(failure.value)
             self._source_unusable(source, told, for_good=ended)
-        yield from self.work(source)
+            yield from self.work(source)
 
     def _note_move(self, response: Response, source: Source) -> None:
         statuses = response.meta.get("redirect_reasons", [])
