@@ -165,12 +165,11 @@ def test_no_category_tag_or_author_breaks_a_build_or_leaves_the_site(generator: 
 @pytest.mark.parametrize(
     ("dialects", "generator"),
     [
-        (("hexo", "seed", "universal"), HEXO),
-        (("hugo", "universal"), HUGO),
-        (("jekyll", "universal"), JEKYLL),
-        (("eleventy", "universal"), ELEVENTY),
+        (("hexo", "seed"), HEXO),
+        (("hugo",), HUGO),
+        (("jekyll",), JEKYLL),
+        (("eleventy",), ELEVENTY),
         (("pelican",), PELICAN),
-        (("universal",), PELICAN_YAML),
     ],
     ids=str,
 )

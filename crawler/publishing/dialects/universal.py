@@ -23,10 +23,6 @@ DIALECT = Dialect(
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
-        "published": values.unpublished,  # Hexo, Jekyll, Hugo, which allows no `draft` beside it
-        "permalink": values.unpublished,  # Eleventy, with the next
-        "eleventyExcludeFromCollections": values.draft,
-        "status": values.skipped,  # Pelican
         "site_name": values.site,
         "comments": values.constant(False),
         "disableNunjucks": values.constant(True),  # Hexo
