@@ -80,8 +80,8 @@ def estimate(one: bytes, other: bytes) -> float:
     size, *bins = _SKETCH.unpack(one)
     other_size, *other_bins = _SKETCH.unpack(other)
     same: float = sum(map(eq, bins, other_bins)) / _BINS  # the Jaccard index
-    common: float = same / (1 + same) * (size + other_size)
-    return min(1.0, common / min(size, other_size))
+    contained: float = same / (1 + same) * (size + other_size) / min(size, other_size)
+    return min(1.0, contained)
 
 
 def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
