@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
@@ -25,8 +26,7 @@ def decode(body: bytes, declared: str | None = None) -> str:
     encoding, mark = read_bom(body)
     if encoding and mark:
         return body[len(mark) :].decode(encoding, errors="replace")
-    names = [name for name in (_resolve(declared), _resolve(html_body_declared_encoding(body))) if name]
-    if "iso2022_jp" in names and b"\x1b$" in body:
+    if b"\x1b$" in body and "iso2022_jp" in _declared(body, declared):
         return body.decode("iso2022_jp_ext", errors="replace")
     if b"\0" in body[:4_000] and (wide := _wide(body)):
         return body.decode(wide, errors="replace")
@@ -34,8 +34,11 @@ def decode(body: bytes, declared: str | None = None) -> str:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = None
+    if text is not None and (text.isascii() or len(list(islice(_HIGH.finditer(body), 3))) > 2):
+        return text
+    names = _declared(body, declared)
     # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
-    doubtful = names and all(name.startswith(_WIDE_CODECS) for name in names) and len(_HIGH.findall(body)) <= 2
+    doubtful = names and all(name.startswith(_WIDE_CODECS) for name in names)
     if text is not None and not doubtful:
         return text
     for name in names:
@@ -54,6 +57,11 @@ def decode(body: bytes, declared: str | None = None) -> str:
     if detected:
         return body.decode(detected, errors="replace")
     return body.decode(next((name for name in names if name != "utf-8"), "cp1252"), errors="replace")
+
+
+def _declared(body: bytes, header: str | None) -> list[str]:
+    """Python's names of the codecs that the HTTP header and the page itself declare."""
+    return [name for name in (_resolve(header), _resolve(html_body_declared_encoding(body))) if name]
 
 
 def _resolve(label: str | None) -> str | None:

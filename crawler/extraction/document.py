@@ -191,6 +191,11 @@ def read_text(html: str, url: str) -> Document:
     return Document(html=html, url=url, base_url=base_url, tree=tree, meta=meta, named=named)
 
 
+def new_element(tag: str) -> HtmlElement:
+    """An element of a tree of its own, whose elements are of the same class as those of pages."""
+    return _parser().makeelement(tag)
+
+
 def inner_html(element: HtmlElement) -> str:
     """The HTML inside an element, without the element itself."""
     parts = [escape(element.text or "", quote=False)]

@@ -19,12 +19,14 @@ _SILENT = frozenset(
     ).split()
 )
 _CELLS = frozenset({"td", "th"})
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_UNSEEN = re.compile(r"[\u200b\ufeff]")
 
 
 def collapse(text: str) -> str:
     """The text with every run of white space as one space, none at its ends."""
-    return _SPACE.sub(" ", text).strip()
+    if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
+        text = _UNSEEN.sub(" ", text)
+    return " ".join(text.split())
 
 
 def plain_text(body: html.HtmlElement | str) -> str:

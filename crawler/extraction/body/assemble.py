@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import html
+from lxml import etree, html
 
 from crawler.extraction.body.blocks import KEPT_BLOCKS, Block
+from crawler.extraction.document import new_element
 
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
@@ -48,7 +49,7 @@ class _Builder:
     """Writes texts one after the other, each below its path; what two paths share is opened once."""
 
     def __init__(self) -> None:
-        self.root = html.Element("div")
+        self.root = new_element("div")
         self._open: list[_Open] = []
         self._spaced = True
         self._layout: dict[html.HtmlElement, bool] = {}
@@ -56,11 +57,14 @@ class _Builder:
 
     def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
         self._spaced = True
+        last: tuple[html.HtmlElement, ...] | None = None
         for value, path in block.tokens:
-            steps = self._steps(path, index, figure, caption)
-            if isinstance(value, str):
+            if path is not last:
+                steps = self._steps(path, index, figure, caption)
                 preformatted = any(step.tag == "pre" for step in steps)
-                text = value if preformatted else _WHITE_SPACE.sub(" ", value)
+                last = path
+            if isinstance(value, str):
+                text = value if preformatted or not _has_loose_space(value) else _WHITE_SPACE.sub(" ", value)
                 if self._spaced and not preformatted:
                     text = text.lstrip(" ")
                 if text:
@@ -70,11 +74,11 @@ class _Builder:
             elif value.tag == "br":
                 if self._open and not self._spaced:
                     self._enter(steps)
-                    self._append(html.Element("br"))
+                    etree.SubElement(self._inmost(), "br")
                     self._spaced = True
             else:
                 self._enter(steps)
-                self._append(_detached(value))
+                self._inmost().append(_detached(value))
                 self._spaced = False
         if caption and self._open:
             del self._open[2:]
@@ -144,20 +148,19 @@ class _Builder:
             shared += 1
         del self._open[shared:]
         for step in steps[shared:]:
-            element = html.Element(step.tag)
+            element = etree.SubElement(self._inmost(), step.tag)
             if step.source is not None:
                 for name in _ATTRIBUTES.get(step.tag, ()):
                     value = step.source.get(name)
                     if value is not None:
                         element.set(name, value)
-            self._append(element)
             self._open.append(_Open(step.key, element))
 
-    def _append(self, element: html.HtmlElement) -> None:
-        (self._open[-1].element if self._open else self.root).append(element)
+    def _inmost(self) -> html.HtmlElement:
+        return self._open[-1].element if self._open else self.root
 
     def _write(self, text: str) -> None:
-        parent = self._open[-1].element if self._open else self.root
+        parent = self._inmost()
         if len(parent):
             last = parent[-1]
             last.tail = (last.tail or "") + text
@@ -179,6 +182,18 @@ def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tu
         figure, caption = figures.get(index, (None, False))
         builder.add(blocks[index], index, figure, caption)
     return builder.root
+
+
+def _has_loose_space(text: str) -> bool:
+    """Whether `_WHITE_SPACE` has anything to do in a text: asking costs a tenth of doing."""
+    return (
+        "\n" in text
+        or "  " in text
+        or "\t" in text
+        or "\r" in text
+        or "\f" in text
+        or (not text.isascii() and ("\u200b" in text or "\ufeff" in text))
+    )
 
 
 def _detached(element: html.HtmlElement) -> html.HtmlElement:

@@ -39,6 +39,7 @@ _NEVER = frozenset(
 )
 _DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
+_TELLING_ATTRIBUTES = _PLACE_ATTRIBUTES | {"style", "hidden", "aria-hidden"}
 _LISTS = frozenset({"ul", "ol"})
 _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
@@ -149,8 +150,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     walker.skip_subtree()
                     continue
             elif kind == _INLINE:
-                attributes = element.items()
-                if attributes and _out_of_sight(attributes):
+                if _out_of_sight(element):
                     skipped = True
                     walker.skip_subtree()
                     continue
@@ -212,10 +212,16 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
 
 def _links_only(element: html.HtmlElement) -> str | None:
     """The text of a list in which all is links, None for any other: such lists lead away from the article."""
+    links = list(element.iter("a"))
+    if not links:
+        return None
     text = " ".join("".join(element.itertext()).split())
     if not text:
         return None
-    linked = sum(len(" ".join("".join(link.itertext()).split())) for link in element.iter("a"))
+    linked = 0
+    for link in links:
+        said = "".join(link.itertext()) if len(link) else link.text or ""
+        linked += len(" ".join(said.split()))
     return text if linked > _LINKED_SHARE * len(text) else None
 
 
@@ -239,6 +245,8 @@ def _place(element: html.HtmlElement, tag: str, parent: Place) -> Place:
     names = ""
     found = 0
     for name, value in element.items():
+        if name not in _TELLING_ATTRIBUTES:
+            continue
         if name in _PLACE_ATTRIBUTES:
             names = f"{names} {value}" if names else value
         elif (
@@ -269,19 +277,15 @@ _HIDING_CLASS = re.compile(
 )
 
 
-def _out_of_sight(attributes: list[tuple[str, str]]) -> bool:
+def _out_of_sight(element: html.HtmlElement) -> bool:
     """Whether inline text is only for screen readers or not shown at all."""
-    for name, value in attributes:
-        if name == "class":
-            if _hides(value):
-                return True
-        elif name == "style":
-            style = value.replace(" ", "").lower()
-            if "display:none" in style or ("clip:rect" in style and "absolute" in style):
-                return True
-        elif name == "hidden":
-            return True
-    return False
+    get = element.get
+    if ((names := get("class")) is not None and _hides(names)) or get("hidden") is not None:
+        return True
+    if (style := get("style")) is None:
+        return False
+    style = style.replace(" ", "").lower()
+    return "display:none" in style or ("clip:rect" in style and "absolute" in style)
 
 
 @lru_cache(maxsize=5_000)
