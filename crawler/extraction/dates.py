@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import lxml.etree
@@ -17,7 +18,7 @@ from crawler.dates import from_epoch, parse_date
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document, Marked
 from crawler.extraction.language import find_language
-from crawler.extraction.months import MORE_MONTHS
+from crawler.extraction.months import CROATIAN, MORE_MONTHS, SOLAR_HIJRI_MONTHS
 from crawler.extraction.patterns import lazy
 
 _PUBLISHED_META = (
@@ -71,20 +72,36 @@ _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d\d")  # the least that every written date has
 _DAY_IN_TEXT = lazy(
-    rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.])(?:0?[1-9]|1[0-2])(?P=s1)(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
+    rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
+    rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
     rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
     rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./-]\d)|"
     rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|ère|[.ºª°])?[ ,]{{0,2}}(?:de |of |da |"
-    rf"di |d['’] ?|ta['’] ?)?(?:-)?"
+    rf"di |d['’] ?|ta['’] ?)?[/-]?"
     rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:de |del |"
     rf"d['’] ?)?(?P<y1>{_YEAR}))(?!\d)|"
     rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_]{{3,14}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|"
     rf"[.ª])?,? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
-    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})[. ,-]{{1,3}}(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}(?P<d3>0?[1-9]|[12]\d|"
-    rf"3[01])(?!\d))",
+    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})(?:[. ,-]{{1,3}}| m\. )(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}"
+    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))",
     re.IGNORECASE,
 )
+# What Western calendars and digits do not write: looked for only where nothing else is found.
+_OTHER_DAY = lazy(
+    r"(?P<era>令和|平成|(?:中華)?民國) ?(?P<ey>\d{1,3}|元) ?年 ?(?P<em>\d\d?) ?月 ?(?P<ed>\d\d?) ?日|"
+    r"(?<!\d)(?P<vd>\d\d?)(?: tháng |/)(?P<vm>\d\d?),? năm (?P<vy>20\d\d)|"
+    r"(?P<ly>20\d\d)\. gada (?P<ld>\d\d?)\. (?P<ln>[^\W\d_]{3,14})|"
+    r"(?<!\d)(?P<td>0?[1-9]|[12]\d|3[01]) ?(?P<tn>[\u0e01-\u0e4e.]{4,12}?)\.? ?"
+    r"(?:[พค]\.ศ\. ?)?(?P<ty>2[05]\d\d|\d\d)(?!\d)|"
+    r"(?<!\d)(?P<pd>0?[1-9]|[12]\d|3[01]) ?(?P<pn>[\u0600-\u06ff]{2,8}),? ?(?P<py>1[34]\d\d)(?!\d)|"
+    r"(?<![\d/])(?P<sy>1[34]\d\d)/(?P<sm>0?[1-9]|1[0-2])/(?P<sd>0?[1-9]|[12]\d|3[01])(?![\d/])|"
+    r"(?<!\d)(?P<ad>0?[1-9]|[12]\d|3[01]) (?P<an>[^\W\d_][^\s\d,/،]{1,13})(?:/[^\s\d/]+)?،? (?P<ay>20[0-4]\d)(?!\d)"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "中華民國": 1911}
+_BUDDHIST_ERA = 543  # years
+_OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९০-৯๐-๙０-９]")
+_DIGITS = {ord(zero) + value: str(value) for zero in "\u0660\u06f0\u0966\u09e6\u0e50\uff10" for value in range(10)}
 _CLOCK = lazy(
     r"[^\d\w]{0,6}(?:at|um|à|a las|alle|ore|às|kl\.?|klo|в|o|godz\.?|om|time)?[^\d\w]{0,4}"
     r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h]|時|时) ?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|[./]\d)"
@@ -98,9 +115,9 @@ _DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng"
 _DATED = lazy(r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted")
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
 _ELSEWHERE = lazy(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|footer|nav|menu|teasers?|"
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?|"
     r"most[_-]?\w*|latest|popular|"
-    r"trending|more[_-]?\w*|promo\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|"
+    r"trending|more[_-]?\w*|promo(?!ted)\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|"
     r"aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
@@ -182,7 +199,7 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         heading: The title on the page, if it is known: dates near it are the article's.
     """
     found = Dates()
-    month_first = _month_first(document)
+    order = _order(document)
     stated = list(_stated_published(document))
     for moment, origin in stated:
         _take(found, Kind.PUBLISHED, moment, origin)
@@ -193,7 +210,7 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         zone = _page_zone(found.published, [moment for moment, _ in stated], document)
         found.published = found.published.astimezone(zone)
     if not isinstance(found.published, datetime) or found.published.utcoffset() == timedelta(0):
-        on_page, sure = _on_page(document, heading, month_first)
+        on_page, sure = _on_page(document, heading, order)
         weak = list(_in_meta(document, _WEAK_META))
         if on_page.published and (sure or not weak):
             weak.insert(0, (on_page.published, on_page.published_origin))
@@ -222,7 +239,7 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         if later > timedelta(days=1) or (in_utc and abs(later) == timedelta(days=1)):
             found.published, found.published_origin = address, "url"
     if found.published is None and found.modified is None:
-        guess = _in_state(document) or _in_text(document, heading, month_first)
+        guess = _in_state(document) or _in_text(document, heading, order)
         if guess:
             _take(found, Kind.PUBLISHED, guess, "text")
     if found.published is None and found.modified is not None:
@@ -358,24 +375,37 @@ def _in_address(url: str) -> date | None:
     return None
 
 
-def _month_first(document: Document) -> bool:
-    """Whether 05/06/2022 is the sixth of May here: in the English of America."""
+class _Order(NamedTuple):
+    """How a page writes its dates: whether 05/06/2022 is the sixth of May, and listopada October."""
+
+    month_first: bool
+    croatian: bool
+
+
+def _order(document: Document) -> _Order:
+    """The month comes first in the English of America."""
     language = find_language(document)[0] or ""
+    croatian = language[:2] in {"hr", "bs"}
     region = language.partition("-")[2][:2].lower()
     if region:
-        return region in _MONTH_FIRST_COUNTRIES
+        return _Order(region in _MONTH_FIRST_COUNTRIES, croatian)
     domain = (urlsplit(document.url).hostname or "").rpartition(".")[2]
-    return language[:2].lower() == "en" and domain not in _DAY_FIRST_DOMAINS
+    return _Order(language[:2].lower() == "en" and domain not in _DAY_FIRST_DOMAINS, croatian)
 
 
-def dates_in(text: str, *, month_first: bool = False) -> Iterator[tuple[date, int]]:
+def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) -> Iterator[tuple[date, int]]:
     """The dates in a text written for readers, with where each begins; with its time of day where one follows."""
-    if not _NUMBER.search(text):
+    if not _DIGIT.search(text):
         return
+    western = text.isascii() and " gada " not in text
+    if not western and _OTHER_DIGITS.search(text):
+        text = text.translate(_DIGITS)
+    none = True
     for match in _DAY_IN_TEXT.finditer(text):
-        day = _written_day(match, month_first=month_first)
+        day = _written_day(match, month_first=month_first, croatian=croatian)
         if day is None or not 1990 <= day.year < 2050:
             continue
+        none = False
         clock = _CLOCK.match(text, match.end())
         if clock and (
             clock["mark"] in ":h時时"
@@ -390,9 +420,43 @@ def dates_in(text: str, *, month_first: bool = False) -> Iterator[tuple[date, in
                 yield moment, match.start()
                 continue
         yield day, match.start()
+    if none and not western:
+        for match in _OTHER_DAY.finditer(text):
+            day = _other_day(match)
+            if day is not None and 1990 <= day.year < 2050:
+                yield day, match.start()
 
 
-def _written_day(match: re.Match[str], *, month_first: bool) -> date | None:
+def _other_day(match: re.Match[str]) -> date | None:
+    """A day of another calendar or another order: of an era, Buddhist, Iranian, Vietnamese, Latvian."""
+    try:
+        if match["era"]:
+            year = 1 if match["ey"] == "元" else int(match["ey"])
+            return date(_ERAS[match["era"]] + year, int(match["em"]), int(match["ed"]))
+        if match["vy"]:
+            return date(int(match["vy"]), int(match["vm"]), int(match["vd"]))
+        if match["ly"]:
+            return _named(match["ld"], match["ln"], match["ly"])
+        if match["ty"]:
+            year = int(match["ty"]) + (2500 if len(match["ty"]) == 2 else 0)
+            month = MORE_MONTHS[match["tn"].strip(".")]
+            return date(year - (_BUDDHIST_ERA if year > 2400 else 0), month, int(match["td"]))
+        if match["py"]:
+            return _from_solar_hijri(int(match["py"]), SOLAR_HIJRI_MONTHS[match["pn"]], int(match["pd"]))
+        if match["sy"]:
+            return _from_solar_hijri(int(match["sy"]), int(match["sm"]), int(match["sd"]))
+        return _named(match["ad"], match["an"], match["ay"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _from_solar_hijri(year: int, month: int, day: int) -> date:
+    """A day of the Iranian calendar in ours, by its 33-year cycle of leap years, true from 1244 to 1472."""
+    days = (year - 1) * 365 + (8 * year + 21) // 33 + (month - 1) * 30 + min(month - 1, 6) + day
+    return date.fromordinal(days + 226_894)
+
+
+def _written_day(match: re.Match[str], *, month_first: bool, croatian: bool) -> date | None:
     try:
         if match["ymd"]:
             year, month, day = re.split(r"[-/.]", match["ymd"])
@@ -409,7 +473,7 @@ def _written_day(match: re.Match[str], *, month_first: bool) -> date | None:
                 first, second = second, first
             return date(full, second, first)
         if match["dny"]:
-            return _named(match["d1"], match["n1"], match["y1"])
+            return _named(match["d1"], match["n1"], match["y1"], croatian=croatian)
         if match["ndy"]:
             return _named(match["d2"], match["n2"], match["y2"])
         return _named(match["d3"], match["n3"], match["y3"])
@@ -417,15 +481,17 @@ def _written_day(match: re.Match[str], *, month_first: bool) -> date | None:
         return None
 
 
-def _named(day: str, name: str, year: str) -> date | None:
+def _named(day: str, name: str, year: str, *, croatian: bool = False) -> date | None:
     name = name.strip().casefold()
+    if croatian and name in CROATIAN:
+        return date(int(year), CROATIAN[name], int(day))
     if month := MORE_MONTHS.get(name):
         return date(int(year), month, int(day))
     moment = parse_date(f"{int(day)} {name} {year}")
     return _day(moment) if moment else None
 
 
-def _on_page(document: Document, heading: HtmlElement | None, month_first: bool) -> tuple[Dates, bool]:
+def _on_page(document: Document, heading: HtmlElement | None, order: _Order) -> tuple[Dates, bool]:
     """Dates that the page's markup singles out, and whether the day of publishing is beyond doubt."""
     readings: list[tuple[float, date, Kind, str, str]] = []
     since = -1  # marked elements since the heading
@@ -440,7 +506,7 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
         examined += 1
         if examined > _MOST_EXAMINED:
             break
-        reading = _reading(marked, month_first)
+        reading = _reading(marked, order)
         if reading is None:
             continue
         moment, kind, score, origin = reading
@@ -471,7 +537,7 @@ def _on_page(document: Document, heading: HtmlElement | None, month_first: bool)
     return found, score >= (1 if origin == "microdata" else 2.5)
 
 
-def _reading(marked: Marked, month_first: bool) -> tuple[date, Kind, float, str] | None:
+def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | None:
     """What a marked element says: moment, kind, how much it looks like the article's date, origin."""
     element, marks = marked.element, marked.marks
     if _OTHER_WORD.search(marks):
@@ -490,7 +556,7 @@ def _reading(marked: Marked, month_first: bool) -> tuple[date, Kind, float, str]
         if not words:
             return None
         if stated is None:
-            first = next(dates_in(words, month_first=month_first), None)
+            first = next(dates_in(words, **order._asdict()), None)
             if first is None:
                 return None
             stated, at = first
@@ -538,17 +604,24 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False
-        if outer.tag in {"nav", "aside", "footer"}:
+        if outer.tag in {"nav", "aside"}:
             return True
+        if outer.tag == "footer":
+            article = outer.getparent()  # its own footer tells of an article
+            return article is None or article.tag == "body" or not _holds(article, heading)
         if _names_elsewhere(f"{outer.get('class') or ''} {outer.get('id') or ''}"):
-            return heading is None or not any(ancestor is outer for ancestor in heading.iterancestors())
+            return not _holds(outer, heading)
         if outer.tag == "a" and outer is not element and len(" ".join(outer.text_content().split())) > 60:
             return True
         outer = outer.getparent()
     return False
 
 
-def _in_text(document: Document, heading: HtmlElement | None, month_first: bool) -> date | None:
+def _holds(outer: HtmlElement, heading: HtmlElement | None) -> bool:
+    return heading is not None and any(ancestor is outer for ancestor in heading.iterancestors())
+
+
+def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> date | None:
     """The first date in the text after the title, else before it."""
     if document.tree is None:
         return None
@@ -573,7 +646,7 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
             start, most = size, size + _SEARCHED
         piece = (element.text if event == "start" else element.tail) or ""
         if said := " ".join(piece[: 2 * _SEARCHED].split()):
-            if len(said) <= _LONGEST_LINE and (alone := next(dates_in(said, month_first=month_first), None)):
+            if len(said) <= _LONGEST_LINE and (alone := next(dates_in(said, **order._asdict()), None)):
                 lines.append((size, alone[0]))
             parts.append(f"{said} ")
             size += len(said) + 1
@@ -583,19 +656,19 @@ def _in_text(document: Document, heading: HtmlElement | None, month_first: bool)
     for at, moment in lines:
         if start <= at < start + _NEAR_LINE and not _LAST_CHANGE.search(words[max(0, at - _LABEL) : at]):
             return moment
-    found = _likeliest(words, start, month_first)
+    found = _likeliest(words, start, order)
     summary = document.first("description", "og:description") if found is None else None
-    return _likeliest(summary, 0, month_first) if summary else found
+    return _likeliest(summary, 0, order) if summary else found
 
 
-def _likeliest(words: str, start: int, month_first: bool) -> date | None:
+def _likeliest(words: str, start: int, order: _Order) -> date | None:
     """The date in running text that is most likely the article's, whose title is at `start`."""
     near: date | None = None
     published: date | None = None
     changed: date | None = None
     after: tuple[int, date] | None = None
     before: tuple[int, date] | None = None
-    for moment, at in dates_in(words, month_first=month_first):
+    for moment, at in dates_in(words, **order._asdict()):
         label = words[max(0, at - _LABEL) : at]
         if _OTHER_WORD.search(label[-25:]):
             continue

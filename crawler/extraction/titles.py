@@ -44,7 +44,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _MOST_HEADINGS = 300
 _LONGEST = 400
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
-_LONG_HEADLINE = 4  # words; a heading of so many says more than the name of a site or a section
+_LONG_HEADLINE = 4  # words
 _SHORTEST_PART = 10  # letters of a heading that a part of the page's title confirms
 
 
@@ -102,12 +102,14 @@ def find_title(document: Document) -> Title:
     shown = [(marked.element, _heading_text(marked)) for marked in headings if marked.text(_LONGEST)]
     ends = [key(whole) for (whole, *_), origin, *_ in declared if origin == "title"]
     partial = {
-        name
+        name: text
         for heading, text in shown
         if ((name := key(text)) in parts or any(_is_end(name, whole) for whole in ends))
         and _heading_weight(heading, document) > 0
     }
     longest_part = max(map(len, partial), default=0)
+    # Of two headings that each show a part of the title, the shorter is the site's name.
+    names_shown = {name for name, text in partial.items() if 2 * len(name) <= longest_part and not _is_long(text)}
     lonely = sum(heading.tag == "h1" for heading, _ in shown) == 1
     without_h1 = all(heading.tag != "h1" for heading, _ in shown)
     shown_keys = {key(text) for _, text in shown}
@@ -136,9 +138,11 @@ def find_title(document: Document) -> Title:
         section = name in parts and name not in stated
         if section and _overlap(text, slug) < 0.2 <= _best_overlap(declared, slug):
             weight -= 5  # the section or the blog, which the title names beside the article
-        long = len(text.split()) >= _LONG_HEADLINE or (text > "\u2e80" and len(text) >= 2 * _LONG_HEADLINE)
-        if name in partial and 2 * len(name) <= longest_part and not long:
-            weight -= 5  # of two headings that each show a part of the title, the shorter is the site's name
+        long = _is_long(text)
+        if name in names_shown:
+            weight -= 5
+        elif names_shown and name in parts and len(name) == longest_part:
+            weight += 2
         if not related and long and heading.tag == "h1" and lonely:
             weight += 1
         elif without_h1 and heading.tag not in _HEADINGS and long:
@@ -168,6 +172,11 @@ def find_title(document: Document) -> Title:
             wording.score -= 1
     best = max(wordings.values(), key=lambda wording: wording.score, default=None)
     return Title(best.text, best.origin, best.heading) if best else Title()
+
+
+def _is_long(text: str) -> bool:
+    """Whether a heading says more than the name of a site or a section does."""
+    return len(text.split()) >= _LONG_HEADLINE or (text > "\u2e80" and len(text) >= 2 * _LONG_HEADLINE)
 
 
 def _is_end(name: str, whole: str) -> bool:
@@ -377,7 +386,7 @@ def _link_target(heading: HtmlElement, document: Document) -> str | None:
     if link is None or not link.get("href"):
         return None
     try:
-        return urlsplit(urljoin(document.base_url, link.get("href"))).path
+        return str(urlsplit(urljoin(document.base_url, link.get("href"))).path)
     except ValueError:
         return None
 
