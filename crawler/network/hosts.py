@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from tldextract import TLDExtract
 
@@ -18,6 +18,19 @@ def origin(url: str) -> str:
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def referer(page: str, url: str) -> str | None:
+    """The Referer header that a browser sends for something that a page shows; None where it sends none.
+
+    That is the policy strict-origin-when-cross-origin, browsers' default (w3.org/TR/referrer-policy): to the page's own
+    origin its address, to others its origin alone, and nothing from https to http.
+    """
+    if not page or (page.startswith("https:") and not url.startswith("https:")):
+        return None
+    parts = urlsplit(page)
+    path, query = (parts.path, parts.query) if origin(page) == origin(url) else ("/", "")
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path or "/", query, ""))
 
 
 @lru_cache(maxsize=10_000)

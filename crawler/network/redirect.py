@@ -1,6 +1,7 @@
 """Redirects that end, keep to the pace of the host that they lead to, and carry no host's secrets to another.
 
-REDIRECT_MAX_TIMES (Scrapy's) bounds how many are followed.
+REDIRECT_MAX_TIMES (Scrapy's) bounds how many are followed. A request whose meta has `referrer` (the address of the page
+that it is made for) keeps a Referer header, as browsers send it to where it is led.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.network.failures import PassingRefusal
-from crawler.network.hosts import origin
+from crawler.network.hosts import origin, referer
 
 # What says who asks and in which form, not on whose behalf. Validators stay, or a feed that has moved would be
 # fetched whole at each poll.
@@ -53,6 +54,8 @@ class HostAwareRedirectMiddleware(RedirectMiddleware):
                 result.meta.pop("download_slot", None)
             if origin(result.url) != origin(request.url):
                 _drop_secrets(result)
+            if sent := referer(result.meta.get("referrer", ""), result.url):
+                result.headers["Referer"] = sent
         return result
 
     def handle_referer(self, request: Request, response: Response) -> None:  # noqa: ARG002 - Scrapy's signature

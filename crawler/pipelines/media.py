@@ -23,6 +23,7 @@ from crawler.media import Media
 from crawler.media.shown import pictures
 from crawler.network.asking import AskWith
 from crawler.network.failures import passes, reason
+from crawler.network.hosts import referer
 from crawler.network.time_limit import TimeLimit
 from crawler.pipelines.workers import Workers
 from crawler.schedule import Failure
@@ -133,13 +134,14 @@ class MediaPipeline:
         source = article.source
         headers = {"Accept": _ACCEPT}
         page = article.page.url if article.page else article.url
-        if not (page.startswith("https:") and url.startswith("http:")):  # RFC 9110, section 10.1.3
-            headers["Referer"] = page.partition("#")[0]
+        if sent := referer(page, url):
+            headers["Referer"] = sent
         request = Request(
             url,
             headers=headers,
             meta={
                 "download_maxsize": source.pictures.max_bytes,
+                "referrer": page,
                 "allow_hosts": source.allow_hosts,
                 "time_limit": TimeLimit(source.name, source.max_time),
                 # The source's headers and cookies are for its pages.

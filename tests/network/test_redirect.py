@@ -4,6 +4,8 @@ import threading
 
 import pytest
 
+from crawler.network.hosts import referer
+
 HOSTS = {"a.test": ["127.0.3.1"], "b.test": ["127.0.3.1"]}
 SECRETS = {"Authorization": "Basic c2VjcmV0", "Cookie": "session=1", "X-Api-Key": "secret", "Referer": "http://a.test/"}
 HARMLESS = {"Accept": "application/rss+xml", "If-None-Match": '"1"', "User-Agent": "crawler/1 (+https://example.org/)"}
@@ -16,6 +18,7 @@ def site(new_site):
     site.routes = {
         "/page": b"a page",
         "/to-b": (302, {"Location": site.url("/page?from=a", "b.test")}, b""),
+        "/picture": (302, {"Location": site.url("/page?from=picture", "b.test")}, b""),
         "/to-itself": (302, {"Location": "/page?from=itself"}, b""),
         "/circle": (302, {"Location": "/circle#again"}, b""),
         "/ping": (302, {"Location": "/pong"}, b""),
@@ -34,6 +37,7 @@ def crawled(crawl, site):
     return crawl(
         {"url": site.url("/to-b", "a.test"), "headers": SECRETS | HARMLESS, "meta": {"http_user": "u"}},
         {"url": site.url("/to-itself", "a.test"), "headers": SECRETS | HARMLESS},
+        {"url": site.url("/picture", "a.test"), "meta": {"referrer": "http://a.test/article?page=2"}},
         *(site.url(path) for path in ("/circle", "/ping", "/0", "/100", "/nowhere", "/itself-once")),
         hosts=HOSTS,
     )
@@ -51,6 +55,23 @@ def test_another_host_gets_none_of_the_secrets_of_the_first(crawled, site):
 
 def test_another_host_gets_what_says_who_asks_and_for_which_version(crawled, site):
     assert HARMLESS.items() <= headers_of(site, "/page?from=a").items()
+
+
+def test_a_picture_is_asked_for_in_the_name_of_its_page_also_where_it_was_moved_to(crawled, site):
+    assert headers_of(site, "/page?from=picture")["Referer"] == "http://a.test/"
+
+
+@pytest.mark.parametrize(
+    ("page", "url", "sent"),
+    [
+        ("https://a.test/x?y=1#z", "https://a.test/p.png", "https://a.test/x?y=1"),
+        ("https://a.test/x", "https://cdn.a.test/p.png", "https://a.test/"),
+        ("http://a.test:8080/x", "https://b.test/p.png", "http://a.test:8080/"),
+        ("https://a.test/x", "http://a.test/p.png", None),
+    ],
+)
+def test_other_hosts_learn_no_more_of_a_page_than_its_origin(page, url, sent):
+    assert referer(page, url) == sent
 
 
 def test_the_same_host_gets_its_own_headers_again(crawled, site):
