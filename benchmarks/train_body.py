@@ -66,6 +66,7 @@ FIRST_TREES = 40
 TREES = 90
 THRESHOLD = 0.5
 HOPELESS = -4.5  # log-odds of the glance up to which blocks are not looked at any closer
+SNIPPET_WEIGHT = 3.0  # of a block that a snippet judges; all of a page with a known body weigh 10 together
 DOUBTFUL = 0.08  # as in the package: the first model's word is final below
 
 
@@ -159,7 +160,7 @@ def sample(truth: dict[str, Any], raw: bytes) -> Sample:
         weights = [min(1.0, (len(words(text)) + 4) / total) * 10 + 0.05 for text in texts]
     else:
         labels = label_by_snippets(texts, truth["with"], truth["without"])
-        weights = [0.4] * len(texts)
+        weights = [SNIPPET_WEIGHT] * len(texts)
     labels = [-1 if caption else label for caption, label in zip(captions, labels, strict=True)]
     for block in blocks:
         block.tokens.clear()
