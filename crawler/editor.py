@@ -200,16 +200,14 @@ class Editor:
             self._report.article(source.name, outcome, str(known.path))
             return
         changed = judgement.change is Change.CHANGED
-        if record is None:
-            date = article.modified
-        elif changed:
-            date = updated(article.modified, record.updated or record.published, now)
-        else:
-            date = record.updated
-        text = self.text(article, known, date)
+        # Of what nothing else is known, the file itself may tell that it is of this very article.
+        made = self._verify(article, known) if record is None else None
+        date = made.updated if made else record.updated if record else None
+        if made is None and (record is None or changed):
+            date = updated(article.modified, (record.updated or record.published) if record else None, now)
         file = self._output / known.path
-        if known.hash == UNVERIFIED and (made := self._verify(article, known)):
-            text, date = file.read_text(encoding="utf-8"), made.updated
+        text = file.read_text(encoding="utf-8") if made else self.text(article, known, date)
+        if made:
             self._state.verified(known.id, file_hash(text))
         elif is_edited(file, known) and not _may_become(file, text):
             told = UNKNOWN if known.hash == UNVERIFIED else f"{EDITED}, so left as it is though its article changed"

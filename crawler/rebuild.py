@@ -149,13 +149,19 @@ def take_up(config: Config, state: State, now: datetime) -> int:
 
 
 def _unknown_posts(config: Config, state: State) -> dict[str, FoundPost]:
-    """The posts in the output folder that the state does not know, by their names as file systems compare them."""
+    """The posts in the output folder that are to be taken in, by their names as file systems compare them."""
     found: dict[str, FoundPost] = {}
     for dialect in _dialects(config):
         for post in found_posts(config.output, dialect):
             if post.url or name_key(post.path) not in found:
                 found[name_key(post.path)] = post
-    return {name: post for name, post in found.items() if state.article_in(str(post.path)) is None}
+    return {name: post for name, post in found.items() if _is_unknown(state, post)}
+
+
+def _is_unknown(state: State, post: FoundPost) -> bool:
+    """Whether the state does not know a post, or not what it was made of."""
+    known = state.article_in(str(post.path))
+    return known is None or (known.withdrawn is None and state.current(known.id) is None)
 
 
 def _dialects(config: Config) -> Iterator[Dialect]:
@@ -169,7 +175,7 @@ def _adopt_by_address(
     state: State, posts: dict[str, FoundPost], now: datetime, rebuilt: Rebuilt, *, trust: bool
 ) -> None:
     for post in posts.values():
-        if post.url is None:
+        if post.url is None or state.article_in(str(post.path)):
             continue
         state.adopt(
             url=post.url,
@@ -254,7 +260,8 @@ class _Rebuilding:
                     page.digest,
                     page.piece,
                 )
-            if not self._state.knows_entry(page.source, page.key):
+            entry = self._state.article_of(page.source, page.key)
+            if not self._state.knows_entry(page.source, page.key) or (entry and not self._state.current(entry.id)):
                 groups[page.source, page.key].append((known, page))
         listed = _listed(groups)
         unclaimed: list[tuple[str, str]] = []
@@ -390,8 +397,9 @@ class _Rebuilding:
         article, post = match.article, match.post
         del self._posts[name_key(post.path)]
         article.shares_link = listed.shares_link
-        is_known = match.is_same or self._trust
-        known = self._state.adopt(
+        known = self._state.article_in(str(post.path))
+        is_known = match.is_same or self._trust or (known is not None and known.hash == post.hash)
+        known = known or self._state.adopt(
             url=article.url,
             source=article.source.name,
             title=article.title,

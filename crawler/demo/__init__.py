@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,4 @@ def _forget_earlier(file: Path) -> None:
                 path.unlink()
     for leftover in config.state.parent.glob(f"{config.state.name}*"):
         leftover.unlink()
+    shutil.rmtree(config.state.parent / "pages", ignore_errors=True)
