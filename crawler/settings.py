@@ -80,6 +80,8 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 BROWSER = ""  # that renders pages; none: found
+# It drops long addresses without a word; the trap brake refuses them with one.
+SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
 
 # Both run code that is sent to them.
 TELNETCONSOLE_ENABLED = False

@@ -46,13 +46,15 @@ def test_a_source_that_means_harm_harms_nobody_else(site: FaultySite, crawls: Cr
         "content_html": PROSE * 6,
     }
     addresses = ["http://a\0b/", "http://[::1", "http://", f"{site.url}/{'x' * 10**5}", "http://127.0.0.1:99999/"]
-    items = [values, *({"id": str(number), "url": url} for number, url in enumerate(addresses, 2))]
-    feed = {"version": "https://jsonfeed.org/version/1.1", "items": items}
+    version = "https://jsonfeed.org/version/1.1"
+    value_feed = json.dumps({"version": version, "items": [values]})
+    address_feed = json.dumps({"version": version, "items": [{"id": url, "url": url} for url in addresses]})
     entity = f"<!DOCTYPE rss [<!ENTITY a '{'a' * 200}'>]><rss><channel><title>{'&a;' * 10**4}</title></channel></rss>"
     news = f"<rss><channel><item><title>News</title><link>{site.put('/news', page(7))}</link></item></channel></rss>"
     parts = f"<rss><channel><item><title>Parts</title><link>{site.url}/part/1</link></item></channel></rss>"
     sources = [
-        {"name": "values", "url": site.put("/values.json", json.dumps(feed))},
+        {"name": "values", "url": site.put("/values.json", value_feed), "content": "feed"},
+        {"name": "addresses", "url": site.put("/addresses.json", address_feed)},
         {"name": "entity", "url": site.put("/entity", entity, content_type="text/xml")},
         {
             "name": "list",
@@ -76,10 +78,10 @@ def test_a_source_that_means_harm_harms_nobody_else(site: FaultySite, crawls: Cr
     assert all(character.isprintable() for line in told for character in line)
     assert max(map(len, told)) < 1200
     assert "failed    entity  the entities that it declares stand for more than 1000000 characters" in told
-    assert sum(line.startswith("failed    values  ") for line in told) == len(addresses)
+    assert sum(line.startswith("failed    addresses  ") for line in told) == len(addresses)
     assert [line for line in told if "  list  " in line] == [
         "note      list  9 more wait for the next runs (max_new: 1 a run)"
     ]
     posts = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "output").rglob("*.md")}
-    assert len(posts) == 4
+    assert len(posts) == 4, "\n".join([*told, *posts])
     assert max(map(len, posts.values())) < 20_000
