@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
+
+_ENDS = ("\r", "\n", "\x85", "\u2028", "\u2029")  # of lines, as YAML 1.1 counts them
+_LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\\Z)")
 
 
 class SourcesFileError(ValueError):
@@ -36,7 +40,10 @@ def add(text: str, sources: Sequence[Mapping[str, Any]]) -> str:
     if root is not None and not isinstance(root, MappingNode):
         raise SourcesFileError("the sources file holds no keys and values")
     newline = "\r\n" if "\r\n" in text else "\n"
-    result = newline.join(_added(text.splitlines(), root, sources)) + newline
+    lines = [line for line in _LINE.findall(text) if line]
+    if lines and not lines[-1].endswith(_ENDS):
+        lines[-1] += newline
+    result = "".join(_added(lines, root, sources, newline))
     expected = dict(before or {})
     expected["sources"] = [*(expected.get("sources") or []), *(_plain(source) for source in sources)]
     try:
@@ -48,15 +55,17 @@ def add(text: str, sources: Sequence[Mapping[str, Any]]) -> str:
     return result
 
 
-def _added(lines: list[str], root: MappingNode | None, sources: Sequence[Mapping[str, Any]]) -> list[str]:
+def _added(lines: list[str], root: MappingNode | None, sources: Sequence[Mapping[str, Any]], newline: str) -> list[str]:
     pair = next(((key, value) for key, value in root.value if key.value == "sources"), None) if root else None
     if pair is None:
-        gap = [""] if lines and lines[-1].strip() else []
-        return [*lines, *gap, "sources:", *_block(sources, 2)]
+        gap = [newline] if lines and lines[-1].strip() else []
+        return [*lines, *gap, f"sources:{newline}", *_block(sources, 2, newline)]
     key, value = pair
     if not isinstance(value, SequenceNode) or not value.value:  # "sources:" or "sources: []"
-        line = key.start_mark.line
-        return [*lines[:line], "sources:", *_block(sources, 2), *lines[max(line, _last_line(value, line)) + 1 :]]
+        first, last = key.start_mark.line, max(key.start_mark.line, _last_line(value, key.start_mark.line))
+        comments = "".join(re.findall(r"(?<!\S)#.*", "".join(lines[first : last + 1])))
+        head = f"sources:  {comments}{newline}" if comments else f"sources:{newline}"
+        return [*lines[:first], head, *_block(sources, 2, newline), *lines[last + 1 :]]
     if value.flow_style:
         line, column = value.end_mark.line, value.end_mark.column - 1
         flow = ", ".join(json.dumps(_plain(source), ensure_ascii=False) for source in sources)
@@ -67,7 +76,7 @@ def _added(lines: list[str], root: MappingNode | None, sources: Sequence[Mapping
             *lines[line + 1 :],
         ]
     end = _last_line(value, value.start_mark.line) + 1
-    return [*lines[:end], *_block(sources, value.start_mark.column), *lines[end:]]
+    return [*lines[:end], *_block(sources, value.start_mark.column, newline), *lines[end:]]
 
 
 def _last_line(node: Node, least: int) -> int:
@@ -79,9 +88,9 @@ def _last_line(node: Node, least: int) -> int:
     return max(least, end.line - 1 if end.column == 0 and end.line > node.start_mark.line else end.line)
 
 
-def _block(sources: Sequence[Mapping[str, Any]], indent: int) -> list[str]:
+def _block(sources: Sequence[Mapping[str, Any]], indent: int, newline: str) -> list[str]:
     text = yaml.safe_dump([_plain(source) for source in sources], sort_keys=False, allow_unicode=True, width=1000)
-    return [f"{' ' * indent}{line}" for line in text.splitlines()]
+    return [f"{' ' * indent}{line}{newline}" for line in text.split("\n")[:-1]]
 
 
 def _plain(value: Any) -> Any:

@@ -26,7 +26,8 @@ FILES = [
     ("an empty file", "", "sources:\n" + indented(2)),
     ("only comments", "# mine\n", "# mine\n\nsources:\n" + indented(2)),
     ("no sources yet", "output: out # here\n", "output: out # here\n\nsources:\n" + indented(2)),
-    ("an empty list", "a: 1\nsources: []  # none\nb: 2\n", "a: 1\nsources:\n" + indented(2) + "b: 2\n"),
+    ("an empty list", "a: 1\nsources: []  # none\nb: 2\n", "a: 1\nsources:  # none\n" + indented(2) + "b: 2\n"),
+    ("a list that is commented out", "sources: [  # a\n  # b\n]\n", "sources:  # a# b\n" + indented(2)),
     ("nothing", "sources:\n# end\n", "sources:\n" + indented(2) + "# end\n"),
     (
         "a block with comments",

@@ -18,12 +18,16 @@ from statistics import median
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import lxml.html
+
 from crawler import sources
-from crawler.discovery.places import linked_feeds, robots_sitemaps, usual_feeds, usual_sitemaps
+from crawler.discovery.places import linked_feeds, refresh_target, robots_sitemaps, usual_feeds, usual_sitemaps
 from crawler.items import Entry
-from crawler.sources import Document, Further, Listing, SourceError, listing
+from crawler.sources import Document, Further, Listing, SourceError, _html, json, listing
 
 _COMMENTS = re.compile(r"\bcomments?\b|\bkommentare\b|\bcommentaires\b|\bcomentarios\b|评论", re.IGNORECASE)
+_LESSER = re.compile(r"\b(?:commits?|tags|activity|replies|latest posts)\b", re.IGNORECASE)  # beside releases, topics
+_MOST_REFRESHES = 3
 _FULL = 1500  # characters of an entry's text from which it is rather an article than a teaser
 _MARKUP = re.compile(r"<[^<>]*>")
 
@@ -53,6 +57,8 @@ class Finding:
         str, ...
     ] = ()  # what speaks for and against it: "whole articles", "comments", "nothing new since 2019"
 
+    is_stale: bool = False  # nothing new for a year
+
     @property
     def samples(self) -> list[Entry]:
         """Three entries to show."""
@@ -63,7 +69,7 @@ Answers = Mapping[str, Document]  # by the address that was asked for
 
 
 def search(url: str, now: datetime) -> Generator[list[str], Answers, list[Finding]]:
-    """Look for the sources of a site, in at most four rounds of requests.
+    """Look for the sources of a site, in at most four rounds of requests, and one for each page that leads on.
 
     Args:
         url: Any address of the site: its home page, a section, an article, a feed, a sitemap.
@@ -89,6 +95,18 @@ def search(url: str, now: datetime) -> Generator[list[str], Answers, list[Findin
             findings = yield from _sitemaps([finding], asked)
         return rank(findings, url, now)
 
+    for _ in range(_MOST_REFRESHES):
+        tree = _tree(document)
+        target = refresh_target(tree, document.url) if tree is not None else None
+        if target is None or target in asked:
+            break
+        asked.add(target)
+        answers = yield [target]
+        document = answers.get(target, document)
+        if sources.recognise(document) not in {None, "listing"}:
+            finding = examine(Candidate(document.url, "where the page leads", trust=2), document)
+            return [finding] if finding else []
+
     home = urljoin(document.url, "/")
     candidates = linked_candidates(document)
     robots = urljoin(home, "/robots.txt")
@@ -111,20 +129,24 @@ def search(url: str, now: datetime) -> Generator[list[str], Answers, list[Findin
         findings += [finding for finding in found if not finding.listing.more]
         if indexes:
             findings += yield from _sitemaps(indexes, asked)
-    return rank([*findings, *_listings(pages)], url, now)
+    return rank([*findings, *_listings(pages), *_data_in(pages)], url, now)
 
 
 def linked_candidates(document: Document) -> list[Candidate]:
     """The feeds that a page advertises or links to."""
-    try:
-        tree = listing.page(document)
-    except SourceError:
+    tree = _tree(document)
+    if tree is None:
         return []
     advertised, linked = linked_feeds(tree, document.url)
     return [
         *(Candidate(feed.url, "advertised by the page", feed.title, trust=2) for feed in advertised),
         *(Candidate(feed.url, "linked on the page", feed.title, trust=1) for feed in linked),
     ]
+
+
+def _tree(document: Document) -> lxml.html.HtmlElement | None:
+    """A page's tree, also of one that has no links at all; None for what is no page."""
+    return None if document.body.lstrip()[:1] in {b"{", b"["} else _html.page_tree(document.body)
 
 
 def examine(candidate: Candidate, document: Document) -> Finding | None:
@@ -150,6 +172,11 @@ def rank(findings: Iterable[Finding], url: str, now: datetime) -> list[Finding]:
     before the rest of the site.
     """
     judged = [_judge(finding, url, now) for finding in findings]
+    listed = [_addresses(finding) for finding in judged if finding.kind == "listing"]
+    for finding in judged:
+        # A feed that has stopped, and the site has not: it shows articles that the feed does not know.
+        if finding.is_stale and any(len(shown - _addresses(finding)) > len(shown) / 2 for shown in listed):
+            finding.score -= 5
     judged.sort(key=lambda finding: finding.score, reverse=True)
     kept: list[Finding] = []
     for finding in judged:
@@ -167,7 +194,7 @@ def _addresses(finding: Finding) -> frozenset[str | None]:
 def _judge(finding: Finding, url: str, now: datetime) -> Finding:
     entries = finding.listing.entries
     score, remarks = finding.score, []
-    score += {"feed": 10, "36kr": 12, "listing": 6}.get(finding.kind, 3)
+    score += {"feed": 10, "36kr": 12, "listing": 6, "json": 4}.get(finding.kind, 3)
     if finding.kind == "feed":
         length = median([len(_MARKUP.sub("", entry.content or entry.summary or "")) for entry in entries] or [0])
         if length >= _FULL:
@@ -184,11 +211,14 @@ def _judge(finding: Finding, url: str, now: datetime) -> Finding:
     if _COMMENTS.search(finding.title) or _COMMENTS.search(urlsplit(finding.url).path):
         score -= 8
         remarks.append("comments")
+    elif _LESSER.search(finding.title) or _LESSER.search(urlsplit(finding.url).path):
+        score -= 0.5
     newest = max((moment for entry in entries if (moment := _moment(entry.published or entry.updated))), default=None)
     if newest is not None:
         days = (now - newest).days
         if days > 365:
             score -= 5
+            finding.is_stale = True
             remarks.append(f"nothing new since {newest.year}")
         elif days <= 30:
             score += 1
@@ -268,4 +298,27 @@ def _listings(documents: Iterable[Document]) -> list[Finding]:
         title = read.title or urlsplit(document.url).hostname or document.url
         settings = options.model_dump(exclude_none=True)
         found.append(Finding(document.url, "listing", title, "a block of article links on the page", read, settings))
+    return found
+
+
+def _data_in(documents: Iterable[Document]) -> list[Finding]:
+    """The lists of articles that pages carry as JSON for their scripts."""
+    found = []
+    for document in {document.url: document for document in documents}.values():
+        try:
+            options = json.propose(document)
+            if options is None:
+                continue
+            read = json.read(document, options)
+        except SourceError:
+            continue
+        tree = _tree(document)
+        said = (
+            next((_html.plain_text(text) for title in tree.iter("title") if (text := title.text)), "")
+            if tree is not None
+            else ""
+        )
+        title = said or urlsplit(document.url).hostname or document.url
+        settings = options.model_dump(exclude_defaults=True)
+        found.append(Finding(document.url, "json", title, "a list of articles in the page's data", read, settings))
     return found

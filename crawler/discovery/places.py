@@ -18,6 +18,7 @@ _SITEMAPS = ("sitemap.xml", "sitemap_index.xml", "news-sitemap.xml", "wp-sitemap
 _FEED_LINK = re.compile(
     r"(?:^|[/._?=&-])(?:rss2?|atom|feeds?|rdf|index\.xml|feed\.json)(?:$|[/._?=&-])|\.(?:rss|atom|rdf)$", re.IGNORECASE
 )
+_REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _FEED_WORDS = re.compile(r"\b(?:rss|atom|feed|json feed)\b|订阅", re.IGNORECASE)
 # A page's address -> the address of its feed, where it neither advertises nor links it. Sites of one kind, on any host.
 _TEMPLATES = (
@@ -49,11 +50,28 @@ def linked_feeds(tree: lxml.html.HtmlElement, url: str) -> tuple[list[Advertised
         if address is None or address in known:
             continue
         parts = urlsplit(address)
-        text = " ".join("".join(map(str, link.itertext())).split()) or link.get("title") or link.get("aria-label") or ""
+        text = " ".join("".join(map(str, link.itertext())).split()) or _said(link)
         looks = _FEED_LINK.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
         if looks or (len(text) <= 30 and _FEED_WORDS.search(text)):
             linked.setdefault(address, AdvertisedFeed(address, text, ""))
     return advertised, list(linked.values())[:10]
+
+
+def _said(link: lxml.html.HtmlElement) -> str:
+    """What a link without a text is about, by its title, its picture's, or the class of its icon."""
+    words = [link.get("title"), link.get("aria-label"), *(image.get("alt") for image in link.iter("img"))]
+    said = next((word for word in words if word), "")
+    return said or re.sub(r"[-_]", " ", " ".join(part.get("class") or "" for part in link.iter()))[:30]
+
+
+def refresh_target(tree: lxml.html.HtmlElement, url: str) -> str | None:
+    """Where a page sends its readers by `<meta http-equiv=refresh>` (HTML Living Standard, 4.2.5.3)."""
+    for meta in tree.iter("meta"):
+        if (meta.get("http-equiv") or "").strip().lower() == "refresh":
+            match = _REFRESH.match(meta.get("content") or "")
+            if match and (address := web_address(base_address(tree, url), match[1].strip())) and address != url:
+                return address
+    return None
 
 
 def robots_sitemaps(document: Document) -> list[str]:

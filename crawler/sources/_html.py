@@ -126,7 +126,9 @@ def advertised_feeds(tree: lxml.html.HtmlElement, url: str) -> list[AdvertisedFe
     for link in tree.iter("link"):
         relations = (link.get("rel") or "").lower().split()
         media_type = (link.get("type") or "").partition(";")[0].strip().lower()
-        is_feed = "feed" in relations or ("alternate" in relations and media_type in FEED_TYPES)
+        # An alternate in plain XML is a feed as well, but where it is for another language.
+        types = FEED_TYPES if link.get("hreflang") else (*FEED_TYPES, "application/xml", "text/xml")
+        is_feed = "feed" in relations or ("alternate" in relations and media_type in types)
         address = web_address(base, link.get("href"))
         if is_feed and address:
             found.setdefault(address, AdvertisedFeed(address, plain_text(link.get("title") or ""), media_type))

@@ -11,7 +11,7 @@ import math
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import cast
@@ -25,6 +25,7 @@ from crawler.sources._html import web_address
 Element = etree._Element
 
 _LEAST = 3  # links that make a block
+_ELSEWHERE = 0.7  # what a block counts whose links lead to other sites, as those of link blogs do
 _MOST = 2000  # links of a page that are looked at
 _LANDMARKS = re.compile(
     r"(?:^|[\W_])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|related|comments?|share|social|widget|toolbar"
@@ -41,6 +42,7 @@ _SITE_PAGES = re.compile(
 _ARTICLE_ADDRESS = re.compile(
     r"(?:^|/)\d{4}/\d{1,2}/|\d{4,}|[^/\-]+(?:-[^/\-]+){2,}|\.s?html?$|(?:^|/)(?:p|posts?|articles?|story|news|blog)/[^/]+"
 )
+_COUNT = re.compile(r"[\d.,]+\s*k?\s*[^\W\d]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEXT = re.compile(
     r"(?:next(?: page)?|older(?: posts| entries)?|load more|more|weiter|nächste(?: seite)?|ältere(?: beiträge)?"
@@ -68,12 +70,16 @@ def find(tree: Element, base: str) -> Block | None:
     if body is None:
         return None
     classes = Counter(name for element in body.iter() for name in _class_names(element))
-    groups: dict[tuple[object, ...], dict[str, Element]] = {}
+    groups: dict[tuple[bool, tuple[object, ...]], dict[str, Element]] = {}
     for link, address in islice(_links(body, base), _MOST):
-        kept = groups.setdefault(_place(link, classes), {})
+        kept = groups.setdefault((_same_site(base, address), _place(link, classes)), {})
         if address not in kept or len(text_of(link)) > len(text_of(kept[address])):
             kept[address] = link
-    scored = [(_score(group), group) for group in groups.values() if len(group) >= _LEAST]
+    scored = [
+        (_score(group) * (1 if own else _ELSEWHERE), group)
+        for (own, _), group in groups.items()
+        if len(group) >= _LEAST and (own or _hosts(group) >= _LEAST)
+    ]
     if not scored:
         return None
     score, best = max(scored, key=lambda pair: pair[0])
@@ -124,10 +130,19 @@ def date_of(item: Element) -> Element | None:
 
 
 def _other(base: str, href: str | None) -> str | None:
+    """The address of another page of the site."""
+    address = _another(base, href)
+    return address if address and _same_site(base, address) else None
+
+
+def _another(base: str, href: str | None) -> str | None:
+    """The address of another page, of this site or another."""
     address = web_address(base, href)
-    if address is None or address.partition("#")[0] == base.partition("#")[0] or not _same_site(base, address):
-        return None
-    return address
+    return None if address is None or address.partition("#")[0] == base.partition("#")[0] else address
+
+
+def _hosts(addresses: Iterable[str]) -> int:
+    return len({urlsplit(address).hostname for address in addresses})
 
 
 def _same_site(base: str, address: str) -> bool:
@@ -138,7 +153,7 @@ def _same_site(base: str, address: str) -> bool:
 
 def _links(body: Element, base: str) -> Iterator[tuple[Element, str]]:
     for link in body.iter("a"):
-        address = _other(base, link.get("href"))
+        address = _another(base, link.get("href"))
         if address is None or not text_of(link):
             continue
         parts = urlsplit(address)
@@ -170,6 +185,8 @@ def _score(group: dict[str, Element]) -> float:
     if length < 12:
         return 0
     if len(set(texts)) < len(texts) / 2:  # "Read more", again and again
+        return 0
+    if sum(_COUNT.fullmatch(text) is not None for text in texts) > len(texts) / 2:  # "17 comments"
         return 0
     share = 1 / len(links)
     in_heading = share * sum(_in_heading(link) for link in links)

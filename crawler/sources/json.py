@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -25,6 +26,10 @@ from crawler.sources._options import select
 from crawler.sources._state import assigned
 
 READS_PAGES = True  # those that carry it in a script
+_LINK, _TITLE = "url || link || permalink", "title || name || headline"
+_LEAST, _MOST_SCRIPTS, _DEEPEST, _WIDEST = 3, 20, 8, 2000  # what is looked at for a list of articles
+_NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+_KEY = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -58,8 +63,8 @@ class Options(_options.Options):
     script: _options.CssOrXPath | None = None  # the element of a page that holds the JSON: "script#__NEXT_DATA__"
     variable: str | None = None  # or the variable of its scripts that it is assigned to: "window.initialState"
     items: Path = "@"  # the list of entries
-    link: Annotated[str, AfterValidator(_path_or_template)] = "url || link || permalink"  # or "https://…/{slug}"
-    title: Path = "title || name || headline"
+    link: Annotated[str, AfterValidator(_path_or_template)] = _LINK  # or "https://…/{slug}"
+    title: Path = _TITLE
     guid: Path = "id || guid"
     date: Path = "date_published || published || published_at || publishedAt || pubDate || date || created_at"
     updated: Path = "date_modified || updated || updated_at || updatedAt || modified"
@@ -104,6 +109,44 @@ def read(document: Document, source: _options.Options) -> Listing:
     if options.next is not None:
         listing.older = web_address(document.url, _string(jmespath.search(options.next, data)))
     return listing
+
+
+def propose(document: Document) -> Options | None:
+    """The script of a page, and the path in its JSON, with the longest list of articles that have titles and links."""
+    text, _ = decode(unpack(document.body)[0], document.content_type)
+    best: tuple[int, Options] | None = None
+    for number, script in enumerate(Selector(text=text).css("script[type='application/json']")[:_MOST_SCRIPTS], 1):
+        try:
+            data = json.loads(script.xpath("string(.)").get() or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        name = script.attrib.get("id", "")
+        place = f"script#{name}" if _NAME.fullmatch(name) else f"(//script[@type='application/json'])[{number}]"
+        for path, items in _lists(data):
+            count = sum(1 for item in items if _string(jmespath.search(_TITLE, item)) and _is_address(item))
+            if count >= _LEAST and (best is None or count > best[0]):
+                best = (count, Options(script=place, items=path))
+    return best[1] if best else None
+
+
+def _lists(data: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The lists of objects in the data, the outermost first, each with its path."""
+    level: list[tuple[str, Any]] = [("@", data)]
+    for _ in range(_DEEPEST):
+        inner: list[tuple[str, Any]] = []
+        for path, value in level:
+            if isinstance(value, list) and value and all(isinstance(member, dict) for member in value):
+                yield path, value
+            elif isinstance(value, dict):
+                for key, member in value.items():
+                    step = key if _KEY.fullmatch(key) else json.dumps(key)
+                    inner.append((step if path == "@" else f"{path}.{step}", member))
+        level = inner[:_WIDEST]
+
+
+def _is_address(item: dict[str, Any]) -> bool:
+    link = _string(jmespath.search(_LINK, item))
+    return link is not None and link.startswith(("/", "http://", "https://"))
 
 
 def _data(text: str, source: Options) -> Any:

@@ -48,6 +48,13 @@ def visit(site: Mapping[str, str], url: str = HOME) -> tuple[list[Finding], list
 ARTICLES = "".join(
     f'<li><a href="/2022/05/a-story-number-{n}">A story about the number {n} and more</a></li>' for n in range(6)
 )
+ELSEWHERE = "".join(
+    f'<li><a href="https://site{n}.example/2022/05/story">Somebody tells a story {n}</a> <a href="/{n}">{n} comments</a></li>'
+    for n in range(6)
+)
+MOVED = '<html><head><meta http-equiv="Refresh" content="0; url=en/"></head></html>'
+POSTS = ",".join(f'{{"title": "Story {n}", "url": "/story/{n}"}}' for n in range(4))
+DATA = f'<script type="application/json">{{"page": {{"a-b": [{POSTS}], "menu": [{{"title": "x"}}]}}}}</script>'
 SITEMAP = "<urlset>" + "".join(f"<url><loc>{HOME}{n}</loc></url>" for n in range(5)) + "</urlset>"
 
 RSS = '<a href="/rss.php">RSS</a>'
@@ -105,6 +112,26 @@ SITES = [
         "/",
         "feed",
         "/f.json",
+    ),
+    ("an icon", {"/": page(body='<a href="/17"><i class="icon-rss"></i></a>'), "/17": feed("a")}, "/", "feed", "/17"),
+    ("a page without a link", {"/": page(alternate("/rss"), ""), "/rss": feed("a")}, "/", "feed", "/rss"),
+    ("plain XML", {"/": page(alternate("/x", media_type="text/xml")), "/x": feed("a")}, "/", "feed", "/x"),
+    (
+        "a page that leads on",
+        {"/": MOVED, "/en/": page(alternate("rss")), "/en/rss": feed("a")},
+        "/",
+        "feed",
+        "/en/rss",
+    ),
+    ("a link blog", {"/": page(body=f"<ul>{ELSEWHERE}</ul>")}, "/", "listing", "/"),
+    ("data for scripts", {"/": page(DATA, "")}, "/", "json", "/"),
+    ("a feed that stopped", {"/": page(alternate("/f"), ARTICLES), "/f": feed("a", year=2009)}, "/", "listing", "/"),
+    (
+        "commits before releases",
+        {"/": page(alternate("/commits.atom") + alternate("/r")), "/commits.atom": feed("c"), "/r": feed("r")},
+        "/",
+        "feed",
+        "/r",
     ),
     ("an API's answer", {"/api": '[{"url": "/1", "title": "One"}]'}, "/api", "json", "/api"),
     (
