@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
+from crawler.extraction.dates import dates_in
 from crawler.extraction.document import Document, Marked, short_text
-from crawler.extraction.names import LABEL_ALONE, SAYS_BY, is_personal, split_names
+from crawler.extraction.names import LABEL_ALONE, SAYS_BY, SPOKEN_AFTER_DATE, is_personal, split_names
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
+from crawler.extraction.text import INLINE
 
 _META = (
     "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",
@@ -28,6 +31,7 @@ _META = (
     "news:author", "content-author", "writer", "dable:author", "mediaauthor", "autor", "bt:author",
     "brightspot.author", "displayauthor", "auth",
 )  # fmt: skip
+_SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dc:creator", "dcterms.creator", "dc.contributor"})
 _HOST = re.compile(r"\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _COMMENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|caption|credit(?!s)|copyright|source|"
@@ -56,6 +60,9 @@ _PERSON_PAGE = lazy(
     re.IGNORECASE,
 )
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
+_SPEAKING = (
+    "h1", "h2", "h3", "h4", "p", "span", "div", "em", "i", "small", "td", "li", "strong", "b", "dd", "font", "a", "br",
+)  # fmt: skip
 _MOST_NAMES = 12
 _NEAR = 150  # elements after the title
 _FAR = 2_000  # the same, for names behind a label and a colon
@@ -135,6 +142,9 @@ def _stated(document: Document, sites: set[str]) -> Iterator[tuple[list[str], st
                 yield names, "json-ld"
             elif organisations:
                 leftover.append((organisations, "json-ld"))
+    parsely = json_ld.parsely(document.first("parsely-page")).get("authors", ())
+    if names := [name for author in parsely for name in split_names(author)]:
+        yield names, "meta"
     for name in _META:
         names = []
         for value in document.meta.get(name, ())[:_MOST_NAMES]:
@@ -146,8 +156,9 @@ def _stated(document: Document, sites: set[str]) -> Iterator[tuple[list[str], st
                 continue
             if re.match(r"\s*(?:https?:)?//|\s*@", value) or value.strip().isdigit():
                 continue
-            if name == "citation_author" and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)?, [^,]+", value.strip()):
-                names.append(" ".join(reversed(value.split(", "))))
+            last, comma, given = value.partition(",")
+            if name in _SURNAME_FIRST and comma and "," not in given and is_personal(f"{given} {last}"):
+                names.append(f"{given} {last}".strip())
                 continue
             first, dash, rest = value.partition(" - ")
             said = rest if dash and key(first) in sites else value
@@ -276,32 +287,34 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         return []
     seen, passed = heading is None, 0
     earlier: list[str] = []
-    for element in document.tree.iter(
-        "h1", "h2", "h3", "h4", "p", "span", "div", "em", "i", "small", "td", "li", "strong", "b", "dd", "font", "a"
-    ):
+    earlier_at = 0
+    for at, element in enumerate(document.tree.iter(*_SPEAKING)):
         if element is heading:
             seen = True
+            if at - earlier_at > _NEAR:
+                earlier = []
         elif seen and heading is not None:
             passed += 1
             if passed > _FAR:
                 break
-        start = (element.text or "").lstrip()
+        start = ((element.tail if element.tag == "br" else element.text) or "").lstrip()
         if passed > _NEAR and ":" not in start[:_LONGEST_LABEL] and "：" not in start[:_LONGEST_LABEL]:
             continue
         if LABEL_ALONE.fullmatch(start):
-            following = element.tail if (element.tail or "").strip(" \t\r\n:") else None
-            beside = element.getnext()
-            text = following or (_byline_text(beside) if beside is not None else "")
+            text = _text_behind(element)
             names = split_names(text) if len(text) <= 100 else []
             if names and all(is_personal(name) for name in names) and not _is_elsewhere(element, heading):
                 return names
-        if not start or len(start) > _LONGEST or not (said := SAYS_BY.match(start + "x")):
+        if not start or len(start) > _LONGEST:
             continue
-        text = _byline_text(element)
+        said = SAYS_BY.match(start + "x") or _dated(start)
+        if not said:
+            continue
+        text = f"{start} {_text_behind(element)}" if element.tag == "br" else _byline_text(element)
         if not text or len(text) > 100 or _is_elsewhere(element, heading):
             continue
         names = split_names(text)
-        explicit = len(said[0].split()) > 1 or ":" in said[0]
+        explicit = len(said[0].split()) > 1 or ":" in said[0] or start[0].isdigit()
         if (
             not names
             or not (explicit or all(is_personal(name) for name in names))
@@ -310,8 +323,27 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             continue
         if seen:
             return names
-        earlier = earlier or names
+        earlier, earlier_at = names, at
     return earlier
+
+
+def _dated(start: str) -> re.Match[str] | None:
+    """The "by" in a line that begins with a date: "5 May 2024 by Ann Lee"."""
+    if not start[0].isdigit() or next(dates_in(start), (None, 99))[1] > 0:
+        return None
+    return SPOKEN_AFTER_DATE.search(start)
+
+
+def _text_behind(element: HtmlElement) -> str:
+    """What stands on the line behind an element, or on the next where that is empty."""
+    words = [] if element.tag == "br" else [(element.tail or "").strip(" \t\r\n:")]
+    for beside in islice(element.itersiblings(), 8):
+        if beside.tag == "br" and any(words):
+            break
+        words += ["" if beside.tag == "br" else _byline_text(beside), (beside.tail or "").strip()]
+        if beside.tag != "br" and beside.tag not in INLINE:
+            break
+    return " ".join(filter(None, words))
 
 
 def _byline_weight(marked: Marked) -> float:

@@ -337,6 +337,8 @@ def _stated_published(document: Document) -> Iterator[tuple[date, str]]:
                 yield moment, "json-ld"
                 break
     yield from _in_meta(document, _PUBLISHED_META)
+    if moment := _read(json_ld.parsely(document.first("parsely-page")).get("pub_date")):
+        yield moment, "meta"
     for node in document.json_ld:
         if json_ld.types(node) & _OTHER_NODES:
             moment = _read(node.get("datePublished") or node.get("uploadDate") or node.get("dateCreated"))

@@ -70,6 +70,19 @@ def resolve(value: Any, nodes: Iterable[Node]) -> Any:
     return value
 
 
+def parsely(text: str | None) -> dict[str, Any]:
+    """What the JSON in a `meta` named "parsely-page" says: "title", "pub_date", and "authors", a list of strings."""
+    try:
+        stated = _DECODER.decode(text) if text else {}
+    except (ValueError, RecursionError):
+        stated = {}
+    if not isinstance(stated, dict):
+        return {}
+    authors = stated.get("authors") or stated.get("author") or []
+    authors = authors if isinstance(authors, list) else [authors]
+    return {**stated, "authors": [author for author in authors if isinstance(author, str)]}
+
+
 def _flatten(value: Any) -> Iterator[Node]:
     waiting = [value]
     while waiting:

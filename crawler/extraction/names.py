@@ -209,7 +209,11 @@ _NO_NAME = lazy(
 _MOST_NAMES = 12
 _LONGEST_LIST = 1_000  # characters of stated names
 _SHORTEST_BEFORE_DATE = 12  # characters before a date; fewer only say "Posted"
-_BEFORE_DATE = re.compile(r"\s(?:on|at|am|vom|le|el|il|op|den|dne|в|@)\s*$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(
+    r"(?:\s|\|)+(?:on|at|am|vom|le|el|il|op|den|dne|в|@)[\s|]*"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom)\w*[.,]*\s*)?$",
+    re.IGNORECASE,
+)
 _AFTER_DATE = re.compile(r"[\w ,.'/:–-]{4,40}\d(?:[ ]?(?:Uhr|h|am|pm))?\s*[|·•,–-]?\s+(?=[^\W\d_])", re.IGNORECASE)
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door|the|to|of)$", re.IGNORECASE)
 _EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
