@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
@@ -142,6 +143,8 @@ def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:
         told = [trouble.told for trouble in row.troubles]
         if row.error and not any(trouble.what == "failing" for trouble in row.troubles):
             told.insert(0, row.error)
+        if row.next_poll and row.next_poll > datetime.now(UTC):
+            told.append(f"left alone until {row.next_poll.astimezone():%Y-%m-%d %H:%M}")
         table.add_row(escape(row.name), polled, *counts, escape("; ".join(told)))
     console.print(table)
 

@@ -22,6 +22,7 @@ _WAITS = {
 }
 _POLLS_AT_ONCE = 3  # failures in a row that change nothing: outages end
 _LONGEST_POLL_WAIT = timedelta(days=2)
+_BLOCKED_WAIT = timedelta(hours=6)
 
 SOON = timedelta(days=1)  # until a look that failed, or that found what was refused, is repeated
 
@@ -41,17 +42,21 @@ def retry_at(failure: Failure, attempts: int, now: datetime) -> datetime | None:
     return now + timedelta(hours=waits[attempts - 1]) if attempts <= len(waits) else None
 
 
-def next_poll(failures: int, now: datetime) -> datetime | None:
+def next_poll(failures: int, now: datetime, *, blocked: bool = False) -> datetime | None:
     """When to ask a failing source again.
 
     Args:
         failures: Its failed polls in a row, the last one included.
         now: The time of the last one.
+        blocked: Whether its site answered that with a challenge or a block page.
 
     Returns:
-        The earliest time: an hour after the fourth failure, then twice as long each time, up to two days; None: the
-        next run.
+        The earliest time: an hour after the fourth failure, then twice as long each time, up to two days; of a site
+        that blocks, six hours after the first, up to four days. None: the next run.
     """
+    if blocked:
+        waits: list[timedelta] = [_BLOCKED_WAIT * 2**doubled for doubled in range(5)]
+        return now + waits[min(failures, len(waits)) - 1]
     if failures <= _POLLS_AT_ONCE:
         return None
     hours = 2 ** min(failures - _POLLS_AT_ONCE - 1, 10)

@@ -26,7 +26,7 @@ from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
-from crawler.network.time_limit import TimeUp
+from crawler.network.time_limit import SourceLeft, TimeUp
 from crawler.pipelines.extract import LeftOut
 from crawler.pipelines.workers import Workers
 from crawler.report import Budget, Event, Outcome, Report
@@ -34,7 +34,7 @@ from crawler.rules.filters import facts_of, objection
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
 from crawler.schedule import Failure, retry_at
-from crawler.sources import SourceError
+from crawler.sources import BlockedError, SourceError
 from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, out_of_time
 from crawler.state import PendingEntry, Published, State, StateError
@@ -241,6 +241,8 @@ class ArticlesSpider(DocumentsSpider):
                         self.editor.unseen(source, look, str(error))
                     else:
                         self._failed(source.name, pending.key, response.url, str(error), Failure.PASSING)
+                    if isinstance(error, BlockedError):
+                        self._blocked(source, str(error))
                     return
                 if article.entry is not pending.entry:
                     article.page = None
@@ -299,6 +301,8 @@ class ArticlesSpider(DocumentsSpider):
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
         if isinstance(failure.value, TimeUp):
             self.waiting[source.name][out_of_time(source)] += 1
+            return
+        if isinstance(failure.value, SourceLeft):
             return
         known = look or self.state.article_of(source.name, pending.key)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)

@@ -23,13 +23,13 @@ from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
 from crawler.network.failures import reason
 from crawler.network.rendering import obstacle
-from crawler.network.time_limit import TimeUp
+from crawler.network.time_limit import SourceLeft, TimeLimitMiddleware, TimeUp
 from crawler.paging import MOST_DOCUMENTS, MOST_LISTED, Poll, is_since, older_page, other_guess, reaches, since
 from crawler.pipelines.workers import Workers
 from crawler.polling import Hints, due
 from crawler.report import Report
 from crawler.rules.folder import RuleBook
-from crawler.sources import Further, Listing, SourceError
+from crawler.sources import BlockedError, Further, Listing, SourceError
 from crawler.spiders.answers import document
 from crawler.spiders.whole import WholeArticlesSpider
 from crawler.state import State
@@ -148,6 +148,9 @@ class DocumentsSpider(WholeArticlesSpider):
         else:
             try:
                 kind, listing = await self._read(response, source, self._kind(source))
+            except BlockedError as error:
+                self._blocked(source, str(error))
+                return
             except SourceError as error:
                 self._source_unusable(source, str(error))
             else:
@@ -240,6 +243,9 @@ class DocumentsSpider(WholeArticlesSpider):
         if response.status != 304:
             try:
                 _, listing = await self._read(response, source, kind)
+            except BlockedError as blocked:
+                self._polls[source.name].complete = False
+                self._blocked(source, str(blocked))
             except SourceError as unreadable:
                 error = str(unreadable)
         if error:
@@ -302,7 +308,9 @@ class DocumentsSpider(WholeArticlesSpider):
         source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         if further := arguments.get("further"):
-            if isinstance(failure.value, TimeUp):
+            if isinstance(failure.value, SourceLeft):
+                self._polls[source.name].complete = False
+            elif isinstance(failure.value, TimeUp):
                 self._polls[source.name].complete = False
                 self.waiting[source.name][out_of_time(source)] += 1
             else:
@@ -325,6 +333,15 @@ class DocumentsSpider(WholeArticlesSpider):
     def _source_unusable(self, source: Source, error: str, *, for_good: bool = False) -> None:
         self.state.poll_failed(source.name, source.url, error, self.clock(), for_good=for_good)
         self.report.source_failed(source.name, error)
+
+    def _blocked(self, source: Source, error: str) -> None:
+        """The source's site does not want to be asked: nothing more is, for hours."""
+        limit = self.crawler.get_downloader_middleware(TimeLimitMiddleware)
+        assert isinstance(limit, TimeLimitMiddleware)
+        limit.leave(source.name)
+        until = self.state.poll_failed(source.name, source.url, error, self.clock(), blocked=True)
+        told = f"; left alone until {until.astimezone():%Y-%m-%d %H:%M}" if until else ""
+        self.report.source_failed(source.name, error + told)
 
     def _kind(self, source: Source) -> str | None:
         return source.kind or self.state.kind(source.name, source.url)

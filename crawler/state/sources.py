@@ -208,15 +208,21 @@ class SourceTables(Database):
         with self._transaction() as db:
             db.execute("UPDATE source SET moved = ? WHERE name = ?", (to, source))
 
-    def poll_failed(self, source: str, url: str, error: str, now: datetime, *, for_good: bool = False) -> None:
+    def poll_failed(
+        self, source: str, url: str, error: str, now: datetime, *, for_good: bool = False, blocked: bool = False
+    ) -> datetime | None:
         """Remember that a source could not be read; its validators stay. The more often, the rarer it is asked.
 
-        One that is gone `for_good` is asked again after a year, or when the user names it.
+        One that is gone `for_good` is asked again after a year, or when the user names it. Of one that is `blocked` no
+        entry is tried before it is asked again.
+
+        Returns:
+            When it is asked again; None: in the next run.
         """
         row = self._db.execute("SELECT failures, failing_since FROM source WHERE name = ?", (source,)).fetchone()
         failures = (row["failures"] if row else 0) + 1
-        again = now + timedelta(days=365) if for_good else next_poll(failures, now)
-        with self._transaction():
+        again = now + timedelta(days=365) if for_good else next_poll(failures, now, blocked=blocked)
+        with self._transaction() as db:
             self._record_poll(
                 source,
                 url,
@@ -226,6 +232,13 @@ class SourceTables(Database):
                 failing_since=(row and row["failing_since"]) or text(now),
                 next_poll=text(again) if again else None,
             )
+            if blocked and again:
+                db.execute(
+                    "UPDATE entry SET retry_at = ?1 WHERE source = ?2 AND data IS NOT NULL"
+                    " AND (retry_at IS NULL OR retry_at < ?1)",
+                    (text(again), source),
+                )
+        return again
 
     def failing(self, source: str) -> Failing | None:
         """Since when, and how, a source fails; None where its last poll went well."""

@@ -25,6 +25,7 @@ class SourceStatus:
     total: int
     pending: int
     error: str | None
+    next_poll: datetime | None = None  # it is not asked before, since it fails
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -58,7 +59,7 @@ class State(AdoptionTables, PictureTables):
             "SELECT (SELECT count(*) FROM article WHERE source = :name AND hash IS NOT NULL) AS total,"
             " (SELECT count(*) FROM entry WHERE source = :name AND data IS NOT NULL) AS pending,"
             " (SELECT reason FROM entry WHERE source = :name AND data IS NOT NULL AND reason IS NOT NULL LIMIT 1)"
-            " AS reason, polled_at, new, error"
+            " AS reason, polled_at, new, error, next_poll"
             " FROM (SELECT 1) LEFT JOIN source ON name = :name",
             {"name": source},
         ).fetchone()
@@ -69,6 +70,7 @@ class State(AdoptionTables, PictureTables):
             total=row["total"],
             pending=row["pending"],
             error=row["error"] or row["reason"],
+            next_poll=moment(row["next_poll"]),
             troubles=tuple(self.troubles(source)),
         )
 
