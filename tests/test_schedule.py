@@ -46,6 +46,11 @@ def test_a_failing_source_is_asked_ever_more_rarely_but_never_left() -> None:
     assert waits[-1] == timedelta(days=2)
 
 
+def test_a_site_that_blocks_is_left_alone_for_hours_at_once() -> None:
+    waits = [(next_poll(failures, NOW, blocked=True) or NOW) - NOW for failures in range(1, 8)]
+    assert [wait / timedelta(hours=1) for wait in waits] == [6, 12, 24, 48, 96, 96, 96]
+
+
 def test_hours_and_days_that_a_source_names_are_left_out() -> None:
     thursday = NOW.replace(hour=22, minute=30)
     assert outside(thursday, {3}, {5}) == thursday
