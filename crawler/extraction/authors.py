@@ -42,7 +42,8 @@ _BYLINE = lazy(
     r"(?<![^\W_])(?:journalist|reporter|creator|contributor)s?(?![^\W_])|vcard|submitted"
 )
 # Words that as often name something else: a company (firma), a text editor, a signature in a forum.
-_MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor|signatur|firma|editor")
+_MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
+_SELDOM_BYLINE = lazy(r"signatur|firma|editor")
 _NAME_MARKS = re.compile(
     r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|author-link|\bfn\b"
 )
@@ -372,7 +373,7 @@ def _weight_of_marks(marks: str) -> float:
         return 2.5 if _NAME_MARKS.search(marks) else 2
     if "username" in marks or _MAYBE_BYLINE.search(marks):
         return 1
-    return 0.5 if _DETAILS.search(marks) else 0
+    return 0.5 if _DETAILS.search(marks) or _SELDOM_BYLINE.search(marks) else 0
 
 
 @lru_cache(maxsize=10_000)
