@@ -185,4 +185,7 @@ MIGRATIONS = (
     ALTER TABLE source ADD COLUMN refresh INTEGER;  -- seconds for which it asks to be left alone after a poll
     ALTER TABLE source ADD COLUMN skip TEXT;        -- hours and days on which it asks for that, as JSON
     """,
+    """
+    CREATE INDEX article_looked ON article (source, looked_at) WHERE looked_at IS NOT NULL;
+    """,
 )
