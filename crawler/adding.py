@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +43,13 @@ class SearchSpider(scrapy.Spider):
         self._url = url
 
     async def start(self) -> AsyncIterator[Any]:
+        first, *others = _addresses(self._url)
+        self._url = first
+        for other in others:
+            if await self._ask(self._url):
+                break
+            self._url = other
+        self.error = None
         steps = search(self._url, datetime.now(UTC))
         wanted = next(steps)
         try:
@@ -73,6 +81,14 @@ class SearchSpider(scrapy.Spider):
         if url == self._url:
             self.error = failure
         return None
+
+
+def _addresses(typed: str) -> list[str]:
+    """What an address stands for as people type or copy it; where it names no scheme, HTTPS first."""
+    address = re.sub(r"^feed:(?://)?(?=https?://)|^feed:(?=//)", "", typed.strip(), flags=re.IGNORECASE)
+    if re.match(r"https?://", address, re.IGNORECASE):
+        return [address]
+    return [f"{scheme}://{address.removeprefix('//')}" for scheme in ("https", "http")]
 
 
 def look(url: str, file: Path) -> SearchSpider:

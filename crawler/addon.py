@@ -19,7 +19,7 @@ class SourcesFile:
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
         try:
-            config = load(Path(settings["SOURCES_FILE"]))
+            config = load(Path(settings["SOURCES_FILE"]), may_be_empty=True)
         except ConfigError:
             return  # the spider tells it; commands such as `scrapy list` need no sources
         settings.set("DIALECT", config.dialect, "spider")

@@ -17,6 +17,7 @@ from crawler import __version__, notices, publishing
 from crawler.config import Config, ConfigError, by_hand, load
 from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
 from crawler.opml import OpmlError
+from crawler.schedule import MADE
 from crawler.state import State, StateError
 
 _WENT_WELL, _SOURCE_FAILED, _WRONG_INPUT = 0, 1, 2
@@ -94,13 +95,13 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
     """
     from crawler import adding, opml
 
-    config = load(file) if file.exists() else None
+    config = load(file, may_be_empty=True) if file.exists() else None
     console = make_console()
     subscriptions: opml.Subscriptions | None
     if Path(url).is_file():
         subscriptions = opml.read(Path(url).read_bytes())
     else:
-        found = adding.look(url if "//" in url else f"https://{url}", file)
+        found = adding.look(url, file)
         if found.error:
             raise ConfigError(f"{url}: {found.error}")
         subscriptions = found.subscriptions
@@ -229,13 +230,15 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
 
 
 def _take_up(config: Config, *, quiet: bool) -> None:
-    """Go on with the posts that are there where the state was lost."""
+    """Go on with the posts that are there where the state was lost; without a clock that may be right, do nothing."""
+    if (now := datetime.now(UTC)) < MADE:
+        raise StateError(f"nothing was fetched: the clock of this machine says {now:%Y-%m-%d %H:%M} UTC; set it first")
     with State(config.state) as state:
         if not state.is_new():
             return
         from crawler.rebuild import take_up
 
-        found = take_up(config, state, datetime.now(UTC))
+        found = take_up(config, state, now)
     if found and not quiet:
         click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
 

@@ -219,8 +219,12 @@ class Config(_Model):
         return tuple(source for source in self.sources if not wanted or source.name in wanted)
 
 
-def load(file: Path) -> Config:
+def load(file: Path, *, may_be_empty: bool = False) -> Config:
     """Read a sources file.
+
+    Args:
+        file: Where it is.
+        may_be_empty: Also read one that lists no source yet.
 
     Raises:
         ConfigError: The file is missing, is no YAML, or holds a key or value that is not allowed.
@@ -233,16 +237,19 @@ def load(file: Path) -> Config:
         raise ConfigError(f"{file}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
-    return parse(text, file)
+    return parse(text, file, may_be_empty=may_be_empty)
 
 
-def parse(text: str, file: Path) -> Config:
+def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
     """Validate the text of a sources file that lies, or would lie, at `file`.
 
     Raises:
         ConfigError: It is no YAML, or holds a key or value that is not allowed.
     """
     document = _Document(text, file)
+    is_empty = may_be_empty and not (document.data.get("sources") if isinstance(document.data, dict) else document.data)
+    if is_empty:
+        document.data = {**(document.data or {}), "sources": [{"name": "none", "url": "https://none.invalid/"}]}
     if not isinstance(document.data, dict):
         raise ConfigError(f"{file}:1: a sources file holds keys and values; 'crawler init' writes one to start from")
     data: dict[str, Any] = dict(document.data)
@@ -267,7 +274,8 @@ def parse(text: str, file: Path) -> Config:
     paths = {"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
     build = config.build and config.build.model_copy(update={"folder": folder / config.build.folder.expanduser()})
     feeds = config.feeds and config.feeds.model_copy(update={"folder": folder / config.feeds.folder.expanduser()})
-    return config.model_copy(update=paths | {"build": build, "feeds": feeds})
+    listed = {"sources": ()} if is_empty else {}
+    return config.model_copy(update=paths | listed | {"build": build, "feeds": feeds})
 
 
 def by_hand(config: Config, urls: list[str]) -> Config:
