@@ -56,6 +56,8 @@ def troubles(
         samples: Its articles, the latest first.
     """
     found: list[Trouble] = []
+    if polled:  # what came in the future, by a clock that was wrong, tells nothing
+        arrivals = [arrival for arrival in arrivals if arrival <= polled]
     if failing:
         since, failures, error = failing
         if failures > 1:

@@ -99,7 +99,8 @@ def due(name: str, wish: Wish, past: Past, now: datetime, *, spread: bool) -> da
     share = int.from_bytes(hashlib.sha256(name.encode()).digest()[:2]) / 65536
     moment = now
     # After the clock was set back, what is known of the future counts for nothing.
-    if wish.every is not None and past.polled and past.polled <= now:
+    is_sure = past.polled is None or past.polled <= now
+    if wish.every is not None and past.polled and is_sure:
         if isinstance(wish.every, Rhythm):
             gap = rhythm(past, now)
             moment = outside(max(now, past.polled + gap), past.hints.skip_hours, past.hints.skip_days)
@@ -107,7 +108,7 @@ def due(name: str, wish: Wish, past: Past, now: datetime, *, spread: bool) -> da
             gap = wish.every
         # A little earlier than asked for, so that a run each hour finds what is due each hour; and not all at one time.
         moment = max(moment, past.polled + gap * (0.95 - 0.1 * share))
-    if past.not_before:
+    if past.not_before and is_sure:
         moment = max(moment, past.not_before)
     if wish.hours is not None and moment.astimezone(now.tzinfo).hour not in wish.hours:
         moment = _next(moment.astimezone(now.tzinfo), wish.hours)

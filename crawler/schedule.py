@@ -20,9 +20,12 @@ _WAITS = {
     Failure.LASTING: [24, 72, 168],
     Failure.PARTIAL: [0, 0, 24, 72, 168],
 }
+LONGEST_WAIT = timedelta(days=8)  # none of these is longer
 _POLLS_AT_ONCE = 3  # failures in a row that change nothing: outages end
 _LONGEST_POLL_WAIT = timedelta(days=2)
 _BLOCKED_WAIT = timedelta(hours=6)
+
+MADE = datetime(2026, 1, 1, tzinfo=UTC)  # a clock that says less is wrong: no crawler was there then
 
 SOON = timedelta(days=1)  # until a look that failed, or that found what was refused, is repeated
 
@@ -94,5 +97,6 @@ def next_look(changed: datetime, days: Iterable[float], now: datetime) -> dateti
         The first of these times that is still to come; None: it is not looked at any more. Times that have passed
         are left out, so that rare runs do not make up for them.
     """
-    times = (changed + timedelta(days=number) for number in days)
+    # What changed in the future, by a clock that was wrong, changed by now.
+    times = (min(changed, now) + timedelta(days=number) for number in days)
     return min((time for time in times if time > now), default=None)

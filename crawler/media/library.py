@@ -36,6 +36,11 @@ class Library:
         config = self._config
         return place(dialect(config.dialect), config.output, config.media_folder, config.media_url)
 
+    @property
+    def folder(self) -> Path:
+        """Where the pictures are."""
+        return self._place.folder
+
     def has(self, url: str, source: Source) -> bool:
         """Whether the picture of an address is stored for the posts of a source."""
         return self._name(url, source) is not None

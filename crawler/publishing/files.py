@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 def write(path: Path, content: str | bytes) -> bool:
@@ -36,6 +39,15 @@ def write(path: Path, content: str | bytes) -> bool:
         raise
     _flush_folder(path.parent)
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed runs have left below a folder; no run may be writing there meanwhile."""
+    for below, _, names in os.walk(folder):
+        for name in names:
+            if _TEMPORARY.fullmatch(name):
+                with contextlib.suppress(OSError):
+                    Path(below, name).unlink()
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -318,11 +318,14 @@ class ArticleTables(ChangeTables):
     # Looks at pages
 
     def due_looks(self, source: str, now: datetime) -> list[Published]:
-        """The posts of a source whose pages are to be looked at again, those that wait longest first."""
+        """The posts of a source whose pages are to be looked at again, those that wait longest first.
+
+        What was looked at in the future, by a clock that was wrong, is to be looked at now.
+        """
         rows = self._db.execute(
             "SELECT article.* FROM article LEFT JOIN entry ON entry.source = article.source AND entry.key = article.key"
-            " WHERE article.source = ? AND next_look <= ? AND withdrawn IS NULL AND article.hash IS NOT NULL"
-            " AND entry.data IS NULL ORDER BY next_look",
+            " WHERE (article.source = ?1 AND next_look <= ?2 OR article.source = ?1 AND looked_at > ?2)"
+            " AND withdrawn IS NULL AND article.hash IS NOT NULL AND entry.data IS NULL ORDER BY next_look",
             (source, text(now)),
         )
         return [_published(row) for row in rows]
@@ -380,12 +383,13 @@ class ArticleTables(ChangeTables):
         with self._transaction() as db:
             row = db.execute("SELECT gone, gone_at FROM article WHERE id = ?", (article,)).fetchone()
             last = moment(row["gone_at"])
+            is_wrong = last is not None and last > now  # the clock was, so nothing is known of the time between
             counts = last is None or now - last >= _APART
             times: int = row["gone"] + counts
             again = now if times >= enough else next_look
             db.execute(
                 "UPDATE article SET gone = ?, gone_at = ?, looked_at = ?, next_look = ? WHERE id = ?",
-                (times, text(now) if counts else row["gone_at"], text(now), text(again), article),
+                (times, text(now) if counts or is_wrong else row["gone_at"], text(now), text(again), article),
             )
         return times
 
