@@ -12,7 +12,7 @@ from crawler.identity.modes import Identity
 from crawler.items import Entry
 from crawler.network.conditional import Validators
 from crawler.polling import Hints, Past
-from crawler.schedule import next_poll
+from crawler.schedule import LONGEST_WAIT, next_poll
 from crawler.sources import Further
 from crawler.state.database import Database, moment, text
 from crawler.state.records import dump_entry, load_entry
@@ -325,11 +325,14 @@ class SourceTables(Database):
     # What is to do
 
     def pending(self, source: str, now: datetime) -> list[PendingEntry]:
-        """The entries of a source that are to be worked on now, in the order in which they were first seen."""
+        """The entries of a source that are to be worked on now, in the order in which they were first seen.
+
+        What was put off in the future, by a clock that was wrong, is to be tried now.
+        """
         rows = self._db.execute(
             "SELECT key, data, article, shares_link FROM entry WHERE source = ? AND data IS NOT NULL"
-            " AND (retry_at IS NULL OR retry_at <= ?) ORDER BY first_seen",
-            (source, text(now)),
+            " AND (retry_at IS NULL OR retry_at <= ? OR tried_at > ? OR retry_at > ?) ORDER BY first_seen",
+            (source, text(now), text(now), text(now + LONGEST_WAIT)),
         )
         return [
             PendingEntry(row["key"], load_entry(row["data"]), row["article"], bool(row["shares_link"])) for row in rows
