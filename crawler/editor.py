@@ -66,6 +66,11 @@ class Editor:
         self._clock = clock
         self._refetch = refetch
 
+    def sweep(self) -> None:
+        """Remove what killed runs have left half written; call this while the state is held."""
+        for folder in {self._output, self.library.folder, self._config.state.parent / "taken-down"}:
+            files.sweep(folder)
+
     # Publishing
 
     def publish(self, article: Article) -> None:
