@@ -59,6 +59,7 @@ class ArticlesSpider(DocumentsSpider):
         super().__init__(*args, **kwargs)
         self._left = limit  # articles that may still be started; None: any number
         self.editor = Editor(self.config, self.state, self.report, self.clock, refetch=self._refetch)
+        self.editor.sweep()
         self._ending: asyncio.Future[None] | None = None
         self._archive = Archive(self.config.state.parent / "pages", self.state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
