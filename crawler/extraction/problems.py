@@ -63,7 +63,7 @@ _CONSENT = lazy(
     r"согласие|隐私|同意",
     re.IGNORECASE,
 )
-_CONSENT_WORD = lazy(r"cookie|consent|einwilligung|traceurs|隐私", re.IGNORECASE)
+_CONSENT_WORDS = ("cookie", "consent", "einwilligung", "traceurs", "隐私")
 _CONSENT_TITLE = lazy(
     r"before you continue|bevor (?:sie|du) (?:zu .* )?(?:fortf|weiter)|avant d['’]accéder|(?:cookie|privacy|"
     r"consent) (?:wall|settings|gate|notice)|"
@@ -211,7 +211,7 @@ def _consent(document: Document, found: Extraction, size: int) -> Problem | None
     if size > 4_000:
         return None
     text = found.text or _seen(document)[:1_500]
-    if not _CONSENT_WORD.search(text):
+    if not any(map(text.lower().__contains__, _CONSENT_WORDS)):
         return None
     words = len(text.split())
     dense = words >= 15 and len(_CONSENT.findall(text)) >= max(4, words / 14)

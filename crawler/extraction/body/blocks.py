@@ -272,8 +272,7 @@ def _only_break(tokens: list[Token]) -> bool:
 
 _HIDING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-text|-only|s)?|hide-visually|a11y-hidden|offscreen"
-    r"|u-hidden|is-hidden|d-none)(?:$|\s)",
-    re.IGNORECASE,
+    r"|u-hidden|is-hidden|d-none)(?:$|\s)"
 )
 
 
@@ -290,7 +289,7 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _hides(names: str) -> bool:
-    return _HIDING_CLASS.search(names) is not None
+    return _HIDING_CLASS.search(names.lower()) is not None
 
 
 def _has_picture(noscript: html.HtmlElement) -> bool:

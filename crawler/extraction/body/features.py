@@ -22,13 +22,12 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = b"0123456789"
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 _CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_NO_WORD = re.compile(r"\W+")
+_WORD = re.compile(r"\w+")
 _ASCII_NO_WORD = bytes(byte for byte in range(128) if not (chr(byte).isalnum() or byte == ord("_")))
 _BODY_NAME = re.compile(
     r"(?:article|post|entry|story|news|blog|main|node|single|artikel|rich|page)(?:__|--|[-_ ])?"
     r"(?:[a-z]+(?:__|--|[-_]))?(?:body|content|text|txt|detail|copy|main|inner)|\bprose\b|\bwysiwyg\b|mw-parser-output"
-    r"|richtext|rich-text|bodytext|body-text|bodycopy|field-name-body|field--name-body",
-    re.IGNORECASE,
+    r"|richtext|rich-text|bodytext|body-text|bodycopy|field-name-body|field--name-body"
 )
 _TAGS = {
     "p": 0, "div": 1, "section": 1, "article": 1, "main": 1, "body": 1, "center": 1,
@@ -75,7 +74,7 @@ def fold(text: str) -> str:
     """The text without case, white space and punctuation, to compare texts that were formatted differently."""
     if text.isascii():
         return text.lower().encode("ascii").translate(None, _ASCII_NO_WORD).decode("ascii")
-    return _NO_WORD.sub("", text.casefold())
+    return "".join(_WORD.findall(text.casefold()))
 
 
 def width(text: str) -> int:
@@ -86,8 +85,7 @@ def width(text: str) -> int:
 _COMMENTS_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|comments?-?(?:area|section|container|wrapper|block|box|thread)"
     r"|disqus\w*|respond|reader-?comments|user-?comments|kommentare|comentarios|commentaires|commenti|reacties"
-    r"|livefyre|spotim|viafoura|hyvor\w*|isso-thread|utterances)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"|livefyre|spotim|viafoura|hyvor\w*|isso-thread|utterances)(?:$|[\s_-])"
 )
 
 
@@ -121,7 +119,7 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
         if id(outer) in comments or (
             found & _COMMENTS
             and place.depth > 2
-            and _COMMENTS_NAME.search(place.names)
+            and _COMMENTS_NAME.search(place.names.lower())
             and root.good_text - place.good_text > _SHORTEST_ARTICLE
         ):
             comments.add(key)
@@ -508,7 +506,7 @@ def _farther(distances: tuple[int, ...], found: int) -> tuple[int, ...]:
 
 @lru_cache(maxsize=20_000)
 def _names_body(names: str) -> bool:
-    return _BODY_NAME.search(names) is not None
+    return _BODY_NAME.search(names.lower()) is not None
 
 
 def _title_position(texts: list[str], tags: list[int], title: str) -> int | None:
