@@ -8,6 +8,8 @@ is a helper. Beside `read` it may have
   they do not share. It is what `read` gets as `source`.
 - `recognise(document) -> float`: how sure it is, from 0 to 1, that a document is of this kind.
 - `READS_PAGES = True`, where its documents are HTML pages, which a browser may have to render.
+- `question(url, source, now) -> Question | None`: what is sent to have the document at an address, where that is more
+  than a GET.
 - `complete(document, entry, source) -> Entry`: the entry with what the site's own data in the article's page add to it.
 
 All of them are pure: no network, no state, no clock.
@@ -18,7 +20,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from types import ModuleType
 from typing import Any, Protocol, cast
@@ -47,6 +49,14 @@ class Document:
     url: str  # after redirects
     body: bytes
     content_type: str = ""  # the HTTP header's value, unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is sent by POST to have a document."""
+
+    body: bytes
+    content_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,19 @@ def recognise(document: Document) -> str | None:
         if sureness > most:
             best, most = name, sureness
     return best
+
+
+def question(name: str, url: str, source: Any, now: datetime) -> Question | None:
+    """What is sent to have a document of a kind; None: it is had by GET.
+
+    Args:
+        name: The kind.
+        url: The document's address, perhaps with a fragment that its kind has given it.
+        source: The kind's own keys.
+        now: The present, aware: some sites want it said.
+    """
+    ask = getattr(kind(name), "question", None)
+    return ask(url, source, now) if ask else None
 
 
 def reads_pages(name: str) -> bool:

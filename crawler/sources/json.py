@@ -8,18 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, Self
 from urllib.parse import quote
 
 import jmespath
 from jmespath.exceptions import JMESPathError
 from parsel import Selector
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from crawler.dates import from_epoch, parse_date
 from crawler.items import Entry
-from crawler.sources import Document, Listing, SourceError, _html, _options, _problems
+from crawler.sources import Document, Listing, Question, SourceError, _html, _options, _posting, _problems
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
 from crawler.sources._options import select
@@ -73,13 +73,39 @@ class Options(_options.Options):
     text: Path = "content_html || content || body"
     keywords: Path = "tags[].name || categories[].name || tags || categories || keywords"
     image: Path = "image.url || image || thumbnail"
-    next: Path | None = None  # of the whole document: the address of the next page
+    next: Path | None = None  # of the whole document: the address of the next page, or what `post_next` asks for it by
+    post: dict[str, Any] | list[Any] | str | None = (
+        None  # sent by POST: as JSON, a text as it is; "{now}": milliseconds
+    )
+    post_next: dict[str, Any] | str | None = None  # what is different for further pages; "{next}": what `next` found
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.post_next is not None and (self.post is None or self.next is None):
+            raise ValueError("post_next needs post, and next: the path to what it asks for the next page by")
+        if self.post is not None and self.next is not None and self.post_next is None:
+            raise ValueError("post with next needs post_next, which says how the next page is asked for")
+        return self
 
 
 def recognise(document: Document) -> float:
     """How sure it is that the document is a list of entries in JSON; that of any other form needs paths to be told."""
     start = b"".join(document.body[:256].removeprefix(b"\xef\xbb\xbf").split())
     return 0.3 if start.startswith(b"[{") else 0.0
+
+
+def question(url: str, source: _options.Options, now: datetime) -> Question | None:
+    """What the source's `post` says, with the present and the mark of the page in their places."""
+    options = _options.own(source, Options)
+    if options.post is None:
+        return None
+    form, mark = options.post, _posting.mark_of(url)
+    if mark is not None:
+        form = _posting.merged(form, options.post_next)
+    form = _posting.filled(form, {"now": _posting.milliseconds(now), "next": mark})
+    if isinstance(form, str):
+        return Question(form.encode(), "application/x-www-form-urlencoded")
+    return Question(json.dumps(form, ensure_ascii=False).encode(), "application/json")
 
 
 def read(document: Document, source: _options.Options) -> Listing:
@@ -106,8 +132,11 @@ def read(document: Document, source: _options.Options) -> Listing:
     listing.entries = [_entry(item, document.url, options) for item in entries]
     nameless = [number for number, entry in enumerate(listing.entries, 1) if not entry.url and not entry.title]
     listing.problems += _problems.nameless(nameless)
-    if options.next is not None:
-        listing.older = web_address(document.url, _string(jmespath.search(options.next, data)))
+    following = jmespath.search(options.next, data) if options.next is not None else None
+    if options.post is None:
+        listing.older = web_address(document.url, _string(following))
+    elif entries and isinstance(following, str | int | float) and following not in {"", False}:
+        listing.older = _posting.page_address(document.url, following)
     return listing
 
 

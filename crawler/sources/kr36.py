@@ -18,10 +18,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import jmespath
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.padding import PKCS7
+from pydantic import Field
 
 from crawler.dates import from_epoch, parse_date
 from crawler.items import Entry
-from crawler.sources import BlockedError, Document, Listing, SourceError, _html, _options, feed
+from crawler.sources import BlockedError, Document, Listing, Question, SourceError, _html, _options, _posting, feed
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
 from crawler.sources._state import assigned
@@ -62,8 +63,18 @@ _BODY = re.compile(r"<div\b[^>]*\bclass=[\"'][^\"'>]*\barticleDetailContent\b[^>
 _DIV = re.compile(r"<(/?)div\b[^>]*>")
 
 
+_GATEWAY = "https://gateway.36kr.com/api/mis/"
+_FLOW = "nav/ifm/subNav/flow"  # of the gateway: what a list page shows, with its older pages
+_PAGES = [  # of the state or the gateway's answer: what says how a list goes on
+    jmespath.compile(path) for path in ("information.informationList", "newsflashList.flow", "data")
+]
+_CHANNEL = re.compile(r"/information/([\w-]+)|^/(technology)\b")
+
+
 class Options(_options.Options):
-    """It has none."""
+    """What the gateway is asked for."""
+
+    param: dict[str, Any] = Field(default_factory=dict)  # of its body: {subnavNick: technology}, {userId: 17}
 
 
 def recognise(document: Document) -> float:
@@ -75,6 +86,19 @@ def recognise(document: Document) -> float:
     head = document.body.lstrip()[:100_000]
     page = _STATE.encode() in head or b"lf-waf-js" in head
     return 1.0 if page and (ours or b"36kr" in head) else 0.0
+
+
+def question(url: str, source: _options.Options, now: datetime) -> Question | None:
+    """What the gateway wants to be sent; None for any other address."""
+    if "/api/mis/" not in urlsplit(url).path:
+        return None
+    mark = _posting.mark_of(url)
+    page = mark if isinstance(mark, dict) else {}
+    asked = {"subnavType": 1, "subnavNick": "web_news"} if _FLOW in url else {}
+    paged = {"pageSize": 20, "pageEvent": 1 if page else 0, "pageCallback": page.get("pageCallback", "")}
+    param = {"siteId": 1, "platformId": 2} | asked | _options.own(source, Options).param | page | paged
+    body = {"partner_id": "web", "timestamp": _posting.milliseconds(now), "param": param}
+    return Question(json.dumps(body).encode(), "application/json")
 
 
 def read(document: Document, source: Options) -> Listing:
@@ -102,6 +126,7 @@ def read(document: Document, source: Options) -> Listing:
         if entry := _entry(item):
             entries.setdefault(entry.url, entry)
     listing.entries = list(entries.values())
+    listing.older = _older(document.url, data) if entries else None
     return listing
 
 
@@ -134,6 +159,20 @@ def complete(document: Document, entry: Entry, source: Options) -> Entry:  # noq
 def _refuse_challenge(text: str) -> None:
     if _STATE not in text and _CHALLENGE.search(text):
         raise BlockedError("36kr answered with its security check instead of the page (its feeds are open: /feed)")
+
+
+def _older(url: str, data: Any) -> str | None:
+    """Where a list goes on: the gateway's own address, or for a list page the gateway's that has the same list."""
+    for path in _PAGES:
+        page = path.search(data)
+        if isinstance(page, dict) and page.get("pageCallback") and page.get("hasNextPage"):
+            mark = {"pageCallback": page["pageCallback"]}
+            if "/api/mis/" in urlsplit(url).path:
+                known = _posting.mark_of(url)
+                return _posting.page_address(url, (known if isinstance(known, dict) else {}) | mark)
+            if channel := _CHANNEL.search(urlsplit(url).path):
+                return _posting.page_address(_GATEWAY + _FLOW, {"subnavNick": channel[1] or channel[2]} | mark)
+    return None
 
 
 def _data(text: str) -> Any:

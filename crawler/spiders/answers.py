@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urldefrag
+
 from scrapy.http import Response
 from w3lib.encoding import http_content_type_encoding
 
@@ -15,8 +17,9 @@ def content_type(response: Response) -> str:
 
 
 def document(response: Response) -> Document:
-    """The answer as a source's document."""
-    return Document(response.url, response.body, content_type(response))
+    """The answer as a source's document; one that was asked for by POST keeps what its address says of its page."""
+    page = urldefrag(response.request.url).fragment if response.request and response.request.method == "POST" else ""
+    return Document(f"{response.url}#{page}" if page else response.url, response.body, content_type(response))
 
 
 def page(response: Response) -> Page:

@@ -129,17 +129,19 @@ class DocumentsSpider(WholeArticlesSpider):
         self, source: Source, url: str, validators: Validators, callback: Callable[..., Any], **arguments: Any
     ) -> Request:
         kind = self._kind(source)
-        return self.ask(
+        question = sources.question(kind, url, source.options, self.clock()) if kind else None
+        request = self.ask(
             source,
             url,
             callback,
             self._source_failed,
             {"source": source, **arguments},
-            validators.headers(),
+            validators.headers() if question is None else {"Content-Type": question.content_type},
             statuses=[304],
             priority=1,
-            is_page=kind is not None and sources.reads_pages(kind),
+            is_page=kind is not None and question is None and sources.reads_pages(kind),
         )
+        return request if question is None else request.replace(method="POST", body=question.body)
 
     async def _read_source(self, response: Response, source: Source) -> AsyncIterator[Request | Article]:
         if response.status == 304:

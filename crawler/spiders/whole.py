@@ -71,7 +71,7 @@ class WholeArticlesSpider(scrapy.Spider):
             callback: Called with the answer and `arguments`.
             errback: Called with the failure.
             arguments: By name.
-            headers: The validators, for a conditional request.
+            headers: Further ones, such as the validators of a conditional request.
             statuses: Codes that the callback takes besides 2xx.
             priority: Scrapy's.
             is_page: Whether the address is that of a page, which the source may want rendered.

@@ -117,3 +117,42 @@ def test_members_that_are_no_entries_are_named() -> None:
     listing = read([{"url": "/a"}, 7, {"id": 1}])
     assert len(listing.entries) == 2
     assert listing.problems == ["1 of its entries are no objects", "entry 2 has neither link nor title"]
+
+
+ASKED = {"channel": "news", "time": "{now}", "list": {"size": 20, "cursor": ""}}
+FURTHER = {"list": {"cursor": "{next}"}}
+
+
+@pytest.mark.parametrize(("cursor", "sent"), [("b/2 ü", "b/2 ü"), (40, 40), (None, None), ("", None), (False, None)])
+def test_an_api_that_is_asked_by_post_is_asked_on_with_what_its_answer_says(cursor: Any, sent: Any) -> None:
+    options = kind.Options(items="list", next="more", post=ASKED, post_next=FURTHER)
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    first = kind.question(URL, options, now)
+    assert first is not None
+    assert (json.loads(first.body), first.content_type) == (
+        {"channel": "news", "time": 1767225600000, "list": {"size": 20, "cursor": ""}},
+        "application/json",
+    )
+    body = json.dumps({"list": [{"url": "/a", "title": "A"}], "more": cursor})
+    older = kind.read(Document(URL, body.encode()), options).older
+    if sent is None:
+        assert older is None
+    else:
+        assert older is not None
+        assert older.startswith(URL + "#")
+        further = kind.question(older, options, now)
+        assert further is not None
+        assert json.loads(further.body)["list"] == {"size": 20, "cursor": sent}
+
+
+def test_a_form_is_sent_as_it_is_written() -> None:
+    options = kind.Options(next="more", post="action=list", post_next="action=list&after={next}")
+    asked = [kind.question(url, options, datetime.now(UTC)) for url in (URL, URL + "#7")]
+    assert [question and question.body for question in asked] == [b"action=list", b"action=list&after=7"]
+    assert kind.question(URL, kind.Options(), datetime.now(UTC)) is None
+
+
+@pytest.mark.parametrize("options", [{"post_next": {}, "next": "more"}, {"post": {}, "next": "more"}])
+def test_keys_for_further_pages_belong_together(options: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        kind.Options(**options)

@@ -192,3 +192,46 @@ def test_the_seeds_flash_and_its_security_check_are_read() -> None:
     assert flash.published == datetime(2022, 5, 25, 16, 30, 5, tzinfo=UTC)
     with pytest.raises(BlockedError):
         read(fixture("36kr-waf-shell.html"))
+
+
+GATEWAY = "https://gateway.36kr.com/api/mis/nav/ifm/subNav/flow"
+PAGED = {"itemList": [item(1)], "pageCallback": "abc=", "hasNextPage": 1}
+
+
+def param(url: str, **options: Any) -> dict[str, Any]:
+    asked = kr36.question(url, kr36.Options(**options), MOMENT)
+    assert asked is not None
+    body = json.loads(asked.body)
+    assert (body["partner_id"], body["timestamp"]) == ("web", 1653536289000)
+    return body["param"]
+
+
+def test_the_gateway_is_asked_and_goes_on_where_its_answer_says() -> None:
+    assert param(GATEWAY) == {
+        "siteId": 1, "platformId": 2, "subnavType": 1, "subnavNick": "web_news",
+        "pageSize": 20, "pageEvent": 0, "pageCallback": "",
+    }  # fmt: skip
+    older = kr36.read(Document(GATEWAY, json.dumps({"code": 0, "data": PAGED}).encode()), kr36.Options()).older
+    assert older is not None
+    further = param(older, param={"subnavNick": "technology"})
+    assert (further["subnavNick"], further["pageEvent"], further["pageCallback"]) == ("technology", 1, "abc=")
+
+
+def test_a_list_page_goes_on_at_the_gateway_with_its_own_channel() -> None:
+    state = json.dumps({"information": {"informationList": PAGED}})
+    page = Document("https://36kr.com/information/travel/", f"<script>window.initialState={state}</script>".encode())
+    older = kr36.read(page, kr36.Options()).older
+    assert older is not None
+    assert older.startswith(GATEWAY + "#")
+    assert param(older)["subnavNick"] == "travel"
+    answer = json.dumps({"code": 0, "data": PAGED | {"pageCallback": "def="}}).encode()
+    oldest = kr36.read(Document(older, answer), kr36.Options()).older
+    assert oldest is not None
+    assert (param(oldest)["subnavNick"], param(oldest)["pageCallback"]) == ("travel", "def=")
+    assert kr36.question("https://36kr.com/information/travel/", kr36.Options(), MOMENT) is None
+
+
+@pytest.mark.parametrize("end", [{"hasNextPage": 0}, {"pageCallback": ""}, {"itemList": [ADVERT]}])
+def test_a_list_ends(end: dict[str, Any]) -> None:
+    answer = json.dumps({"code": 0, "data": PAGED | end}).encode()
+    assert kr36.read(Document(GATEWAY, answer), kr36.Options()).older is None
