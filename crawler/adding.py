@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Set
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -100,20 +100,35 @@ def look(url: str, file: Path) -> SearchSpider:
 def entry(finding: Finding, name: str | None, config: Config | None) -> dict[str, Any]:
     """The keys of a sources file for what was found, under a name that the file does not have yet."""
     wanted = name or " ".join(finding.title.split())[:100] or urlsplit(finding.url).hostname or finding.url
-    taken = {source.name for source in config.sources} if config else set()
+    taken = _names(config)
     if name and name in taken:
         raise ConfigError(f"a source is named {name!r} already; choose another --name")
-    unique, number = wanted, 2
-    while unique in taken:
-        unique, number = f"{wanted} ({number})", number + 1
     kind = {} if finding.kind == "feed" else {"kind": finding.kind}
-    return {"name": unique, "url": finding.url} | kind | finding.options
+    return {"name": _unique(wanted, taken), "url": finding.url} | kind | finding.options
 
 
 def new_ones(listed: Iterable[Mapping[str, Any]], config: Config | None) -> list[Mapping[str, Any]]:
-    """Those of a list of sources whose address the sources file does not have yet."""
+    """Those of a list of sources whose address the sources file does not have yet, under names that are free."""
     known = {source.url for source in config.sources} if config else set()
-    return [source for source in listed if source["url"] not in known]
+    taken = _names(config)
+    found: list[Mapping[str, Any]] = []
+    for source in listed:
+        if source["url"] not in known:
+            found.append({**source, "name": _unique(source["name"][:180], taken)})
+            known.add(source["url"])
+            taken.add(found[-1]["name"])
+    return found
+
+
+def _names(config: Config | None) -> set[str]:
+    return {source.name for source in config.sources} if config else set()
+
+
+def _unique(wanted: str, taken: Set[str]) -> str:
+    unique, number = wanted, 2
+    while unique in taken:
+        unique, number = f"{wanted} ({number})", number + 1
+    return unique
 
 
 def put(sources: list[Mapping[str, Any]], file: Path) -> None:

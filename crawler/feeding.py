@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from crawler import opml
 from crawler.config import Config, Feeds
 from crawler.editor import make_post
 from crawler.publishing import files, names, values
 from crawler.publishing.syndication import (
     Channel,
     Published,
-    Subscription,
     atom,
     json_feed,
     newest,
-    opml,
     rss,
     sitemap,
 )
@@ -42,13 +42,7 @@ def write_feeds(config: Config, state: State) -> list[Path]:
             address = "/".join([wanted.url.rstrip("/"), *below.parts, name])
             title = f"{wanted.title}: {category}" if category else wanted.title
             contents[below / name] = write(Channel(title, wanted.site or wanted.url, address), listed)
-    contents[Path("sources.opml")] = opml(
-        wanted.title,
-        [
-            Subscription(source.name, source.url, category=next(iter(source.categories), None))
-            for source in config.sources
-        ],
-    )
+    contents[Path("sources.opml")] = opml.write(_by_categories(config), wanted.title)
     if wanted.page:
         contents[Path("sitemap.xml")] = sitemap(posts)
     for path, content in contents.items():
@@ -68,6 +62,15 @@ def _posts(config: Config, state: State, wanted: Feeds) -> Iterator[Published]:
             fields = values.fields(post, names.Slug.ASCII, wanted.page)
             page = wanted.page.format_map(fields | {"slug": known.path.stem, "name": known.path.stem})
         yield Published(post, page)
+
+
+def _by_categories(config: Config) -> list[dict[str, Any]]:
+    """The sources as others may subscribe to them, those of the same categories together; nothing else of them."""
+    places = {categories: place for place, categories in enumerate(dict.fromkeys(s.categories for s in config.sources))}
+    listed = sorted(config.sources, key=lambda source: places[source.categories])
+    return [
+        {"name": s.name, "url": s.url} | ({"categories": list(s.categories)} if s.categories else {}) for s in listed
+    ]
 
 
 def _categories(posts: list[Published]) -> list[str]:

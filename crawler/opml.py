@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from crawler.publishing.text import line
 from crawler.sources import SourceError, _xml
 from crawler.sources._charset import unpack
 from crawler.sources._html import web_address
@@ -122,11 +123,13 @@ def write(sources: Iterable[Mapping[str, Any]], title: str = "Sources") -> bytes
         title: The list's title.
     """
     root = etree.Element("opml", version="2.0", nsmap={"crawler": NAMESPACE})
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = title
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _one_line(title)
     body = etree.SubElement(root, "body")
     open_folders: list[tuple[str, etree._Element]] = []
     for source in sources:
+        name, url = _one_line(str(source["name"])), _one_line(str(source["url"]))
         folders, settings = _folders(source)
+        settings |= {key: source[key] for key, text in (("name", name), ("url", url)) if text != source[key]}
         kept = 0
         while kept < min(len(open_folders), len(folders)) and open_folders[kept][0] == folders[kept]:
             kept += 1
@@ -135,16 +138,15 @@ def write(sources: Iterable[Mapping[str, Any]], title: str = "Sources") -> bytes
             parent = open_folders[-1][1] if open_folders else body
             open_folders.append((folder, etree.SubElement(parent, "outline", text=folder, title=folder)))
         parent = open_folders[-1][1] if open_folders else body
-        name = str(source["name"])
-        outline = etree.SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=str(source["url"]))
+        outline = etree.SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=url)
         others = {
             key: value for key, value in settings.items() if not _ATTRIBUTE.fullmatch(key) or key == _OTHER_SETTINGS
         }
         for key, value in settings.items():
             if key not in others:
-                outline.set(f"{{{NAMESPACE}}}{key}", json.dumps(value, ensure_ascii=False, default=str))
+                outline.set(f"{{{NAMESPACE}}}{key}", _json(value))
         if others:
-            outline.set(f"{{{NAMESPACE}}}{_OTHER_SETTINGS}", json.dumps(others, ensure_ascii=False, default=str))
+            outline.set(f"{{{NAMESPACE}}}{_OTHER_SETTINGS}", _json(others))
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
@@ -161,4 +163,13 @@ def _folders(source: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:
 
 def _is_line(value: object) -> bool:
     """Whether a text comes back the same from an attribute that is read with its white space collapsed."""
-    return isinstance(value, str) and bool(value) and " ".join(value.split()) == value
+    return isinstance(value, str) and bool(value) and _one_line(value) == value
+
+
+def _one_line(text: str) -> str:
+    return " ".join(line(text).split())
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if line(text) == text else json.dumps(value, default=str)

@@ -87,13 +87,13 @@ def test_a_page_without_a_feed_becomes_a_listing_that_can_be_crawled(
 
 def test_a_list_of_subscriptions_is_added_whole_and_once(command: Command, sources: Path, tmp_path: Path) -> None:
     (tmp_path / "list.opml").write_text(
-        '<opml version="2.0"><body><outline text="Sea"><outline text="Harbour" type="rss" xmlUrl="https://h.example/f"/>'
+        '<opml version="2.0"><body><outline text="Sea"><outline text="first" type="rss" xmlUrl="https://h.example/f"/>'
         '</outline><outline text="Old" type="rss" xmlUrl="https://first.example/feed"/></body></opml>',
         encoding="utf-8",
     )
     for _ in range(2):
         assert command("add", "list.opml").code == 0
-    assert added(sources) == {"name": "Harbour", "url": "https://h.example/f", "categories": ["Sea"]}
+    assert added(sources) == {"name": "first (2)", "url": "https://h.example/f", "categories": ["Sea"]}
     assert len(yaml.safe_load(sources.read_text(encoding="utf-8"))["sources"]) == 2
 
 

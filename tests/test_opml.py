@@ -45,6 +45,7 @@ SOURCES: list[dict[str, Any]] = [
         "kind": "listing",
         "item": "div > a",
     },
+    {"name": "two  blanks\u2028\ufffe", "url": "https://f.example/", "categories": ["a\x01"], "author": "\x07\ufffe"},
     {"name": "E", "url": "https://e.example/feed", "categories": [], "pages": 3, "on": True, "none": None},
 ]
 

@@ -1,4 +1,4 @@
-"""What was published, as feeds, a sitemap and a list of sources for others to read."""
+"""What was published, as feeds and a sitemap for others to read."""
 
 from __future__ import annotations
 
@@ -42,16 +42,6 @@ class Published:
 
     post: Post
     url: str | None = None  # None: not known; the article at its source stands for it
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A source as a reader would subscribe to it."""
-
-    title: str
-    feed_url: str
-    url: str | None = None
-    category: str | None = None
 
 
 def newest(posts: Iterable[Published], count: int, category: str | None = None) -> list[Published]:
@@ -165,25 +155,6 @@ def sitemap(posts: Iterable[Published]) -> bytes:
         entry = _child(root, _in(_SITEMAP, "url"))
         _child(entry, _in(_SITEMAP, "loc"), each.url or "")
         _child(entry, _in(_SITEMAP, "lastmod"), _moment(_changed(each.post)))
-    return _document(root)
-
-
-def opml(title: str, subscriptions: Iterable[Subscription]) -> bytes:
-    """An OPML 2.0 list of the sources (http://opml.org/spec2.opml), those of a category together."""
-    root = etree.Element("opml", version="2.0")
-    _child(_child(root, "head"), "title", title)
-    body = _child(root, "body")
-    groups: dict[str, etree._Element] = {}
-    for each in subscriptions:
-        name = line(each.title)
-        parent = body
-        if each.category:
-            group = line(each.category)
-            parent = groups.setdefault(group, body)
-            if parent is body:
-                parent = groups[group] = _child(body, "outline", text=group, title=group)
-        found = {"text": name, "title": name, "type": "rss", "xmlUrl": each.feed_url}
-        _child(parent, "outline", **found, **({"htmlUrl": each.url} if each.url else {}))
     return _document(root)
 
 

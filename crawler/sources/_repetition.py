@@ -263,8 +263,10 @@ def _selector(body: Element, items: list[Element], classes: Counter[str]) -> str
     level = list(items)
     for _ in range(8):
         chain = _step(level, classes) + (f" > {chain}" if chain else "")
-        if set(_found(body, chain)) == wanted:
-            exact = chain
+        # A table's head and its like repeat as well, without a link.
+        found = next((each for each in (chain, f"{chain}:has(a)") if set(_found(body, each)) == wanted), None)
+        if found:
+            exact = found
             if "." in chain or "#" in chain:
                 break
         level = [parent for element in level if (parent := element.getparent()) is not None and parent.tag != "html"]

@@ -9,11 +9,9 @@ from lxml import etree
 from crawler.publishing.syndication import (
     Channel,
     Published,
-    Subscription,
     atom,
     json_feed,
     newest,
-    opml,
     rss,
     sitemap,
 )
@@ -127,21 +125,3 @@ def test_a_sitemap_names_the_pages_of_the_site() -> None:
     document = sitemap([LAMPS, UNDATED])
     assert found(document, "/s:urlset/s:url/s:loc/text()") == ["https://site.example/lamps/"]
     assert found(document, "//s:lastmod/text()") == ["2024-03-03T08:00:00+08:00"]
-
-
-def test_sources_are_listed_by_category() -> None:
-    document = opml(
-        "Sources",
-        [
-            Subscription("One", "https://one.example/feed", "https://one.example/", "World"),
-            Subscription("Two & a half", "https://two.example/feed"),
-            Subscription("Three", "https://three.example/feed", category="World"),
-        ],
-    )
-    assert found(document, "/opml/head/title/text()") == ["Sources"]
-    assert found(document, "/opml/body/outline/@text") == ["World", "Two & a half"]
-    assert found(document, "//outline[@text='World']/outline/@xmlUrl") == [
-        "https://one.example/feed",
-        "https://three.example/feed",
-    ]
-    assert found(document, "//outline[@text='One']/@htmlUrl") == ["https://one.example/"]
