@@ -1,7 +1,8 @@
 """Pages kept as they were fetched, in WARC files (ISO 28500) that any web-archive tool reads: a file a day.
 
 Each record is a gzip member of its own, so that records are found by their offset and a file can be appended to. What
-a killed run left at a file's end, and the state knows nothing of, is cut off by the next one. A page's record is
+a killed run left at a file's end, and the state knows nothing of, is taken in by the next one, or cut off where it is
+no whole record. A page's record is
 followed by one of type `metadata` that says which entry of which source it was fetched for, so that a lost state can
 be made anew from the files alone.
 """
@@ -96,6 +97,8 @@ class Archive:
             OSError: It cannot be written.
         """
         digest = hashlib.sha256(body).hexdigest()
+        if (self._folder / _file_name(now)).exists():
+            self._open(now)  # a killed run may have left this very page there
         last = self._state.last_page(source, key, piece)
         if last and last[1] == digest:
             return last[0]
@@ -147,18 +150,38 @@ class Archive:
             self._file = None
 
     def _open(self, now: datetime) -> BinaryIO:
-        name = f"{now.astimezone(UTC):%Y-%m-%d}.warc.gz"
+        name = _file_name(now)
         if self._file is None or name != self._name:
             self.close()
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._folder / name
             self._name = name
             self._file = path.open("ab")
-            self._file.truncate(self._state.end_of_pages(name) or _end_of_pages(path))
+            self._file.truncate(self._take_in(path))
             self._file.seek(0, io.SEEK_END)
             if self._file.tell() == 0:
                 self._begin(self._file)
         return self._file
+
+    def _take_in(self, path: Path) -> int:
+        """Remember the pages that a killed run, or one with another state, left in a file; returns where they end."""
+        end = self._state.end_of_pages(path.name)
+        with path.open("rb") as stream:
+            stream.seek(end)
+            for page in _pages(stream, path.name):
+                self._state.keep_page(
+                    page.source,
+                    page.key,
+                    page.url,
+                    page.fetched,
+                    page.file,
+                    page.offset,
+                    page.length,
+                    page.digest,
+                    page.piece,
+                )
+                end = page.offset + page.length
+        return end
 
     def _begin(self, file: BinaryIO) -> None:
         from warcio.warcwriter import WARCWriter
@@ -207,12 +230,6 @@ def _expired(files: list[str], days: int, today: date) -> list[str]:
         return []
     oldest = min(today, date.fromisoformat(before[-1]) + timedelta(days=1)) - timedelta(days=days)
     return [day for day in before if day < oldest.isoformat()][:_MOST_EXPIRED]
-
-
-def _end_of_pages(file: Path) -> int:
-    """How many bytes of a file that the state knows nothing of are whole records."""
-    with file.open("rb") as stream:
-        return max((page.offset + page.length for page in _pages(stream, file.name)), default=0)
 
 
 def whole_pages(folder: Path) -> Iterator[Found]:
@@ -265,6 +282,10 @@ def _digest(content: BinaryIO) -> str:
     while piece := content.read(65536):
         digest.update(piece)
     return digest.hexdigest()
+
+
+def _file_name(now: datetime) -> str:
+    return f"{now.astimezone(UTC):%Y-%m-%d}.warc.gz"
 
 
 def _date(now: datetime) -> str:

@@ -123,6 +123,20 @@ def test_a_clock_that_is_years_ahead_for_a_day_removes_nothing(archive: Archive,
     assert names(tmp_path) == ["2026-01-05", "2026-01-06", "2036-01-01"]
 
 
+def test_a_page_that_a_killed_run_did_not_come_to_note_is_not_stored_again(
+    archive: Archive, state: State, tmp_path: Path
+) -> None:
+    store(archive, b"<p>Fog</p>")
+    archive.close()
+    whole = (tmp_path / "pages" / "2026-01-05.warc.gz").read_bytes()
+    state.forget_pages("2026-01-05.warc.gz")
+    again = Archive(tmp_path / "pages", state)
+    page = store(again, b"<p>Fog</p>", now=NOW + timedelta(minutes=5))
+    again.close()
+    assert again.load(page)
+    assert (tmp_path / "pages" / "2026-01-05.warc.gz").read_bytes() == whole
+
+
 def test_files_tell_what_their_pages_are_and_a_state_that_knows_none_of_them_keeps_them(
     archive: Archive, tmp_path: Path
 ) -> None:
