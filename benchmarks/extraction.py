@@ -5,7 +5,7 @@
 
 CORPUS_DIR (default ../shared/corpus beside the project) holds `truth.jsonl`, one page a line (`id`, `url`, and of
 `body`, `with`/`without`, `title`, `authors`, `date` what is known), and `pages/<id>.html.gz`. Every extractor runs in a
-process of its own, one after the other; a peer that is not installed is left out with a note.
+process of its own; they take turns, ten pages each. A peer that is not installed is left out with a note.
 
 The body's model learned from that corpus (train_body.py, which prints figures of sites that it did not see): the body
 figures of pages that it knows flatter it.
@@ -32,12 +32,15 @@ import time
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+TURN = 10  # pages
 
 Prediction = dict[str, Any]
 Extractor = Callable[[bytes, str], Prediction]
@@ -149,26 +152,84 @@ def load(corpus: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def measure(name: str, corpus: Path, answer: Any) -> None:
-    """Run an extractor over all pages and send back its predictions, seconds, failures and peak memory in MB."""
+def measure(name: str, corpus: Path, asked: Any) -> None:
+    """In a process of its own: extract the pages that are asked for, turn by turn.
+
+    Sends "" once it is ready, or why it cannot be. Answers each list of truths with predictions, seconds and how many
+    pages raised, and None with the peak memory in MB.
+    """
     logging.disable(logging.CRITICAL)
     try:
         run = EXTRACTORS[name]()
     except ImportError as error:
-        answer.send(f"not installed ({error.name})")
+        asked.send(f"not installed ({error.name})")
         return
-    predictions: dict[str, Prediction] = {}
-    seconds, failures = 0.0, 0
-    for truth in load(corpus):
-        page = gzip.decompress((corpus / "pages" / f"{truth['id']}.html.gz").read_bytes())
-        started = time.process_time()
-        try:
-            predictions[truth["id"]] = run(page, truth["url"])
-        except Exception:
-            predictions[truth["id"]] = {}
-            failures += 1
-        seconds += time.process_time() - started
-    answer.send((predictions, seconds, failures, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    asked.send("")
+    while (truths := asked.recv()) is not None:
+        predictions: dict[str, Prediction] = {}
+        seconds, failures = 0.0, 0
+        for truth in truths:
+            page = gzip.decompress((corpus / "pages" / f"{truth['id']}.html.gz").read_bytes())
+            started = time.process_time()
+            try:
+                predictions[truth["id"]] = run(page, truth["url"])
+            except Exception:
+                predictions[truth["id"]] = {}
+                failures += 1
+            seconds += time.process_time() - started
+        asked.send((predictions, seconds, failures))
+    asked.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+@dataclass
+class Runner:
+    """One extractor at work, and what it has answered so far."""
+
+    name: str
+    process: Any
+    pipe: Any
+    predictions: dict[str, Prediction] = field(default_factory=dict)
+    seconds: float = 0.0
+    failures: int = 0
+    memory: float = 0.0
+
+    def take_turn(self, truths: list[dict[str, Any]]) -> None:
+        self.pipe.send(truths)
+        predictions, seconds, failures = self.pipe.recv()
+        self.predictions |= predictions
+        self.seconds += seconds
+        self.failures += failures
+
+    def end(self) -> None:
+        self.pipe.send(None)
+        self.memory = self.pipe.recv()
+        self.process.join()
+
+
+def run_all(names: list[str], corpus: Path, truths: list[dict[str, Any]]) -> list[Runner]:
+    """Let the extractors take turns, a few pages each, so that a busy machine slows all of them alike."""
+    context = multiprocessing.get_context("spawn")
+    runners = []
+    for name in names:
+        here, there = context.Pipe()
+        process = context.Process(target=measure, args=(name, corpus, there), daemon=True)
+        process.start()
+        there.close()
+        if missing := here.recv():
+            print(f"{name}: {missing}", file=sys.stderr)
+        else:
+            runners.append(Runner(name, process, here))
+    for start in range(0, len(truths), TURN):
+        for runner in list(runners):
+            try:
+                runner.take_turn(truths[start : start + TURN])
+            except (EOFError, BrokenPipeError):
+                print(f"{runner.name}: died", file=sys.stderr)
+                runners.remove(runner)
+        runners.reverse()  # who goes first now goes last next time
+    for runner in runners:
+        runner.end()
+    return sorted(runners, key=lambda runner: names.index(runner.name))
 
 
 def runs_of_words(text: str, length: int = 4) -> Counter[tuple[str, ...]]:
@@ -262,28 +323,15 @@ def main() -> None:
     truths = load(args.corpus)
     columns: dict[str, dict[str, str]] = {}
     figures: dict[str, dict[str, float]] = {}
-    context = multiprocessing.get_context("spawn")
-    for name in ("crawler", *args.peers):
-        receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=measure, args=(name, args.corpus, sender))
-        process.start()
-        sender.close()
-        try:
-            answer = receiver.recv()
-        except EOFError:
-            answer = "died"
-        process.join()
-        if isinstance(answer, str):
-            print(f"{name}: {answer}", file=sys.stderr)
-            continue
-        predictions, seconds, failures, memory = answer
-        found = dict(scores(truths, predictions))
-        columns[version(name)] = {row: f"{value:.3f}" for row, value in sorted(found.items())} | {
-            "pages/s": f"{len(truths) / seconds:.1f}",
-            "peak memory, MB": f"{memory:.0f}",
-            "pages that raised": str(failures),
+    for runner in run_all(["crawler", *args.peers], args.corpus, truths):
+        found = dict(scores(truths, runner.predictions))
+        speed = len(truths) / runner.seconds
+        columns[version(runner.name)] = {row: f"{value:.3f}" for row, value in sorted(found.items())} | {
+            "pages/s": f"{speed:.1f}",
+            "peak memory, MB": f"{runner.memory:.0f}",
+            "pages that raised": str(runner.failures),
         }
-        figures[name] = found | {"pages/s": len(truths) / seconds, "peak memory, MB": memory}
+        figures[runner.name] = found | {"pages/s": speed, "peak memory, MB": runner.memory}
     print(f"{len(truths)} pages, {datetime.now(UTC):%Y-%m-%d}, Python {sys.version.split()[0]}\n")
     print(table(columns))
     if args.json:
