@@ -18,7 +18,7 @@ _LAZY_SOURCES = (
     "data-hi-res-src data-full-src data-large-src data-highres data-echo data-defer-src data-delayed-url data-url "
     "data-file data-src-medium data-src-large data-large-file data-large_image data-orig-file data-medium-file "
     "data-cfsrc data-ezsrc data-pagespeed-lazy-src data-fallback-src data-pin-media data-thumb "
-    "lazy-src lazysrc original zoomfile file"
+    "ng-src data-ng-src nitro-lazy-src lazy-src lazysrc original zoomfile file"
 ).split()
 _LAZY_SRCSETS = (
     "data-srcset data-lazy-srcset data-original-set data-original-srcset data-ll-srcset data-image-srcset "
@@ -26,7 +26,7 @@ _LAZY_SRCSETS = (
 ).split()
 _BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src", "data-bgset")
 _STAND_IN = re.compile(
-    r"""^(?:$|\#|about:|javascript:|blob:|data:)
+    r"""^(?:$|\#|about:|javascript:|blob:|data:) | \{[^{}]*\}
       | (?:^|[/_.-])
         (?:blank|spacer|pixel|transparent|place-?holder|loading|loader|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
         (?:[_-]?(?:img|image|bg|white|gr[ae]y|small|pixel|gif|thumb|\d+(?:x\d+)?))?
@@ -37,7 +37,10 @@ _DATA_IMAGE = re.compile(r"data:image/(?!svg)[\w.+-]+[;,]", re.IGNORECASE)
 _SMALLEST_DATA_IMAGE = 2000  # characters; shorter ones stand in for a picture that is still to load
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?:https?:)?//[^\s\"'<>]+$|\.{0,2}/[^\s\"'<>]+$|[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]\S*)?$", re.IGNORECASE
+    r"(?:https?:)?//[^\s\"'<>{}]+$|\.{0,2}/[^\s\"'<>{}]+$|[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]\S*)?$", re.IGNORECASE
+)
+_PICTURE_ATTRIBUTE = re.compile(
+    r"^data-(?!.*(?:href|link|page|share|caption)).*(?:src|img|image|photo|pic|orig|lazy|full)"
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
 _WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
@@ -113,7 +116,9 @@ def absolute(address: str, base_url: str) -> str:
     if address.startswith(("https://", "http://", "data:")) and " " not in address:
         return address
     try:
-        return urljoin(base_url, address.strip().replace("\n", "").replace("\t", "").replace(" ", "%20"))
+        address = address.strip().replace("\n", "").replace("\t", "").replace(" ", "%20")
+        path, mark, query = address.partition("?")
+        return urljoin(base_url, f"{path.replace(chr(92), '/')}{mark}{query}")  # as browsers read backslashes
     except ValueError:  # such as an IPv6 host without its closing bracket
         return address
 
@@ -202,6 +207,9 @@ def _lazy_source(image: html.HtmlElement) -> str | None:
             address = str(value).strip()
             if str(name).startswith("data-") and _ADDRESS.match(address) and _IMAGE_FILE.search(address):
                 return address
+        for name, value in attributes.items():
+            if _PICTURE_ATTRIBUTE.search(str(name)) and str(value).strip().startswith(("https://", "http://", "//")):
+                return str(value).strip()
     return None
 
 

@@ -47,12 +47,15 @@ _CHALLENGE = lazy(
     r"are you (?:a )?(?:human|robot)|not a robot|checking (?:if the site|your browser)|"
     r"access (?:to this page )?(?:has been |is )?denied|pardon our interruption|unusual (?:traffic|activity)|"
     r"security (?:check|verification)|"
+    r"403 forbidden|access to this (?:site|service|page) has been (?:limited|restricted)|unusual access|"
+    r"unavailable (?:due to|for) legal reasons|not available in your (?:country|region|location)|"
     r"request (?:was )?(?:blocked|rejected)|you have been blocked|bot (?:protection|verification)|"
     r"too many requests|complete the captcha|solve the captcha|ddos protection|"
     r"sicherheitsüberprüfung|sind sie ein (?:mensch|roboter)|zugriff verweigert|vérification de sécurité|"
     r"accès refusé|acceso denegado|verificación de seguridad|accesso negato|"
     r"доступ (?:ограничен|запрещ[её]н)|проверка браузера|安全(?:检测|验证|檢查)|人机验证|滑动验证|"
-    r"访问(?:过于频繁|受限|被拒绝)|请完成验证|"
+    r"访问(?:过于频繁|受限|被拒绝)|请完成(?:安全)?验证|滑块完成验证|вы не робот|"
+    r"アクセスが制限|ロボットでは(?:ない|ありません)|비정상적인 접근|자동 ?입력 ?방지|"
     r"アクセスが拒否|보안 ?확인",
     re.IGNORECASE,
 )
@@ -64,6 +67,12 @@ _CONSENT = lazy(
     re.IGNORECASE,
 )
 _CONSENT_WORDS = ("cookie", "consent", "einwilligung", "traceurs", "隐私")
+_ADDRESSED = lazy(
+    r"\b(?:we|our|us|you|your|wir|uns|unsere\w*|sie|ihre?\w*|du|deine?\w*|nous|nos|notre|vous|vos|votre|ons|onze|je|jouw|uw|"
+    r"noi|nostri|nostro|tu|tua|tuoi|nuestr\w*|nosotros|nós|nossos?|você|seus?|vi|vår\w*|vores|du|din\w*|meidän|nasz\w*|мы|наш\w*|"
+    r"вы|ваш\w*)\b|我们|您|我們|당사|귀하|当社|お客様",
+    re.IGNORECASE,
+)
 _CONSENT_TITLE = lazy(
     r"before you continue|bevor (?:sie|du) (?:zu .* )?(?:fortf|weiter)|avant d['’]accéder|(?:cookie|privacy|"
     r"consent) (?:wall|settings|gate|notice)|"
@@ -93,13 +102,17 @@ _PAYWALL = lazy(
 )
 _LOGIN = lazy(
     r"^\W*(?:log ?in|sign ?in|log on|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|"
+    r"(?:bitte )?melden sie sich an|please (?:log|sign) in|会員ログイン|"
     r"acceder|accedi|inloggen|logg inn|logga in|entrar|zaloguj|вход|войти|登录|登入|ログイン|로그인)\b",
     re.IGNORECASE,
 )
 _GONE = lazy(
     r"\b(?:error|fehler|erreur|http|code)?\W{0,3}4(?:04|10)\b(?!\s*(?:million|people|euro|\w+ing))|(?:page|"
     r"site|article|content|file|story|document)\b[^.]{0,30}\b(?:not (?:be )?found|(?:does not|doesn['’]t|"
-    r"no longer) exists?|(?:no longer|not) available|cannot be found|removed)|^\W*not found\W*$|"
+    r"no longer) exists?|(?:no longer|not) available|cannot be found|(?:been|was) (?:removed|deleted))|"
+    r"(?:can(?:['’]|no)t|couldn['’]t|could not) (?:seem to )?find (?:the|that|this) (?:page|article)|"
+    r"domain (?:name )?(?:is|may be) for sale|(?:文章|页面|内容|帖子|网页)已(?:被)?(?:删除|下线)|"
+    r"已被删除|^\W*not found\W*$|"
     r"(?:seite|artikel|inhalt|beitrag)[^.]{0,30}(?:nicht (?:gefunden|verfügbar|vorhanden|mehr)|"
     r"existiert nicht)|page (?:introuvable|non trouvée|inexistante)|página no (?:encontrada|existe|disponible)|"
     r"página não encontrada|pagina non (?:trovata|esiste)|"
@@ -111,9 +124,12 @@ _GONE = lazy(
 )
 _SERVER_ERROR = lazy(
     r"^\W*(?:50\d\b|error 50\d|bad gateway|service (?:temporarily )?unavailable|internal server error|"
-    r"gateway time-?out|server error|database error|error establishing a database)",
+    r"gateway time-?out|server error|(?:we['’]ll|we will) be back soon|"
+    r"(?:site |down for |under |scheduled )+maintenance|wartungsarbeiten|maintenance en cours|sitio en mantenimiento|"
+    r"database error|error establishing a database)",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"[^.…][.!?。！？\])»”\"]\s*$")
 _LISTING_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies|ia|ie)|kategorien?|topics?|themen?|rubrik|archives?|search|suche|page/\d+|"
     r"author|authors|autor|section|index\.(?:html?|php))(?:/|$)",
@@ -214,7 +230,8 @@ def _consent(document: Document, found: Extraction, size: int) -> Problem | None
     if not any(map(text.lower().__contains__, _CONSENT_WORDS)):
         return None
     words = len(text.split())
-    dense = words >= 15 and len(_CONSENT.findall(text)) >= max(4, words / 14)
+    # Walls speak to the reader; articles about cookies do not.
+    dense = words >= 15 and _ADDRESSED.search(text) and len(_CONSENT.findall(text)) >= max(4, words / 14)
     if dense and (words < 150 or not _is_marked_article(document, found)):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
@@ -237,13 +254,14 @@ def _not_found(document: Document, found: Extraction, size: int) -> Problem | No
 def _log_in(document: Document, found: Extraction, size: int) -> Problem | None:
     if size >= _STUB or document.tree is None or _is_marked_article(document, found):
         return None
-    asks = any((field.get("type") or "").lower() == "password" for field in document.tree.iter("input"))
+    kinds = {(field.get("type") or "").lower() for field in document.tree.iter("input")}
+    asks = "password" in kinds or ("email" in kinds and size < _NOTHING)
     if asks and any(_LOGIN.search(head) for head in _heads(document, found)):
         return Problem("log-in", "a page to log in at")
     return None
 
 
-def _paywall(document: Document, _found: Extraction, size: int) -> Problem | None:
+def _paywall(document: Document, found: Extraction, size: int) -> Problem | None:
     if size >= _STUB:
         return None
     closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in document.json_ld)
@@ -251,7 +269,8 @@ def _paywall(document: Document, _found: Extraction, size: int) -> Problem | Non
     said = _PAYWALL.search(_seen(document))
     if said and (closed or size < _STUB / 2):
         return Problem("paywall", f"only the beginning of an article that is for subscribers: {said[0][:60]!r}")
-    if closed and size < _STUB / 2:
+    # A short report may be whole though the site as such is not free: then it ends as sentences do.
+    if closed and (size < _STUB / 3 or (size < _STUB / 2 and not _WHOLE.search(found.text))):
         return Problem("paywall", "only the beginning of an article that is for subscribers")
     return None
 

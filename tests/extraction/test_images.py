@@ -45,6 +45,18 @@ PATTERNS = [
     ),
     ("relative", '<img src="../img/a.jpg">', "https://example.org/img/a.jpg"),
     ("protocol-relative", '<img src="//cdn.example.org/a.jpg">', "https://cdn.example.org/a.jpg"),
+    ("ng-src", '<img ng-src="/a.jpg">', "https://example.org/a.jpg"),
+    (
+        "template",
+        '<img src="/a-{width}.jpg" data-src="/a-{width}x.jpg" srcset="/a.jpg 300w">',
+        "https://example.org/a.jpg",
+    ),
+    ("backslashes", '<img src="\\img\\a.jpg">', "https://example.org/img/a.jpg"),
+    (
+        "unknown attribute, no extension",
+        '<img data-hires-image-url="https://cdn.example.org/i/8f3a">',
+        "https://cdn.example.org/i/8f3a",
+    ),
     ("linked original", f'<a href="/full/a.jpg"><img src="{BLANK}"></a>', "https://example.org/full/a.jpg"),
     ("background", "<div style=\"background-image: url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
     ("space in the address", '<img src="/my photo.jpg">', "https://example.org/my%20photo.jpg"),

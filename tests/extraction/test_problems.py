@@ -39,6 +39,14 @@ TEASERS = "".join(
         pytest.param(json_ld('{"@type": "NewsArticle", "isAccessibleForFree": false}'), STUB + "<p>Subscribe to continue reading this story.</p>", "paywall", "subscribers", id="paywall stub"),
         pytest.param("", '<div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript><script src="/a.js"></script>', "needs-javascript", "JavaScript", id="shell with noscript"),
         pytest.param("<title>Paper</title>", '<div id="__next"></div><script src="/a.js"></script>', "needs-javascript", "scripts", id="empty shell"),
+        pytest.param("", "<center><h1>403 Forbidden</h1></center><hr>nginx", "challenge", "403", id="forbidden"),
+        pytest.param("", "<h1>Вы не робот?</h1><p>Подтвердите это.</p>", "challenge", "Вы не робот", id="someone's, Russian"),
+        pytest.param("", "<h1>アクセスが制限されています</h1><p>ロボットではないことを確認してください。</p>", "challenge", "制限", id="someone's, Japanese"),
+        pytest.param("", "<h1>Unavailable due to legal reasons</h1><p>You visit us from Europe.</p>", "challenge", "legal", id="a closed country"),
+        pytest.param("", "<h1>Oops!</h1><p>We can't find the page you want.</p>", "not-found", "find the page", id="soft 404 in words"),
+        pytest.param("", "<h1>该文章已被删除</h1>", "not-found", "删除", id="deleted, Chinese"),
+        pytest.param("", "<h1>We'll be back soon!</h1><p>Scheduled maintenance.</p>", "server-error", "back soon", id="maintenance"),
+        pytest.param("", '<h1>Bitte melden Sie sich an</h1><input type="password">', "log-in", "log in", id="log-in, German"),
         pytest.param("<title>News</title>", f"<ul>{TEASERS}</ul>", "index-page", "other pages", id="a section"),
     ],
 )  # fmt: skip
@@ -57,6 +65,18 @@ def test_an_empty_page(body: bytes) -> None:
 
     assert problem is not None
     assert problem.kind in {"empty-page", "no-body"}
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        pytest.param(json_ld('{"@type": "NewsArticle", "isAccessibleForFree": false}'), STUB + paragraphs(1), id="a short report of a site that is not free"),
+        pytest.param("", "<h1>Cookies</h1>" + "".join(f"<p>Expert {n} says that cookies, consent, tracking and privacy partners need new rules.</p>" for n in range(5)), id="a short report on cookies"),
+        pytest.param("", "<h1>Article 50 removed from treaty</h1>" + paragraphs(4), id="what else is removed"),
+    ],
+)  # fmt: skip
+def test_a_short_report_is_an_article(head: str, body: str) -> None:
+    assert extract(page(body, head)).problem is None
 
 
 def test_a_front_page_is_a_list() -> None:
