@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-_LOADED = """
+LOADED = """
     crawler.adding crawler.building crawler.cli crawler.demo crawler.extraction.batch crawler.feeding
     crawler.inspection crawler.pipelines.clean crawler.pipelines.extract crawler.pipelines.identify
     crawler.pipelines.media crawler.pipelines.publish crawler.preview crawler.reprocess crawler.runner
@@ -94,7 +94,7 @@ class Forker:
 
 
 def _serve(listening: socket.socket) -> None:
-    for module in _LOADED:
+    for module in LOADED:
         __import__(module)
     gc.collect()
     gc.freeze()  # what is loaded is neither looked through nor taken apart in each program

@@ -21,14 +21,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import crawler.cleaning
-import crawler.extraction
-import crawler.media.picture
-import crawler.runner
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from forking import LOADED
+
 import crawler.settings
 import crawler.spiders.articles
-import crawler.updates
 from crawler import cli
+
+for module in LOADED:
+    __import__(module)
 
 # In the process that is to die, and forks cannot be had of processes that have threads.
 crawler.settings.EXTRACTION_PROCESSES = 0

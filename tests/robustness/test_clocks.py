@@ -45,4 +45,7 @@ def test_a_run_under_a_wrong_clock_leaves_what_runs_without_it_leave(
     found = left(folder)
     assert found["files"] == runs.end["later"]["files"]
     assert found["stored"] == runs.end["later"]["stored"]
-    assert rows(folder, "SELECT path, looked_at, next_look FROM article WHERE looked_at > '2027' OR next_look > '2027'") == []
+    assert (
+        rows(folder, "SELECT path, looked_at, next_look FROM article WHERE looked_at > '2027' OR next_look > '2027'")
+        == []
+    )

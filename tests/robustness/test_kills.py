@@ -189,19 +189,30 @@ def test_a_run_that_is_killed_is_healed_by_the_next_one(runs: Runs, stage: str, 
     assert [fault for at in points for fault in runs.kill(stage, tmp_path / "killed", at)] == []
 
 
+# What follows runs as a step of its own (.ci/run): `pytest -m kills` kills at every other step, `-m slow` at the rest.
+PARTS = 6  # that may run beside each other
+SWEEPS = [pytest.param(1, marks=pytest.mark.kills, id="odd"), pytest.param(2, marks=pytest.mark.slow, id="even")]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("first", SWEEPS)
 @pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.slow
-def test_a_run_that_is_killed_at_any_step_is_healed_by_the_next_one(runs: Runs, stage: str, tmp_path: Path) -> None:
-    points = range(1, runs.steps[stage] + 1)
+def test_a_run_that_is_killed_at_any_step_is_healed_by_the_next_one(
+    runs: Runs, stage: str, first: int, part: int, tmp_path: Path
+) -> None:
+    points = range(first + 2 * part, runs.steps[stage] + 1, 2 * PARTS)
     assert [fault for at in points for fault in runs.kill(stage, tmp_path / "killed", at)] == []
 
 
+SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed > 1 else pytest.mark.kills) for seed in range(8)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.slow
 def test_runs_that_are_killed_again_and_again_are_healed_by_the_first_that_is_not(
-    runs: Runs, stage: str, tmp_path: Path
+    runs: Runs, stage: str, seed: int, tmp_path: Path
 ) -> None:
-    chance = random.Random(stage)
-    for _ in range(40):
+    chance = random.Random(f"{stage} {seed}")
+    for _ in range(5):
         steps = [chance.randint(1, runs.steps[stage]) for _ in range(chance.randint(2, 5))]
         assert runs.kill(stage, tmp_path / "killed", *steps) == []
