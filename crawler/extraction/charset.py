@@ -13,6 +13,10 @@ _TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNOR
 _SAMPLE = 6_000  # bytes that detection looks at: enough to be sure, and quick
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøúùûœÉÈÀÇÅØÆ’‘“”„–—…«»°§·€\u00a0")
 _WIDE_CODECS = ("gb", "big5", "euc", "cp9", "shift", "johab")
+_LATIN_1 = "cp1252"
+_LATIN_OF_LANGUAGES = {**dict.fromkeys("cs sk pl hu hr sl bs ro".split(), "cp1250"), "tr": "cp1254"}
+_LANGUAGE = re.compile(rb"<html[^>]*\slang=[\"']?(cs|sk|pl|hu|hr|sl|bs|ro|tr)\b", re.IGNORECASE)
+_HEAD = 2_000  # bytes
 _LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
 
 
@@ -21,7 +25,8 @@ def decode(body: bytes, declared: str | None = None) -> str:
 
     A byte order mark decides; then valid UTF-8 is UTF-8, since text of another charset all but never is; then the
     header and the page's own declaration, read as browsers read them (https://encoding.spec.whatwg.org/: `gb2312` is
-    gb18030, `iso-8859-1` is windows-1252), if the bytes agree with them; then detection. Never raises.
+    gb18030, `iso-8859-1` is windows-1252), if the bytes agree with them; then the page's language and
+    detection. Never raises.
     """
     encoding, mark = read_bom(body)
     if encoding and mark:
@@ -41,7 +46,8 @@ def decode(body: bytes, declared: str | None = None) -> str:
     doubtful = names and all(name.startswith(_WIDE_CODECS) for name in names)
     if text is not None and not doubtful:
         return text
-    for name in names:
+    # A header that says Latin 1 is often no more than the server's default.
+    for name in sorted(names, key=_LATIN_1.__eq__):
         if name != "utf-8":
             try:
                 guess = body.decode(name)
@@ -51,6 +57,8 @@ def decode(body: bytes, declared: str | None = None) -> str:
                 return guess
     if broken := _damaged_utf8(body):
         return broken
+    if (spoken := _LANGUAGE.search(body[:_HEAD])) and _looks_latin(body):
+        return body.decode(_LATIN_OF_LANGUAGES[spoken[1].decode().lower()], errors="replace")
     if _looks_western(body):
         return body.decode("cp1252", errors="replace")
     detected = _detect(body)
@@ -96,8 +104,9 @@ def _looks_western(body: bytes) -> bool:
 def _damaged_utf8(body: bytes) -> str | None:
     """UTF-8 with a few foreign bytes in it, these read as windows-1252; None where it is not UTF-8 at all."""
     text = body.decode("utf-8", errors="crawler-windows-1252")
-    bad = len(body.decode("utf-8", errors="replace").split("\N{REPLACEMENT CHARACTER}")) - 1
-    good = sum(1 for run in _HIGH.findall(body) if len(run) > 1)
+    lossy = body.decode("utf-8", errors="replace")
+    bad = lossy.count("\N{REPLACEMENT CHARACTER}")
+    good = len(lossy) - len(lossy.encode("ascii", errors="ignore")) - bad
     return text if good >= 4 * bad else None
 
 

@@ -12,6 +12,7 @@ CHINESE_SIMPLIFIED = "经过三年施工，市议会昨天开放了跨越河流�
 CHINESE_TRADITIONAL = "經過三年施工，市議會昨天開放了跨越河流的新橋，行人和自行車都可以通過。" * 4
 KOREAN = "시의회는 삼 년간의 공사 끝에 강을 가로지르는 새 다리를 어제 개통했다. " * 4
 FRENCH = "Le conseil a inauguré le pont, très attendu, après trois années de travaux à l’été. " * 4
+TURKISH = "Belediye yeni köprüyü açtı; şehir bandosu üç yıl sonra ırmağın kıyısında çaldı. " * 4
 GERMAN = "Die Brücke über den Fluß wurde nach drei Jahren eröffnet – „endlich“, sagen Fußgänger. " * 4
 
 
@@ -37,6 +38,9 @@ def page(text: str, charset: str, declared: str | None = None) -> bytes:
         pytest.param(RUSSIAN, "koi8-r", None, None, id="nothing said, KOI8-R"),
         pytest.param(FRENCH, "windows-1252", "utf-8", "utf-8", id="called UTF-8, is windows-1252"),
         pytest.param(GERMAN, "windows-1252", "iso-8859-1", None, id="called Latin-1, is windows-1252"),
+        pytest.param(
+            TURKISH, "iso8859-9", "iso-8859-9", "iso-8859-1", id="Latin-1 by the server's default, is Latin-5"
+        ),
         pytest.param(CHINESE_SIMPLIFIED + "镕喆", "gb18030", "gb2312", None, id="called GB2312, is GB18030"),
         pytest.param(CHINESE_SIMPLIFIED, "gb18030", "utf-8", "utf-8", id="called UTF-8, is GB18030"),
         pytest.param(CHINESE_TRADITIONAL, "big5", "big5", None, id="Big5"),
@@ -68,3 +72,14 @@ def test_a_page_cut_inside_a_character_stays_utf_8() -> None:
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"\x00\x01\x02\xff" * 50, bytes(range(256)) * 4])
 def test_what_is_no_text_raises_nothing(body: bytes) -> None:
     assert isinstance(decode(body, "utf-8"), str)
+
+
+def test_chinese_utf_8_with_a_foreign_byte_stays_utf_8() -> None:
+    assert CHINESE_SIMPLIFIED in decode(page(CHINESE_SIMPLIFIED, "utf-8") + b"\xd4\xd3", "utf-8")
+
+
+def test_the_language_tells_which_latin_script_it_is() -> None:
+    text = "Nový most byl otevřen v sobotu po třech letech, žlutý a krásný. " * 3
+    body = page(text, "windows-1250").replace(b"<html>", b'<html lang="cs">')
+
+    assert text in decode(body, None)
