@@ -146,9 +146,10 @@ def sample(truth: dict[str, Any], raw: bytes) -> Sample:
         )
     title = read_metadata(document, None).title
     blocks, places = cut(document.tree)
-    page = survey(blocks, places)
+    known = known_of(document, title)
+    page = survey(blocks, places, known.title)
     captions = page.excluded
-    measured = measure(page, known_of(document, title), [not caption for caption in captions])
+    measured = measure(page, known, [not caption for caption in captions])
     nothing = (0.0,) * len(NAMES)
     rows = np.array([row or nothing for row in measured], dtype=np.float64).reshape(-1, len(NAMES))
     nothing = (0.0,) * len(GLANCE_NAMES)

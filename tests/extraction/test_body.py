@@ -83,6 +83,31 @@ def test_what_surrounds_an_article_stays_out(noise: str) -> None:
     assert noise not in plain_text(body_of(page(paragraphs(ENGLISH))).element)
 
 
+CONSENT = (
+    '<div id="onetrust-consent-sdk"><div class="ot-content">'
+    + 4
+    * "<p>When you visit our website, we store cookies on your browser to collect information on how you use it.</p>"
+    + "</div></div>"
+)
+NEXT = f'<article><h1>What the storm left behind</h1><div class="article-body">{paragraphs(GERMAN)}</div></article>'
+
+
+@pytest.mark.parametrize(
+    ("end", "added"),
+    [("</article>", NEXT), ("</footer>", CONSENT)],
+    ids=["the next article of a page that scrolls without end", "a long question for consent"],
+)
+def test_what_follows_an_article_stays_out(end: str, added: str) -> None:
+    texts = [*ENGLISH, *ENGLISH[::-1]]
+    markup = page(paragraphs(texts)).replace(end, end + added)
+    assert plain_text(body_of(markup).element) == "\n".join(texts)
+
+
+def test_a_page_inside_a_noscript_that_nothing_ends_is_read() -> None:
+    markup = page(paragraphs(ENGLISH * 2)).replace("<main>", "<noscript><main>")
+    assert plain_text(body_of(markup).element) == "\n".join(ENGLISH * 2)
+
+
 def test_the_title_is_not_repeated() -> None:
     assert TITLE not in plain_text(body_of(page(paragraphs(ENGLISH))).element)
 

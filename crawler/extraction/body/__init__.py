@@ -23,6 +23,7 @@ from crawler.extraction.document import Document
 
 _DOUBTFUL = 0.08  # first opinions below are final
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
+_SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _REPEATED = 60  # columns; a text at least this long is published once
 _TITLES = frozenset({"h1", "h2"})
@@ -79,7 +80,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     if len(blocks) > _MOST_BLOCKS:
         prose = features.measure_roughly(blocks, places)
         return {index for index, yes in enumerate(prose) if yes}, [not yes for yes in prose]
-    page = features.survey(blocks, places)
+    page = features.survey(blocks, places, known.title)
     excluded = page.excluded
     candidates = [bool(row) and model.glance(row) > model.HOPELESS for row in features.glance(page)]
     rows = features.measure(page, known, candidates)
@@ -110,6 +111,8 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
             positions.discard(twin)
             chosen[text] = index
         positions.add(index)
+    if sum(page.widths[index] for index in positions) < _SHORTEST:
+        return set(), excluded
     return positions, excluded
 
 

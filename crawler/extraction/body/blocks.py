@@ -44,6 +44,7 @@ _LISTS = frozenset({"ul", "ol"})
 _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
 _LINKED_SHARE = 0.9
+_MOST_WITHOUT_SCRIPTS = 1000  # characters of paragraphs that tell readers to enable scripts
 _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
 _BOLD = frozenset({"b", "strong"})
@@ -107,6 +108,8 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
         tag = element.tag
         kind = _KINDS.get(tag, _BLOCK)
         if event == "start":
+            if kind == _MEDIUM and tag == "noscript" and _holds_page(element):
+                kind = _BLOCK
             if kind == _BLOCK:
                 if tokens:
                     _end(block, blocks)
@@ -290,6 +293,11 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
 @lru_cache(maxsize=5_000)
 def _hides(names: str) -> bool:
     return _HIDING_CLASS.search(names.lower()) is not None
+
+
+def _holds_page(noscript: html.HtmlElement) -> bool:
+    """Whether most of a page stands in a `noscript`, as where nothing ends it."""
+    return sum(len(text) for paragraph in noscript.iter("p") for text in paragraph.itertext()) > _MOST_WITHOUT_SCRIPTS
 
 
 def _has_picture(noscript: html.HtmlElement) -> bool:

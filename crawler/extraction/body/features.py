@@ -48,6 +48,8 @@ _COMMENTS = int(Hint.COMMENTS)
 _CAPTION_NAME = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z])(?=C))(?:[Cc]aption|[Cc]redits?|[Ll]egend|bildunterschrift)(?![a-z]*ed)"
 )
+_WHOLE_ARTICLE = 600  # columns of prose around the title that make up an article of its own
+_LONGER = 10  # times the article with the title, from which it rather is another's introduction
 _SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
 _SHORTEST_FLASH = 25  # columns
 _BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
@@ -88,11 +90,18 @@ _COMMENTS_NAME = re.compile(
     r"|livefyre|spotim|viafoura|hyvor\w*|isso-thread|utterances)(?:$|[\s_-])"
 )
 
+_NOTICE = int(Hint.NOTICE)
+_CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to cookies
+    r"onetrust-|(?:^|\s)ot-(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-"
+    r"|(?:^|\s)cky-|(?:^|\s)fc-consent|sp_message_container"
+    r"|(?:^|[\s_-])cookie-?(?:banner|consent|notice|bar|popup|modal|overlay)"
+)
+
 
 def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
-    """The ids of the places that hold captions, and of those that hold what readers wrote below the article."""
+    """The ids of the places that hold captions, and of those that hold what readers wrote or what asks for consent."""
     captions: set[int] = set()
-    comments: set[int] = set()
+    others: set[int] = set()
     figures: dict[int, int] = {}  # how many levels a place is inside a figure
     root = places[0]
     for place in places:
@@ -116,14 +125,50 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
                 )
             ):
                 captions.add(key)
-        if id(outer) in comments or (
-            found & _COMMENTS
-            and place.depth > 2
-            and _COMMENTS_NAME.search(place.names.lower())
-            and root.good_text - place.good_text > _SHORTEST_ARTICLE
+        if id(outer) in others or (
+            root.good_text - place.good_text > _SHORTEST_ARTICLE
+            and (
+                (found & _COMMENTS and place.depth > 2 and _COMMENTS_NAME.search(place.names.lower()))
+                or (found & _NOTICE and _CONSENT_NAME.search(place.names.lower()))
+            )
         ):
-            comments.add(key)
-    return captions, comments
+            others.add(key)
+    return captions, others
+
+
+def _other_articles(
+    blocks: Sequence[Block], places: Sequence[Place], tags: list[int], title_at: int | None
+) -> set[int]:
+    """The ids of the places that hold articles beside the one with the title, as pages that scroll without end do."""
+    others: set[int] = set()
+    if title_at is None:
+        return others
+    around: set[int] = set()
+    own: Place | None = None
+    place: Place | None = blocks[title_at].place
+    while place is not None:
+        around.add(id(place))
+        if own is None and place.tag == "article":
+            own = place
+        place = place.parent
+    if own is None or own.good_text < _WHOLE_ARTICLE:
+        return others
+    headed: set[int] = set()
+    for block, tag in zip(blocks, tags, strict=True):
+        place = block.place if 2 <= tag <= 5 else None
+        while place is not None and id(place) not in around and id(place) not in headed:
+            headed.add(id(place))
+            place = place.parent
+    inside = {id(own)}
+    for place in places:
+        key, outer = id(place), id(place.parent)
+        if outer in inside:
+            inside.add(key)
+        elif outer in others or (
+            place.tag == "article" and key in headed and place.good_text < _LONGER * own.good_text
+        ):
+            others.add(key)
+    return others
 
 
 @dataclass(slots=True)
@@ -155,7 +200,8 @@ NAMES = (
 class Survey:
     """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
 
-    `excluded` tells the blocks that are surely no text of the article: without text, captions, and what readers wrote.
+    `excluded` tells the blocks that are surely no text of the article: without text, captions, what readers wrote, what
+    asks for consent, other articles.
     Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
     names.
     """
@@ -167,16 +213,20 @@ class Survey:
     sentences: list[int]
     good: list[bool]
     tags: list[int]
+    title_at: int | None  # the position of the heading that is the page's title
     signatures: list[int]
     excluded: list[bool]
     goods_near: list[tuple[int, int, int, int]]  # see `_goods_near`
 
 
-def survey(blocks: Sequence[Block], places: Sequence[Place]) -> Survey:
-    """A first look at a page. Fills in the sums of `places` on the way."""
+def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Survey:
+    """A first look at a page with this title (folded). Fills in the sums of `places` on the way."""
     widths, densities, sentences, good = _judge_prose(blocks)
     _sum_up(blocks, places, widths, densities, good)
-    captions, comments = _aside(places)
+    captions, others = _aside(places)
+    tags = [_TAGS.get(block.place.tag, 13) for block in blocks]
+    title_at = _title_position([block.text for block in blocks], tags, title)
+    others |= _other_articles(blocks, places, tags, title_at)
     return Survey(
         blocks,
         places,
@@ -184,10 +234,11 @@ def survey(blocks: Sequence[Block], places: Sequence[Place]) -> Survey:
         densities,
         sentences,
         good,
-        [_TAGS.get(block.place.tag, 13) for block in blocks],
+        tags,
+        title_at,
         _signatures(blocks),
         [
-            not block.text or not block.tokens or id(block.place) in captions or id(block.place) in comments
+            not block.text or not block.tokens or id(block.place) in captions or id(block.place) in others
             for block in blocks
         ],
         _goods_near(good, widths),
@@ -268,7 +319,7 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
         added[2] += block.link_text
         added[3] += len(block.text)
     alike = [(prose / total_good, many, links / max(size, 1)) for prose, many, links, size in sums]
-    title_at = _title_position(texts, tags, known.title)
+    title_at = page.title_at
     goods = [index for index, yes in enumerate(good) if yes]
     in_best = [index for index in goods if contexts.of(blocks[index].place).up == 0]
     first_best, last_best = (in_best[0], in_best[-1]) if in_best else (len(blocks), -1)
