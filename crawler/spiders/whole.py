@@ -16,7 +16,7 @@ from crawler.config import Source
 from crawler.identity import clean_url
 from crawler.items import Article, Page
 from crawler.network.asking import AskWith
-from crawler.network.failures import passes, reason
+from crawler.network.failures import is_gone, passes, reason
 from crawler.network.rendering import RenderWith
 from crawler.network.time_limit import SourceLeft, TimeLimit, TimeUp
 from crawler.rules.folder import RuleBook
@@ -146,7 +146,8 @@ class WholeArticlesSpider(scrapy.Spider):
     def _piece_failed(self, failure: Failure) -> Iterator[Article | Request]:
         request: Request = failure.request  # type: ignore[attr-defined]
         arguments = dict(request.cb_kwargs)
-        if isinstance(failure.value, TimeUp | SourceLeft) or (not arguments["is_whole"] and passes(failure.value)):
+        may_come = passes(failure.value) and not is_gone(failure.value)
+        if isinstance(failure.value, TimeUp | SourceLeft) or (may_come and not arguments["is_whole"]):
             self.article_failed(failure)  # half an article is none; it is tried again
             return
         article, is_whole, asked = (arguments.pop(name) for name in ("article", "is_whole", "asked"))

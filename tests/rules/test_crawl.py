@@ -56,14 +56,19 @@ def test_an_article_in_pieces_is_published_as_one_with_the_rules_that_missed_nam
     assert site.paths() == ["/feed.xml"]
 
 
-def test_half_an_article_is_not_published(tmp_path: Path, site: Site, command: Command) -> None:
+@pytest.mark.parametrize("status", [503, 404])
+def test_half_an_article_is_not_published_unless_the_other_half_does_not_exist(
+    tmp_path: Path, site: Site, command: Command, status: int
+) -> None:
     site.put(
         "/report", f'<html><h1>Report</h1><div class=t>{PROSE}</div><a class="on" href="/report?page=2">on</a></html>'
     )
-    site.put("/report?page=2", "", status=503)
+    site.put("/report?page=2", "", status=status)
     sources(tmp_path, feed(site, ("Report", "/report")), "    rules: {body: .t, next_page: a.on}\n")
-    assert command("run", "-q").code == 1
-    assert posts(tmp_path) == {}
+    ended = command("run", "-q")
+    assert ended.code == (1 if status == 503 else 0)
+    assert len(posts(tmp_path)) == (0 if status == 503 else 1)
+    assert "page=2: the server answered" in ended.out
 
 
 def test_filters_spare_requests_and_keep_articles_out(tmp_path: Path, site: Site, command: Command) -> None:
