@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ Tell = Callable[[str], None]
 
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _NOTHING = SiteRules()
+_COMMON = frozenset(["strip", "replace", "lazy_images"])
 
 
 class RuleBook:
@@ -41,13 +43,21 @@ class RuleBook:
         return rules if rules.model_fields_set else None
 
     def of_site(self, url: str, tell: Tell) -> SiteRules:
-        """What the folder has for an address: its host's own file, else the nearest of a domain above it."""
+        """What the folder has for an address: its host's own file, else the nearest of a domain above it.
+
+        What `global.txt` strips and replaces holds for all of them; how it finds titles and dates is known without it.
+        """
         if self._folder is None:
             return _NOTHING
         host = (urlsplit(url).hostname or "").rstrip(".").removeprefix("www.")
         if host not in self._found:
             files = (self._file(self._folder / name, tell) for name in file_names(host))
-            self._found[host] = next((rules for rules in files if rules is not None), _NOTHING)
+            found = next((rules for rules in files if rules is not None), _NOTHING)
+            common = self._file(self._folder / "global.txt", tell)
+            if common is not None:
+                said = {name: getattr(common.rules, name) for name in _COMMON & common.rules.model_fields_set}
+                found = replace(found, rules=found.rules.over(Rules().model_copy(update=said)))
+            self._found[host] = found
         return self._found[host]
 
     def _file(self, file: Path, tell: Tell) -> SiteRules | None:

@@ -20,7 +20,13 @@ from crawler.selectors import is_xpath
 
 _LINE = re.compile(r"\s*(?P<name>\w+)\s*(?:\((?P<parameter>.*?)\)\s*)?:(?P<value>.*)", re.ASCII)
 _STRING = re.compile(r"""("[^"]*"|'[^']*')""")
-_ATTRIBUTE = re.compile(r"@[A-Za-z][\w:-]*")
+_CALL = re.compile(r"([A-Za-z_][\w:.-]*)\s*\(")
+# XPath 1.0, 4 and 5.7: its functions, and what looks like one.
+_FUNCTIONS = frozenset(
+    "last position count id local-name namespace-uri name string concat starts-with contains substring-before "
+    "substring-after substring string-length normalize-space translate boolean not true false lang number sum floor "
+    "ceiling round node text comment processing-instruction and or div mod".split()
+)
 _TAG = re.compile(r"[a-z][a-z0-9]*")
 _FILE_NAME = re.compile(r"\.?(?:[\w-]+\.)+[\w-]+\.txt|global\.txt")
 _DOUBLE_BREAK = r"(?i)<br\s*/?>(?:\s|&nbsp;)*(?:<br\s*/?>(?:\s|&nbsp;)*)+"
@@ -42,10 +48,11 @@ _EXPRESSIONS = {
 }
 _SWITCHES = {
     "convert_double_br_tags", "skip_json_ld", "autodetect_on_failure", "prune", "tidy", "insert_detected_image",
-    "autodetect_next_page", "footnotes", "strip_comments", "https", "requires_login",
+    "autodetect_next_page", "strip_comments", "https", "requires_login",
 }  # fmt: skip
+_YES_OR_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _PARAMETERS = {"replace_string": "text to find", "http_header": "header", "wrap_in": "tag", "move_into": "XPath"}
-_HEADERS = {"user-agent": "User-Agent", "referer": "Referer", "cookie": "Cookie", "accept": "Accept"}
+_HEADERS = {name.lower(): name for name in ("User-Agent", "Referer", "Cookie", "Accept", "Accept-Language")}
 # What makes no difference here, and why.
 _WITHOUT_EFFECT = {
     "prune": "what a rule finds is never pruned",
@@ -215,7 +222,7 @@ class _Reader:
             return f"{name} needs its {needed} in parentheses: {name}(…): …"
         if not value and name != "replace_string":
             return f"{name} has no value"
-        if name in _SWITCHES and value.lower() not in {"yes", "no"}:
+        if name in _SWITCHES and _switch(value) is None:
             return f"{name} is yes or no, not {value[:40]!r}"
         return None
 
@@ -223,7 +230,7 @@ class _Reader:
         if name in _EXPRESSIONS:
             self._say(_EXPRESSIONS[name], _xpath(value))
         elif name in _SWITCHES:
-            self._switches[name] = value.lower() == "yes"
+            self._switches[name] = _switch(value) is True
         elif name in _TAKEN:
             _TAKEN[name](self, number, parameter, value)
 
@@ -263,14 +270,14 @@ class _Reader:
         self._moves.append(Move(into=_xpath(parameter), select=_xpath(value)))
 
     def _if_page_contains(self, _number: int, _parameter: str, value: str) -> None:
-        links = self._said.get("single_page")
-        if self._last != "single_page_link" or not links:
-            raise ValueError("stands after no single_page_link, the only rule that it can be a condition of")
-        condition, link = _xpath(value), links[-1]
-        if isinstance(_evaluated(link), str):
-            links[-1] = f"substring({link}, 1, 10000 * boolean({condition}))"
+        said = self._said.get(_EXPRESSIONS.get(self._last, ""))
+        if not said:
+            raise ValueError("stands after no expression that it could be a condition of")
+        condition, expression = _xpath(value), said[-1]
+        if isinstance(_evaluated(expression), str):
+            said[-1] = f"substring({expression}, 1, 10000 * boolean({condition}))"
         else:
-            links[-1] = f"({link})[{condition}]"
+            said[-1] = f"({expression})[{condition}]"
 
     def _src_lazy_load_attr(self, _number: int, _parameter: str, value: str) -> None:
         self._lazy.append(value.lower())
@@ -289,15 +296,23 @@ _TAKEN: dict[str, Callable[[_Reader, int, str, str], None]] = {
 }
 
 
+def _switch(value: str) -> bool | None:
+    """What a switch is set to, whatever comment stands behind it; None where it says neither."""
+    return _YES_OR_NO.get(value.partition("#")[0].strip().lower())
+
+
 def _xpath(value: str) -> str:
-    """The expression with the names of attributes in lower case, as they are in a parsed page.
+    """The expression with its names in lower case, as elements and attributes have them in a parsed page.
 
     Raises:
         ValueError: It is no XPath 1.0 expression; the message is one line.
     """
     parts = _STRING.split(value.strip())
-    parts[::2] = [_ATTRIBUTE.sub(lambda match: match[0].lower(), part) for part in parts[::2]]
+    parts[::2] = [part.lower() for part in parts[::2]]
     expression = "".join(parts)
+    unknown = next((name for part in parts[::2] for name in _CALL.findall(part) if name not in _FUNCTIONS), None)
+    if unknown:
+        raise ValueError(f"{expression!r} is no XPath 1.0 expression: there is no function {unknown}()")
     _evaluated(expression)
     return expression if is_xpath(expression) else f"({expression})"
 

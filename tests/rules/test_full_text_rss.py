@@ -91,15 +91,16 @@ def test_a_condition_holds_for_the_link_before_it(link: str, marked: str, found:
         ("gibberish: x", 1, "'gibberish' is no directive"),
         ("just words", 1, "'just words' is no 'directive: value'"),
         ("title: //h1[", 1, "title: '//h1[' is no XPath expression: Invalid expression"),
-        ("title: lower-case(//h1)", 1, "title: 'lower-case(//h1)' is no XPath expression: Unregistered function"),
+        ("title: lower-case(//h1)", 1, "title: 'lower-case(//h1)' is no XPath 1.0 expression: there is no function lower-case()"),
         ("body:", 1, "body has no value"),
         ("prune: maybe", 1, "prune is yes or no, not 'maybe'"),
         ("title(x): //h1", 1, "title takes nothing in parentheses"),
+        ("body: //p[matches(@class, 'x')]", 1, "body: \"//p[matches(@class, 'x')]\" is no XPath 1.0 expression: there is no function matches()"),
         ("wrap_in: //p", 1, "wrap_in needs its tag in parentheses: wrap_in(…): …"),
-        ("http_header(host): x", 1, "http_header: 'host' is not sent; known: accept, cookie, referer, user-agent"),
+        ("http_header(host): x", 1, "http_header: 'host' is not sent; known: accept, accept-language, cookie, referer, user-agent"),
         ("strip_id_or_class: //div[@id='a']", 1, "strip_id_or_class: \"//div[@id='a']\" is an XPath expression; strip takes those"),
         ("find_string: a\nfind_string: b\nreplace_string: c", 2, "2 find_string go with 1 replace_string; the rest is left out"),
-        ("if_page_contains: //b", 1, "if_page_contains: stands after no single_page_link, the only rule that it can be a condition of"),
+        ("if_page_contains: //b", 1, "if_page_contains: stands after no expression that it could be a condition of"),
         ("login_uri: https://x.example", 1, "login_uri: logging in is not supported: pages are fetched as for anyone"),
     ],
 )  # fmt: skip
@@ -140,3 +141,12 @@ def test_nothing_makes_reading_raise() -> None:
     assert (
         parse("\x00: (((\n): x\nreplace_string(: a\nmove_into(//[): //p\nwrap_in(<b>): //p").rules == SiteRules().rules
     )
+
+
+def test_files_are_read_however_they_are_written() -> None:
+    site = parse(
+        "\ufeffTITLE://H1[@Class='Big H1']\r\n prune : no  # as it was\r\ntidy: true\r\n\r\nnext_page_link: //a\rif_page_contains: //b"
+    )
+    assert site.rules.title == ("//h1[@class='Big H1']",)
+    assert site.rules.next_page == ("(//a)[//b]",)
+    assert site.remarks == []
