@@ -13,6 +13,8 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from scrapy.exceptions import DropItem
+
 from crawler import publishing, verification
 from crawler.config import Config, Source, Takedown
 from crawler.identity import addresses, likeness, normal_url, original
@@ -85,6 +87,8 @@ class Editor:
         kin: list[Published] = []
         if known is None:
             known, kin = self.recognition.alike(article, found, shingles, signature)
+            if known and self.recognition.is_stand_in(article, known):
+                raise DropItem(f"no article: its page says what that of {known.url} says, and is titled as neither")
         if known and known.withdrawn:
             self._settle(article, known)
             self._report.article(article.source.name, Outcome.UNCHANGED, str(known.path), known.withdrawn)
@@ -194,7 +198,7 @@ class Editor:
             return
         # A copy is no measure of what it was copied from.
         is_new = old is None or self.recognition.is_original(article, found, known)
-        judgement = judge(old, found) if old and not is_new else Judgement(Change.CHANGED)
+        judgement = judge(old, found, article.entry.title) if old and not is_new else Judgement(Change.CHANGED)
         if judgement.change is Change.WORSE:
             self._refuse(article, known, judgement.reason, found.size)
             return

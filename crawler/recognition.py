@@ -11,16 +11,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crawler.config import Config, Duplicates, Source
-from crawler.identity import Identity, addresses, found_at, likeness, original
+from crawler.identity import Identity, addresses, found_at, is_titled, likeness, original
 from crawler.identity.likeness import Signature
-from crawler.identity.stories import Kinship, Telling, is_copy, is_original, kinship, may_be_kin, prevails, title_key
+from crawler.identity.stories import Kinship, Telling, is_alike, is_copy, is_original, kinship, may_be_kin, prevails
 from crawler.items import Article
 from crawler.state import Published, State
 
 if TYPE_CHECKING:
     from crawler.updates import Reading
-
-_ALIKE = 0.3  # of the shorter text: what an article and its copy for telephones have in common at least
 
 
 class Recognition:
@@ -40,23 +38,24 @@ class Recognition:
     def find(self, article: Article) -> Published | None:
         """What is known of this very article: by its entry, else by its addresses, else by what pages call originals.
 
-        A canonical link that leads to another article, as those of careless templates do, is taken off this one.
+        What a source lists as a new entry at an old address is a new article where its title and its text are new: some
+        pages hold the article of the day. A canonical link that leads to another article, as those of careless
+        templates do, is taken off this one.
         """
-        known = self._state.article_of(article.source.name, article.key) or self._state.article_at(found_at(article))
-        if (
-            known is None
-            and (known := self._state.article_at(addresses(article)))
-            and not self._is_like(article, known)
-        ):
+        if known := self._state.article_of(article.source.name, article.key):
+            return known
+        if known := self._state.article_at(found_at(article)):
+            return known if article.source.identity is Identity.LINK or self._is_like(article, known) else None
+        if known := self._state.article_at(addresses(article)):
+            if self._is_like(article, known):
+                return known
             article.canonical_url = None
             return None
-        return known or self._copied(article)
+        return self._copied(article)
 
     def _is_like(self, article: Article, known: Published) -> bool:
         telling = self._known_telling(known)
-        if telling is None or title_key(article.title) == title_key(telling.title):
-            return True
-        return likeness.containment(self._new_telling(article).shingles, telling.shingles) >= _ALIKE
+        return telling is None or is_alike(self._new_telling(article), telling)
 
     def _copied(self, article: Article) -> Published | None:
         """The article that this one is a copy of, or that is a copy of this one, where one of their pages says so."""
@@ -102,6 +101,23 @@ class Recognition:
         if kin and article.source.duplicates is Duplicates.DROP:
             return kin[0], []
         return None, kin if article.source.duplicates is Duplicates.LINK else []
+
+    def is_stand_in(self, article: Article, known: Published) -> bool:
+        """Whether one page was served for two entries of a source, and is titled as neither of them.
+
+        Args:
+            article: One that is `known` by its text alone.
+            known: Another article.
+        """
+        version = self._state.current(known.id)
+        if article.page is None or version is None or known.source != article.source.name:
+            return False
+        listed, other = article.entry.title, version.record.entry.title
+        return (
+            not is_titled(listed, article.title)
+            and not is_titled(other, version.record.title)
+            and not is_titled(listed, other or "")
+        )
 
     def takes_over(self, article: Article, found: Reading, known: Published, old: Reading | None) -> bool:
         """Whether a post should be made of this source's telling from now on.

@@ -15,6 +15,7 @@ import lxml.html
 
 from crawler.extraction.text import plain_text
 from crawler.identity.likeness import containment, shingles
+from crawler.identity.stand_ins import is_titled
 from crawler.identity.stories import title_key
 from crawler.publishing.moments import aware
 
@@ -119,26 +120,32 @@ def reading(title: str, body: str) -> Reading:
     return Reading(_level(title), tuple(lines))
 
 
-def judge(old: Reading, new: Reading) -> Judgement:
+def judge(old: Reading, new: Reading, listed: str | None = None) -> Judgement:
     """Say whether an article has changed for its readers, and whether the new reading may stand for it.
 
     A good text is never given up for a worse one: for what is cut off, for much less without a word of correction,
-    for another article that now stands at the same address.
+    for another article that now stands at the same address. What had never been the article is given up for it.
+
+    Args:
+        old: What is published.
+        new: What the page says now.
+        listed: The title under which the source lists the article.
     """
     if old == new:
         return Judgement(Change.NONE)
     if not new.lines:
         return Judgement(Change.WORSE, "its text is gone")
+    common = containment(shingles(old.text), shingles(new.text)) if old.title != new.title else 1.0
+    if common < _FOREIGN and listed and is_titled(listed, new.title) and not is_titled(listed, old.title):
+        return Judgement(Change.CHANGED)
     if old.size >= _JUDGED:
         corrected = bool(_CORRECTION.search(new.text)) and not _CORRECTION.search(old.text)
         if new.size < _CUT * old.size and not corrected and _is_cut(old, new):
             return Judgement(Change.WORSE, f"only the beginning of its text, {new.size} of {old.size} letters")
         if new.size < _SHORTER * old.size and not corrected:
             return Judgement(Change.WORSE, f"its text shrank from {old.size} to {new.size} letters")
-        if title_key(old.title) != title_key(new.title):
-            common = containment(shingles(old.text), shingles(new.text))
-            if common < _FOREIGN:
-                return Judgement(Change.WORSE, f"another article, {new.title!r}, stands at its address")
+        if common < _FOREIGN and title_key(old.title) != title_key(new.title):
+            return Judgement(Change.WORSE, f"another article, {new.title!r}, stands at its address")
     return Judgement(Change.CHANGED)
 
 

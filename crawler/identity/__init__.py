@@ -11,6 +11,7 @@ from crawler.identity.addresses import (
 )
 from crawler.identity.entries import entry_key, fingerprint
 from crawler.identity.modes import Identity
+from crawler.identity.stand_ins import is_titled, stand_in
 
 __all__ = [
     "Identity",
@@ -21,6 +22,8 @@ __all__ = [
     "fingerprint",
     "found_at",
     "is_plausible_canonical",
+    "is_titled",
     "normal_url",
     "original",
+    "stand_in",
 ]

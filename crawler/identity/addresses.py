@@ -73,7 +73,7 @@ def original(article: Article) -> str | None:
     canonical = article.canonical_url
     if not canonical or article.shares_link or article.source.identity is not Identity.AUTO:
         return None
-    if not _names_article(canonical) or _is_same_site(canonical, _landed_at(article)):
+    if not _names_article(canonical) or _is_same_site(canonical, landed_at(article)):
         return None
     found = normal_url(canonical)
     return found if found not in addresses(article) else None
@@ -103,7 +103,7 @@ def _site(parts: SplitResult) -> str:
 
 def article_url(article: Article) -> str:
     """The address at which an article is known: its plausible canonical link, else where it was found, cleaned."""
-    found = _landed_at(article)
+    found = landed_at(article)
     if article.source.identity is Identity.LINK:
         return clean_url(article.entry.url or found)
     if article.canonical_url and is_plausible_canonical(article.canonical_url, found):
@@ -117,26 +117,27 @@ def addresses(article: Article) -> list[str]:
         return []
     if article.source.identity is Identity.LINK:
         return [normal_url(article.entry.url)]
-    found = [article_url(article), _landed_at(article), article.url, article.entry.url]
+    found = [article_url(article), landed_at(article), article.url, article.entry.url]
     # Dead links often lead to the front page, which is none of their articles.
-    own = [url for url in found if url and (not _is_front_page(url) or _is_front_page(article.entry.url))]
+    own = [url for url in found if url and (not is_front_page(url) or is_front_page(article.entry.url))]
     return list(dict.fromkeys(map(normal_url, own)))
 
 
 def found_at(article: Article) -> list[str]:
     """Those of the article's addresses that do not rest on what its page claims."""
     claimed = {normal_url(article.canonical_url)} if article.canonical_url else set()
-    found = [_landed_at(article), article.url, article.entry.url]
+    found = [landed_at(article), article.url, article.entry.url]
     own = {normal_url(url) for url in found if url}
     return [address for address in addresses(article) if address in own or address not in claimed]
 
 
-def _landed_at(article: Article) -> str:
+def landed_at(article: Article) -> str:
     """Where the article's own address led to; a print view that was fetched in its place is none."""
     return article.page.url if article.page and not article.detour else article.url
 
 
-def _is_front_page(url: str) -> bool:
+def is_front_page(url: str) -> bool:
+    """Whether an address is that of a site as a whole."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -14,6 +14,9 @@ _WINDOW = timedelta(days=7)
 _ONE_DAY = timedelta(days=1)  # zones
 _SAME_TEXT = 0.9  # Jaccard
 _SAME_STORY = 0.75  # of the shorter text; newspapers cut paragraphs and change sentences
+_SHORT = 100  # shingles; weather, prices and results have most of their words in common
+_ALIKE = 0.3  # of the shorter text: what an article and its copy for telephones have in common at least
+_FOREIGN = 0.05  # less in common under one title is another language, or another article of a series
 _DOUBT = 0.2  # that an estimate may be below the truth
 _NAMED = 0.5  # of the shorter text, where a page says itself that it is a copy
 _FULLER = 1.1  # a text counts as fuller than another from here on
@@ -62,13 +65,19 @@ def kinship(one: Telling, other: Telling) -> Kinship:
     same_title = title_key(one.title) == title_key(other.title)
     if same_title and _dates_agree(one, other) and resemblance(one.shingles, other.shingles) >= _SAME_TEXT:
         return Kinship.SAME
-    if (
-        _are_near(one, other)
-        and one.source != other.source
-        and containment(one.shingles, other.shingles) >= _SAME_STORY
-    ):
-        return Kinship.STORY
+    if _are_near(one, other) and one.source != other.source:
+        is_short = min(len(one.shingles), len(other.shingles)) < _SHORT
+        if containment(one.shingles, other.shingles) >= (_SAME_TEXT if is_short else _SAME_STORY):
+            return Kinship.STORY
     return Kinship.NONE
+
+
+def is_alike(one: Telling, other: Telling) -> bool:
+    """Whether two articles that share an address may be one, however much of it was rewritten or cut."""
+    common = containment(one.shingles, other.shingles)
+    is_short = min(len(one.shingles), len(other.shingles)) < FEWEST
+    same_title = title_key(one.title) == title_key(other.title)
+    return common >= _ALIKE or (same_title and (is_short or common >= _FOREIGN))
 
 
 def is_copy(one: Telling, other: Telling) -> bool:
@@ -113,7 +122,9 @@ def _are_near(one: Telling, other: Telling) -> bool:
 
 def _dates_agree(one: Telling, other: Telling) -> bool:
     """Whether two articles may be of one day: a notice that is printed each month is another one each time."""
-    days = [telling.published or telling.first_seen for telling in (one, other)]
+    days = [telling.published for telling in (one, other) if telling.published]
+    if len(days) < 2:
+        return True
     plain = [day.date() if isinstance(day, datetime) else day for day in days]
     return abs(plain[0] - plain[1]) <= _ONE_DAY
 

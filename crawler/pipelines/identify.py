@@ -1,13 +1,14 @@
-"""Third step: whether the article is one that has a post already."""
+"""Third step: whether the page is the article's, and whether that has a post already."""
 
 from __future__ import annotations
 
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from crawler.editor import Editor
-from crawler.identity import article_url
+from crawler.identity import article_url, stand_in
 from crawler.items import Article
 from crawler.spiders.articles import ArticlesSpider
 
@@ -24,6 +25,8 @@ class IdentifyPipeline:
         return cls(crawler.spider.editor)
 
     def process_item(self, article: Article) -> Article:
+        if why := stand_in(article):
+            raise DropItem(f"no article: {why}")
         article.known = self._editor.recognition.find(article)
         article.url = article_url(article)
         return article

@@ -98,7 +98,7 @@ def test_why_tells_where_an_article_came_from_and_where_it_went(island: World, c
 
 
 def test_why_tells_what_kept_an_article_from_being_published(island: World, command: Command) -> None:
-    island.site.put("/empty", "<html><body><p>Hi</p></body></html>")
+    island.site.put("/empty", "<html><body></body></html>")
     island.feed("/feed", item("Empty", island.site.url + "/empty"))
     island.run(0.1)
     told = command("why", island.site.url + "/empty").out
