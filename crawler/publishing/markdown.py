@@ -57,6 +57,9 @@ def plain_text(text: str) -> str:
 _Base: Any = MarkdownConverter  # its type stub leaves out the methods that are there to be overridden
 
 
+_TAG_OR_MARK = re.compile(r"<[^<>]*>|([\[\]*_~^\\`])")
+
+
 class _Converter(_Base):  # type: ignore[misc]
     """markdownify with safe escapes and with what Markdown lacks left as HTML."""
 
@@ -136,7 +139,8 @@ class _Converter(_Base):  # type: ignore[misc]
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_noformat" in parent_tags:
             return text
-        if _NOT_CODE.search(text) or "|" in text or text != text.strip():
+        # With one backtick around each, code spans that touch stay code; with more, a longer run would end none of them.
+        if _NOT_CODE.search(text) or any(mark in text for mark in "|`") or text != text.strip():
             return _inline_html(el)
         return str(super().convert_code(el, text, parent_tags))
 
@@ -162,7 +166,9 @@ class _Converter(_Base):  # type: ignore[misc]
 
 
 def _inline_html(el: Tag) -> str:
-    return bodies.raw(str(el)).replace("HAHA&#72;UGO", _HUGO)
+    html = bodies.raw(str(el)).replace("HAHA&#72;UGO", _HUGO)
+    # Between inline tags a renderer goes on reading Markdown: `<code>[x](y)</code>` would hold a link.
+    return _TAG_OR_MARK.sub(lambda found: f"&#{ord(found[1])};" if found[1] else found[0], html)
 
 
 def _emphasis(el: Tag, text: str, tag: str, mark: str, parent_tags: set[str]) -> str:

@@ -24,6 +24,11 @@ _UNUSABLE = re.compile(
     r"(?:index|404|feed|rss|atom|sitemap|robots|search)\.(?:html?|xml|json|txt)|__proto__", re.IGNORECASE
 )
 _SUMMARY_CHARACTERS = 200
+_TAG_OPEN = re.compile(r"<(?=[a-z/!?])(?!/?(?:b|i|em|strong|code|su[bp])>)", re.IGNORECASE)
+_QUOTE = re.compile("[\"'`]")
+_ATTRIBUTE = re.compile(
+    r"\b((?:on[a-z]+|style|href|src|srcdoc|srcset|(?:form)?action|data|background|ping)\s*)=", re.IGNORECASE
+)
 _HOUSE_NAME = str.maketrans(dict.fromkeys(":/\\?*“”<>|[]", "_") | dict.fromkeys("#.%", None))
 
 
@@ -151,6 +156,26 @@ def house_image(post: Post) -> str:
 def name(post: Post) -> str:
     """The title as the old system named files by it, less what hides a file from Hexo: a per cent sign."""
     return title(post).translate(_HOUSE_NAME).strip() or url_slug(post.url)
+
+
+def inert(getter: Getter) -> Getter:
+    """The texts of a getter for templates that print them as they are, as many of Hexo's, Jekyll's and Liquid's do.
+
+    What would open a tag, or set an attribute behind a quotation mark, is written with a character that looks like it.
+    """
+
+    def texts(post: Post) -> Value:
+        found = getter(post)
+        if isinstance(found, tuple):
+            return tuple(map(_inert, found))
+        return _inert(found) if isinstance(found, str) else found
+
+    return texts
+
+
+def _inert(text: str) -> str:
+    text = _TAG_OPEN.sub("‹", text)
+    return _ATTRIBUTE.sub(r"\1＝", text) if _QUOTE.search(text) else text
 
 
 def constant(value: Constant) -> Getter:

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from crawler.cleaning import clean
-from tests.cleaning.vectors import vectors
+from crawler.publishing.markdown import block
+from tests.cleaning.vectors import GROUPS, vectors
 
 _BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 pytestmark = pytest.mark.skipif(_BROWSER is None, reason="no Chromium is installed (Debian: apt-get install chromium)")
@@ -121,6 +123,14 @@ def _executed(bodies: list[str], folder: Path) -> str:
 def test_no_payload_is_executed(keep_attributes: bool, tmp_path: Path) -> None:
     bodies = list({clean(vector, url=_URL, keep_attributes=keep_attributes): None for vector in vectors()})
     assert _executed(bodies, tmp_path) == ""
+
+
+def test_no_payload_is_revived_by_a_markdown_renderer(tmp_path: Path) -> None:
+    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    renderer.validateLink = lambda url: True  # as renderers do that trust what they render
+    payloads = [payload for group in GROUPS.values() for payload in [*group[:60], *group[60::20]]]
+    bodies = {renderer.render(block(clean(payload, url=_URL))): None for payload in payloads}
+    assert _executed(list(bodies), tmp_path) == ""
 
 
 def test_the_trap_catches_what_is_not_cleaned(tmp_path: Path) -> None:

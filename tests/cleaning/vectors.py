@@ -315,7 +315,32 @@ INTRUDERS = [
     "<a href=https://example.org/ download=x.exe>x</a>",
 ]
 
+# Bodies that are harmless as HTML, and not as the Markdown that is made of them.
+MARKDOWN = [
+    "<p>[x](javascript:alert(1)) &lt;javascript:alert(1)&gt;</p>",
+    "<p>[x](javascript&amp;colon;alert(1)) ![x](x&quot;onerror=&quot;alert(1))</p>",
+    "<p>[x]: javascript:alert(1) '&lt;img src=x onerror=alert(1)&gt;'</p><p>[x]</p>",
+    "<p>\\&lt;img src=x onerror=alert(1)&gt; &amp;lt;img src=x onerror=alert(1)&amp;gt;</p>",
+    "<p>&lt;<b>img src=x onerror=alert(1)</b>&gt; &lt;<i></i>script&gt;alert(1)&lt;/script&gt;</p>",
+    "<p>x<br>\n\n&lt;img src=x onerror=alert(1)&gt;</p>",
+    "<p>\n&lt;script&gt;\nalert(1)\n&lt;/script&gt;\n</p>",
+    "<p>[^1]</p><p>[^1]: &lt;img src=x onerror=alert(1)&gt;</p>",
+    "<p>{: onclick=alert(1)}</p><h2>x {onmouseover=alert(1)}</h2>",
+    "<h2>=\n\n&lt;img src=x onerror=alert(1)&gt;</h2>",
+    "<ul><li>- [x](javascript:alert(1))<li>&gt; &lt;img src=x onerror=alert(1)&gt;</ul>",
+    "<table><tr><th>a|b<tr><td>[x](javascript:alert(1))|&lt;img src=x onerror=alert(1)&gt;</table>",
+    "<pre>```\n&lt;img src=x onerror=alert(1)&gt;\n```</pre>",
+    "<pre>\n\n\n&lt;/pre&gt;\n\n&lt;img src=x onerror=alert(1)&gt;</pre>",
+    "<pre><code class=language-x>~~~\n\n&lt;img src=x onerror=alert(1)&gt;</code></pre>",
+    "<code>`[x](javascript:alert(1))`</code><code>``&lt;img src=x onerror=alert(1)&gt;</code>",
+    "<a href='https://x.example/)[y](javascript:alert(1)'>x</a>",
+    "<a href='https://x.example/&gt;)[y](javascript:alert(1)'>](javascript:alert(1))[</a>",
+    "<a href='https://x.example/' title='&quot;)\n\n&lt;img src=x onerror=alert(1)&gt;'>x</a>",
+    "<img src='https://x.example/y' alt='](x)&lt;img src=x onerror=alert(1)&gt;'>",
+]
+
 GROUPS = {
+    "markdown": MARKDOWN,
     "scripts": SCRIPTS,
     "handlers": HANDLERS,
     "addresses": ADDRESSES,
@@ -385,7 +410,7 @@ def disguised(payload: str) -> Iterator[str]:
 
 def vectors() -> list[str]:
     """Thousands: the payloads, the short groups in every disguise and carrier, the long ones in turn."""
-    short = [*SCRIPTS, *HANDLERS[-60:], *STYLES, *MUTATIONS, *INTRUDERS]
+    short = [*SCRIPTS, *MARKDOWN, *HANDLERS[-60:], *STYLES, *MUTATIONS, *INTRUDERS]
     long = [*ADDRESSES, *HANDLERS[:-60], *CLOBBERING]
     found = [disguise for payload in short for disguise in disguised(payload)]
     found += [carrier.replace("{}", payload) for carrier in CARRIERS for payload in short]

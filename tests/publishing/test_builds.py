@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cleaning import clean
-from crawler.publishing import Dialect, Post, PostOptions, dialect, files, names
+from crawler.publishing import Dialect, Post, PostOptions, dialect, files, names, values
 from crawler.publishing.options import Body
 from crawler.publishing.site import recognise
 from crawler.publishing.text import line, plain, printable
@@ -139,8 +139,9 @@ def test_nasty_articles_come_out_of_the_real_build_as_they_went_in(
 
 def compare(post: Post, page: tuple[str, str, str]) -> list[tuple[str, object, object]]:
     title, moment, body = page
+    inert = values.inert(values.title)(post)  # as dialects have it whose templates may print it as it is
     return [
-        ("title", line(post.title), title),
+        ("title", title if title == inert else line(post.title), title),
         ("date", "2024-02-29T23:30:15", moment),
         ("body", tokens(printable(post.body)), body_of(body)),
     ]

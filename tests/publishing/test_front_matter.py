@@ -130,3 +130,23 @@ def test_the_lead_picture_comes_before_the_first_of_the_body_and_the_placeholder
 ) -> None:
     found = yaml.safe_load(dialect("hexo").render(a_post(**changes)).split("---\n")[1])
     assert found["headimg"] == found["thumbnail"] == picture
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("<script>alert(1)</script>", "‹script>alert(1)‹/script>"),
+        ("<!-- x --> <?x <svg/onload=alert(1)>", "‹!-- x --> ‹?x ‹svg/onload=alert(1)>"),
+        ('x" onmouseover = "alert(1)', 'x" onmouseover ＝ "alert(1)'),
+        ("<b onclick=alert(1)>", "‹b onclick=alert(1)>"),
+        ("1 < 2, <b>bold</b>, a=b, it's a=b, on=1", "1 < 2, <b>bold</b>, a=b, it's a=b, on=1"),
+    ],
+)
+@pytest.mark.parametrize("name", ["seed", "hexo", "jekyll", "eleventy", "universal"])
+def test_a_theme_that_prints_text_as_it_is_prints_no_markup(name: str, text: str, written: str) -> None:
+    post = a_post(title=text, tags=(text,), authors=(text,), description=text, site_name=text)
+    found = yaml.safe_load(dialect(name).render(post).split("---\n")[1])
+    assert found["title"] == written
+    if name != "seed":  # its tags and author are the user's own
+        assert (found["tags"], found["author"], found["site_name"]) == ([written], written, written)
+        assert found["description"] == written

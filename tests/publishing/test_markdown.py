@@ -26,6 +26,8 @@ from crawler.publishing.markdown import block, plain_text
             "<pre>{{ x }}\n\ny</pre>",
             "<div>\n<pre>&#123;&#123; x &#125;&#125;&#10;\ny</pre>\n</div>\n",
         ),
+        ("<p><code>a`</code><code>``b</code></p>", "<code>a&#96;</code><code>&#96;&#96;b</code>\n"),
+        ("<p><kbd>[x](y) *z*</kbd></p>", "<kbd>&#91;x&#93;(y) &#42;z&#42;</kbd>\n"),
         ("<p>a <code>{% x %}</code></p>", "a <code>&#123;% x %&#125;</code>\n"),
         ("<ul><li>a</li><li>b<ol start=3><li>c</li></ol></li></ul>", "-   a\n-   b\n    3.  c\n"),
         (

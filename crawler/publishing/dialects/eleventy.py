@@ -8,20 +8,20 @@ DIALECT = Dialect(
     folder="posts",
     media_folder="media",  # the site has to pass it through: `addPassthroughCopy`
     keys={
-        "title": values.title,
+        "title": values.inert(values.title),
         "date": values.published_or_seen,  # undated posts take the file's time
         "updated": values.revised,
-        "author": values.author,
+        "author": values.inert(values.author),
         "categories": values.categories,
-        "tags": values.tags,
-        "description": values.description,
+        "tags": values.inert(values.tags),
+        "description": values.inert(values.description),
         "lang": values.language,
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
         "permalink": values.unpublished,
         "eleventyExcludeFromCollections": values.draft,
-        "site_name": values.site,
+        "site_name": values.inert(values.site),
         "comments": values.constant(False),
         "templateEngineOverride": values.constant("md"),  # Markdown alone, no Liquid before it
     },

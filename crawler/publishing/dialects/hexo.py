@@ -8,20 +8,20 @@ DIALECT = Dialect(
     folder="source/_posts",
     media_folder="source/media",
     keys={
-        "title": values.title,
+        "title": values.inert(values.title),
         "date": values.published,
         "updated": values.revised_or_published,  # else it is the file's time
-        "author": values.author,
+        "author": values.inert(values.author),
         "categories": values.category_chain,  # a chain: each within the one before
-        "tags": values.tags,
-        "description": values.description,
+        "tags": values.inert(values.tags),
+        "description": values.inert(values.description),
         "lang": values.language,
         "headimg": values.image,
         "thumbnail": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
         "published": values.unpublished,
-        "site_name": values.site,  # Hexo keeps `source` for itself
+        "site_name": values.inert(values.site),  # Hexo keeps `source` for itself
         "comments": values.constant(False),
         "disableNunjucks": values.constant(True),
     },

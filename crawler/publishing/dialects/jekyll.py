@@ -13,20 +13,20 @@ DIALECT = Dialect(
     html_extension=".html",  # kramdown rewrites HTML, smart quotes and all
     keys={
         "layout": values.constant("post"),
-        "title": values.title,
+        "title": values.inert(values.title),
         "date": values.published_by_now,  # posts of the future are left out
         "last_modified_at": values.revised,
-        "author": values.author,
+        "author": values.inert(values.author),
         "categories": values.categories,
-        "tags": values.tags,
-        "description": values.description,
-        "excerpt": values.summary,  # else it is the whole article
+        "tags": values.inert(values.tags),
+        "description": values.inert(values.description),
+        "excerpt": values.inert(values.summary),  # else it is the whole article
         "lang": values.language,
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
         "published": values.unpublished,
-        "site_name": values.site,
+        "site_name": values.inert(values.site),
         "comments": values.constant(False),
         "render_with_liquid": values.constant(False),
     },

@@ -13,7 +13,7 @@ DIALECT = Dialect(
     media_folder="source/media",
     file_name="{categories}/{name}",
     keys={
-        "title": values.title,
+        "title": values.inert(values.title),
         "categories": values.category_chain,
         "headimg": values.house_image,
         "author": values.house_author,

@@ -9,21 +9,21 @@ DIALECT = Dialect(
     file_name="{date:%Y-%m-%d}-{slug}",
     file_name_begins="{date:%Y-%m-%d}-",  # for Jekyll
     keys={
-        "title": values.title,
-        "description": values.summary,
+        "title": values.inert(values.title),
+        "description": values.inert(values.summary),
         "summary": values.markdown_summary,
         "date": values.published_by_now,
         "updated": values.revised,
         "modified": values.revised,  # Hugo, Pelican
-        "author": values.author,
+        "author": values.inert(values.author),
         "categories": values.categories,
-        "tags": values.tags,
+        "tags": values.inert(values.tags),
         "taxonomies.categories": values.categories,  # Zola
-        "taxonomies.tags": values.tags,
+        "taxonomies.tags": values.inert(values.tags),
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
-        "site_name": values.site,
+        "site_name": values.inert(values.site),
         "comments": values.constant(False),
         "disableNunjucks": values.constant(True),  # Hexo
         "render_with_liquid": values.constant(False),  # Jekyll
