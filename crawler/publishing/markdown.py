@@ -139,7 +139,7 @@ class _Converter(_Base):  # type: ignore[misc]
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_noformat" in parent_tags:
             return text
-        # With one backtick around each, code spans that touch stay code; with more, a longer run would end none of them.
+        # With one backtick around each, code spans that touch stay code; more of them would run together.
         if _NOT_CODE.search(text) or any(mark in text for mark in "|`") or text != text.strip():
             return _inline_html(el)
         return str(super().convert_code(el, text, parent_tags))
