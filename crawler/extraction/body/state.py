@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import html as entities
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -15,14 +18,22 @@ from crawler.extraction.document import Document
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
 _MOST_VALUES = 200_000
 _STATE = re.compile(
-    r"(?<![\w$])(?:window|self|globalThis)?(?:\.|\[[\"'])?(?:__)?[\w$]{3,60}(?:__)?(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[\[{\"'])"
+    r"(?<![\w$])(?:window|self|globalThis)?(?:\.|\[[\"'])?(?:__)?[\w$]{3,60}(?:__)?(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?"
+    r"(?:(?:window\.)?(?:decodeURIComponent|unescape|atob)\(\s*)?(?=[\[{\"'])"
 )
+# The stream of React's server components: https://nextjs.org/docs/app (rows of JSON, or of text with its length).
+_FLIGHT = re.compile(r"__next_f\.push\(\s*\[\s*1\s*,\s*(?=[\"'])")
+_FLIGHT_ROW = re.compile(r"[0-9a-f]+:(?:T([0-9a-f]+),)?")
+_LONG_STRING = re.compile(r'"(?:[^"\\\n]|\\.){300,}"' + r"|'(?:[^'\\\n]|\\.){300,}'")
+_LITERAL = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"' + r"|'[^'\\]*(?:\\.[^'\\]*)*'", re.DOTALL)
+_UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|NaN|void 0|new Date\([^()]*\)|Symbol\([^()]*\))(?=\s*[,}\]])")
+_DEEPEST = 8  # levels of markup inside a paragraph
 _STATE_NAMES = re.compile(
     r"state|data|props|store|context|article|content|detail|page|initial|preload|nuxt|post", re.IGNORECASE
 )
 _BODY_KEYS = re.compile(
     r"^(?:article_?|story_?|post_?|news_?|widget_?|main_?|full_?|rich_?)?(?:body|content|contents|text|html|blocks|paragraphs"
-    r"|elements|detail|components|children|value|description)(?:_?(?:html|text|raw|rendered|content|body|elements))?$",
+    r"|elements|nodes|detail|components|children|value|description)(?:_?(?:html|text|raw|rendered|content|body|elements))?$",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
@@ -78,38 +89,109 @@ def _printable(text: str) -> str:
 
 
 def _states(tree: html.HtmlElement) -> Iterator[Any]:
+    flight: list[str] = []
+    strings: list[str] = []
+    # Any long string may be the article, but only where the page itself says next to nothing.
+    bare = sum(len((element.text or "").strip()) for element in islice(tree.iter("p", "li"), 200)) < _SHORTEST
     for script in tree.iter("script"):
         code = script.text
         if not code or len(code) < _SHORTEST:
+            flight += _flight(code or "")
             continue
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind:
             continue
         if "json" in kind:
-            yield from _decoded(code, 0)
+            for value in _decoded(code, 0):
+                yield _hydrated(value) if isinstance(value, list) else value
             continue
+        flight += _flight(code)
+        found = False
         for match in _STATE.finditer(code):
             if _STATE_NAMES.search(match[0]):
-                yield from _decoded(code, match.end())
+                for value in _decoded(code, match.end()):
+                    found = True
+                    yield value
                 break
-
+        if not found and not flight and bare:
+            strings += (match[0] for match in _LONG_STRING.finditer(code))
+    yield from _flight_rows("".join(flight))
+    for string in strings:
+        text, _ = _string(string, 0)
+        if text and ("<p" in text or text.count("\n") > 1):
+            yield {"body": text}
     for element in tree.iter():
         for name, value in element.attrib.items():
-            if len(value) >= _SHORTEST and value[0] in "{[" and str(name).startswith("data-"):
+            if len(value) >= _SHORTEST and value[0] in "{[" and (str(name).startswith("data-") or name == "props"):
                 yield from _decoded(value, 0)
 
 
 def _decoded(code: str, start: int) -> Iterator[Any]:
     try:
         if code[start : start + 1] in "\"'":
-            text, _ = _DECODER.raw_decode(
-                '"' + code[start + 1 :] if code[start] == "'" else code, 0 if code[start] == "'" else start
-            )
+            text, _ = _string(code, start)
+            if text.startswith("%"):
+                text = unquote(text)
+            elif text[:1] not in "{[":
+                text = base64.b64decode(text, validate=True).decode()
             yield _DECODER.decode(text)
-        else:
-            yield _DECODER.raw_decode(code.lstrip() if start == 0 else code, start)[0]
+            return
+        code = code[start:].lstrip()
+        try:
+            yield _DECODER.raw_decode(code)[0]
+        except ValueError:
+            yield _DECODER.raw_decode(_UNDEFINED.sub("null", code))[0]
     except (ValueError, RecursionError, TypeError):
         return
+
+
+def _string(code: str, start: int) -> tuple[str, int]:
+    """The string of JavaScript that begins with its quotation mark at `start`, and where it ends; "" if it is none."""
+    literal = _LITERAL.match(code, start)
+    if literal is None:
+        return "", len(code)
+    mark, raw, end = code[start], literal[0][1:-1], literal.end()
+    if mark == "'":
+        raw = re.sub(r'\\.|"', lambda match: {'"': '\\"', "\\'": "'"}.get(match[0], match[0]), raw)
+    try:
+        return str(_DECODER.decode('"' + re.sub(r"\\x(?=[0-9a-fA-F]{2})", r"\\u00", raw) + '"')), end
+    except ValueError:
+        return "", end
+
+
+def _flight(code: str) -> list[str]:
+    """The pieces of the stream of server components in one script."""
+    return [_string(code, match.end())[0] for match in _FLIGHT.finditer(code)] if "__next_f" in code else []
+
+
+def _flight_rows(stream: str) -> Iterator[Any]:
+    data, at = stream.encode(), 0
+    while at < len(data):
+        row = _FLIGHT_ROW.match(data[at : at + 40].decode(errors="ignore"))
+        if row is None:
+            line = data.find(b"\n", at)
+            at = line + 1 if line >= 0 else len(data)
+        elif row[1]:
+            begin = at + row.end()
+            at = begin + int(row[1], 16)  # bytes
+            yield {"body": data[begin:at].decode(errors="replace")}
+        else:
+            line = data.find(b"\n", at)
+            line = line if line >= 0 else len(data)
+            yield from _decoded(data[at + row.end() : line].decode(errors="replace"), 0)
+            at = line + 1
+
+
+def _hydrated(values: list[Any]) -> Any:
+    """A list whose objects name their values by position in it, as Nuxt writes them, with the strings put in."""
+    if not all(isinstance(inner, int) for value in values if isinstance(value, dict) for inner in value.values()):
+        return values
+
+    def at(position: object) -> Any:
+        valid = isinstance(position, int) and not isinstance(position, bool) and 0 <= position < len(values)
+        return values[position] if valid else None  # type: ignore[call-overload]
+
+    return [{name: at(inner) for name, inner in value.items()} for value in values if isinstance(value, dict)]
 
 
 def _texts(state: Any) -> Iterator[tuple[str, str]]:
@@ -136,20 +218,25 @@ def _joined(values: list[Any]) -> str:
     """The text of a list of paragraphs, each a string or an object that holds one."""
     parts = []
     for value in values:
-        part = value
-        if isinstance(value, dict):
-            part = next(
-                (
-                    value[k]
-                    for k in ("html", "content", "text", "body", "value", "paragraph")
-                    if isinstance(value.get(k), str)
-                ),
-                None,
-            )
-        if isinstance(part, str) and part.strip():
+        part = _text_of(value, _DEEPEST)
+        if part.strip():
             parts.append(part if part.lstrip().startswith("<") else f"<p>{entities.escape(part, quote=False)}</p>")
     text = "".join(parts)
     return text if len(parts) > 1 and len(text) >= _SHORTEST and _reads_as_text(text) else ""
+
+
+def _text_of(value: Any, deepest: int) -> str:
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, dict) or not deepest:
+        return ""
+    for key in ("html", "content", "text", "body", "value", "paragraph"):
+        if isinstance(value.get(key), str):
+            return str(value[key])
+    for key in ("children", "content", "nodes", "elements"):
+        if isinstance(value.get(key), list):
+            return "".join(_text_of(inner, deepest - 1) for inner in value[key])
+    return ""
 
 
 def _reads_as_text(text: str) -> bool:
