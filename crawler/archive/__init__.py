@@ -9,9 +9,11 @@ be made anew from the files alone.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -106,7 +108,11 @@ class Archive:
         offset = file.tell()
         about = {"source": source, "key": key, "piece": piece, "entry": json.loads(dump_entry(entry))}
         told = json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        self._write(file, url, status, headers, body, told, now)
+        try:
+            self._write(file, url, status, headers, body, told, now)
+        except OSError:
+            self._undo(offset)
+            raise
         return self._state.keep_page(source, key, url, now, self._name, offset, file.tell() - offset, digest, piece)
 
     def load(self, page: int) -> tuple[Page, str] | None:
@@ -162,6 +168,14 @@ class Archive:
             if self._file.tell() == 0:
                 self._begin(self._file)
         return self._file
+
+    def _undo(self, end: int) -> None:
+        """Cut off what a full disk took of a record, since nothing could be read behind it."""
+        with contextlib.suppress(OSError):
+            self.close()  # tries once more to write what it still holds
+        self._file = None
+        with contextlib.suppress(OSError):
+            os.truncate(self._folder / self._name, end)
 
     def _take_in(self, path: Path) -> int:
         """Remember the pages that a killed run, or one with another state, left in a file; returns where they end."""
