@@ -14,6 +14,7 @@ import socket
 from collections import defaultdict
 from collections.abc import Awaitable
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Error as PlaywrightError
@@ -228,6 +229,8 @@ class _Scene:
             return None
         self._crawler.stats.inc_value("rendering/parts/fetched")
         self._left -= len(response.body)
+        if part.resource_type in {"xhr", "fetch"} and not _may_be_read(part.url, response, self._document.url):
+            return None
         answer = _answer(response)
         if part.resource_type in {"script", "stylesheet"} and part.method == "GET" and _may_be_kept(response):
             self._kept.put(key, answer)
@@ -321,6 +324,18 @@ def _answer(response: Response) -> Answer:
         if lower not in _NOT_PASSED_ON:
             headers[lower] = ("\n" if lower == "set-cookie" else ", ").join(value.decode("latin-1") for value in values)
     return {"status": response.status, "headers": headers, "body": response.body}
+
+
+def _may_be_read(asked: str, response: Response, page: str) -> bool:
+    """Whether scripts of a page may see an answer that a redirect led to (CORS; the Fetch standard, section 4.9).
+
+    The browser judges by the address that it asked for, since it knows nothing of the redirect.
+    """
+    if origin(response.url) == origin(asked):
+        return True
+    allowed = (response.headers.get("Access-Control-Allow-Origin") or b"").decode("latin-1").strip()
+    parts = urlsplit(page)
+    return allowed in {"*", f"{parts.scheme}://{parts.netloc}"}
 
 
 def _is_own(name: str) -> bool:

@@ -39,7 +39,8 @@ NEWS = """
 const ask = (url, how) => fetch(url, how).catch(() => null);
 const answers = ["/moved", "/forbidden.json", ELSEWHERE + "/open.json"].map(url => ask(url, {headers: {"X-Own": "1"}}));
 Promise.all(answers)
-  .then(() => fetch("/news.json")).then(answer => answer.json()).then(text => show("From the harbour", text));
+  .then(had => fetch("/news.json").then(answer => answer.json())
+    .then(text => show("From the harbour", [...text, `Answers: ${had.filter(Boolean).length}`])));
 new Image().src = "/pixel.png";
 """
 # Whatever a page can do to make a browser ask for something; PRIVATE is a host and port.
@@ -184,6 +185,10 @@ def test_parts_of_a_page_are_asked_for_as_the_page_itself(run: Run) -> None:
         sent = run.headers(path)
         assert sent["Host"].startswith("localhost:")
         assert not {"X-Key", "Cookie"} & sent.keys()
+    assert run.headers("/open.json")["Origin"] == run.site.url
+    assert "Answers: 1" in run.post(
+        "from-the-harbour"
+    )  # as in any browser: the others lack CORS headers, or are forbidden
 
 
 @needs_browser
