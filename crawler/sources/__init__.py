@@ -38,6 +38,10 @@ class SourceError(ValueError):
     """A document that is not what its source should be; the message is one line for the user."""
 
 
+class NothingListedError(SourceError):
+    """A document of the right kind that lists nothing: of a source's further pages, the one after the last."""
+
+
 class BlockedError(SourceError):
     """The site answered with a challenge or a block page; it should be left alone longer than after other faults."""
 

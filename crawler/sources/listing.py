@@ -15,7 +15,17 @@ from w3lib.encoding import html_to_unicode, http_content_type_encoding
 
 from crawler.dates import parse_date
 from crawler.items import Entry
-from crawler.sources import Document, Listing, SourceError, _html, _options, _problems, _repetition, feed
+from crawler.sources import (
+    Document,
+    Listing,
+    NothingListedError,
+    SourceError,
+    _html,
+    _options,
+    _problems,
+    _repetition,
+    feed,
+)
 from crawler.sources._charset import unpack
 from crawler.sources._html import web_address
 from crawler.sources._options import CssOrXPath, select
@@ -65,12 +75,12 @@ def read(document: Document, source: _options.Options) -> Listing:
             found.root for found in select(Selector(root=tree), options.item) if isinstance(found.root, etree._Element)
         ]
         if not items:
-            raise SourceError(f"item: {options.item!r} finds nothing on the page")
+            raise NothingListedError(f"item: {options.item!r} finds nothing on the page")
         pairs = [(item, _link(item, options)) for item in items]
     else:
         block = _repetition.find(tree, base)
         if block is None:
-            raise SourceError("no block of article links repeats on the page; name it with item: and link:")
+            raise NothingListedError("no block of article links repeats on the page; name it with item: and link:")
         pairs = [(item, _link(item, options) if options.link else link) for item, link in block.items]
     entries: dict[str, Entry] = {}
     without_link: list[int] = []

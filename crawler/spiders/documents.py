@@ -29,7 +29,7 @@ from crawler.pipelines.workers import Workers
 from crawler.polling import Hints, due
 from crawler.report import Report
 from crawler.rules.folder import RuleBook
-from crawler.sources import BlockedError, Further, Listing, SourceError
+from crawler.sources import BlockedError, Further, Listing, NothingListedError, SourceError
 from crawler.spiders.answers import document
 from crawler.spiders.whole import WholeArticlesSpider
 from crawler.state import State
@@ -248,8 +248,12 @@ class DocumentsSpider(WholeArticlesSpider):
             except BlockedError as blocked:
                 self._polls[source.name].complete = False
                 self._blocked(source, str(blocked))
+            except NothingListedError:  # the page after the last one
+                listing = Listing()
             except SourceError as unreadable:
                 error = str(unreadable)
+        if listing and guessed and {entry.url for entry in listing.entries} <= self._polls[source.name].listed:
+            error = "it is the first page again"
         if error:
             for request in self._further_failed(source, kind, further, error, guessed=guessed):
                 yield request

@@ -122,12 +122,28 @@ def test_a_back_catalogue_is_walked_to_the_day_that_is_asked_for(
     assert "/story/0" not in site.paths()
 
 
-def test_a_feed_that_numbers_its_pages_is_walked_by_guess(site: Site, command: Command, tmp_path: Path, write) -> None:
-    site.put("/feed?paged=2", feed(site, range(2, 4)))
-    site.put("/feed", feed(site, range(4, 6)))
+@pytest.mark.parametrize("name", ["paged", "page"])
+def test_a_feed_that_numbers_its_pages_is_walked_by_guess(
+    name: str, site: Site, command: Command, tmp_path: Path, write
+) -> None:
+    first = feed(site, range(4, 6))
+    for address in ("/feed", "/feed?paged=2"):  # most that number their pages otherwise give the first one again
+        site.put(address, first)
+    site.put(f"/feed?{name}=2", feed(site, range(2, 4)))
     write("/feed")
     assert command("backfill", "harbour", "--since", "2020-01-01").code == 0
     assert count(tmp_path) == 4
+
+
+def test_a_listing_is_walked_to_its_last_page_which_may_list_nothing(
+    site: Site, command: Command, tmp_path: Path, write
+) -> None:
+    for page, numbers in enumerate((range(3), range(3, 6), range(0)), 1):
+        links = "".join(f"<h2><a href='{story(site, number)}'>Story {number}</a></h2>" for number in numbers)
+        site.put(f"/list{page}", f"<html><body>{links}<a rel=next href='/list{page + 1}'>Next</a></body></html>")
+    write("/list1", kind="listing", item="h2")
+    ended = command("backfill", "harbour", "--since", "2020-01-01")
+    assert (ended.code, count(tmp_path)) == (0, 6), ended
 
 
 def test_articles_can_be_fetched_by_hand(site: Site, command: Command, tmp_path: Path, write) -> None:
