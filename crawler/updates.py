@@ -55,6 +55,10 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
+# Two spellings of one mark, which systems change behind their authors' backs.
+_SPELLINGS = str.maketrans(
+    dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("‐‑‒–—", "-") | {"\u00ad": ""}
+)
 _STAMP = 30  # letters beside a time that only say what the time is of
 _COUNTER_LINE = 60  # letters that a line of counters has at most
 
@@ -201,4 +205,4 @@ def _stable(line: str) -> str:
 
 
 def _level(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_SPELLINGS).split())
