@@ -39,6 +39,7 @@ _COMMENT = lazy(
 )
 _BYLINE = lazy(
     r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|(?<!-css-)writer|written|"
+    r"skribent|szerzo|avtor|yazar|muhabir|penulis|verfasser|kirjoittaja|"
     r"(?<![^\W_])(?:journalist|reporter|creator|contributor)s?(?![^\W_])|vcard|submitted"
 )
 # Words that as often name something else: a company (firma), a text editor, a signature in a forum.
@@ -60,6 +61,7 @@ _PERSON_PAGE = lazy(
     r"contributor|staff|team|by|user|columnist|kolumn|autoren|authors|autores)s?/",
     re.IGNORECASE,
 )
+_AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
 _SPEAKING = (
     "h1", "h2", "h3", "h4", "p", "span", "div", "em", "i", "small", "td", "li", "strong", "b", "dd", "font", "a", "br",
@@ -99,6 +101,7 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
     ):
         return Authors([name for name in stated[0][0] if key(name) not in sites], "json-ld")
     byline, sure = _byline(document, heading)
+    byline = byline or _in_attributes(heading)
     for names, origin in stated:
         persons = [name for name in names if key(name) not in sites]
         if origin == "site" or (len(persons) < len(names) and origin == "meta"):
@@ -125,6 +128,15 @@ def find_authors(document: Document, heading: HtmlElement | None = None) -> Auth
     if byline:
         return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
     return Authors()
+
+
+def _in_attributes(heading: HtmlElement | None) -> list[str]:
+    """Names that an attribute of an element around the title gives: `<article data-author="Ann Lee">`."""
+    for outer in heading.iterancestors() if heading is not None else ():
+        for name, value in outer.attrib.items():
+            if name in _AUTHOR_ATTRIBUTES and len(value) <= _LONGEST and (names := split_names(value)):
+                return names
+    return []
 
 
 def _is_user_name(name: str) -> bool:

@@ -112,7 +112,10 @@ _CLOCK = lazy(
 _MONTH_FIRST_COUNTRIES = {"us", "ph", "ca"}
 _DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng", "ke", "pk", "mt", "eu"}
 
-_DATED = lazy(r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted")
+_DATED = lazy(
+    r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted|tarih|tanggal"
+)
+_TIMES = frozenset({"time", "relative-time", "local-time", "time-ago"})
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
 _ELSEWHERE = lazy(
     r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?|"
@@ -503,7 +506,7 @@ def _on_page(document: Document, heading: HtmlElement | None, order: _Order) -> 
         if element is heading:
             since = 0
             continue
-        if element.tag != "time" and (element.tag in _NOT_DATED or not _is_dated(marked.marks)):
+        if element.tag not in _TIMES and (element.tag in _NOT_DATED or not _is_dated(marked.marks)):
             continue
         examined += 1
         if examined > _MOST_EXAMINED:
@@ -551,7 +554,7 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
     words, at = "", None
     if element.get("itemprop") or element.get("property"):
         score, origin = 3.0, "microdata"
-    elif element.tag == "time" or element.get("pubdate") is not None:
+    elif element.tag in _TIMES or element.get("pubdate") is not None:
         score, origin = 2.0, "time"
     if stated is None or not isinstance(stated, datetime):
         words = marked.text(300)

@@ -44,11 +44,14 @@ _SILENT = frozenset(
         "iframe",
     }
 )
-_TELLING_TAGS = frozenset({"h1", "h2", "h3", "time", "address", "author", "byline"})
+_TELLING_TAGS = frozenset(
+    {"h1", "h2", "h3", "time", "relative-time", "local-time", "time-ago", "address", "author", "byline"}
+)
 # Parts of the names of classes and ids.
 _TELLING = re.compile(
     r"dat(?:e|um|a)|ti(?:me|tle)|p(?:ubli|osted)|f(?:echa|irma)|meta|byl|info|a(?:ut(?:hor|or|eur)|thor)"
-    r"|re(?:da[kc]|porter)|writ|c(?:re(?:dit|ator)|ontribut)|s(?:ignat|ubmitted)|journal|vcard|editor|headl|username"
+    r"|re(?:da[kc]|porter)|writ|c(?:re(?:dit|at(?:or|ed))|ontribut)|s(?:ignat|ubmitted|kribent|zerzo)|journal|vcard|editor|headl|username|avtor|yazar|muhabir|penulis|verfasser"
+    r"|kirjoittaja|ta(?:rih|nggal)"
 )
 _TELLING_LINK = re.compile(
     r"/(?:author|autor|auteur|people/|profil|writer|journalist|reporter|redakt|contributor|staff/|by/|user)"

@@ -18,6 +18,7 @@ ARTICLES = frozenset(
     ClaimReview CreativeWork Posting HowTo PodcastEpisode RadioEpisode""".split()
 )
 
+_SPELLINGS = {name.lower(): name for name in ARTICLES}
 _DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common, and harmless
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)+\s*$"
@@ -58,7 +59,10 @@ def articles(nodes: list[Node]) -> list[Node]:
 def types(node: Node) -> set[str]:
     """The `@type` names of a node, without their namespace."""
     names = node.get("@type", node.get("type"))
-    return {str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in (names if isinstance(names, list) else [names])}
+    plain = (
+        str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in (names if isinstance(names, list) else [names])
+    )
+    return {_SPELLINGS.get(name.lower(), name) for name in plain}
 
 
 def resolve(value: Any, nodes: Iterable[Node]) -> Any:

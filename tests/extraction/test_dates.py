@@ -33,6 +33,9 @@ def article(fields: str) -> str:
         pytest.param("", '<span itemprop="datePublished" content="2024-05-01">May</span>', date(2024, 5, 1), id="microdata"),
         pytest.param("", '<time datetime="2024-05-01T09:15+08:00">1 May</time>', datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="time element"),
         pytest.param("", '<abbr class="published" title="2024-05-01T09:15:00+08:00">1 May</abbr>', datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="hAtom"),
+        pytest.param("", '<relative-time datetime="2024-05-01T09:15:00+08:00">3 days ago</relative-time>', datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="an element that shows how long ago"),
+        pytest.param("", '<p class="tarih">1 Mayıs 2024</p>', date(2024, 5, 1), id="a Turkish class"),
+        pytest.param("", '<p class="date">3 hours ago</p>', None, id="how long ago is no date"),
         pytest.param("", '<p class="date">1. Mai 2024, 9.15 Uhr</p>', datetime(2024, 5, 1, 9, 15), id="a marked line"),  # noqa: DTZ001
         pytest.param("", "<p>Town hall, 1 May 2024</p><p>The bridge …</p>", date(2024, 5, 1), id="the text"),
         pytest.param('<meta property="article:expiration_time" content="2030-01-01">', '<p class="event-date">3 June 2031</p>', None, id="not when it expires, nor an event"),
