@@ -66,7 +66,9 @@ class ExtractPipeline:
             result = await self._read(article)
         fill_in(article, result)
         if result.problem:
-            raise DropItem(f"no article: {result.problem.detail}")
+            needs_browser = result.problem.kind == "needs-javascript" and not article.source.render
+            hint = " (render: true opens it in a browser)" if needs_browser else ""
+            raise DropItem(f"no article: {result.problem.detail}{hint}")
         if self._clock and not article.look:
             _check_wanted(article, result.text, self._clock())
         return article

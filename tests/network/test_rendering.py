@@ -284,3 +284,14 @@ def test_what_is_missing_to_render_is_named(monkeypatch: pytest.MonkeyPatch, tmp
     assert rendering.obstacle(sys.executable) is None
     monkeypatch.setattr(rendering, "find_spec", lambda name: None)
     assert "pip install 'syndication-crawler[render]'" in (rendering.obstacle("") or "")
+
+
+def test_who_does_not_render_a_page_that_needs_it_is_told(tmp_path: Path, site: Site, command: Command) -> None:
+    url = site.put("/app", scripted("").replace("Please wait", ""))
+    (tmp_path / "sources.yaml").write_text(
+        f"allow_private_addresses: true\nsources:\n  - {{name: app, url: '{url}'}}\n"
+    )
+    ended = command("preview", url)
+    assert (
+        ended.err == f"{url}: no article: a page that holds scripts and no text (render: true opens it in a browser)\n"
+    )
