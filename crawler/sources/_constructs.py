@@ -50,7 +50,6 @@ class Feed:
     has_language: bool = False
     has_types: bool = False
     has_terms: bool = False
-    has_holders: bool = False
 
     def __post_init__(self) -> None:
         source = self.xml.source
@@ -59,7 +58,6 @@ class Feed:
         self.has_language = "xml:lang" in source
         self.has_types = "type" in source or "mode" in source
         self.has_terms = "term" in source or "label" in source
-        self.has_holders = ":group" in source or ":content" in source
 
     def base_of(self, element: Element, outer: str) -> str:
         if self.has_base and (base := element.get(_XML_BASE)):
@@ -81,7 +79,7 @@ def link_of(feed: Feed, links: Iterable[Element], base: str) -> str | None:
         if href is None:
             text = feed.restore(link.text or link.tail or "").strip()
             text = f"http://{text}" if text.startswith("www.") else text
-            address = web_address(feed.base_of(link, base), text)
+            address = web_address(feed.base_of(link, base) if feed.has_base else base, text)
             if address and link.get("rel") in {None, "alternate"}:
                 return address
         elif (link.get("rel") or "alternate").lower() == "alternate":

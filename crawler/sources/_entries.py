@@ -21,13 +21,12 @@ _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 def read_entry(feed: Feed, item: Element) -> Entry:
     """Read an `item` or `entry` element."""
     children = list(item)
-    tags = [child.tag for child in children]
-    if feed.has_holders:
+    layout = feed.layouts[tuple([child.tag for child in children])]
+    if layout.has_holders:
         for child in children:  # with those that are added here
             if NAMES[child.tag] in HOLDERS:
                 children += child
-        tags = [child.tag for child in children]
-    layout = feed.layouts[tuple(tags)]
+        layout = feed.layouts[tuple([child.tag for child in children])]
 
     base = feed.base_of(item, feed.base) if feed.has_base else feed.base
     content = _first_filled(children, layout.content)

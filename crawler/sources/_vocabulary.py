@@ -144,6 +144,7 @@ class Layout:
     keywords: tuple[int, ...]
     pictures: tuple[tuple[str, int], ...]  # with their names
     media: tuple[tuple[str, int], ...]
+    has_holders: bool
 
 
 class Layouts(dict[tuple[str, ...], Layout]):
@@ -186,4 +187,5 @@ def _layout(names: list[str]) -> Layout:
         keywords=tuple(place for _, place in named(_KEYWORDS)),
         pictures=named(_PICTURES),
         media=named(_ENCLOSURES),
+        has_holders=not HOLDERS.isdisjoint(names),
     )
