@@ -18,8 +18,52 @@ _NAMES = dict(
 )
 
 
+# Scripts that one language writes, with others that may write a title in them.
+_SCRIPTS = (
+    (re.compile(r"[\u3041-\u30ff]"), "ja", frozenset({"ja"})),
+    (re.compile(r"[\uac00-\ud7a3]"), "ko", frozenset({"ko"})),
+    (re.compile(r"[\u4e00-\u9fff]"), "zh", frozenset({"zh", "ja", "ko", "yue"})),
+    (re.compile(r"[\u0e01-\u0e4e]"), "th", frozenset({"th"})),
+    (re.compile(r"[\u0370-\u03ff]"), "el", frozenset({"el"})),
+    (re.compile(r"[\u05d0-\u05ea]"), "he", frozenset({"he", "iw", "yi"})),
+    (re.compile(r"[\u10d0-\u10ff]"), "ka", frozenset({"ka"})),
+    (re.compile(r"[\u0b82-\u0bcd]"), "ta", frozenset({"ta"})),
+    (re.compile(r"[\u0c01-\u0c4d]"), "te", frozenset({"te"})),
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST = 0.5  # of a title's letters; kana are fewer among Chinese characters
+_KANA = 0.2
+
+
 def find_language(document: Document) -> tuple[str | None, str]:
-    """The page's language as a BCP 47 tag ("de", "pt-BR", "zh-Hans-CN"), and where it was found."""
+    """The page's language as a BCP 47 tag ("de", "pt-BR", "zh-Hans-CN"), and where it was found.
+
+    A page that calls itself English, as templates do, and writes its title in Thai is in Thai.
+    """
+    tag, origin = _stated(document)
+    written, languages = _written(document.first("og:title") or _title(document))
+    if written is not None and (tag is None or tag.partition("-")[0] not in languages):
+        return written, "text"
+    return tag, origin
+
+
+def _title(document: Document) -> str:
+    return next((title.text or "" for title in document.named["title"]), "")
+
+
+def _written(title: str) -> tuple[str | None, frozenset[str]]:
+    """The language that the script of a title tells, and all that it may be; None where the script tells none."""
+    title = title[:300]
+    if title.isascii():
+        return None, frozenset()
+    letters = len(_LETTER.findall(title))
+    for script, language, languages in _SCRIPTS:
+        if len(script.findall(title)) > letters * (_KANA if language == "ja" else _MOST):
+            return language, languages
+    return None, frozenset()
+
+
+def _stated(document: Document) -> tuple[str | None, str]:
     for node in document.articles:
         stated = node.get("inLanguage")
         if isinstance(stated, dict):

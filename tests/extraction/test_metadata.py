@@ -34,6 +34,10 @@ ARTICLE = "<article><h1>New bridge opens</h1>" + paragraphs(4) + "</article>"
         ('<meta property="og:locale" content="pt_BR">', "language", "pt-BR", "og"),
         (json_ld('{"@type": "Article", "inLanguage": "zh-hans-cn"}'), "language", "zh-Hans-CN", "json-ld"),
         ('<meta http-equiv="content-language" content="German">', "language", "de", "meta"),
+        ('<meta property="og:locale" content="en_US"><title>新しい橋が三年ぶりに開通</title>', "language", "ja", "text"),
+        ('<meta property="og:locale" content="en_US"><title>새 다리 3년 만에 개통</title>', "language", "ko", "text"),
+        ('<meta property="og:locale" content="zh_TW"><title>新大橋三年後通車</title>', "language", "zh-TW", "og"),
+        ('<title>สะพานใหม่เปิดแล้ว</title>', "language", "th", "text"),
     ],
 )  # fmt: skip
 def test_a_field_and_its_origin(head: str, field: str, value: object, origin: str | None) -> None:
