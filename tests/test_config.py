@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import ConfigError, Content, load, parse
+from crawler import sources
+from crawler.config import ConfigError, Content, Source, load, parse
+from crawler.rules.requests import Rendering
 
 FILE = Path("/site/sources.yaml")
 
@@ -103,6 +105,19 @@ def test_naming_sources_selects_them_in_the_order_of_the_file() -> None:
     assert len(config.select([])) == 3
     with pytest.raises(ConfigError, match="no source is named '36k'; did you mean '36kr'"):
         config.select(["36k"])
+
+
+@pytest.mark.parametrize("kind", sources.kinds())
+def test_no_kind_has_a_key_that_every_source_has(kind: str) -> None:
+    assert not sources.options(kind).model_fields.keys() & Source.model_fields.keys()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("true", Rendering()), ("{wait_for: .text}", Rendering(wait_for=".text")), ("false", None), ("null", None)],
+)
+def test_pages_are_rendered_where_the_source_says_so(written: str, read: Rendering | None) -> None:
+    assert parse(MINIMAL + f"    render: {written}\n", FILE).sources[0].render == read
 
 
 def test_keys_of_a_kind_stand_beside_the_others() -> None:

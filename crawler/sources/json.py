@@ -73,18 +73,18 @@ class Options(_options.Options):
     text: Path = "content_html || content || body"
     keywords: Path = "tags[].name || categories[].name || tags || categories || keywords"
     image: Path = "image.url || image || thumbnail"
-    next: Path | None = None  # of the whole document: the address of the next page, or what `post_next` asks for it by
-    post: dict[str, Any] | list[Any] | str | None = (
+    next: Path | None = None  # of the whole document: the address of the next page, or what `send_next` asks for it by
+    send: dict[str, Any] | list[Any] | str | None = (
         None  # sent by POST: as JSON, a text as it is; "{now}": milliseconds
     )
-    post_next: dict[str, Any] | str | None = None  # what is different for further pages; "{next}": what `next` found
+    send_next: dict[str, Any] | str | None = None  # what is different for further pages; "{next}": what `next` found
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        if self.post_next is not None and (self.post is None or self.next is None):
-            raise ValueError("post_next needs post, and next: the path to what it asks for the next page by")
-        if self.post is not None and self.next is not None and self.post_next is None:
-            raise ValueError("post with next needs post_next, which says how the next page is asked for")
+        if self.send_next is not None and (self.send is None or self.next is None):
+            raise ValueError("send_next needs send, and next: the path to what it asks for the next page by")
+        if self.send is not None and self.next is not None and self.send_next is None:
+            raise ValueError("send with next needs send_next, which says how the next page is asked for")
         return self
 
 
@@ -95,13 +95,13 @@ def recognise(document: Document) -> float:
 
 
 def question(url: str, source: _options.Options, now: datetime) -> Question | None:
-    """What the source's `post` says, with the present and the mark of the page in their places."""
+    """What the source's `send` says, with the present and the mark of the page in their places."""
     options = _options.own(source, Options)
-    if options.post is None:
+    if options.send is None:
         return None
-    form, mark = options.post, _posting.mark_of(url)
+    form, mark = options.send, _posting.mark_of(url)
     if mark is not None:
-        form = _posting.merged(form, options.post_next)
+        form = _posting.merged(form, options.send_next)
     form = _posting.filled(form, {"now": _posting.milliseconds(now), "next": mark})
     if isinstance(form, str):
         return Question(form.encode(), "application/x-www-form-urlencoded")
@@ -133,7 +133,7 @@ def read(document: Document, source: _options.Options) -> Listing:
     nameless = [number for number, entry in enumerate(listing.entries, 1) if not entry.url and not entry.title]
     listing.problems += _problems.nameless(nameless)
     following = jmespath.search(options.next, data) if options.next is not None else None
-    if options.post is None:
+    if options.send is None:
         listing.older = web_address(document.url, _string(following))
     elif entries and isinstance(following, str | int | float) and following not in {"", False}:
         listing.older = _posting.page_address(document.url, following)

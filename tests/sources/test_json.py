@@ -125,7 +125,7 @@ FURTHER = {"list": {"cursor": "{next}"}}
 
 @pytest.mark.parametrize(("cursor", "sent"), [("b/2 ü", "b/2 ü"), (40, 40), (None, None), ("", None), (False, None)])
 def test_an_api_that_is_asked_by_post_is_asked_on_with_what_its_answer_says(cursor: Any, sent: Any) -> None:
-    options = kind.Options(items="list", next="more", post=ASKED, post_next=FURTHER)
+    options = kind.Options(items="list", next="more", send=ASKED, send_next=FURTHER)
     now = datetime(2026, 1, 1, tzinfo=UTC)
     first = kind.question(URL, options, now)
     assert first is not None
@@ -146,13 +146,13 @@ def test_an_api_that_is_asked_by_post_is_asked_on_with_what_its_answer_says(curs
 
 
 def test_a_form_is_sent_as_it_is_written() -> None:
-    options = kind.Options(next="more", post="action=list", post_next="action=list&after={next}")
+    options = kind.Options(next="more", send="action=list", send_next="action=list&after={next}")
     asked = [kind.question(url, options, datetime.now(UTC)) for url in (URL, URL + "#7")]
     assert [question and question.body for question in asked] == [b"action=list", b"action=list&after=7"]
     assert kind.question(URL, kind.Options(), datetime.now(UTC)) is None
 
 
-@pytest.mark.parametrize("options", [{"post_next": {}, "next": "more"}, {"post": {}, "next": "more"}])
+@pytest.mark.parametrize("options", [{"send_next": {}, "next": "more"}, {"send": {}, "next": "more"}])
 def test_keys_for_further_pages_belong_together(options: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         kind.Options(**options)

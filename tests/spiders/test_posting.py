@@ -69,7 +69,7 @@ def test_pages_are_asked_for_one_after_the_other(tmp_path: Path, site: Site, api
     (tmp_path / "sources.yaml").write_text(
         "allow_private_addresses: true\ndelay: 0\nsources:\n"
         f"  - {{name: api, url: 'http://127.0.0.1:{api.server_port}/posts', kind: json, items: posts, next: next,\n"
-        "     post: {cursor: 0, size: 2}, post_next: {cursor: '{next}'}, request: {headers: {X-Key: k1}}}\n"
+        "     send: {cursor: 0, size: 2}, send_next: {cursor: '{next}'}, request: {headers: {X-Key: k1}}}\n"
     )
     assert command("run").code == 0
     assert [asked for asked, _ in api.asked] == [{"cursor": 0, "size": 2}]
