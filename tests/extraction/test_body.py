@@ -93,13 +93,23 @@ NEXT = f'<article><h1>What the storm left behind</h1><div class="article-body">{
 
 
 @pytest.mark.parametrize(
-    ("end", "added"),
-    [("</article>", NEXT), ("</footer>", CONSENT)],
-    ids=["the next article of a page that scrolls without end", "a long question for consent"],
+    ("before", "added"),
+    [
+        ("</article>", NEXT),
+        ("</footer>", f"<aside>{NEXT}</aside>"),
+        ("</footer>", CONSENT),
+        ('<div class="article-body">', f'<div class="top-image"><img src="/harbour.jpg"><p>{GERMAN[0]}</p></div>'),
+    ],
+    ids=[
+        "the next article of a page that scrolls without end",
+        "an article in an aside",
+        "a long question for consent",
+        "a caption that only its place tells",
+    ],
 )
-def test_what_follows_an_article_stays_out(end: str, added: str) -> None:
+def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) -> None:
     texts = [*ENGLISH, *ENGLISH[::-1]]
-    markup = page(paragraphs(texts)).replace(end, end + added)
+    markup = page(paragraphs(texts)).replace(before, before + added)
     assert plain_text(body_of(markup).element) == "\n".join(texts)
 
 

@@ -51,6 +51,12 @@ _CAPTION_NAME = re.compile(
 _WHOLE_ARTICLE = 600  # columns of prose around the title that make up an article of its own
 _LONGER = 10  # times the article with the title, from which it rather is another's introduction
 _SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
+_PICTURE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:images?|img|photo|picture|foto|bild|thumbnail)(?:$|[\s_-])|photobox|image-?box"
+)
+_PICTURE_BLOCKS = 4
+_PICTURE_TEXT = 400  # columns; what is named after a picture and holds more is a way to lay out text
+_MEDIA = int(Hint.MEDIA)
 _SHORTEST_FLASH = 25  # columns
 _BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
@@ -111,7 +117,13 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
             continue
         found = place.hints
         if place.text <= _LONGEST_CAPTION:
-            if place.tag in _FIGURES:
+            if place.tag in _FIGURES or (
+                found & _MEDIA
+                and place.media
+                and place.blocks <= _PICTURE_BLOCKS
+                and place.text <= _PICTURE_TEXT
+                and _PICTURE_NAME.search(place.names.lower())
+            ):
                 figures[key] = 0
             elif id(outer) in figures:
                 figures[key] = figures[id(outer)] + 1
@@ -151,23 +163,29 @@ def _other_articles(
         if own is None and place.tag == "article":
             own = place
         place = place.parent
-    if own is None or own.good_text < _WHOLE_ARTICLE:
-        return others
+    longest = 0
     headed: set[int] = set()
-    for block, tag in zip(blocks, tags, strict=True):
-        place = block.place if 2 <= tag <= 5 else None
-        while place is not None and id(place) not in around and id(place) not in headed:
-            headed.add(id(place))
-            place = place.parent
-    inside = {id(own)}
+    inside: set[int] = set()
+    if own is not None and own.good_text >= _WHOLE_ARTICLE:
+        longest = _LONGER * own.good_text
+        inside.add(id(own))
+        for block, tag in zip(blocks, tags, strict=True):
+            place = block.place if 2 <= tag <= 5 else None
+            while place is not None and id(place) not in around and id(place) not in headed:
+                headed.add(id(place))
+                place = place.parent
+    asides: set[int] = set()
     for place in places:
         key, outer = id(place), id(place.parent)
         if outer in inside:
             inside.add(key)
-        elif outer in others or (
-            place.tag == "article" and key in headed and place.good_text < _LONGER * own.good_text
-        ):
+        elif outer in others:
             others.add(key)
+        elif place.tag == "article":
+            if outer in asides or (key in headed and place.good_text < longest):
+                others.add(key)
+        elif outer in asides or (place.tag == "aside" and key not in around):
+            asides.add(key)
     return others
 
 
