@@ -161,8 +161,7 @@ class _Builder:
 
     def _write(self, text: str) -> None:
         parent = self._inmost()
-        if len(parent):
-            last = parent[-1]
+        if (last := _last(parent)) is not None:
             last.tail = (last.tail or "") + text
         else:
             parent.text = (parent.text or "") + text
@@ -182,6 +181,11 @@ def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tu
         figure, caption = figures.get(index, (None, False))
         builder.add(blocks[index], index, figure, caption)
     return builder.root
+
+
+def _last(parent: html.HtmlElement) -> html.HtmlElement | None:
+    """The last element in another; `len` would count them all."""
+    return next(parent.iterchildren(reversed=True), None)
 
 
 def _has_loose_space(text: str) -> bool:
@@ -228,15 +232,17 @@ def tidy(root: html.HtmlElement) -> None:
     for element in root.iter(
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"
     ):
-        while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
-            element.remove(element[-1])
-        while len(element) and element[0].tag == "br" and not (element.text or "").strip():
-            first = element[0]
+        while (last := _last(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
+            element.remove(last)
+        while (
+            (first := next(element.iterchildren(), None)) is not None
+            and first.tag == "br"
+            and not (element.text or "").strip()
+        ):
             element.text = (first.tail or "").lstrip()
             first.tail = None
             element.remove(first)
-        if len(element):
-            last = element[-1]
+        if (last := _last(element)) is not None:
             if last.tail:
                 last.tail = last.tail.rstrip()
         elif element.text:
