@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.dates import dates_in
 from crawler.extraction.document import Document, Marked, short_text
-from crawler.extraction.names import LABEL_ALONE, SAYS_BY, SPOKEN_AFTER_DATE, is_personal, split_names
+from crawler.extraction.names import SPOKEN_AFTER_DATE, is_label, is_personal, says_by, split_names
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import INLINE
@@ -232,15 +232,15 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         text = _barred(element, marked.text(_LONGEST))
         if not text:
             continue
-        says_by = bool(SAYS_BY.match(text))
-        if score < 1 and not says_by:
+        spoken = says_by(text) is not None
+        if score < 1 and not spoken:
             continue
         names = [name for name in _names_inside(element) or split_names(text) if not _HOST.search(name)]
         if not names or (
-            score < 2 and not says_by and "username" not in marked.marks and not all(map(is_personal, names))
+            score < 2 and not spoken and "username" not in marked.marks and not all(map(is_personal, names))
         ):
             continue
-        score += says_by
+        score += spoken
         score -= 0.5 * sum(not is_personal(name) for name in names[:2])
         score -= min(len(text) / 100, 1)
         if since >= 0:
@@ -313,14 +313,14 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         start = ((element.tail if element.tag == "br" else element.text) or "").lstrip()
         if passed > _NEAR and ":" not in start[:_LONGEST_LABEL] and "：" not in start[:_LONGEST_LABEL]:
             continue
-        if LABEL_ALONE.fullmatch(start):
+        if is_label(start):
             text = _text_behind(element)
             names = split_names(text) if len(text) <= 100 else []
             if names and all(is_personal(name) for name in names) and not _is_elsewhere(element, heading):
                 return names
         if not start or len(start) > _LONGEST:
             continue
-        said = SAYS_BY.match(start + "x") or _dated(start)
+        said = says_by(start + "x") or _dated(start)
         if not said:
             continue
         text = f"{start} {_text_behind(element)}" if element.tag == "br" else _byline_text(element)

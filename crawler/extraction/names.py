@@ -77,13 +77,12 @@ _DONE = (
     r"(?:un )?(?:article|texte)|propos recueillis|recueillis?|écrit|rédigé|publiée?|posté|"
     r"escrito|publicado|redactado|geschreven|skrevet|skriven|napisan[aey]|ditulis|viết|shkruar)[ ]+"
 )
-# A line that begins so speaks of its author.
-SAYS_BY = lazy(
+# Matched against lower case: patterns that ignore case are slow, and each line of a page may be asked.
+_SAYS_BY = lazy(
     rf"^\W{{0,3}}(?:(?:{_AUTHOR_NOUN}){_SAYS}|(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|"
     rf"(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*|[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)",
-    re.IGNORECASE,
 )
-LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*", re.IGNORECASE)
+_LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*")
 SPOKEN_AFTER_DATE = re.compile(r"\b(?:by|von|par|por|di|door|av|af|przez)\s+(?=[^\W\d_])", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"[^\s(]+@[^\s)]+\.\w+|(?:https?://|www\.)[^\s)]+|(?<!\w)@\w+")
@@ -207,6 +206,7 @@ _NO_NAME = lazy(
     r"\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
 )
 _MOST_NAMES = 12
+_LONGEST_LABEL = 80  # characters
 _LONGEST_LIST = 1_000  # characters of stated names
 _SHORTEST_BEFORE_DATE = 12  # characters before a date; fewer only say "Posted"
 _BEFORE_DATE = re.compile(
@@ -217,6 +217,16 @@ _BEFORE_DATE = re.compile(
 _AFTER_DATE = re.compile(r"[\w ,.'/:–-]{4,40}\d(?:[ ]?(?:Uhr|h|am|pm))?\s*[|·•,–-]?\s+(?=[^\W\d_])", re.IGNORECASE)
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door|the|to|of)$", re.IGNORECASE)
 _EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
+
+
+def says_by(text: str) -> re.Match[str] | None:
+    """The "By", "Author:" or the like that a line about its author begins with, in lower case."""
+    return _SAYS_BY.match(text[:_LONGEST_LABEL].lower())
+
+
+def is_label(text: str) -> bool:
+    """Whether a text says no more than "Author:" or "By"."""
+    return len(text) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(text.lower()) is not None
 
 
 def split_names(text: str) -> list[str]:
@@ -266,7 +276,7 @@ def _undated(text: str) -> str:
 def _is_office(text: str) -> bool:
     """Whether the text is the name of one institution, commas and all, rather than a list of persons."""
     first = re.split(r"[,;|/]| (?:and|und) ", text)[0]
-    return _OFFICE.search(text) is not None and not is_personal(first) and not SAYS_BY.match(text)
+    return _OFFICE.search(text) is not None and not is_personal(first) and not says_by(text)
 
 
 def _spoken_for(text: str) -> list[str]:
