@@ -74,9 +74,7 @@ class Options(_options.Options):
     keywords: Path = "tags[].name || categories[].name || tags || categories || keywords"
     image: Path = "image.url || image || thumbnail"
     next: Path | None = None  # of the whole document: the address of the next page, or what `send_next` asks for it by
-    send: dict[str, Any] | list[Any] | str | None = (
-        None  # sent by POST: as JSON, a text as it is; "{now}": milliseconds
-    )
+    send: dict[str, Any] | list[Any] | str | None = None  # by POST: as JSON, a text as a form; "{now}": milliseconds
     send_next: dict[str, Any] | str | None = None  # what is different for further pages; "{next}": what `next` found
 
     @model_validator(mode="after")
