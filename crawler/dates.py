@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from dateutil import tz
 
@@ -130,10 +131,15 @@ def _parse_common(text: str) -> datetime | None:
 
 def _in_place(moment: date | None, name: str) -> date | None:
     """The moment, which names no zone itself, as the clocks of a place in the IANA database show it."""
-    zone = tz.gettz(name)
+    zone = _zone_of(name)
     if zone is None or not isinstance(moment, datetime) or moment.tzinfo is not None:
         return moment
     return moment.replace(tzinfo=timezone(zone.utcoffset(moment) or timedelta(0)))
+
+
+@lru_cache(maxsize=1024)
+def _zone_of(name: str) -> tzinfo | None:
+    return tz.gettz(name)
 
 
 def from_epoch(number: float) -> datetime | None:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from xml.parsers import expat
 
 _LEAST = 256  # characters; shorter texts are not worth it
 _LEAST_RUN = 1024  # likewise, where references have to be read
 _EDGE = "\x7f"  # a control character that XML allows and nobody writes
+_LONGEST_TAG = 1000  # characters from its beginning to its type
 _TEXT, _MARKUP = "T", "M"
 _MARK = re.compile(f"{_EDGE}([{_TEXT}{_MARKUP}])(\\d+){_EDGE}")
 _ALONE = re.compile(f"{_EDGE}[{_TEXT}{_MARKUP}](\\d+){_EDGE}")
+_EDGE_REFERENCE = re.compile("&#(?:0*127|[xX]0*7[fF]);")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _XHTML_TYPE = re.compile(r"""type=["']xhtml["']""")
 _XHTML = re.compile(r"<((?:[\w.-]+:)?(?:content|summary))\s[^<>]*>\s*<div(?:\s[^<>]*)?(?<!/)>")
@@ -65,10 +68,9 @@ def lift(text: str) -> tuple[str, Lifted]:
     lifted = Lifted()
     if len(text) < _LEAST or _EDGE in text:
         return text, lifted
-    if _CDATA in text:
-        text = _without_sections(text, lifted)
-    text = _without_xhtml(text, lifted)
-    return _without_runs(text, lifted), lifted
+    skeleton = _without_runs(_without_xhtml(_without_sections(text, lifted), lifted), lifted)
+    # A reference to the mark's edge could make a mark, and a thousand of them a long text a thousand times.
+    return (text, Lifted()) if _EDGE_REFERENCE.search(skeleton) else (skeleton, lifted)
 
 
 def _without_sections(text: str, lifted: Lifted) -> str:
@@ -93,12 +95,13 @@ def _without_xhtml(text: str, lifted: Lifted) -> str:
     """The text with marks for what Atom's `div` elements hold (RFC 4287, 3.1.1.3)."""
     pieces: list[str] = []
     done = 0
-    for said in _XHTML_TYPE.finditer(text):
-        opened = _XHTML.match(text, text.rfind("<", done, said.start()))
+    places = [said.start() for said in _XHTML_TYPE.finditer(text)]
+    for place, following in pairwise([*places, len(text)]):
+        opened = _XHTML.match(text, max(text.rfind("<", max(done, place - _LONGEST_TAG), place), 0))
         if opened is None:
             continue
         start = opened.end()
-        closing = text.find(f"</{opened[1]}", start)
+        closing = text.find(f"</{opened[1]}", start, following)
         end = _XHTML_END.search(text, max(start, closing - 100), closing) if closing > 0 else None
         if end is None or end.start() - start < _LEAST:
             continue

@@ -619,6 +619,12 @@ HOSTILE = {
     "quotes that never end": "<item><title>&lt;b&gt;&lt;/b&gt;" + '&lt;a "' * 50_000 + "</title></item>",
     "declarations that never end": "<!DOCTYPE [" * 50_000,
     "elements in elements": "<a>" * 50_000,
+    "types that are all alike": '<content type="xhtml"><div>' * 20_000 + ' type="xhtml"' * 50_000,
+    "sections that end in the wrong place": "<![CDATA[" + "]]>" * 100_000,
+    "marks that nobody made": "<description><![CDATA["
+    + "x" * 100_000
+    + "]]></description>"
+    + "<item><title>&#127;T0&#x7F;</title></item>" * 2_000,
     "ampersands": "&" * 100_000 + "&a" * 100_000,
 }
 
