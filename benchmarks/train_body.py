@@ -65,9 +65,9 @@ GLANCE_TREES = 20
 FIRST_TREES = 40
 TREES = 90
 THRESHOLD = 0.5
-HOPELESS = -4.5  # log-odds of the glance up to which blocks are not looked at any closer
+HOPELESS = -3.0  # log-odds of the glance up to which blocks are not looked at any closer
 SNIPPET_WEIGHT = 3.0  # of a block that a snippet judges; all of a page with a known body weigh 10 together
-DOUBTFUL = 0.08  # as in the package: the first model's word is final below
+DOUBTFUL = 0.15  # as in the package: the first model's word is final below
 
 
 @dataclass

@@ -9,7 +9,7 @@
 from collections.abc import Sequence
 
 THRESHOLD = 0.5  # of probability, above which a block belongs to the article
-HOPELESS = -4.5  # log-odds of `glance` up to which a block is not looked at any closer
+HOPELESS = -3.0  # log-odds of `glance` up to which a block is not looked at any closer
 
 
 def glance(row: Sequence[float]) -> float:
