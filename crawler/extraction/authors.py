@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.dates import dates_in
 from crawler.extraction.document import Document, Marked, short_text
-from crawler.extraction.names import SPOKEN_AFTER_DATE, is_label, is_personal, says_by, split_names
+from crawler.extraction.names import SPOKEN_AFTER_DATE, is_label, is_name, is_personal, says_by, split_names
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import INLINE
@@ -203,8 +204,11 @@ def _json_ld_names(value: Any, document: Document) -> tuple[list[str], list[str]
                 name = f"{item.get('givenName') or ''} {item.get('familyName') or ''}".strip()
             for single in name if isinstance(name, list) else [name]:
                 if isinstance(single, str):
-                    names = split_names(single)
-                    (organisations if "Organization" in str(item.get("@type")) else persons).extend(names)
+                    if "Organization" in str(item.get("@type")):
+                        whole = " ".join(unescape(single).split())  # with the commas and conjunctions that it has
+                        organisations += [whole] if is_name(whole) else []
+                    else:
+                        persons += split_names(single)
                 elif isinstance(single, dict):
                     waiting.append(single)
     unique = {key(name): name for name in reversed(persons)}

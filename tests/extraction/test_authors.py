@@ -46,6 +46,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param('<meta name="author" content="The Paper GmbH, Berlin, Germany">', "", ["The Paper GmbH"], id="an organisation with its seat"),
         pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "admin"}}'), "<p>By Ann Lee</p>", ["Ann Lee"], id="an account is nobody"),
         pytest.param("", '<div class="yazar">Ayşe Yılmaz</div>', ["Ayşe Yılmaz"], id="a Turkish class"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Reed &amp; Weed, Printers"}}'), "", ["Reed & Weed, Printers"], id="an organisation with commas"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
