@@ -52,6 +52,7 @@ class _Builder:
         self.root = new_element("div")
         self._open: list[_Open] = []
         self._spaced = True
+        self._texts: list[str] = []  # since the last element
         self._layout: dict[html.HtmlElement, bool] = {}
         self._held: dict[int, int] = {}
 
@@ -69,20 +70,23 @@ class _Builder:
                     text = text.lstrip(" ")
                 if text:
                     self._enter(steps)
-                    self._write(text)
+                    self._texts.append(text)
                     self._spaced = text.endswith(" ")
             elif value.tag == "br":
                 if self._open and not self._spaced:
                     self._enter(steps)
+                    self.write_out()
                     etree.SubElement(self._inmost(), "br")
                     self._spaced = True
             else:
                 self._enter(steps)
+                self.write_out()
                 self._inmost().append(_detached(value))
                 self._spaced = False
         if caption and self._open:
+            self.write_out()
             del self._open[2:]
-            self._write(" ")
+            self._texts.append(" ")
 
     def _steps(self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool) -> list[_Step]:
         steps: list[_Step] = []
@@ -146,6 +150,9 @@ class _Builder:
             if opened.key != step.key:
                 break
             shared += 1
+        if shared == len(self._open) == len(steps):
+            return
+        self.write_out()
         del self._open[shared:]
         for step in steps[shared:]:
             element = etree.SubElement(self._inmost(), step.tag)
@@ -159,7 +166,12 @@ class _Builder:
     def _inmost(self) -> html.HtmlElement:
         return self._open[-1].element if self._open else self.root
 
-    def _write(self, text: str) -> None:
+    def write_out(self) -> None:
+        """Put the texts since the last element where they belong: all at once, since each would copy those before."""
+        if not self._texts:
+            return
+        text = "".join(self._texts)
+        self._texts.clear()
         parent = self._inmost()
         if (last := _last(parent)) is not None:
             last.tail = (last.tail or "") + text
@@ -180,6 +192,7 @@ def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tu
     for index in kept:
         figure, caption = figures.get(index, (None, False))
         builder.add(blocks[index], index, figure, caption)
+    builder.write_out()
     return builder.root
 
 
