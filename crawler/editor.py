@@ -517,6 +517,7 @@ def make_post(
         site_name=article.site_name,
         description=article.description,
         image=article.image,
+        license=article.license,
         also_at=also_at,
         placeholder=stand_in or placeholder(article.url),
     )

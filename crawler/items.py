@@ -92,6 +92,7 @@ class Article:
     description: str | None = None
     tags: list[str] = field(default_factory=list)
     image: str | None = None
+    license: str | None = None  # the address of its licence
     body: str = ""  # HTML; safe to publish once the clean step has run
     origins: dict[str, str] = field(default_factory=dict)  # field name -> where it came from ("json-ld", "entry" …)
     misses: list[str] = field(default_factory=list)  # rules of a field that found nothing, a line each

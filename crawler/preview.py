@@ -29,7 +29,7 @@ from crawler.rules.requests import rewritten
 from crawler.spiders import answers
 from crawler.spiders.whole import WholeArticlesSpider
 
-_FIELDS = ("title", "authors", "published", "modified", "language", "site_name", "description", "tags", "image")
+_FIELDS = "title authors published modified language site_name description tags image license".split()
 
 
 class PreviewSpider(WholeArticlesSpider):

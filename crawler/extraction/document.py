@@ -151,7 +151,9 @@ class Document:
             role = ""
             if tag == "a":
                 role = get("rel", "")
-                marked = marked or "author" in role or _TELLING_LINK.search(get("href", "")) is not None
+                marked = (
+                    marked or "author" in role or "license" in role or _TELLING_LINK.search(get("href", "")) is not None
+                )
             if microdata and (stated := get("itemprop")):
                 role += f" {stated}"
                 marked = marked or _TELLING_ROLE.search(stated) is not None

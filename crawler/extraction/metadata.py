@@ -26,6 +26,8 @@ _NO_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _MOST_TAGS = 30
+_WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_LICENSE_NAMES = ("dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "license")
 _LONGEST = 5_000  # characters of a list of keywords
 
 
@@ -55,6 +57,7 @@ def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
     note("description", *_description(document))
     note("tags", *_tags(document))
     note("image", *_image(document))
+    note("license", *_license(document))
     if entry is None:
         return found
     if entry.title and (
@@ -201,6 +204,25 @@ def _image(document: Document) -> tuple[str | None, str]:
     for link in document.named["link"]:
         if (link.get("rel") or "").lower() == "image_src" and (absolute := _address(link.get("href") or "", document)):
             return absolute, "link"
+    return None, ""
+
+
+def _license(document: Document) -> tuple[str | None, str]:
+    """The address of the licence that the article is under (https://html.spec.whatwg.org/#link-type-license)."""
+    links = [*document.named["link"], *(marked.element for marked in document.marked if "license" in marked.marks)]
+    for link in links:
+        if "license" in (link.get("rel") or "").lower().split() and (
+            found := _address(link.get("href") or "", document)
+        ):
+            return found, "link"
+    for node in document.articles:
+        stated = node.get("license")
+        text = stated.get("@id") or stated.get("url") if isinstance(stated, dict) else stated
+        if isinstance(text, str) and _WEB_ADDRESS.match(text.strip()) and (found := _address(text, document)):
+            return found, "json-ld"
+    for text in (each for name in _LICENSE_NAMES for each in document.meta.get(name, ())):
+        if _WEB_ADDRESS.match(text) and (found := _address(text, document)):
+            return found, "meta"
     return None, ""
 
 

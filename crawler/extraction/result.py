@@ -28,6 +28,7 @@ class Extraction:
     description: str | None = None
     tags: list[str] = field(default_factory=list)
     image: str | None = None
+    license: str | None = None  # the address of its licence
     body: str = ""  # HTML of the article's blocks, without an outer element; not yet safe to publish
     text: str = ""  # the body as plain text, a newline between blocks
     origins: dict[str, str] = field(default_factory=dict)  # field name -> "json-ld", "og", "byline", "entry" …

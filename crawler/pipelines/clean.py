@@ -50,6 +50,7 @@ class CleanPipeline:
         article.site_name = _text(article.site_name)
         article.description = _text(article.description)
         article.image = safe_address(article.image) if article.image else None
+        article.license = safe_address(article.license) if article.license else None
         return article
 
 

@@ -135,6 +135,7 @@ def fill_in(article: Article, result: Extraction) -> None:
     article.description = result.description
     article.tags = result.tags
     article.image = result.image
+    article.license = result.license
     article.body = result.body
     article.origins = result.origins if result.title else result.origins | {"title": "text"}
 

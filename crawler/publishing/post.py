@@ -29,6 +29,7 @@ class Post:
     site_name: str | None = None
     description: str | None = None
     image: str | None = None  # the article's lead image
+    license: str | None = None  # the address of its licence
     also_at: tuple[str, ...] = ()  # the addresses at which other sources have it
     withdrawn: bool = False  # the site should not show it any more
     placeholder: str = ""  # the picture that stands in where there is no image

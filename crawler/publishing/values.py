@@ -97,6 +97,11 @@ def url(post: Post) -> str:
     return line(post.url)
 
 
+def license_(post: Post) -> str | None:
+    """The address of the licence that the article is under."""
+    return line(post.license) or None if post.license else None
+
+
 def also_at(post: Post) -> tuple[str, ...]:
     """The addresses at which other sources have the article."""
     return tuple(map(line, post.also_at))
@@ -208,6 +213,7 @@ _FIELDS: Mapping[str, Callable[[Post, Slug], object]] = {
     "language": lambda post, _: language(post) or "",
     "description": lambda post, _: description(post) or "",
     "image": lambda post, _: image(post) or "",
+    "license": lambda post, _: license_(post) or "",
 }
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from crawler.config import Source
 
 _COPIED = (
-    "url title authors published modified language canonical_url site_name description tags image body origins".split()
+    "url title authors published modified language canonical_url site_name description tags image license body"
+    " origins".split()
 )
 
 
@@ -34,6 +35,7 @@ class Record:
     description: str | None = None
     tags: list[str] = field(default_factory=list)
     image: str | None = None
+    license: str | None = None
     body: str = ""
     origins: dict[str, str] = field(default_factory=dict)
     updated: date | None = None  # as the post says

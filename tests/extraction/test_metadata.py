@@ -38,6 +38,11 @@ ARTICLE = "<article><h1>New bridge opens</h1>" + paragraphs(4) + "</article>"
         ('<meta property="og:locale" content="en_US"><title>새 다리 3년 만에 개통</title>', "language", "ko", "text"),
         ('<meta property="og:locale" content="zh_TW"><title>新大橋三年後通車</title>', "language", "zh-TW", "og"),
         ('<title>สะพานใหม่เปิดแล้ว</title>', "language", "th", "text"),
+        ('<link rel="license" href="/terms">', "license", "https://paper.example/terms", "link"),
+        ('<a rel="noopener license" href="https://cc.example/by/4.0/">CC BY</a>', "license", "https://cc.example/by/4.0/", "link"),
+        (json_ld('{"@type": "Article", "license": {"@id": "https://cc.example/by/4.0/"}}'), "license", "https://cc.example/by/4.0/", "json-ld"),
+        ('<meta name="dc.rights" content="All rights reserved">', "license", None, None),
+        ('<a rel="license" href="javascript:void(0)">CC BY</a>', "license", None, None),
     ],
 )  # fmt: skip
 def test_a_field_and_its_origin(head: str, field: str, value: object, origin: str | None) -> None:

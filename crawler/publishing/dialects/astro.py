@@ -20,6 +20,7 @@ DIALECT = Dialect(
         "image": values.image,  # not `heroImage`, which has to be a file of the site
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "license": values.license_,
         "site_name": values.site,
     },
 )

@@ -19,6 +19,7 @@ DIALECT = Dialect(
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "license": values.license_,
         "permalink": values.unpublished,
         "eleventyExcludeFromCollections": values.draft,
         "site_name": values.inert(values.site),

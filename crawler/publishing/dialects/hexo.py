@@ -20,6 +20,7 @@ DIALECT = Dialect(
         "thumbnail": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "license": values.license_,
         "published": values.unpublished,
         "site_name": values.inert(values.site),  # Hexo keeps `source` for itself
         "comments": values.constant(False),

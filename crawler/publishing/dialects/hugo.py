@@ -20,6 +20,7 @@ DIALECT = Dialect(
         "isCJKLanguage": values.is_cjk,
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "license": values.license_,
         "draft": values.draft,
         "site_name": values.site,
         "comments": values.constant(False),

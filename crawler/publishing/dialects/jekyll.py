@@ -25,6 +25,7 @@ DIALECT = Dialect(
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "license": values.license_,
         "published": values.unpublished,
         "site_name": values.inert(values.site),
         "comments": values.constant(False),

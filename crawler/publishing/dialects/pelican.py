@@ -47,6 +47,7 @@ DIALECT = Dialect(
         "Image": values.image,
         "Canonical_url": values.url,
         "Also_at": values.also_at,
+        "License": values.license_,
         "Status": values.skipped,
         "Site_name": _terms(values.site),
     },

@@ -20,6 +20,7 @@ DIALECT = Dialect(
         "image": values.image,
         "canonical_url": values.url,
         "also_at": values.also_at,
+        "license": values.license_,
         "site_name": values.site,
     },
 )

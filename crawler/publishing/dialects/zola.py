@@ -21,6 +21,7 @@ DIALECT = Dialect(
         "extra.image": values.image,
         "extra.canonical_url": values.url,
         "extra.also_at": values.also_at,
+        "extra.license": values.license_,
         "extra.site_name": values.site,
     },
     slug_key="slug",  # else Zola spells the file's name its own way
