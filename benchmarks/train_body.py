@@ -63,10 +63,11 @@ PARAMETERS = {
 }
 GLANCE_TREES = 20
 FIRST_TREES = 40
-TREES = 90
+TREES = 120
+LEAVES = 12  # of the second model's trees: more and smaller ones judge as well and are sooner walked
 THRESHOLD = 0.5
 HOPELESS = -3.0  # log-odds of the glance up to which blocks are not looked at any closer
-SNIPPET_WEIGHT = 3.0  # of a block that a snippet judges; all of a page with a known body weigh 10 together
+SNIPPET_WEIGHT = 2.5  # of a block that a snippet judges; all of a page with a known body weigh 10 together
 DOUBTFUL = 0.15  # as in the package: the first model's word is final below
 
 
@@ -246,7 +247,8 @@ def train(samples: list[Sample]) -> Models:
     opinions = out_of_fold(samples, folds, among)
     doubtful = [o >= DOUBTFUL for o in opinions]
     first = fit(samples, [s.rows for s in samples], FIRST_TREES, among)
-    second = fit(samples, [in_context(s, o) for s, o in zip(samples, opinions, strict=True)], TREES, doubtful)
+    in_contexts = [in_context(s, o) for s, o in zip(samples, opinions, strict=True)]
+    second = fit(samples, in_contexts, TREES, doubtful, num_leaves=LEAVES)
     return at_a_glance, first, second
 
 
