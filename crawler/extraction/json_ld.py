@@ -65,6 +65,11 @@ def types(node: Node) -> set[str]:
     return {_SPELLINGS.get(name.lower(), name) for name in plain}
 
 
+def named(nodes: list[Node]) -> dict[str, Node]:
+    """The nodes that have a name by their `@id`, the first of each: for those who follow many references."""
+    return {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and "name" in node}
+
+
 def resolve(value: Any, nodes: Iterable[Node]) -> Any:
     """A node in full where `value` is only a reference to it by `@id`."""
     if isinstance(value, dict) and "@id" in value and "name" not in value:

@@ -47,8 +47,11 @@ def site_keys(document: Document) -> set[str]:
 
 def _json_ld_names(document: Document) -> list[str]:
     names: list[str] = []
+    named = json_ld.named(document.json_ld)
     for node in document.json_ld:
-        publisher = json_ld.resolve(node.get("publisher"), document.json_ld)
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict) and "name" not in publisher:
+            publisher = named.get(str(publisher.get("@id")), publisher)
         items = publisher if isinstance(publisher, list) else [publisher]
         names += [
             _plain(item["name"]) for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)
