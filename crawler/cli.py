@@ -205,7 +205,7 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
 
     chosen = config.select(only)
     console = make_console()
-    _take_up(config, quiet=quiet)
+    _take_up(config, quiet=quiet, refetch=bool(arguments.get("refetch")))
     with State(config.state) as state, RunDisplay(console, len(chosen), quiet=quiet, verbose=bool(verbose)) as display:
         spider, reason = runner.run(
             ArticlesSpider,
@@ -229,12 +229,21 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
     sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
 
 
-def _take_up(config: Config, *, quiet: bool) -> None:
-    """Go on with the posts that are there where the state was lost; without a clock that may be right, do nothing."""
+def _take_up(config: Config, *, quiet: bool, refetch: bool) -> None:
+    """Go on with the posts that are there where the state was lost.
+
+    Raises:
+        StateError: The clock cannot be right, or all posts are gone, which no user means who deletes a post.
+    """
     if (now := datetime.now(UTC)) < MADE:
         raise StateError(f"nothing was fetched: the clock of this machine says {now:%Y-%m-%d %H:%M} UTC; set it first")
+    from crawler.editor import are_away
+
     with State(config.state) as state:
         if not state.is_new():
+            if not refetch and are_away(config, state):
+                told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
+                raise StateError(f"{told} bring the folder back, or have them all written again: crawler run --refetch")
             return
         from crawler.rebuild import take_up
 

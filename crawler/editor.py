@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ Clock = Callable[[], datetime]
 
 QUARANTINE = "quarantine"  # the folder beside the state for posts that `crawler verify` set aside
 EDITED = "edited by hand"
+_SOME = 20  # posts that nobody deletes one by one between two runs
 DELETED = "its post was deleted by hand"
 UNKNOWN = "left as it is: edited by hand, or its article changed, while the state was lost"
 
@@ -67,6 +69,7 @@ class Editor:
         self._report = report
         self._clock = clock
         self._refetch = refetch
+        self._are_away = are_away(config, state)
 
     def sweep(self) -> None:
         """Remove what killed runs have left half written; call this while the state is held."""
@@ -416,9 +419,9 @@ class Editor:
     def _is_deleted(self, known: Published) -> bool:
         """Whether the user deleted the post; what is noticed is remembered.
 
-        A missing output folder is no deletion, nor is a post that `crawler verify` set aside.
+        Posts that are all gone were not deleted one by one, nor was a post that `crawler verify` set aside.
         """
-        if known.hash is None or not self._output.is_dir():
+        if known.hash is None or self._are_away:
             return False
         if (self._output / known.path).exists():
             if known.aside:
@@ -521,6 +524,14 @@ def make_post(
         also_at=also_at,
         placeholder=stand_in or placeholder(article.url),
     )
+
+
+def are_away(config: Config, state: State) -> bool:
+    """Whether the posts that were written are all gone, as they are where a disk is not there."""
+    paths = list(islice(state.paths(), _SOME))
+    if not config.output.is_dir():
+        return bool(paths)
+    return len(paths) == _SOME and not any((config.output / path).exists() for path in paths)
 
 
 def _may_become(file: Path, text: str) -> bool:

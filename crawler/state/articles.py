@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -423,6 +423,13 @@ class ArticleTables(ChangeTables):
         """All articles that have a post."""
         rows = self._db.execute("SELECT * FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL ORDER BY id")
         return [_published(row) for row in rows]
+
+    def paths(self) -> Iterator[str]:
+        """Where posts should lie, within the output folder."""
+        rows = self._db.execute(
+            "SELECT path FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL AND aside IS NULL ORDER BY id DESC"
+        )
+        return (row["path"] for row in rows)
 
     def current(self, article: int) -> Version | None:
         """What the article's post is made of; None for posts of the state's first versions."""

@@ -172,3 +172,19 @@ def test_what_was_taken_down_stays_down(runs: Runs, command: Command, tmp_path: 
     runs.town.show("first")
     runs.crawls.run(tmp_path, "-q", now=STAGES["later"] + timedelta(hours=1))
     assert snapshot(tmp_path / "output").keys() == before.keys()
+
+
+def test_while_the_output_folder_is_away_nothing_is_fetched_and_nothing_counts_as_deleted(
+    crawled: FaultySite, crawls: Crawls, tmp_path: Path
+) -> None:
+    before = snapshot(tmp_path / "output")
+    (tmp_path / "output").rename(tmp_path / "elsewhere")
+    stopped = crawls.run(tmp_path, "-q")
+    assert (stopped.code, stopped.told.count("\n")) == (2, 1)
+    assert "crawler run --refetch" in stopped.told
+    (tmp_path / "elsewhere").rename(tmp_path / "output")
+    assert crawls.run(tmp_path, "-q").told == ""
+    assert snapshot(tmp_path / "output") == before
+    shutil.rmtree(tmp_path / "output")
+    crawls.run(tmp_path, "-q", "--refetch")
+    assert set(snapshot(tmp_path / "output")) == set(before)
