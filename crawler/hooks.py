@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import os
+import re
 import shlex
+import signal
 import subprocess
-import urllib.error
+import sys
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from w3lib.url import safe_url_string
 
 _TIMEOUT = 600  # seconds that one of them may take
+_GRACE = 10  # seconds to end in
+_COMPLAINT = re.compile(r"error|fatal|rejected|denied|exception|failed|cannot", re.IGNORECASE)
 
 
 class HookError(RuntimeError):
@@ -27,12 +34,22 @@ def split_command(value: object) -> object:
     return shlex.split(value) if isinstance(value, str) else value
 
 
+def _message(value: str) -> str:
+    try:
+        shown = value.format(new=0, updated=0, removed=0)
+    except (LookupError, ValueError, AttributeError) as error:
+        raise ValueError(f"may hold {{new}}, {{updated}} and {{removed}}; braces are doubled ({error})") from None
+    if not shown.strip():
+        raise ValueError("git takes no empty message")
+    return value
+
+
 class GitOptions(BaseModel):
     """How posts are committed. `message` is a template with the fields `new`, `updated` and `removed`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    message: str = "Posts: {new} new, {updated} updated, {removed} removed"
+    message: Annotated[str, AfterValidator(_message)] = "Posts: {new} new, {updated} updated, {removed} removed"
     push: bool = False
 
 
@@ -41,13 +58,13 @@ class Hook(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    command: Annotated[tuple[str, ...] | None, BeforeValidator(split_command)] = None
-    git: GitOptions | None = None
+    command: Annotated[tuple[str, ...] | None, Field(min_length=1), BeforeValidator(split_command)] = None
+    git: Annotated[GitOptions | None, BeforeValidator(lambda value: {} if value is None else value)] = None
     webhook: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Hook:
-        if len(self.model_fields_set) != 1:
+        if [self.command, self.git, self.webhook].count(None) != 2:
             raise ValueError("one of command, git or webhook is needed")
         return self
 
@@ -89,42 +106,115 @@ def run(hook: Hook, changes: Changes, folder: Path) -> None:
 
 
 def _commit(options: GitOptions, changes: Changes) -> None:
+    """Commit what changed, to the branch that is checked out; whatever else the user staged or changed stays so."""
     git = ("git", "-C", str(changes.output))
-    tracked = set(call((*git, "ls-files", "-z"), changes.output).decode(errors="surrogateescape").split("\0"))
-    removed = [path for path in changes.removed if path.relative_to(changes.output).as_posix() in tracked]
-    paths = [str(path) for path in (*changes.new, *changes.updated, *removed, *changes.files)]
-    # Paths go through standard input: there may be more than a command line holds.
-    listed = "\0".join(paths).encode()
-    call((*git, "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"), changes.output, stdin=listed)
-    staged = call((*git, "diff", "--cached", "--name-only", "-z"), changes.output)
-    if staged:
-        message = options.message.format(**changes.counts)
-        only = ("commit", "--quiet", "--message", message, "--pathspec-from-file=-", "--pathspec-file-nul")
-        call((*git, *only), changes.output, stdin=listed)
+    # Nobody is there to be asked for a password; messages in English, so that the line that tells most is found.
+    environment = os.environ | {"GIT_TERMINAL_PROMPT": "0", "LANGUAGE": "en"}
+
+    def run_git(*arguments: str, stdin: Iterable[str] = (), accepted: Collection[int] = (0,)) -> str:
+        # Paths go through standard input: there may be more than a command line holds.
+        listed = os.fsencode("\0".join(stdin))
+        return os.fsdecode(call((*git, *arguments), changes.output, environment, listed, accepted))
+
+    if not run_git("symbolic-ref", "--quiet", "HEAD", accepted=(0, 1)):
+        raise HookError(f"git -C {changes.output}: no branch is checked out (detached HEAD); nothing was committed")
+    top = Path(run_git("rev-parse", "--show-toplevel").removesuffix("\n"))
+    tracked = set(run_git("ls-files", "-z", "--full-name", ":/").split("\0"))
+    posts = {_within(top, path) for path in (*changes.new, *changes.updated, *changes.removed)}
+    # Feeds and pictures may lie elsewhere, or where the user has git ignore them.
+    others = {_within(top, path) for path in changes.files} - posts
+    outside = {path for path in others if path.startswith("../") or Path(path).is_absolute()}
+    absolute = [str(top / path) for path in sorted(others - outside)]
+    ignored = set(run_git("check-ignore", "-z", "--stdin", stdin=absolute, accepted=(0, 1)).split("\0"))
+    others = {path for path in others - outside if str(top / path) not in ignored}
+
+    pathspecs = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    unknown = _pathspecs(path for path in (posts | others) - tracked if os.path.lexists(top / path))
+    if unknown:
+        run_git("add", "--intent-to-add", *pathspecs, stdin=unknown)
+    try:
+        status = run_git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no").split("\0")
+        if changed := _pathspecs((posts | others) & {entry[3:] for entry in status}):
+            message = options.message.format(**changes.counts)
+            run_git("commit", "--quiet", "--only", "--message", message, *pathspecs, stdin=changed)
+    except HookError:
+        if unknown:
+            with contextlib.suppress(HookError):
+                # From the top: in folders below it, git 2.39 takes the folder for a second pathspec.
+                run_git("-C", str(top), "rm", "--cached", "--quiet", *pathspecs, stdin=unknown)
+        raise
     if options.push:
-        call((*git, "push", "--quiet"), changes.output)
+        run_git("push", "--quiet")
 
 
-def call(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None, stdin: bytes = b"") -> bytes:
-    """Run a command to its end, and give back what it printed.
+def _within(top: Path, path: Path) -> str:
+    """The path relative to the top folder of a repository, which git tells with all symbolic links resolved."""
+    return Path(os.path.relpath(path.parent.resolve() / path.name, top)).as_posix()
+
+
+def _pathspecs(paths: Iterable[str]) -> list[str]:
+    """Paths relative to the top folder, for git to take to the letter."""
+    return [f":(top,literal){path}" for path in sorted(paths)]
+
+
+def call(
+    command: Sequence[str],
+    folder: Path,
+    environment: dict[str, str] | None = None,
+    stdin: bytes = b"",
+    accepted: Collection[int] = (0,),
+    timeout: float = _TIMEOUT,
+) -> bytes:
+    """Run a command to its end, and give back what it printed; it and its children end with the time (seconds).
 
     Raises:
-        HookError: It failed, took too long or cannot be run.
+        HookError: It took too long, cannot be run, or ended with a status that is not accepted.
     """
     shown = shlex.join(command[:6])
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own command
-            command, cwd=folder, env=environment, input=stdin, capture_output=True, timeout=_TIMEOUT, check=False
+        process = subprocess.Popen(  # noqa: S603 - the user's own command
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # without a terminal, at which ssh would wait for a password
         )
+    except (OSError, ValueError) as error:
+        raise HookError(f"{shown}: cannot be run: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        printed, complaints = process.communicate(stdin, timeout)
     except subprocess.TimeoutExpired:
-        raise HookError(f"{shown}: took longer than {_TIMEOUT} s") from None
-    except OSError as error:
-        raise HookError(f"{shown}: cannot be run: {error.strerror}") from None
-    if done.returncode:
-        lines = (done.stderr or done.stdout).decode(errors="replace").split("\n")
-        told = next((line.strip() for line in lines if line.strip()), "it said nothing")
-        raise HookError(f"{shown}: failed with {done.returncode}: {told}")
-    return done.stdout
+        _end(process)
+        raise HookError(f"{shown}: took longer than {timeout:g} s") from None
+    except BaseException:
+        _end(process)
+        raise
+    if process.returncode not in accepted:
+        said = complaints.strip() or printed
+        raise HookError(f"{shown}: failed with {process.returncode}: {_telling(said.decode(errors='replace'))}")
+    return printed
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a command and, where the system knows groups, its children: git removes its locks if it is given the time."""
+    if sys.platform == "win32":
+        process.kill()
+        process.wait()
+        return
+    os.killpg(process.pid, signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_GRACE)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _telling(text: str) -> str:
+    """The line of a command's output that says best what went wrong."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return next(filter(_COMPLAINT.search, lines), lines[0] if lines else "it said nothing")
 
 
 def _post(url: str, changes: Changes) -> None:
@@ -142,9 +232,20 @@ def post(url: str, values: dict[str, Any]) -> None:
         HookError: It did not take them.
     """
     body = json.dumps(values, ensure_ascii=False).encode()
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310 - http(s) only
+    headers = {"Content-Type": "application/json"}
     try:
-        with urllib.request.urlopen(request, timeout=60):  # noqa: S310
+        request = urllib.request.Request(safe_url_string(url), body, headers)  # noqa: S310 - http(s) only
+        with _OPENER.open(request, timeout=60):
             pass
-    except (urllib.error.URLError, OSError) as error:
-        raise HookError(f"webhook {url}: {error}") from None
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise HookError(f"webhook {url}: {error or type(error).__name__}") from None
+
+
+class _Unredirected(urllib.request.HTTPRedirectHandler):
+    """Takes a redirect for a failure: what was sent would not be sent again to where it leads."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(_Unredirected)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import subprocess
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from crawler.hooks import Changes, Hook, HookError, run
+from crawler.hooks import Changes, Hook, HookError, call, run
 
 
 @pytest.fixture
@@ -30,8 +33,11 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 @pytest.fixture
-def repository(changes: Changes, tmp_path: Path) -> Path:
-    """The site as a clone, whose remote is a folder."""
+def repository(changes: Changes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site as a clone, whose remote is a folder; git knows nothing of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("GIT_") or name == "EMAIL"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
     site = tmp_path / "site"
     git(site, "init", "--quiet", "--initial-branch=main")
@@ -114,9 +120,80 @@ def test_a_push_that_is_refused_is_told_and_nothing_is_forced(
         "theirs",
     )
     git(other, "push", "--quiet")
-    with pytest.raises(HookError, match=r"git -C .* push"):
+    with pytest.raises(HookError, match=r"git -C .* push .*rejected.* main -> main"):
         run(Hook(git={"push": True}), changes, tmp_path)
     assert git(tmp_path / "remote.git", "log", "-1", "--format=%s") == "theirs"
+
+
+HOOK = ".git/hooks/pre-commit; chmod +x .git/hooks/pre-commit"
+
+
+@pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        ("git checkout --quiet --detach", "no branch is checked out"),
+        ("git config user.useConfigOnly true; git config --unset user.email", "no email was given"),
+        (
+            f"printf '#!/bin/sh\necho posts are not allowed >&2\nexit 1' > {HOOK}",
+            "posts are not allowed",
+        ),
+        ("touch .git/index.lock", "index.lock"),
+        ("echo posts > .gitignore", "ignored"),
+        (
+            "git checkout --quiet -b theirs; echo a > theme.css; git commit --quiet -am a; git checkout --quiet main;"
+            "echo b > theme.css; git commit --quiet -am b; git merge --quiet theirs; true",
+            "unmerged|merge",
+        ),
+    ],
+    ids=["detached", "no-identity", "hook", "locked", "ignored", "merging"],
+)
+def test_what_stops_a_commit_is_told_in_one_line_and_leaves_the_repository_as_it_was(
+    before: str, message: str, changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    (repository / "staged.txt").write_text("staged by the user", encoding="utf-8")
+    git(repository, "add", "staged.txt")
+    if "merge" in before:
+        git(repository, "commit", "--quiet", "-m", "staged")
+    subprocess.run(["sh", "-c", before], cwd=repository, check=True, capture_output=True)
+    at, status = git(repository, "rev-parse", "HEAD"), git(repository, "status", "--porcelain")
+    with pytest.raises(HookError, match=message) as error:
+        run(Hook(git={"push": True}), changes, tmp_path)
+    assert "\n" not in str(error.value)
+    assert (git(repository, "rev-parse", "HEAD"), git(repository, "status", "--porcelain")) == (at, status)
+
+
+def test_git_takes_names_to_the_letter_and_passes_over_posts_that_are_gone(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    names = ["桥上的灯.md", 'it\'s "both".md', "two\nlines.md", "lamps[1].md", ":(glob)*.md", "-f.md"]
+    for name in [*names, "lamps1.md"]:  # the last one is the user's own
+        (changes.output / name).write_text(name, encoding="utf-8")
+    (tmp_path / "atom.xml").write_text("a feed beside the site", encoding="utf-8")
+    (tmp_path / "link").symlink_to(repository)
+    output = tmp_path / "link" / "posts"
+    new = [output / name for name in [*names, "set aside since.md"]]
+    run(Hook.model_validate({"git": None}), Changes(output, new=new, files=[tmp_path / "atom.xml"]), tmp_path)
+    committed = git(repository, "show", "--name-only", "--format=", "-z").strip("\0").split("\0")
+    assert sorted(committed) == sorted(f"posts/{name}" for name in names)
+
+
+def test_nothing_is_committed_where_the_posts_are_committed_already(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    run(Hook(git={}), changes, tmp_path)
+    (repository / "staged.txt").write_text("staged by the user", encoding="utf-8")
+    git(repository, "add", "staged.txt")
+    at = git(repository, "rev-parse", "HEAD")
+    run(Hook(git={"push": True}), changes, tmp_path)
+    assert git(repository, "rev-parse", "HEAD") == at == git(tmp_path / "remote.git", "rev-parse", "main")
+    assert git(repository, "status", "--porcelain") == "A  staged.txt"
+
+
+def test_a_command_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with pytest.raises(HookError, match=r"took longer than 0\.5 s"):
+        call(["sh", "-c", f"trap 'echo ended > {told}; exit' TERM; sleep 60 & wait"], tmp_path, timeout=0.5)
+    assert told.read_text() == "ended\n"
 
 
 def test_a_folder_without_git_is_told(changes: Changes, tmp_path: Path) -> None:
@@ -124,14 +201,15 @@ def test_a_folder_without_git_is_told(changes: Changes, tmp_path: Path) -> None:
         run(Hook(git={}), changes, tmp_path)
 
 
-def test_a_webhook_gets_the_changed_posts(changes: Changes, tmp_path: Path) -> None:
-    got = []
+@contextmanager
+def a_webhook(answer: bytes) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """The address of a server that answers one request so, and what it is sent."""
+    got: list[dict[str, object]] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
-            self.end_headers()
+            self.wfile.write(answer)
 
         def log_message(self, *args: object) -> None:
             pass
@@ -139,13 +217,48 @@ def test_a_webhook_gets_the_changed_posts(changes: Changes, tmp_path: Path) -> N
     with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.handle_request)
         thread.start()
-        run(Hook(webhook=f"http://127.0.0.1:{server.server_port}/x"), changes, tmp_path)
+        yield f"http://127.0.0.1:{server.server_port}/灯", got
         thread.join()
+
+
+def test_a_webhook_gets_the_changed_posts(changes: Changes, tmp_path: Path) -> None:
+    with a_webhook(b"HTTP/1.1 204 No Content\r\n\r\n") as (url, got):
+        run(Hook(webhook=url), changes, tmp_path)
     counts = {"new": 1, "updated": 1, "removed": 0}
     assert got == [{"new": ["new one.md"], "updated": ["old.md"], "removed": [], "counts": counts}]
 
 
-@pytest.mark.parametrize("keys", [{}, {"command": "a", "git": {}}, {"webhook": "file:///etc/passwd"}, {"shell": "x"}])
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (b"HTTP/1.1 500 No\r\n\r\n", "HTTP Error 500: No"),
+        (b"HTTP/1.1 302 Found\r\nLocation: /login\r\n\r\n", "HTTP Error 302: Found"),
+        (b"no HTTP\r\n\r\n", "no HTTP"),
+        (b"", "closed connection"),
+    ],
+)
+def test_a_webhook_that_does_not_take_them_is_told(
+    answer: bytes, message: str, changes: Changes, tmp_path: Path
+) -> None:
+    with a_webhook(answer) as (url, _), pytest.raises(HookError, match=message):
+        run(Hook(webhook=url), changes, tmp_path)
+    with pytest.raises(HookError, match=r"webhook http://127\.0\.0\.1:99999/x: "):
+        run(Hook(webhook="http://127.0.0.1:99999/x"), changes, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {},
+        {"command": "a", "git": {}},
+        {"command": ""},
+        {"webhook": "file:///etc/passwd"},
+        {"webhook": None},
+        {"shell": "x"},
+        {"git": {"message": "{nwe} new"}},
+        {"git": {"message": " "}},
+    ],
+)
 def test_a_hook_is_exactly_one_thing(keys: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Hook.model_validate(keys)
