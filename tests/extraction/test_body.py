@@ -10,6 +10,8 @@ from lxml import html
 
 from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
+from crawler.extraction.body.blocks import cut
+from crawler.extraction.body.choose import settle
 from crawler.extraction.text import plain_text
 
 URL = "https://news.example.org/2026/11/harbour"
@@ -234,6 +236,17 @@ def test_links_between_paragraphs_that_lead_elsewhere_go() -> None:
     links = "".join(f'<li><a href="/s/{n}">What the storm did to street number {n}</a></li>' for n in range(6))
     body = body_of(page(f"<p>{first}</p><p>{second}</p><ul>{links}</ul>{paragraphs(rest)}"))
     assert "street number" not in written(body)
+
+
+def test_a_menu_far_before_the_text_goes_and_a_list_of_key_points_stays() -> None:
+    menu, points = "<ul><li>Sport</li><li>Chess</li></ul>", "<ul><li>Ferries sail</li><li>Wall mended</li></ul>"
+    tree = documents.read_text(menu + "<p>Weather</p>" * 14 + points + f"<p>{ENGLISH[0]}</p>", URL).tree
+    assert tree is not None
+    blocks, _ = cut(tree)
+    scores = [0.1 if block.text == "Weather" else 0.8 for block in blocks]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    kept = [block.text for block, score in zip(blocks, scores, strict=True) if score > 0.5]
+    assert kept == ["Ferries sail", "Wall mended", ENGLISH[0]]
 
 
 def test_a_paragraph_that_the_author_repeats_stays_repeated() -> None:

@@ -28,6 +28,7 @@ _PERSON_PAGE = re.compile(
 _PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)", re.IGNORECASE)
 _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
+_LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
@@ -73,10 +74,23 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
         together = sum(scores[index] * size for index, size in zip(members, sizes, strict=True)) / sum(sizes)
         for index in members:
             scores[index] = together
+    _drop_menus(blocks, groups, scores, threshold)
     _bridge(blocks, scores, excluded, threshold)
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
+
+
+def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: list[float], threshold: float) -> None:
+    """Leave out lists of a few words each that stand far before the first other chosen block."""
+    listed = {index for members in groups.values() for index in members}
+    first = next((index for index, score in enumerate(scores) if score > threshold and index not in listed), None)
+    if first is None:
+        return
+    for members in groups.values():
+        if members[-1] < first - _LEAD_BLOCKS and all(len(blocks[i].text) < _LONGEST_ITEM for i in members):
+            for index in members:
+                scores[index] = 0.0
 
 
 def _bridge(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:

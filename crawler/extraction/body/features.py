@@ -100,7 +100,7 @@ _NOTICE = int(Hint.NOTICE)
 _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to cookies
     r"onetrust-|(?:^|\s)ot-(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-"
     r"|(?:^|\s)cky-|(?:^|\s)fc-consent|sp_message_container"
-    r"|(?:^|[\s_-])cookie-?(?:banner|consent|notice|bar|popup|modal|overlay)"
+    r"|(?:^|[\s_-])cookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
 )
 
 
