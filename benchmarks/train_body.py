@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Train the model that tells an article's blocks from the rest of a page, measured on sites that it did not see.
 
-    train_body.py [--corpus DIR] [--write]
+    train_body.py [--corpus DIR] [--splits N] [--write]
 
-Prints the figures of a cross-validation in which all pages of a site are held out together; `--write` then trains on
-all pages and writes crawler/extraction/body/model.py. Needs lightgbm, numpy and scikit-learn.
+Prints the figures of a cross-validation in which all pages of a site are held out together, for each of N ways to share
+the sites out: figures move from one to the next, and what moves them less is no progress. `--write` trains on all
+pages and writes crawler/extraction/body/model.py. Needs lightgbm, numpy and scikit-learn.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import gzip
 import json
 import math
+import random
 import re
 import sys
 from collections import Counter
@@ -191,6 +193,14 @@ def fold_of(name: str) -> int:
     return sum(name.encode()) * 2654435761 % 2**32 % FOLDS
 
 
+def share_out(names: list[str], split: int) -> list[int]:
+    """The fold of each site, in one of many random ways."""
+    sites = sorted(set(names))
+    random.Random(split).shuffle(sites)
+    fold = {name: position % FOLDS for position, name in enumerate(sites)}
+    return [fold[name] for name in names]
+
+
 def fit(samples: list[Sample], rows: list[Any], trees: int, among: list[Any] | None = None, **parameters: Any) -> Any:
     known = [s.labels >= 0 for s in samples]
     if among is not None:
@@ -335,6 +345,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     parser.add_argument("--write", action="store_true", help="write the model trained on all pages")
+    parser.add_argument("--splits", type=int, default=1, metavar="N", help="ways to share the sites out (default 1)")
     parser.add_argument("--no-validation", action="store_true", help="leave out the cross-validation")
     args = parser.parse_args()
     samples = load(args.corpus)
@@ -342,14 +353,16 @@ def main() -> None:
         write(train(samples), samples)
     if args.no_validation:
         return
-    scores: list[Any] = [None] * len(samples)
-    folds = [fold_of(site(s.truth)) for s in samples]
-    for fold in range(FOLDS):
-        models = train([s for s, f in zip(samples, folds, strict=True) if f != fold])
-        for i, (s, f) in enumerate(zip(samples, folds, strict=True)):
-            if f == fold:
-                scores[i] = judge(models, s)
-    report(samples, scores, args.corpus)
+    names = [site(s.truth) for s in samples]
+    for split in range(1, args.splits + 1):
+        scores: list[Any] = [None] * len(samples)
+        folds = share_out(names, split)
+        for fold in range(FOLDS):
+            models = train([s for s, f in zip(samples, folds, strict=True) if f != fold])
+            for i, (s, f) in enumerate(zip(samples, folds, strict=True)):
+                if f == fold:
+                    scores[i] = judge(models, s)
+        report(samples, scores, args.corpus)
     looked = sum(int(hopeful(models[0], s).sum()) for s in samples) / max(1, sum(len(s.rows) for s in samples))
     print(f"{looked:.1%} of the blocks are looked at closely")
 
