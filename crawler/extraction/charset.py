@@ -31,7 +31,7 @@ def decode(body: bytes, declared: str | None = None) -> str:
     encoding, mark = read_bom(body)
     if encoding and mark:
         return body[len(mark) :].decode(encoding, errors="replace")
-    if b"\x1b$" in body and "iso2022_jp" in _declared(body, declared):
+    if 0x1B in body and b"\x1b$" in body and "iso2022_jp" in _declared(body, declared):
         return body.decode("iso2022_jp_ext", errors="replace")
     if b"\0" in body[:4_000] and (wide := _wide(body)):
         return body.decode(wide, errors="replace")
@@ -39,12 +39,12 @@ def decode(body: bytes, declared: str | None = None) -> str:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = None
-    if text is not None and (text.isascii() or len(list(islice(_HIGH.finditer(body), 3))) > 2):
+    if text is not None and text.isascii():
         return text
     names = _declared(body, declared)
     # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
     doubtful = names and all(name.startswith(_WIDE_CODECS) for name in names)
-    if text is not None and not doubtful:
+    if text is not None and (not doubtful or len(list(islice(_HIGH.finditer(body), 3))) > 2):
         return text
     # A header that says Latin 1 is often no more than the server's default.
     for name in sorted(names, key=_LATIN_1.__eq__):
