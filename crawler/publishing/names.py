@@ -16,6 +16,12 @@ MAX_BYTES = 255  # of one name: ext4, APFS, NTFS and most others
 _SLUG_BYTES = 150  # leaves room for a date, a number and an extension; a URL stays readable
 
 _IMPOSSIBLE = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+# What a site has pages or folders of its own for, at the places where names of posts become addresses. A post of such a
+# name stops the builds of Pelican and Eleventy.
+_SITES_OWN = frozenset(
+    "404 archive archives author authors blog categories category feed page pages posts search tag tags".split()
+)
+_HIDING = re.compile(r"^[._\s]+")
 # Names of devices, whatever the extension.
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
@@ -66,6 +72,20 @@ def possible(path: PurePosixPath) -> PurePosixPath:
     *folders, name = path.parts
     stem, extension = _split(name)
     return PurePosixPath(*(_component(folder) for folder in folders), _component(stem, extension))
+
+
+def visible(part: str) -> str:
+    """A part of a path as no generator hides it; empty where nothing of it is left.
+
+    Hexo, Hugo and Jekyll pass over what begins with a dot or an underscore, Hexo over what has a per cent sign.
+    """
+    return _HIDING.sub("", _IMPOSSIBLE.sub("_", part.replace("%", "")))
+
+
+def of_a_post(name: str, *, at_top: bool) -> str:
+    """The name, numbered where it is the site's own: with an `index`, Hugo shows no other post of the folder."""
+    own = name.casefold() == "index" or (at_top and name.casefold() in _SITES_OWN)
+    return f"{name}-2" if own else name
 
 
 def free_name(wished: PurePosixPath, taken: Callable[[PurePosixPath], bool]) -> PurePosixPath:

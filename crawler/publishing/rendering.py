@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from crawler.publishing import bodies, values
 from crawler.publishing.front_matter import EMITTERS, Emitter, yaml_block
 from crawler.publishing.moments import in_utc
-from crawler.publishing.names import Slug, possible, url_slug
+from crawler.publishing.names import Slug, of_a_post, possible, url_slug, visible
 from crawler.publishing.options import Body, PostOptions, Zone
 from crawler.publishing.post import Post
 from crawler.publishing.text import line
@@ -58,9 +58,9 @@ class Dialect:
         parts = {name: _part(value) if isinstance(value, str) else value for name, value in fields.items()}
         if "categories" in parts:
             parts["categories"] = "/".join(map(_part, values.category_chain(post)))
-        shown = [_visible(part) for part in self.file_name.format_map(parts).split("/") if part]
+        shown = [visible(part) for part in self.file_name.format_map(parts).split("/")]
         *folders, name = [part for part in shown if part] or [url_slug(post.url)]
-        return possible(PurePosixPath(*folders, name + self.extension))
+        return possible(PurePosixPath(*folders, of_a_post(name, at_top=not folders) + self.extension))
 
     def render(self, post: Post, path: PurePosixPath | None = None) -> str:
         """The whole file, for the path that was free; None: for the wished one."""
@@ -120,8 +120,3 @@ def _nested(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def _part(text: str) -> str:
     return text.replace("/", "_")
-
-
-def _visible(name: str) -> str:
-    """The name as no generator hides it: Hexo, Hugo and Jekyll pass over what begins with a dot or an underscore."""
-    return possible(PurePosixPath(name)).name.lstrip("._ ")

@@ -21,8 +21,11 @@ Getter = Callable[[Post], Value]
 
 _TERM_BYTES = 120  # a category or tag names a folder of the site; Zola and Pelican spell CJK out, twice as long
 _UNUSABLE = re.compile(
-    r"(?:index|404|feed|rss|atom|sitemap|robots|search)\.(?:html?|xml|json|txt)|__proto__", re.IGNORECASE
+    r"(?:index|404|feed|rss|atom|sitemap|robots|search)\.(?:html?|xml|json|txt)"
+    r"|__(?:proto|(?:define|lookup)[gs]etter)__",
+    re.IGNORECASE,
 )
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")  # Eleventy cuts off what stands before it, so that names become one
 _SUMMARY_CHARACTERS = 200
 _TAG_OPEN = re.compile(r"<(?=[a-z/!?])(?!/?(?:b|i|em|strong|code|su[bp])>)", re.IGNORECASE)
 _QUOTE = re.compile("[\"'`]")
@@ -33,7 +36,8 @@ _HOUSE_NAME = str.maketrans(dict.fromkeys(":/\\?*“”<>|[]", "_") | dict.fromk
 
 
 def title(post: Post) -> str:
-    return line(post.title)
+    """The title; never empty, or Astro's build stops and Pelican leaves the post out."""
+    return line(post.title) or line(post.url)
 
 
 def published(post: Post) -> date | None:
@@ -160,7 +164,7 @@ def house_image(post: Post) -> str:
 
 def name(post: Post) -> str:
     """The title as the old system named files by it, less what hides a file from Hexo: a per cent sign."""
-    return title(post).translate(_HOUSE_NAME).strip() or url_slug(post.url)
+    return line(post.title).translate(_HOUSE_NAME).strip() or url_slug(post.url)
 
 
 def inert(getter: Getter) -> Getter:
@@ -183,6 +187,16 @@ def _inert(text: str) -> str:
     return _ATTRIBUTE.sub(r"\1＝", text) if _QUOTE.search(text) else text
 
 
+def of_address(getter: Getter) -> Getter:
+    """The names of a getter for Jekyll, which reads addresses in them and stops at a colon behind what is no scheme."""
+
+    def texts(post: Post) -> Value:
+        found = getter(post)
+        return tuple(name.replace(":", "：") for name in found) if isinstance(found, tuple) else found
+
+    return texts
+
+
 def constant(value: Constant) -> Getter:
     return lambda _: value
 
@@ -198,7 +212,7 @@ def fields(post: Post, letters: Slug, text: str) -> dict[str, object]:
 
 _FIELDS: Mapping[str, Callable[[Post, Slug], object]] = {
     "title": lambda post, _: title(post),
-    "slug": lambda post, letters: slug(title(post), letters) or url_slug(post.url),
+    "slug": lambda post, letters: _DAY.sub(r"\1\2\3", slug(line(post.title), letters)) or url_slug(post.url),
     "name": lambda post, _: name(post),
     "date": lambda post, _: in_utc(published_or_seen(post)),
     "updated": lambda post, _: in_utc(post.updated or published_or_seen(post)),

@@ -238,6 +238,7 @@ ELEVENTY = Generator(
     files={
         ".eleventy.js": 'module.exports = () => ({dir: {input: "src", output: "_site"}});\n',
         "src/posts/posts.json": '{"layout": "post.njk"}\n',
+        "src/posts/index.njk": "---\nlayout: null\n---\nposts",
         "src/_includes/post.njk": PAGE.format(
             url="{{ canonical_url }}",
             title="{{ title }}",
@@ -256,7 +257,7 @@ PELICAN = Generator(
     files={
         "pelicanconf.py": (
             "SITENAME = 'Bare'\nSITEURL = ''\nTIMEZONE = 'UTC'\nDEFAULT_LANG = 'en'\nPATH = 'content'\n"
-            "THEME = 'theme'\nDIRECT_TEMPLATES = []\nFEED_ALL_ATOM = None\nCATEGORY_FEED_ATOM = None\n"
+            "THEME = 'theme'\nFEED_ALL_ATOM = None\nCATEGORY_FEED_ATOM = None\n"
             "TRANSLATION_FEED_ATOM = None\nAUTHOR_FEED_ATOM = None\nAUTHOR_FEED_RSS = None\n"
         ),
         # Pelican's values are HTML already.

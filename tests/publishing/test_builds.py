@@ -163,6 +163,14 @@ def test_no_category_tag_or_author_breaks_a_build_or_leaves_the_site(generator: 
     assert [path for path in tmp_path.rglob("*") if path.is_file() and folder not in path.parents] == []
 
 
+def test_posts_of_one_title_and_different_days_have_each_a_page(tmp_path: Path) -> None:
+    site = ELEVENTY.site(tmp_path)
+    days = [a_post(url=f"https://news.example/{day}", published=date(2024, 3, day)) for day in (1, 2)]
+    posts = publish(days, dialect("universal"), site)
+    assert site.build().returncode == 0
+    assert set(built(site)) == set(posts)
+
+
 @pytest.mark.parametrize(
     ("dialects", "generator"),
     [

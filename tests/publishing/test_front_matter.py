@@ -24,7 +24,7 @@ def test_every_text_is_read_back_as_it_was_on_one_line(language: FrontMatter) ->
     for title in (*TEXTS, *TITLES):
         post = a_post(title=title, tags=(f"a{title}"[:30],), authors=(f"b{title}"[:30],))
         found = READERS[language](form.render(post))
-        assert found.get("title", "") == line(title)
+        assert found["title"] == (line(title) or post.url)
         assert found["tags"] == [line(f"a{title}"[:30])]
         assert found["authors"] == [line(f"b{title}"[:30])]
 

@@ -2,7 +2,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from crawler.publishing.names import Slug, free_name, key, possible, shorten, slug
+from crawler.publishing.names import Slug, free_name, key, possible, shorten, slug, visible
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,22 @@ def test_a_slug_of_a_long_title_still_fits_with_a_date_and_a_number(letters: Slu
 )
 def test_a_path_is_made_possible_on_every_system(wished: str, expected: str) -> None:
     assert possible(PurePosixPath(wished)) == PurePosixPath(expected)
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("_\u00a0_x", "x"),
+        ("..", ""),
+        (".", ""),
+        ("..\\..\\x", "x"),
+        ("100%", "100"),
+        ("{% raw %}", "{ raw }"),
+        ("%", ""),
+    ],
+)
+def test_a_part_of_a_name_is_seen_by_every_generator(part: str, expected: str) -> None:
+    assert visible(part) == expected
 
 
 def test_each_part_of_a_path_has_255_bytes_at_most_and_keeps_its_extension() -> None:

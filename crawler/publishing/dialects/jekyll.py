@@ -17,7 +17,7 @@ DIALECT = Dialect(
         "date": values.published_by_now,  # posts of the future are left out
         "last_modified_at": values.revised,
         "author": values.inert(values.author),
-        "categories": values.categories,
+        "categories": values.of_address(values.categories),
         "tags": values.inert(values.tags),
         "description": values.inert(values.description),
         "excerpt": values.inert(values.summary),  # else it is the whole article

@@ -6,7 +6,7 @@ from crawler.publishing.rendering import Dialect
 DIALECT = Dialect(
     name="universal",
     folder="posts",
-    file_name="{date:%Y-%m-%d}-{slug}",
+    file_name="{date:%Y-%m-%d}-{slug}-{date:%Y%m%d}",  # Eleventy and Zola cut off the date that a name begins with
     file_name_begins="{date:%Y-%m-%d}-",  # for Jekyll
     keys={
         "title": values.inert(values.title),
@@ -16,7 +16,7 @@ DIALECT = Dialect(
         "updated": values.revised,
         "modified": values.revised,  # Hugo, Pelican
         "author": values.inert(values.author),
-        "categories": values.categories,
+        "categories": values.of_address(values.categories),
         "tags": values.inert(values.tags),
         "taxonomies.categories": values.categories,  # Zola
         "taxonomies.tags": values.inert(values.tags),
