@@ -22,6 +22,7 @@ _BACKSLASHED = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)(?:#{1,6}
 _ENTITIES = str.maketrans(
     {mark: f"&#{ord(mark)};" for mark in "{}~=|\ufffc"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
+_DEFINITION = re.compile(r"^([^\S\n]*):(?!\S)", re.MULTILINE)  # of the paragraph before it, to Hugo, kramdown and others
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
 _HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
@@ -50,14 +51,14 @@ def block(html: str) -> str:
 def plain_text(text: str) -> str:
     """A line of plain text as Markdown that shows just that text."""
     shown = _BACKSLASHED.sub(lambda found: f"\\{found[0]}", text).translate(_ENTITIES)
-    shown = shown.replace("$$", "&#36;&#36;")  # kramdown's mathematics
+    shown = _DEFINITION.sub(r"\1&#58;", shown).replace("$$", "&#36;&#36;")  # kramdown's mathematics
     return shown.replace("HAHAHUGO", _HUGO)
 
 
 _Base: Any = MarkdownConverter  # its type stub leaves out the methods that are there to be overridden
 
 
-_TAG_OR_MARK = re.compile(r"<[^<>]*>|([\[\]*_~^\\`])")
+_TAG_OR_MARK = re.compile(r"<[^<>]*>|([\[\]*_~^\\`|])")
 
 
 class _Converter(_Base):  # type: ignore[misc]
@@ -153,9 +154,16 @@ class _Converter(_Base):  # type: ignore[misc]
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
         return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
 
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if el.find("pre"):  # Python-Markdown knows no fences within a quotation
+            return _html_block(el)
+        return str(super().convert_blockquote(el, text, parent_tags))
+
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         joined = el.find(["td", "th"], rowspan=True) or el.find(["td", "th"], colspan=True)
-        if joined or el.find(_BLOCKS) or "td" in parent_tags:
+        widths = [len(row.find_all(["td", "th"])) for row in el.find_all("tr")]
+        ragged = any(width > widths[0] for width in widths)  # what the first row has no column for is not shown
+        if joined or ragged or el.find(_BLOCKS) or "td" in parent_tags:
             return _html_block(el)
         return str(super().convert_table(el, text, parent_tags))
 

@@ -48,6 +48,16 @@ from crawler.publishing.markdown import block, plain_text
         ),
         ("<p>E = mc<sup>2</sup> <kbd>Esc</kbd></p>", "E &#61; mc<sup>2</sup> <kbd>Esc</kbd>\n"),
         ('<iframe src="https://v.example/1"></iframe>', '<div>\n<iframe src="https://v.example/1"></iframe>\n</div>\n'),
+        ("<table><tr><td><code>a|b</code></td></tr></table>", "|  |\n| --- |\n| <code>a&#124;b</code> |\n"),
+        (
+            "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+            "<div>\n<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>\n</div>\n",
+        ),
+        ("<p>a</p><p> : b<br>: c : d</p>", "a\n\n&#58; b  \n&#58; c : d\n"),
+        (
+            "<blockquote><pre>a\n\nb</pre></blockquote>",
+            "<div>\n<blockquote><pre>a&#10;\nb</pre></blockquote>\n</div>\n",
+        ),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"),
         ('<a href="/x"><h2>a</h2></a>', '<div>\n<a href="/x"><h2>a</h2></a>\n</div>\n'),
     ],
