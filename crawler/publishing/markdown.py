@@ -22,7 +22,7 @@ _BACKSLASHED = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)(?:#{1,6}
 _ENTITIES = str.maketrans(
     {mark: f"&#{ord(mark)};" for mark in "{}~=|\ufffc"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
-_DEFINITION = re.compile(r"^([^\S\n]*):(?!\S)", re.MULTILINE)  # of the paragraph before it, to Hugo, kramdown and others
+_DEFINITION = re.compile(r"^([^\S\n]*):(?!\S)", re.MULTILINE)  # of what stands before it, to Hugo and kramdown
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
 _HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
