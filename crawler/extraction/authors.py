@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -84,15 +85,18 @@ class Authors:
     weak: bool = False
 
 
-def find_authors(document: Document, heading: HtmlElement | None = None) -> Authors:
+def find_authors(
+    document: Document, heading: HtmlElement | None = None, sites: AbstractSet[str] | None = None
+) -> Authors:
     """The article's authors: names alone, without "By", roles, places and dates.
 
     The site's own name counts only where nobody else is named.
 
     Args:
         heading: The title on the page, if it is known: the byline near it is the article's.
+        sites: The keys of the site's names, if they are known.
     """
-    sites = site_keys(document)
+    sites = site_keys(document) if sites is None else sites
     stated = list(_stated(document, sites))
     weak: Authors | None = None
     if (
@@ -145,7 +149,7 @@ def _is_user_name(name: str) -> bool:
     return " " not in name and name == name.lower() and bool(re.search(r"[._\d]", name)) and name.isascii()
 
 
-def _stated(document: Document, sites: set[str]) -> Iterator[tuple[list[str], str]]:
+def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[str], str]]:
     """Names that the page's metadata gives, the best source first."""
     leftover: list[tuple[list[str], str]] = []
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
@@ -317,12 +321,14 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         start = ((element.tail if element.tag == "br" else element.text) or "").lstrip()
         if passed > _NEAR and ":" not in start[:_LONGEST_LABEL] and "：" not in start[:_LONGEST_LABEL]:
             continue
+        if not start:
+            continue
         if is_label(start):
             text = _text_behind(element)
             names = split_names(text) if len(text) <= 100 else []
             if names and all(is_personal(name) for name in names) and not _is_elsewhere(element, heading):
                 return names
-        if not start or len(start) > _LONGEST:
+        if len(start) > _LONGEST:
             continue
         said = says_by(start + "x") or _dated(start)
         if not said:

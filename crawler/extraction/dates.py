@@ -545,7 +545,7 @@ def _on_page(document: Document, heading: HtmlElement | None, order: _Order) -> 
 def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | None:
     """What a marked element says: moment, kind, how much it looks like the article's date, origin."""
     element, marks = marked.element, marked.marks
-    if _OTHER_WORD.search(marks):
+    if _names_other(marks):
         return None
     stated = _read(
         element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
@@ -576,26 +576,38 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
         label = parent.text if previous is None else (previous.tail or "").strip() or previous.text
         if label and not _DIGIT.search(label):
             before = f"{label[-40:]} {before}"
-    if _OTHER_WORD.search(before):
-        return None
-    spoken_published, spoken_modified = _PUBLISHED_WORD.search(before), _MODIFIED_WORD.search(before)
-    if spoken_published and (not spoken_modified or spoken_published.start() < spoken_modified.start()):
-        return stated, Kind.PUBLISHED, score + 1.5, origin
-    if spoken_modified:
-        return stated, Kind.MODIFIED, score, origin
-    if _MODIFIED_WORD.search(marks) and not _PUBLISHED_WORD.search(marks):
-        return stated, Kind.MODIFIED, score, origin
+    if before.strip():
+        if _OTHER_WORD.search(before):
+            return None
+        spoken_published, spoken_modified = _PUBLISHED_WORD.search(before), _MODIFIED_WORD.search(before)
+        if spoken_published and (not spoken_modified or spoken_published.start() < spoken_modified.start()):
+            return stated, Kind.PUBLISHED, score + 1.5, origin
+        if spoken_modified:
+            return stated, Kind.MODIFIED, score, origin
+    kind, likely = _kind_named(marks)
+    return stated, kind, score + likely, origin
+
+
+@lru_cache(maxsize=10_000)
+def _kind_named(marks: str) -> tuple[Kind, float]:
+    """What a class and an id say that the date in them is of, and how much they look like the article's own."""
     if _PUBLISHED_WORD.search(marks):
-        score += 1.0
-    elif re.search(r"date|datum|fecha|Date", marks):
-        score += 0.5
-    return stated, Kind.PUBLISHED, score, origin
+        return Kind.PUBLISHED, 1.0
+    if _MODIFIED_WORD.search(marks):
+        return Kind.MODIFIED, 0.0
+    return Kind.PUBLISHED, 0.5 if re.search(r"date|datum|fecha|Date", marks) else 0.0
 
 
 @lru_cache(maxsize=10_000)
 def _is_dated(marks: str) -> bool:
     """Whether a class and an id look like those of a date; templates repeat them over and over."""
-    return _DATED.search(marks) is not None and not _OTHER_WORD.search(marks)
+    return _DATED.search(marks) is not None and not _names_other(marks)
+
+
+@lru_cache(maxsize=10_000)
+def _names_other(marks: str) -> bool:
+    """Whether a class and an id are those of something else that has a date, such as an event."""
+    return _OTHER_WORD.search(marks) is not None
 
 
 @lru_cache(maxsize=10_000)
@@ -644,7 +656,7 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> 
                 skipped = None
             else:
                 continue
-        elif event == "start" and (element.tag in _UNREAD or _OTHER_WORD.search(element.get("class", ""))):
+        elif event == "start" and (element.tag in _UNREAD or _names_other(element.get("class", ""))):
             skipped = element
             continue
         if element is heading and event == "start":

@@ -81,7 +81,12 @@ _LONGEST = 400  # characters of a short text
 
 @lru_cache(maxsize=20_000)
 def _tells(names: str) -> bool:
-    return _TELLING.search(names.lower()) is not None
+    return any(map(_name_tells, names.split()))
+
+
+@lru_cache(maxsize=20_000)
+def _name_tells(name: str) -> bool:
+    return _TELLING.search(name.lower()) is not None
 
 
 @dataclass(slots=True)

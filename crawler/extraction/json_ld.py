@@ -109,7 +109,9 @@ def _flatten(value: Any) -> Iterator[Node]:
 
 
 def _values(block: str) -> Iterator[Any]:
-    text = _WRAPPING.sub("", block).strip()
+    text = block.strip()
+    if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
+        text = _WRAPPING.sub("", text).strip()
     if not text:
         return
     try:

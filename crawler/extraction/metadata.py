@@ -44,9 +44,10 @@ def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
             setattr(found, name, value)
             found.origins[name] = origin
 
-    title = find_title(document)
+    sites = site_keys(document)
+    title = find_title(document, sites)
     note("title", title.text, title.origin)
-    authors = find_authors(document, title.heading)
+    authors = find_authors(document, title.heading, sites)
     note("authors", authors.names, authors.origin)
     dates = find_dates(document, title.heading)
     note("published", dates.published, dates.published_origin)
@@ -60,9 +61,7 @@ def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
     note("license", *_license(document))
     if entry is None:
         return found
-    if entry.title and (
-        not found.title or _is_cut(found.title, entry.title) or key(found.title) in site_keys(document)
-    ):
+    if entry.title and (not found.title or _is_cut(found.title, entry.title) or key(found.title) in sites):
         note("title", entry.title, "entry")
     if entry.authors and (not found.authors or authors.weak):
         note("authors", list(entry.authors), "entry")

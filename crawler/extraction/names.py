@@ -80,8 +80,10 @@ _DONE = (
 # Matched against lower case: patterns that ignore case are slow, and each line of a page may be asked.
 _SAYS_BY = lazy(
     rf"^\W{{0,3}}(?:(?:{_AUTHOR_NOUN}){_SAYS}|(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|"
-    rf"(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*|[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)",
+    rf"[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)",
 )
+_SAYS_OF = lazy(rf"^\W{{0,3}}(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*(?=\S)")
+_OF_SOMEWHERE = re.compile(rf"(?:{_OF})[\s:]")
 _LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*")
 SPOKEN_AFTER_DATE = re.compile(r"\b(?:by|von|par|por|di|door|av|af|przez)\s+(?=[^\W\d_])", re.IGNORECASE)
 
@@ -221,7 +223,8 @@ _EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
 
 def says_by(text: str) -> re.Match[str] | None:
     """The "By", "Author:" or the like that a line about its author begins with, in lower case."""
-    return _SAYS_BY.match(text[:_LONGEST_LABEL].lower())
+    line = text[:_LONGEST_LABEL].lower()
+    return _SAYS_BY.match(line) or (_SAYS_OF.match(line) if _OF_SOMEWHERE.search(line) else None)
 
 
 def is_label(text: str) -> bool:

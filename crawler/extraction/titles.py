@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -68,9 +69,9 @@ class Title:
     heading: HtmlElement | None = None
 
 
-def find_title(document: Document) -> Title:
-    """The title without the site's name."""
-    sites = site_keys(document)
+def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Title:
+    """The title without the site's name; `sites` are the keys of its names, if they are known."""
+    sites = site_keys(document) if sites is None else sites
     wordings: dict[str, _Wording] = {}
 
     def vote(text: str | None, origin: str, weight: float, rank: int, heading: HtmlElement | None = None) -> None:
@@ -96,7 +97,11 @@ def find_title(document: Document) -> Title:
     vocabulary = {word for pieces, *_ in declared for word in _words(pieces[0])}
     parts = {key(piece) for (_, *pieces), *_ in declared for piece in pieces}
     wholes_and_parts = {
-        key(piece): piece for pieces, *_ in declared for piece in pieces if piece not in _colon_parts(pieces[0])
+        key(piece): piece
+        for pieces, *_ in declared
+        for behind in [_colon_parts(pieces[0])]
+        for piece in pieces
+        if piece not in behind
     }
     headings = [marked for marked in document.marked if _is_headline(marked)][:_MOST_HEADINGS]
     shown = [(marked.element, _heading_text(marked)) for marked in headings if marked.text(_LONGEST)]
@@ -288,7 +293,7 @@ def _clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _pieces(text: str, sites: set[str]) -> list[str]:
+def _pieces(text: str, sites: AbstractSet[str]) -> list[str]:
     """The text without the site's name first, then its parts."""
     cuts = list(_SEPARATOR.finditer(text))
     if not cuts:
@@ -326,11 +331,11 @@ def _without_suffix(text: str) -> str | None:
 
 
 def _colon_parts(text: str) -> list[str]:
-    cut = _COLON.search(text)
+    cut = _COLON.search(text) if ":" in text or "：" in text else None
     return [text[cut.end() :].strip()] if cut and text[cut.end() :].strip() else []
 
 
-def _is_site(part: str, sites: set[str]) -> bool:
+def _is_site(part: str, sites: AbstractSet[str]) -> bool:
     name = key(part)
     return (
         not name

@@ -104,6 +104,26 @@ _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to co
 )
 
 
+@lru_cache(maxsize=20_000)
+def _names_picture(names: str) -> bool:
+    return _PICTURE_NAME.search(names.lower()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_caption(names: str) -> bool:
+    return _CAPTION_NAME.search(names) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_comments(names: str) -> bool:
+    return _COMMENTS_NAME.search(names.lower()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_consent(names: str) -> bool:
+    return _CONSENT_NAME.search(names.lower()) is not None
+
+
 def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
     """The ids of the places that hold captions, and of those that hold what readers wrote or what asks for consent."""
     captions: set[int] = set()
@@ -122,26 +142,22 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
                 and place.media
                 and place.blocks <= _PICTURE_BLOCKS
                 and place.text <= _PICTURE_TEXT
-                and _PICTURE_NAME.search(place.names.lower())
+                and _names_picture(place.names)
             ):
                 figures[key] = 0
             elif id(outer) in figures:
                 figures[key] = figures[id(outer)] + 1
             if place.tag not in _NEVER_CAPTIONS and (
                 figures.get(key, _FAR) < 8
-                or (found & _CAPTION_HINTS and _CAPTION_NAME.search(place.names))
-                or (
-                    outer.hints & _CAPTION_HINTS
-                    and outer.text <= _LONGEST_CAPTION
-                    and _CAPTION_NAME.search(outer.names)
-                )
+                or (found & _CAPTION_HINTS and _names_caption(place.names))
+                or (outer.hints & _CAPTION_HINTS and outer.text <= _LONGEST_CAPTION and _names_caption(outer.names))
             ):
                 captions.add(key)
         if id(outer) in others or (
             root.good_text - place.good_text > _SHORTEST_ARTICLE
             and (
-                (found & _COMMENTS and place.depth > 2 and _COMMENTS_NAME.search(place.names.lower()))
-                or (found & _NOTICE and _CONSENT_NAME.search(place.names.lower()))
+                (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
+                or (found & _NOTICE and _names_consent(place.names))
             )
         ):
             others.add(key)
