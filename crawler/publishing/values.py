@@ -9,7 +9,6 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawler.publishing.bodies import first_image
-from crawler.publishing.markdown import plain_text
 from crawler.publishing.moments import in_utc, not_after
 from crawler.publishing.names import Slug, shorten, slug, url_slug
 from crawler.publishing.options import Constant
@@ -141,6 +140,8 @@ def summary(post: Post) -> str:
 
 def markdown_summary(post: Post) -> str:
     """The same where a generator reads it as Markdown."""
+    from crawler.publishing.markdown import plain_text  # takes a while to load, and few need it
+
     return plain_text(summary(post))
 
 
