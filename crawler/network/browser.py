@@ -349,6 +349,6 @@ def _may_be_kept(response: Response) -> bool:
 
 def _told(error: PlaywrightError) -> str:
     """The line of an error that says most to a user."""
-    if "sandbox" in error.message.lower():
+    if "no usable sandbox" in error.message.lower():  # the command line, which is told as well, has the word, too
         return "the browser does not start: its sandbox does not work on this machine"
     return f"the browser failed: {error.message.splitlines()[0]}" if error.message else "the browser failed"

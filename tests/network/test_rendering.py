@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -40,7 +42,7 @@ const ask = (url, how) => fetch(url, how).catch(() => null);
 const answers = ["/moved", "/forbidden.json", ELSEWHERE + "/open.json"].map(url => ask(url, {headers: {"X-Own": "1"}}));
 Promise.all(answers)
   .then(had => fetch("/news.json").then(answer => answer.json())
-    .then(text => show("From the harbour", [...text, `Answers: ${had.filter(Boolean).length}`])));
+    .then(text => show("From the harbour", [...text, `Of all the questions that were put to the harbour, its ships and their crews, answered: ${had.filter(Boolean).length}.`])));
 new Image().src = "/pixel.png";
 """
 # Whatever a page can do to make a browser ask for something; PRIVATE is a host and port.
@@ -186,7 +188,7 @@ def test_parts_of_a_page_are_asked_for_as_the_page_itself(run: Run) -> None:
         assert sent["Host"].startswith("localhost:")
         assert not {"X-Key", "Cookie"} & sent.keys()
     assert run.headers("/open.json")["Origin"] == run.site.url
-    assert "Answers: 1" in run.post(
+    assert "answered: 1." in run.post(
         "from-the-harbour"
     )  # as in any browser: the others lack CORS headers, or are forbidden
 
@@ -215,6 +217,7 @@ def test_preview_renders_and_says_what_does_not_come(run: Run, command: Command)
 
 @needs_browser
 def test_a_run_that_is_killed_leaves_no_browser_behind(tmp_path: Path, site: Site) -> None:
+    profiles = Path(tempfile.mkdtemp())  # the name of a browser's socket has to be short
     site.put("/asked.json", "[]")
     site.put("/busy", scripted("setInterval(() => fetch('/asked.json'), 100)"))
     (tmp_path / "sources.yaml").write_text(
@@ -224,14 +227,15 @@ def test_a_run_that_is_killed_leaves_no_browser_behind(tmp_path: Path, site: Sit
     crawl = subprocess.Popen(
         [sys.executable, "-m", "crawler", "run", "-q"],
         cwd=tmp_path,
-        env=os.environ | {"TMPDIR": str(tmp_path)},
+        env=os.environ | {"TMPDIR": str(profiles)},
         stdout=subprocess.DEVNULL,
     )
     wait_until(lambda: any(asked.path == "/asked.json" for asked in site.asked))
-    assert browsers(tmp_path)
+    assert browsers(profiles)
     os.kill(crawl.pid, signal.SIGKILL)
     crawl.wait()
-    wait_until(lambda: not browsers(tmp_path))
+    wait_until(lambda: not browsers(profiles))
+    shutil.rmtree(profiles, ignore_errors=True)
 
 
 def browsers(folder: Path) -> list[str]:
