@@ -17,8 +17,10 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from crawler.publishing import Post, dialect, files
 from crawler.publishing.site import Site
 
 _MARK = "crawlermark"
@@ -33,8 +35,9 @@ _LEFT_OUT = frozenset(
 )
 _LARGE = 1_000_000  # bytes
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_ELSEWHERE = re.compile(r"^at |https?://\S+$")  # where in the generator it happened, where to read about it
-_COMPLAINT = re.compile(r"\b(?:error|fatal|exception|failed|conflict|cannot|invalid)", re.IGNORECASE)
+# Where in the generator it happened, where to read about it; a mere level.
+_ELSEWHERE = re.compile(r"^(?:at|from) |https?://\S+$|^\S+$")
+_COMPLAINT = re.compile(r"(?:error|fatal|exception|failed|conflict|cannot|invalid)", re.IGNORECASE)
 
 
 class VerifyError(Exception):
@@ -81,7 +84,7 @@ def verify(site: Site, posts: Sequence[PurePosixPath], *, max_builds: int = 40, 
         timeout: Seconds that one build may take.
 
     Raises:
-        VerifyError: The generator cannot be run, or the site does not build even without the posts.
+        VerifyError: The generator cannot be run, or the site builds neither without the posts nor a plain one.
     """
     with _copy(site) as copy:
         check = _Check(copy, site.posts, tuple(posts), max_builds, timeout)
@@ -123,6 +126,8 @@ class _Check:
             self.culprits += [Culprit(post, _reason_of(post, whole.log) or _NO_PAGE) for post in lost]
         else:
             good = self._cleared(whole)
+        if self.posts and not good:
+            self._try_a_plain_post()
         return Verdict(tuple(good), tuple(self.culprits), self.builds)
 
     def _cleared(self, whole: _Build) -> list[PurePosixPath]:
@@ -157,6 +162,25 @@ class _Check:
                 waiting += [(chunk[middle:], found.log), (chunk[:middle], found.log)]
         return good
 
+    def _try_a_plain_post(self) -> None:
+        """Where no post has a page, it may be the site's fault: a theme that is broken, a folder that is not read.
+
+        Raises:
+            VerifyError: Not even a plain post has a page.
+        """
+        form = dialect(self.site.dialect).customised(self.site.options)
+        path = form.path(_PLAIN)
+        for post in self.posts:
+            (self.site.posts / post).unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory() as folder:
+            files.write(Path(folder, path), form.render(_PLAIN, path))
+            found = _Check(self.site, Path(folder), (path,), 1, self.timeout)._build((path,))
+        self.builds += 1
+        if not found.built:
+            raise VerifyError(
+                f"{self.site.generator} makes no page of any post, not even of a plain one: {_reason(found.log)}"
+            )
+
     def _build(self, posts: Sequence[PurePosixPath]) -> _Build:
         """Build the copy with these of the posts alone."""
         self.builds += 1
@@ -176,6 +200,14 @@ class _Check:
         return _Build(status, log, frozenset(self.posts[number] for number in numbers))
 
 
+_PLAIN = Post(
+    title="A plain post of crawlermark",
+    body="<p>A plain post.</p>",
+    url="https://example.org/plain",
+    source="crawlermark",
+    first_seen=datetime(2024, 1, 1, tzinfo=UTC),
+    published=datetime(2024, 1, 1, tzinfo=UTC),
+)
 _NO_PAGE = "no page of the built site holds the article: it was left out, or another post has its address"
 
 

@@ -91,13 +91,12 @@ def test_a_post_that_the_generator_loses_without_a_word_is_found(
 @pytest.mark.parametrize(
     ("generator", "posts"),
     [
-        (HEXO, {"unclosed": UNCLOSED_TAG}),
         (HEXO, {"unclosed": UNCLOSED_TAG, "other": UNCLOSED_TAG, "broken": BROKEN_YAML}),
         (HUGO, {"shortcode": SHORTCODE, "broken": BROKEN_YAML}),
         (JEKYLL, {"unclosed": UNCLOSED_TAG, "broken": BROKEN_YAML}),
         (ELEVENTY, {"unclosed": UNCLOSED_TAG, "broken": BROKEN_YAML}),
     ],
-    ids=["hexo", "hexo-three", "hugo", "jekyll", "eleventy"],
+    ids=["hexo", "hugo", "jekyll", "eleventy"],
 )
 def test_posts_that_stop_the_build_are_found_and_the_others_are_built(
     generator: Generator, posts: dict[str, str], tmp_path: Path
@@ -127,6 +126,28 @@ def test_a_site_that_is_broken_itself_blames_no_post(tmp_path: Path) -> None:
     (tmp_path / "layouts/_default/single.html").write_text("{{ nosuch }}")
     with pytest.raises(VerifyError, match=r"even without the posts: .*nosuch"):
         verify(site, paths)
+
+
+@pytest.mark.parametrize(
+    ("generator", "broken", "text"),
+    [
+        (HEXO, "themes/bare/layout/post.ejs", "<% if ( %>"),  # exit status 0
+        (PELICAN, "pelicanconf.py", "PATH = 'content'\nTHEME = 'theme'\nARTICLE_PATHS = ['other']\n"),
+    ],
+    ids=str,
+)
+def test_a_site_that_makes_no_page_of_a_plain_post_either_blames_no_post(
+    generator: Generator, broken: str, text: str, tmp_path: Path
+) -> None:
+    site, paths = a_site(generator, tmp_path, 2)
+    (tmp_path / broken).write_text(text)
+    with pytest.raises(VerifyError, match=r"makes no page of any post, not even of a plain one: ."):
+        verify(site, paths)
+
+
+def test_a_post_that_is_the_only_one_of_a_sound_site_is_blamed(tmp_path: Path) -> None:
+    site, paths = a_site(HEXO, tmp_path, 0, broken=BROKEN_YAML)
+    assert blamed(verify(site, paths).culprits) == {"broken"}
 
 
 def test_a_generator_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
