@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any
+
+from w3lib.url import safe_url_string
 
 from crawler import opml
 from crawler.config import Config, Feeds
@@ -35,8 +37,7 @@ def write_feeds(config: Config, state: State) -> list[Path]:
         return []
     posts = list(_posts(config, state, wanted))
     contents: dict[Path, bytes] = {}
-    for category in (None, *(_categories(posts) if wanted.by_category else ())):
-        below = Path(names.slug(category) or "category") if category else Path()
+    for category, below in {None: Path(), **(folders(_categories(posts)) if wanted.by_category else {})}.items():
         listed = newest(posts, wanted.count, category)
         for name, write in _FORMATS.items():
             address = "/".join([wanted.url.rstrip("/"), *below.parts, name])
@@ -61,6 +62,7 @@ def _posts(config: Config, state: State, wanted: Feeds) -> Iterator[Published]:
         if wanted.page:
             fields = values.fields(post, names.Slug.ASCII, wanted.page)
             page = wanted.page.format_map(fields | {"slug": known.path.stem, "name": known.path.stem})
+            page = safe_url_string(page)  # feeds and sitemaps hold URIs (RFC 3986)
         yield Published(post, page)
 
 
@@ -73,5 +75,18 @@ def _by_categories(config: Config) -> list[dict[str, Any]]:
     ]
 
 
-def _categories(posts: list[Published]) -> list[str]:
-    return sorted({category for each in posts for category in values.categories(each.post)})
+def _categories(posts: Iterable[Published]) -> list[str]:
+    """The categories, each once whatever its case."""
+    found: dict[str, str] = {}
+    for name in sorted({category for each in posts for category in values.categories(each.post)}):
+        found.setdefault(name.casefold(), name)
+    return list(found.values())
+
+
+def folders(categories: Iterable[str]) -> dict[str | None, Path]:
+    """Where the feeds of each category go: folders that differ, also for "C#" and "C++"."""
+    found: dict[str | None, Path] = {}
+    for name in categories:
+        wished = PurePosixPath(names.slug(name) or "category")
+        found[name] = Path(names.free_name(wished, lambda path: Path(path) in found.values()))
+    return found

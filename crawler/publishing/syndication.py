@@ -45,9 +45,13 @@ class Published:
 
 
 def newest(posts: Iterable[Published], count: int, category: str | None = None) -> list[Published]:
-    """The newest posts, newest first; of one category, where that is named."""
-    found = [each for each in posts if category is None or category in values.categories(each.post)]
+    """The newest posts, newest first; of one category, whatever its case, where that is named."""
+    found = [each for each in posts if category is None or category.casefold() in _folded(each.post)]
     return sorted(found, key=lambda each: (_when(each.post), each.post.url), reverse=True)[:count]
+
+
+def _folded(post: Post) -> set[str]:
+    return {name.casefold() for name in values.categories(post)}
 
 
 def atom(channel: Channel, posts: Sequence[Published]) -> bytes:
@@ -68,7 +72,7 @@ def atom(channel: Channel, posts: Sequence[Published]) -> bytes:
     for each in posts:
         post, entry = each.post, _child(feed, _in(_ATOM, "entry"))
         _child(entry, _in(_ATOM, "id"), post.url)
-        _child(entry, _in(_ATOM, "title"), values.title(post) or post.url)
+        _child(entry, _in(_ATOM, "title"), values.title(post))
         _child(entry, _in(_ATOM, "link"), rel="alternate", type="text/html", href=each.url or post.url)
         if each.url:
             _child(entry, _in(_ATOM, "link"), rel="related", type="text/html", href=post.url)
@@ -80,8 +84,8 @@ def atom(channel: Channel, posts: Sequence[Published]) -> bytes:
             _child(entry, _in(_ATOM, "category"), term=term)
         _child(entry, _in(_ATOM, "summary"), values.summary(post))
         content = _child(entry, _in(_ATOM, "content"), _body(post), type="html")
-        if post.language:
-            content.set(_in(_XML, "lang"), post.language)
+        if language := values.language(post):
+            content.set(_in(_XML, "lang"), language)
         source = _child(entry, _in(_ATOM, "source"))
         _child(source, _in(_ATOM, "id"), post.url)
         _child(source, _in(_ATOM, "title"), values.site(post))
@@ -103,7 +107,7 @@ def rss(channel: Channel, posts: Sequence[Published]) -> bytes:
         _child(feed, "lastBuildDate", rfc_822(max(_changed(each.post) for each in posts)))
     for each in posts:
         post, item = each.post, _child(feed, "item")
-        _child(item, "title", values.title(post) or post.url)
+        _child(item, "title", values.title(post))
         _child(item, "link", each.url or post.url)
         _child(item, "guid", post.url, isPermaLink="false" if each.url else "true")
         _child(item, "pubDate", rfc_822(_when(post)))

@@ -95,6 +95,7 @@ def test_no_article_breaks_a_feed(make: Any) -> None:
                 body=f"<p>{text}\x08</p>",
                 tags=(text,),
                 authors=(text,),
+                language=text,
                 url=f"https://n.example/{number}",
             )
         )
@@ -115,7 +116,7 @@ def test_a_feed_without_posts_is_still_one(make: Any) -> None:
 def test_the_newest_come_first_and_a_category_keeps_its_own() -> None:
     posts = [
         Published(a_post(url=f"https://news.example/{day}", published=date(2024, 1, day), categories=(name,)))
-        for day, name in ((3, "a"), (9, "b"), (5, "a"), (7, "a"))
+        for day, name in ((3, "a"), (9, "b"), (5, "a"), (7, "A"))
     ]
     assert [each.post.published for each in newest(posts, 2)] == [date(2024, 1, 9), date(2024, 1, 7)]
     assert [each.post.published for each in newest(posts, 2, "a")] == [date(2024, 1, 7), date(2024, 1, 5)]
