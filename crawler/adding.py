@@ -35,17 +35,15 @@ class SearchSpider(scrapy.Spider):
     name = "search"
     custom_settings = {"ITEM_PIPELINES": {}}  # noqa: RUF012 - Scrapy's own form
 
-    def __init__(self, url: str, **kwargs: Any) -> None:
+    def __init__(self, addresses: list[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.findings: list[Finding] = []
         self.subscriptions: opml.Subscriptions | None = None
         self.error: str | None = None
-        self._url = url
+        self._url, *self._others = addresses
 
     async def start(self) -> AsyncIterator[Any]:
-        first, *others = _addresses(self._url)
-        self._url = first
-        for other in others:
+        for other in self._others:
             if await self._ask(self._url):
                 break
             self._url = other
@@ -84,16 +82,26 @@ class SearchSpider(scrapy.Spider):
 
 
 def _addresses(typed: str) -> list[str]:
-    """What an address stands for as people type or copy it; where it names no scheme, HTTPS first."""
+    """What an address stands for as people type or copy it; where it names no scheme, HTTPS first.
+
+    Raises:
+        ConfigError: It names a scheme that is not the web's.
+    """
     address = re.sub(r"^feed:(?://)?(?=https?://)|^feed:(?=//)", "", typed.strip(), flags=re.IGNORECASE)
     if re.match(r"https?://", address, re.IGNORECASE):
         return [address]
+    if re.match(r"[a-z][a-z\d+-]*:(?!\d+(?:/|$))", address, re.IGNORECASE):
+        raise ConfigError(f"{typed}: is no web address; it must start with http:// or https://")
     return [f"{scheme}://{address.removeprefix('//')}" for scheme in ("https", "http")]
 
 
 def look(url: str, file: Path) -> SearchSpider:
-    """Search a site for its sources, under the settings of a sources file, which need not exist."""
-    spider, _ = runner.run(SearchSpider, runner.settings(file, None), url=url)
+    """Search a site for its sources, under the settings of a sources file, which need not exist.
+
+    Raises:
+        ConfigError: It is no web address.
+    """
+    spider, _ = runner.run(SearchSpider, runner.settings(file, None), addresses=_addresses(url))
     return spider
 
 

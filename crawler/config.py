@@ -278,8 +278,8 @@ def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
     return config.model_copy(update=paths | listed | {"build": build, "feeds": feeds})
 
 
-def by_hand(config: Config, urls: list[str]) -> Config:
-    """The sources file with these articles as its one source, under its own settings.
+def by_hand(config: Config | None, urls: list[str]) -> Config:
+    """The sources file with these articles as its one source, under its own settings; None: there is no such file.
 
     Raises:
         ConfigError: One of them is no web address.
@@ -291,7 +291,7 @@ def by_hand(config: Config, urls: list[str]) -> Config:
         source = Source(name="by hand", kind="page", url=urls[0], options=options)
     except ValidationError as error:
         raise ConfigError(str(error.errors()[0]["ctx"]["error"])) from None
-    return config.model_copy(update={"sources": (source,)})
+    return config.model_copy(update={"sources": (source,)}) if config else Config(sources=(source,))
 
 
 class _Document:

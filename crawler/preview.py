@@ -16,7 +16,7 @@ from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import publishing, runner
-from crawler.config import Config, Source
+from crawler.config import Config, Source, by_hand
 from crawler.console import fail
 from crawler.editor import make_post
 from crawler.identity import article_url, clean_url
@@ -112,11 +112,11 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
         The exit code of the command.
 
     Raises:
-        ConfigError: No source has that name.
+        ConfigError: No source has that name, or it is no web address.
     """
-    stand_in = Source(name="preview", url=url)
-    config = config or Config(sources=(stand_in,))
-    source = config.select([name])[0] if name else stand_in
+    alone = by_hand(config, [url])
+    source = config.select([name])[0] if config and name else alone.sources[0]
+    config = config or alone
     spider, _ = runner.run(PreviewSpider, runner.settings(file, None), config=config, source=source, url=url)
     article = spider.article
     if article is None:

@@ -87,6 +87,15 @@ def test_preview_with_an_unknown_source_is_wrong_input(command: Command) -> None
     assert (ended.code, "did you mean 'example'" in ended.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "arguments", [("preview", "file:///etc/passwd"), ("preview", "story"), ("add", "ftp://a.example/")]
+)
+def test_what_is_no_web_address_is_wrong_input(command: Command, arguments: tuple[str, str]) -> None:
+    ended = command(*arguments)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert "is no web address" in ended.err
+
+
 def test_extract_prints_what_a_saved_page_holds(command: Command, tmp_path: Path) -> None:
     (tmp_path / "story.html").write_text(STORY, encoding="utf-8")
     ended = command("extract", "story.html", "--url", "https://news.example/story")
