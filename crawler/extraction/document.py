@@ -143,8 +143,7 @@ class Document:
         found: list[Marked] = []
         if self.tree is None:
             return found
-        # Attributes cost a call each: those that a page does not use anywhere are not asked for.
-        microdata, rdfa = "itemprop" in self.html, "typeof=" in self.html or "datatype=" in self.html
+        rdfa: bool | None = None
         for element in self.tree.iter():
             tag = element.tag
             if tag in _SILENT:
@@ -162,12 +161,15 @@ class Document:
                 marked = (
                     marked or "author" in role or "license" in role or _TELLING_LINK.search(get("href", "")) is not None
                 )
-            if microdata and (stated := get("itemprop")):
+            if stated := get("itemprop"):
                 role += f" {stated}"
                 marked = marked or _TELLING_ROLE.search(stated) is not None
-            if rdfa and (stated := get("property")):
-                role += f" {stated}"
-                marked = marked or _TELLING_ROLE.search(stated) is not None
+            if stated := get("property"):
+                if rdfa is None:
+                    rdfa = "typeof=" in self.html or "datatype=" in self.html
+                if rdfa:
+                    role += f" {stated}"
+                    marked = marked or _TELLING_ROLE.search(stated) is not None
             if marked:
                 found.append(Marked(element, f"{classes or ''} {identity or ''} {role}".lower()))
                 if len(found) >= _MOST_MARKED:

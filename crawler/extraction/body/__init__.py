@@ -49,7 +49,11 @@ def find_body(document: Document, title: str | None = None) -> Body:
         return Body(html.Element("div"), "html")
     blocks, places = cut(document.tree)
     chosen, captions = choose_text(blocks, places, known_of(document, title))
-    size = sum(features.width(blocks[index].text) for index in chosen)
+    size = 0
+    for index in chosen:
+        size += features.width(blocks[index].text)
+        if size >= _SHORT:
+            break
     if size < _SHORT and (other := _from_data(document, title, size)) is not None:
         images.repair(other.element, document.base_url)
         tidy(other.element)

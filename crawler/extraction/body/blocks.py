@@ -248,6 +248,9 @@ def _place(element: html.HtmlElement, tag: str, parent: Place) -> Place:
     names = ""
     found = 0
     for name, value in element.items():
+        if name == "class":
+            names = f"{names} {value}" if names else value
+            continue
         if name not in _TELLING_ATTRIBUTES:
             continue
         if name in _PLACE_ATTRIBUTES:

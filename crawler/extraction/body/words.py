@@ -115,19 +115,11 @@ def _word_hints(word: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _name_hints(name: str) -> int:
-    found = 0
-    for word in _WORD.findall(name):
-        found |= _word_hints(word)
-    return found
-
-
-@lru_cache(maxsize=20_000)
 def hints(names: str) -> int:
     """The `Hint` bits of an element's class names, id, role and the like, in one string."""
     found = 0
-    for name in names[:300].split():
-        found |= _name_hints(name)
+    for word in _WORD.findall(names[:300]):
+        found |= _word_hints(word)
     return found
 
 
