@@ -206,9 +206,10 @@ def _challenge(document: Document, found: Extraction, size: int) -> Problem | No
     if size >= _STUB:
         return None
     markup = document.html[:300_000].lower()
-    text = " ".join([*_heads(document, found), _seen(document)[:1_500]])
+    seen = _seen(document)
+    text = " ".join([*_heads(document, found), seen[:1_500]])
     spoken = _CHALLENGE.search(text)
-    sparse = len(_seen(document)) < _STUB or spoken
+    sparse = len(seen) < _STUB or spoken
     if sparse:
         for guard, marks in _GUARDS.items():
             if any(mark in markup for mark in marks):
