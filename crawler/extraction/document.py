@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape
@@ -114,8 +113,7 @@ class Document:
     `tree` is the `html` element, without comments (None for an empty page); whoever needs to change it copies the
     part concerned. `meta` maps the lower-case `name`, `property` or `itemprop` of `meta` elements to their values, in
     document order, empty ones left out. `named` holds the elements of the tags that metadata stand in ("meta", "link",
-    "title", "script", "base"), in document order. `elements` are all of the tree's: as long as they are held, each walk
-    over the tree meets the same objects rather than makes them anew, which takes as long as the walk.
+    "title", "script", "base"), in document order.
     """
 
     html: str
@@ -124,7 +122,6 @@ class Document:
     tree: HtmlElement | None
     meta: dict[str, list[str]] = field(default_factory=dict)
     named: dict[str, list[HtmlElement]] = field(default_factory=lambda: defaultdict(list))
-    elements: Sequence[HtmlElement] = ()
 
     @cached_property
     def json_ld(self) -> list[Node]:
@@ -199,12 +196,11 @@ def read_text(html: str, url: str) -> Document:
     tree = _parse(html)
     if tree is None:
         return Document(html=html, url=url, base_url=url, tree=None)
-    elements = list(tree.iter())
     named = defaultdict(list)
     for element in tree.iter("meta", "link", "title", "script", "base"):
         named[element.tag].append(element)
     base_url, meta = _base(named["base"], url), _meta(named["meta"])
-    return Document(html=html, url=url, base_url=base_url, tree=tree, meta=meta, named=named, elements=elements)
+    return Document(html=html, url=url, base_url=base_url, tree=tree, meta=meta, named=named)
 
 
 def new_element(tag: str) -> HtmlElement:
