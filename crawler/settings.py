@@ -54,6 +54,8 @@ TWISTED_DNS_RESOLVER = "crawler.network.guard.GuardedResolver"
 REACTOR_THREADPOOL_MAXSIZE = 32  # these threads look up names
 DOWNLOAD_MAXSIZE = 10 * 2**20
 DOWNLOAD_WARNSIZE = 0
+MEMUSAGE_LIMIT_MB = 1024  # of the crawl's own process: the run then ends, and the next goes on
+MEMUSAGE_CHECK_INTERVAL_SECONDS = 10
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {
     "http": "crawler.network.handler.HttpDownloadHandler",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from abc import abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import date
 from math import inf
 from typing import Any
@@ -25,7 +27,7 @@ from crawler.network.failures import reason
 from crawler.network.rendering import obstacle
 from crawler.network.time_limit import SourceLeft, TimeLimitMiddleware, TimeUp
 from crawler.paging import MOST_DOCUMENTS, MOST_LISTED, Poll, is_since, older_page, other_guess, reaches, since
-from crawler.pipelines.workers import Workers
+from crawler.pipelines.workers import SMALL, Workers
 from crawler.polling import Hints, due
 from crawler.report import Report
 from crawler.rules.folder import RuleBook
@@ -75,6 +77,7 @@ class DocumentsSpider(WholeArticlesSpider):
         self._since = first_day
         self._polls: dict[str, Poll] = {}
         self._workers = workers
+        self._large = asyncio.Semaphore(2)
         self.waiting: defaultdict[str, Counter[str]] = defaultdict(Counter)  # source -> limit -> what waits for it
 
     @abstractmethod
@@ -149,20 +152,25 @@ class DocumentsSpider(WholeArticlesSpider):
             self.report.source_read(source.name, 0, "not modified")
         else:
             try:
-                kind, listing = await self._read(response, source, self._kind(source))
+                async with self._room_for(response):
+                    kind, listing = await self._read(response, source, self._kind(source))
+                    for problem in listing.problems:
+                        self.report.note(source.name, problem)
+                    for request in self._take_in(response, source, kind, listing):
+                        yield request
             except BlockedError as error:
                 self._blocked(source, str(error))
                 return
             except SourceError as error:
                 self._source_unusable(source, str(error))
             else:
-                for problem in listing.problems:
-                    self.report.note(source.name, problem)
-                for request in self._take_in(response, source, kind, listing):
-                    yield request
                 self._note_move(response, source)
         for step in self.work(source):
             yield step
+
+    def _room_for(self, response: Response) -> AbstractAsyncContextManager[None]:
+        """Two large documents at a time are read and taken in: their entries weigh many times what their bytes do."""
+        return self._large if _size(response) >= SMALL else nullcontext()
 
     async def _read(self, response: Response, source: Source, kind: str | None) -> tuple[str, Listing]:
         """Read a document, a large one in another process: it may take long, and the other sources do not wait.
@@ -170,11 +178,10 @@ class DocumentsSpider(WholeArticlesSpider):
         Raises:
             SourceError: It cannot be read.
         """
-        found = document(response)
-        is_packed = found.body.startswith(b"\x1f\x8b")
-        size = sys.maxsize if is_packed else len(found.body)
         try:
-            return await self._workers.run_if_large(size, sources.read, found, kind, source.options)
+            return await self._workers.run_if_large(
+                _size(response), sources.read, document(response), kind, source.options
+            )
         except DropItem as error:
             raise SourceError(str(error)) from None
 
@@ -241,39 +248,40 @@ class DocumentsSpider(WholeArticlesSpider):
     async def _read_further(
         self, response: Response, source: Source, kind: str, further: Further, guessed: bool
     ) -> AsyncIterator[Request | Article]:
-        listing, error = None, ""
-        if response.status != 304:
-            try:
-                _, listing = await self._read(response, source, kind)
-            except BlockedError as blocked:
-                self._polls[source.name].complete = False
-                self._blocked(source, str(blocked))
-            except NothingListedError:  # the page after the last one
-                listing = Listing()
-            except SourceError as unreadable:
-                error = str(unreadable)
-        if listing and guessed and {entry.url for entry in listing.entries} <= self._polls[source.name].listed:
-            error = "it is the first page again"
-        if error:
-            for request in self._further_failed(source, kind, further, error, guessed=guessed):
-                yield request
-        elif listing is not None:
-            known = self.state.count_entries(source.name)
-            entries = since(listing.entries, self._since)
-            distrust = self.state.read_further(
-                source.name,
-                further,
-                Validators.from_headers(response.headers),
-                entries,
-                self.clock(),
-                identity=source.identity,
-                again=self._refetch,
-            )
-            self._note_distrust(source, distrust)
-            self.report.source_read(source.name, len(entries))
-            news = self.state.count_entries(source.name) > known
-            for request in self._follow(source, kind, listing, further.url, news=news):
-                yield request
+        async with self._room_for(response):
+            listing, error = None, ""
+            if response.status != 304:
+                try:
+                    _, listing = await self._read(response, source, kind)
+                except BlockedError as blocked:
+                    self._polls[source.name].complete = False
+                    self._blocked(source, str(blocked))
+                except NothingListedError:  # the page after the last one
+                    listing = Listing()
+                except SourceError as unreadable:
+                    error = str(unreadable)
+            if listing and guessed and {entry.url for entry in listing.entries} <= self._polls[source.name].listed:
+                error = "it is the first page again"
+            if error:
+                for request in self._further_failed(source, kind, further, error, guessed=guessed):
+                    yield request
+            elif listing is not None:
+                known = self.state.count_entries(source.name)
+                entries = since(listing.entries, self._since)
+                distrust = self.state.read_further(
+                    source.name,
+                    further,
+                    Validators.from_headers(response.headers),
+                    entries,
+                    self.clock(),
+                    identity=source.identity,
+                    again=self._refetch,
+                )
+                self._note_distrust(source, distrust)
+                self.report.source_read(source.name, len(entries))
+                news = self.state.count_entries(source.name) > known
+                for request in self._follow(source, kind, listing, further.url, news=news):
+                    yield request
         for step in self._after_further(source):
             yield step
 
@@ -358,3 +366,8 @@ class DocumentsSpider(WholeArticlesSpider):
 
 def _is_rendered(source: Source) -> bool:
     return source.render is not None
+
+
+def _size(response: Response) -> int:
+    """The bytes of a document, or any number where it is packed."""
+    return sys.maxsize if response.body.startswith(b"\x1f\x8b") else len(response.body)
