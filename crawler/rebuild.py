@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from scrapy.exceptions import DropItem
 
 from crawler import publishing, sources
-from crawler.archive import WHOLE, Archive, Found, whole_pages
+from crawler.archive import WHOLE, Archive, Found, keep, whole_pages
 from crawler.config import Config, ConfigError, Source, by_hand
 from crawler.editor import Clock, make_post
 from crawler.identity import addresses, article_url, clean_url, likeness, normal_url
@@ -249,17 +249,7 @@ class _Rebuilding:
             known = self._state.knows_page(page.file, page.offset)
             if known is None:
                 self._rebuilt.pages += 1
-                known = self._state.keep_page(
-                    page.source,
-                    page.key,
-                    page.url,
-                    page.fetched,
-                    page.file,
-                    page.offset,
-                    page.length,
-                    page.digest,
-                    page.piece,
-                )
+                known = keep(self._state, page)
             entry = self._state.article_of(page.source, page.key)
             if not self._state.knows_entry(page.source, page.key) or (entry and not self._state.current(entry.id)):
                 groups[page.source, page.key].append((known, page))

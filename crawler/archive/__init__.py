@@ -183,17 +183,7 @@ class Archive:
         with path.open("rb") as stream:
             stream.seek(end)
             for page in _pages(stream, path.name):
-                self._state.keep_page(
-                    page.source,
-                    page.key,
-                    page.url,
-                    page.fetched,
-                    page.file,
-                    page.offset,
-                    page.length,
-                    page.digest,
-                    page.piece,
-                )
+                keep(self._state, page)
                 end = page.offset + page.length
         return end
 
@@ -235,6 +225,13 @@ class Archive:
             )
         )
         file.flush()
+
+
+def keep(state: State, page: Found) -> int:
+    """Remember in a state a page that was found in a file; gives back its id."""
+    return state.keep_page(
+        page.source, page.key, page.url, page.fetched, page.file, page.offset, page.length, page.digest, page.piece
+    )
 
 
 def _expired(files: list[str], days: int, today: date) -> list[str]:

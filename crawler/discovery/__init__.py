@@ -11,11 +11,11 @@ until `StopIteration`, whose value is the ranked list of findings.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -24,6 +24,8 @@ from crawler import sources
 from crawler.discovery.places import linked_feeds, refresh_target, robots_sitemaps, usual_feeds, usual_sitemaps
 from crawler.items import Entry
 from crawler.sources import Document, Further, Listing, SourceError, _html, json, listing
+
+Proposed = TypeVar("Proposed", bound=sources.Options)
 
 _COMMENTS = re.compile(r"\bcomments?\b|\bkommentare\b|\bcommentaires\b|\bcomentarios\b|评论", re.IGNORECASE)
 _LESSER = re.compile(r"\b(?:commits?|tags|activity|replies|latest posts)\b", re.IGNORECASE)  # beside releases, topics
@@ -285,16 +287,24 @@ def _promise(further: Further) -> tuple[bool, datetime]:
     return news, _moment(further.updated) or datetime(1, 1, 1, tzinfo=UTC)
 
 
-def _listings(documents: Iterable[Document]) -> list[Finding]:
-    found = []
+def _proposed(
+    documents: Iterable[Document],
+    propose: Callable[[Document], Proposed | None],
+    read: Callable[[Document, Proposed], Listing],
+) -> Iterator[tuple[Document, Proposed, Listing]]:
+    """What a kind of source reads in pages by the options that it proposes for them, each page once."""
     for document in {document.url: document for document in documents}.values():
         try:
-            options = listing.propose(document)
-            if options is None:
-                continue
-            read = listing.read(document, options)
+            options = propose(document)
+            if options is not None:
+                yield document, options, read(document, options)
         except SourceError:
             continue
+
+
+def _listings(documents: Iterable[Document]) -> list[Finding]:
+    found = []
+    for document, options, read in _proposed(documents, listing.propose, listing.read):
         title = read.title or urlsplit(document.url).hostname or document.url
         settings = options.model_dump(exclude_none=True)
         found.append(Finding(document.url, "listing", title, "a block of article links on the page", read, settings))
@@ -304,14 +314,7 @@ def _listings(documents: Iterable[Document]) -> list[Finding]:
 def _data_in(documents: Iterable[Document]) -> list[Finding]:
     """The lists of articles that pages carry as JSON for their scripts."""
     found = []
-    for document in {document.url: document for document in documents}.values():
-        try:
-            options = json.propose(document)
-            if options is None:
-                continue
-            read = json.read(document, options)
-        except SourceError:
-            continue
+    for document, options, read in _proposed(documents, json.propose, json.read):
         tree = _tree(document)
         said = (
             next((_html.plain_text(text) for title in tree.iter("title") if (text := title.text)), "")
