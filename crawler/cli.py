@@ -205,17 +205,18 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
 
     chosen = config.select(only)
     console = make_console()
-    _take_up(config, quiet=quiet, refetch=bool(arguments.get("refetch")))
-    with State(config.state) as state, RunDisplay(console, len(chosen), quiet=quiet, verbose=bool(verbose)) as display:
-        spider, reason = runner.run(
-            ArticlesSpider,
-            runner.settings(file, "DEBUG" if verbose > 2 else "INFO" if verbose > 1 else None),
-            config=config,
-            state=state,
-            observer=display,
-            only=only,
-            **arguments,
-        )
+    with State(config.state) as state:
+        _take_up(config, state, quiet=quiet, refetch=bool(arguments.get("refetch")))
+        with RunDisplay(console, len(chosen), quiet=quiet, verbose=bool(verbose)) as display:
+            spider, reason = runner.run(
+                ArticlesSpider,
+                runner.settings(file, "DEBUG" if verbose > 2 else "INFO" if verbose > 1 else None),
+                config=config,
+                state=state,
+                observer=display,
+                only=only,
+                **arguments,
+            )
     report = spider.report
     if not quiet:
         print_summary(console, report)
@@ -229,7 +230,7 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
     sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
 
 
-def _take_up(config: Config, *, quiet: bool, refetch: bool) -> None:
+def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> None:
     """Go on with the posts that are there where the state was lost.
 
     Raises:
@@ -237,19 +238,18 @@ def _take_up(config: Config, *, quiet: bool, refetch: bool) -> None:
     """
     if (now := datetime.now(UTC)) < MADE:
         raise StateError(f"nothing was fetched: the clock of this machine says {now:%Y-%m-%d %H:%M} UTC; set it first")
-    from crawler.editor import are_away
-
-    with State(config.state) as state:
-        if not state.is_new():
-            if not refetch and are_away(config, state):
-                told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
-                raise StateError(f"{told} bring the folder back, or have them all written again: crawler run --refetch")
-            return
+    if state.is_new():
         from crawler.rebuild import take_up
 
         found = take_up(config, state, now)
-    if found and not quiet:
-        click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
+        if found and not quiet:
+            click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
+        return
+    from crawler.editor import are_away
+
+    if not refetch and are_away(config, state):
+        told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
+        raise StateError(f"{told} bring the folder back, or have them all written again: crawler run --refetch")
 
 
 @cli.command(short_help="Show how each source fares.")

@@ -135,8 +135,6 @@ def take_up(config: Config, state: State, now: datetime) -> int:
     Raises:
         StateError: Pages of the sources are stored beside the state: with them it can be made anew as it was.
     """
-    if not state.is_new():
-        return 0
     names = {source.name for source in config.sources}
     if any(page.source in names for page in whole_pages(config.state.parent / "pages")):
         raise StateError(
