@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from crawler.extraction import images
+from crawler.extraction import extract, images
+from crawler.items import Page
 
 BASE = "https://example.org/news/story"
+PROSE = (
+    "the harbour wall was repaired with the old granite, the council said, which cost less than anybody had expected, "
+    "and the ferries were back before the winter storms began."
+)
 BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 # what the pattern is, the markup, the address that must come out
@@ -74,6 +79,16 @@ def test_every_pattern_gives_one_usable_picture_with_its_caption(markup: str, ad
     tree = repaired(markup)
     assert [image.get("src") for image in tree.iter("img")] == [address]
     assert tree.findtext("figcaption") == "What it shows"
+
+
+@pytest.mark.parametrize(("markup", "address"), [p[1:] for p in PATTERNS if p[0] != "background"])
+def test_every_pattern_survives_between_the_paragraphs_of_an_article(markup: str, address: str) -> None:
+    figure = f"<figure>{markup}<figcaption>What it shows</figcaption></figure>"
+    first, second, third = (f"<p>{number} {PROSE}</p>" for number in ("First,", "Second,", "Third,"))
+    page = f"<html><body><article><h1>Granite</h1>{first}{figure}{second}{figure}{third}</article></body></html>"
+    body = html.fromstring(extract(Page(url=BASE, body=page.encode())).body)
+    assert [image.get("src") for image in body.iter("img")] == [address] * 2
+    assert [caption.text_content() for caption in body.iter("figcaption")] == ["What it shows"] * 2
 
 
 def test_an_image_without_any_address_is_removed() -> None:

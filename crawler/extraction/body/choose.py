@@ -9,6 +9,7 @@ from lxml import html
 
 from crawler.extraction.body.blocks import Block, Place
 from crawler.extraction.body.words import Hint
+from crawler.extraction.images import is_stand_in
 
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
@@ -212,9 +213,9 @@ def _is_decoration(block: Block) -> bool:
             continue
         if value.tag not in {"img", "amp-img"}:
             return False
-        if not _PORTRAIT.search(value.get("class") or "") and not decorates(
-            value.get("src") or "", value.get("width"), value.get("height")
-        ):
+        # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
+        sizes = (value.get("width"), value.get("height")) if value.tag == "img" else (None, None)
+        if not _PORTRAIT.search(value.get("class") or "") and not decorates(value.get("src") or "", *sizes):
             return False
     return True
 
@@ -224,12 +225,15 @@ def _leads_to_person(link: html.HtmlElement) -> bool:
 
 
 def decorates(source: str, width: str | None, height: str | None) -> bool:
-    """Whether an image is an icon, a face or a counter rather than a picture to look at."""
+    """Whether an image is an icon, a face or a counter rather than a picture to look at.
+
+    What fills the place of a picture until a script loads it tells nothing of that picture.
+    """
     for size in (width, height):
         digits = (size or "").removesuffix("px").strip()
         if digits.isdecimal() and 0 < int(digits) < _SMALLEST:
             return True
-    return not source.startswith("data:") and _DECORATION.search(source) is not None
+    return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source) is not None
 
 
 def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
