@@ -20,12 +20,16 @@ _SILENT = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _UNSEEN = re.compile(r"[\u200b\ufeff]")
+_SOFT_HYPHEN = "\xad"
 
 
 def collapse(text: str) -> str:
-    """The text with every run of white space as one space, none at its ends."""
-    if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
-        text = _UNSEEN.sub(" ", text)
+    """The text with every run of white space as one space, none at its ends, and without soft hyphens."""
+    if not text.isascii():
+        if _SOFT_HYPHEN in text:
+            text = text.replace(_SOFT_HYPHEN, "")
+        if "\u200b" in text or "\ufeff" in text:
+            text = _UNSEEN.sub(" ", text)
     return " ".join(text.split())
 
 

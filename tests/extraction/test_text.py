@@ -11,6 +11,7 @@ CASES = [
     ("inline markup", "<p>A <b>bo</b>ld <a href='x'>link</a>.</p>", "A bold link."),
     ("line break", "<p>One<br>two</p>", "One\ntwo"),
     ("white space", "<p>  One \n two&nbsp;three </p>", "One two three"),
+    ("soft hyphens", "<p>Wein&shy;berg</p>", "Weinberg"),
     ("list", "<ul><li>a</li><li>b</li></ul>", "a\nb"),
     ("table", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
     ("text beside blocks", "before<p>in</p>after", "before\nin\nafter"),
