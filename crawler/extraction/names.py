@@ -93,7 +93,7 @@ _JUNK = lazy(
     r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ute[ns]?|utos|\.)?|comments?|kommentare?|posts?|"
     r"articles?|beiträge|stories|followers?)\b.*$|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
-    r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
+    r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|(?:view )?more articles.*|letzte artikel|view author.*|"
     r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
     r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
@@ -111,15 +111,15 @@ _SPLIT = lazy(
     r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
     r"\s*(?:[;|•∙、，；／\n\t]|(?<!l)·|·(?!l)|"
     r",(?!\s*(?:[JjSs][Rr]|II|III|IV)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
-    r"\s+(?:and|und|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|"
+    r"\s+(?:and|und|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im [Gg]espräch mit|και|dan|"
     r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])|"
     # "José Ortega y Gasset" is one person, "Ana Gil y Juan Paz" are two.
     r"\s+(?:y|e|et)\s+(?=(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*)\s+\w|\w+$(?<!\w\s[ye]\s\w))|"
-    r"\s+(?:AND|UND|ET|OG|OCH|WITH|MIT)\s+"
+    r"\s+(?:AND|And|UND|ET|OG|OCH|WITH|MIT)\s+"
 )
 _JOINED = re.compile(r"^\S+(?:\s\S+)+\s(?:y|e)\s\S+$")
 _PLACE = lazy(
-    r"\s+(?:(?:in|aus|reporting from|em|à|w|we|в|из|for|pour|für|para|voor|för)\s+(?:the\s+|der\s+|die\s+)?"
+    r"\s+(?:(?:in|aus|reporting from|em|à|w|we|в|из|[Ff]or|pour|für|para|voor|för)\s+(?:[Tt]he\s+|der\s+|die\s+)?"
     r"(?=[^\W\d_a-zß-öø-ÿа-я])|"
     r"(?:BBC|CNN|NBC|CBS|NPR|PBS|ITV)\s).*$",
 )
@@ -130,7 +130,7 @@ _TAIL = re.compile(
 )
 _ROLE = lazy(
     r"\b(?:deputy|head of|staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
-    r"journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|redaktionsmitglied\w*|korrespondent\w*|chefredak\w*|"
+    r"journalists?|columnists?|chief|rechtsanw[aä]lt\w*|redakteur\w*|redaktör|redaktor|redaktionsmitglied\w*|korrespondent\w*|chefredak\w*|"
     r"volontär\w*|contributors?|contributing|photograph\w*|"
     r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
     r"bureau|desk|specialist|manager|\w*leiter(?:in)?|leitung|ressort\w*|reporterin|journalistin|autorin|"
@@ -162,10 +162,12 @@ _NOBODY = frozenset(
 _AGENCY = re.compile(
     r"\b(?:AFP|AP|dpa|DPA|Reuters|REUTERS|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP|"
     r"STT|"
-    r"BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|BBC)\b"
+    r"BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|BBC|USA TODAY)\b"
 )
 _ORGANISATION = lazy(
-    r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|foundation|association|news|online|"
+    r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
+    r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
+    r"media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"(?:news)?desk|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
@@ -204,7 +206,7 @@ _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _HANGUL_PAPER = re.compile(r"(?:뉴스|일보|신문)$|^(?:글|사진|취재|영상)$")
 _REPORTED = re.compile(r"(?:报道|報導|報道|综合|綜合)[】〕\]]?$")
 _NO_NAME = lazy(
-    r"[<>{}=?!\\_%#]|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|^(?:vor|il y a|hace|há)\s+\d|"
+    r"[<>{}=?!\\_#]|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|^(?:vor|il y a|hace|há)\s+\d|"
     r"\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
 )
 _MOST_NAMES = 12
@@ -242,6 +244,8 @@ def _split_names(text: str) -> tuple[str, ...]:
     text = " ".join(unescape(text).replace("\u200b", "").replace("\xad", "").split())
     if listed := _surnames_first(text):
         return listed
+    if text.startswith("#"):
+        return ()  # a topic
     text = _ADDRESS.sub(" ", text)
     seated = _COUNTRY.search(text)
     text = _undated(text[: seated.start()] if seated else text)
@@ -344,7 +348,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
 
 def _ended(name: str, text: str) -> str:
     """The name with the full stop that belongs to its abbreviation: Jr., e.V., Inc."""
-    abbreviated = re.search(r"\b(?:\w|[JS]r|Inc|Ltd|Corp|Co)\.$", text.rstrip())
+    abbreviated = re.search(r"\b(?:\w|[JS]r|Inc|Ltd|Corp|Co|[Rr]ed)\.$", text.rstrip())
     return f"{name}." if abbreviated and text.rstrip(" .").endswith(name) else name
 
 
@@ -398,7 +402,7 @@ def is_name(text: str, *, longest: int = 70) -> bool:
 def is_personal(name: str) -> bool:
     """Whether a name looks like a person's: two to five words with capitals, or a short one of a dense script."""
     words = _WORD.findall(name)
-    return not _ORGANISATION.search(name) and (
+    return not (_ORGANISATION.search(name) or _AGENCY.fullmatch(name)) and (
         (
             2 <= len(words) <= 5
             and all(word[0].isupper() or word.lower() in _PARTICLES or not word.isascii() for word in words)
