@@ -17,14 +17,23 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.dates import dates_in
 from crawler.extraction.document import Document, Marked, short_text
-from crawler.extraction.names import SPOKEN_AFTER_DATE, is_label, is_name, is_personal, says_by, split_names
+from crawler.extraction.names import (
+    SPOKEN_AFTER_DATE,
+    is_agency,
+    is_label,
+    is_name,
+    is_organisation,
+    is_personal,
+    says_by,
+    split_names,
+)
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import INLINE
 
 _META = (
     "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",
-    "parsely-author",
+    "parsely-author", "author.name", "dc.author", "dcsext.author",
     "sailthru.author", "byl", "byline", "dc.creator",
     "dc:creator", "dcterms.creator", "dc.contributor", "dcterms.contributor",
     "cxenseparse:author", "cxenseparse:recs:author", "articleauthor",
@@ -34,9 +43,9 @@ _META = (
     "brightspot.author", "displayauthor", "auth",
 )  # fmt: skip
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dc:creator", "dcterms.creator", "dc.contributor"})
-_HOST = re.compile(r"\S+\.[a-z]{2,10}$", re.IGNORECASE)
+_HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _COMMENT = lazy(
-    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|caption|credit(?!s)|copyright|source|"
+    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
     r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
 )
 _BYLINE = lazy(
@@ -60,15 +69,18 @@ _ELSEWHERE = lazy(
 )
 _PERSON_PAGE = lazy(
     r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
-    r"contributor|staff|team|by|user|columnist|kolumn|autoren|authors|autores)s?/",
+    r"contributor|staff|team|by|user|columnist|expert|kolumn|autoren|authors|autores)s?/",
     re.IGNORECASE,
 )
+_JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|à|al?)\s\S+\s\S", re.IGNORECASE)
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
 _SPEAKING = (
     "h1", "h2", "h3", "h4", "p", "span", "div", "em", "i", "small", "td", "li", "strong", "b", "dd", "font", "a", "br",
 )  # fmt: skip
 _MOST_NAMES = 12
+_LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
+_NEAREST = 20  # marked elements after the title
 _NEAR = 150  # elements after the title
 _FAR = 2_000  # the same, for names behind a label and a colon
 _LONGEST_LABEL = 20  # characters
@@ -97,30 +109,32 @@ def find_authors(
         sites: The keys of the site's names, if they are known.
     """
     sites = site_keys(document) if sites is None else sites
-    stated = list(_stated(document, sites))
+    stated = _personal_first(list(_stated(document, sites)), sites)
     weak: Authors | None = None
-    if (
-        stated
-        and stated[0][1] == "json-ld"
-        and any(key(name) not in sites and is_personal(name) for name in stated[0][0])
-    ):
-        return Authors([name for name in stated[0][0] if key(name) not in sites], "json-ld")
-    byline, sure = _byline(document, heading)
+    if stated and stated[0][1] == "json-ld":
+        persons = [name for name in stated[0][0] if key(name) not in sites]
+        if any(map(is_personal, persons)):
+            fuller = _fuller_byline(document, heading, persons)
+            return Authors(fuller, "byline") if fuller else Authors(persons, "json-ld")
+    byline, sure, others = _byline(document, heading)
     byline = byline or _in_attributes(heading)
+    credited = _is_credit(byline)
     for names, origin in stated:
         persons = [name for name in names if key(name) not in sites]
         if origin == "site" or (len(persons) < len(names) and origin == "meta"):
             persons = []  # the site's name, perhaps with its place
         personal = [name for name in persons if is_personal(name) and not _is_user_name(name)]
-        if persons and not personal and not byline and origin == "meta":
+        if persons and not personal and not byline:
             byline = _spoken(document, heading)
-        doubtful = not personal or (origin == "meta" and (sure or len(personal) < len(persons)))
-        if persons and not (doubtful and byline and all(is_personal(name) for name in byline)):
-            if (
-                sure
-                and len(byline) > len(persons)
-                and {key(name) for name in persons} <= {key(name) for name in byline}
-            ):
+            credited = _is_credit(byline)
+        stated_keys = {key(name) for name in persons}
+        byline_keys = {key(name) for name in byline}
+        confirmed = stated_keys <= others and not any(_HOST.search(name) for name in persons)
+        doubtful = not (personal or confirmed) or (
+            origin == "meta" and (sure or len(personal) < len(persons)) and not byline_keys < stated_keys
+        )
+        if persons and not (doubtful and credited):
+            if sure and credited and stated_keys < byline_keys:
                 return Authors(byline, "byline")
             return Authors(persons, origin)
         weak = weak or Authors(names, "meta" if origin == "site" else origin, weak=not persons)
@@ -133,6 +147,16 @@ def find_authors(
     if byline:
         return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
     return Authors()
+
+
+def _personal_first(stated: list[tuple[list[str], str]], sites: AbstractSet[str]) -> list[tuple[list[str], str]]:
+    """The sources in their order, but those that name an organisation alone behind those that name persons."""
+    return sorted(stated, key=lambda source: all(is_organisation(name) or key(name) in sites for name in source[0]))
+
+
+def _is_credit(byline: list[str]) -> bool:
+    """Whether a byline names persons or news agencies, rather than something in doubt."""
+    return bool(byline) and (all(map(is_personal, byline)) or all(map(is_agency, byline)))
 
 
 def _in_attributes(heading: HtmlElement | None) -> list[str]:
@@ -155,7 +179,7 @@ def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
     for node in document.articles:
         for field_name in ("author", "creator"):
-            names, organisations = _json_ld_names(node.get(field_name), document)
+            names, organisations = _json_ld_names(node.get(field_name), document, sites)
             if names:
                 yield names, "json-ld"
             elif organisations:
@@ -188,7 +212,7 @@ def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[
     yield from leftover
 
 
-def _json_ld_names(value: Any, document: Document) -> tuple[list[str], list[str]]:
+def _json_ld_names(value: Any, document: Document, sites: AbstractSet[str]) -> tuple[list[str], list[str]]:
     """Names of persons, and of organisations where there are no persons."""
     persons: list[str] = []
     organisations: list[str] = []
@@ -212,15 +236,37 @@ def _json_ld_names(value: Any, document: Document) -> tuple[list[str], list[str]
                         whole = " ".join(unescape(single).split())  # with the commas and conjunctions that it has
                         organisations += [whole] if is_name(whole) else []
                     else:
-                        persons += split_names(single)
+                        persons += [single.strip()] if key(single) in sites else split_names(single)
                 elif isinstance(single, dict):
                     waiting.append(single)
     unique = {key(name): name for name in reversed(persons)}
     return list(reversed(unique.values())), organisations
 
 
-def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool]:
-    """Names of the page's byline, and whether it surely is the article's."""
+def _fuller_byline(document: Document, heading: HtmlElement | None, persons: list[str]) -> list[str]:
+    """The names of a byline that has the persons named by the metadata and others beside them, if there is one."""
+    known = {key(name) for name in persons}
+    wanted = [name.casefold() for name in persons]
+    passed = -1
+    for marked in document.marked:
+        if passed >= 0 or marked.element is heading:
+            passed += 1
+        if passed > _NEAREST:
+            break
+        if _byline_weight(marked) < _LIKELY or _is_of_comment(marked.marks):
+            continue
+        text = marked.text(_LONGEST)
+        folded = text.casefold()
+        if not text or not all(name in folded for name in wanted):
+            continue
+        names = _names_inside(marked.element) or split_names(_barred(marked.element, text))
+        if known < {key(name) for name in names} and all(map(is_personal, names)):
+            return [] if _is_elsewhere(marked.element, heading) else names
+    return []
+
+
+def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool, set[str]]:
+    """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one."""
     best: tuple[float, list[str], Marked] | None = None
     candidates: list[tuple[float, list[str], Marked]] = []
     since, examined = -1, 0
@@ -260,7 +306,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if best is None or score > best[0]:
             best = candidates[-1]
     if best is None or best[0] <= 0.5:
-        return [], False
+        return [], False, set()
     names = list(best[1])
     place = best[2].element
     while (
@@ -278,7 +324,8 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
             and any(up is place for up in marked.element.iterancestors())
         ):
             names += [name for name in others if key(name) not in {key(known) for known in names}]
-    return names[:_MOST_NAMES], best[0] >= 2
+    likely = {key(name) for score, others, _ in candidates if score > max(best[0], _LIKELY) - 0.5 for name in others}
+    return names[:_MOST_NAMES], best[0] >= 2, likely
 
 
 def _byline_text(element: HtmlElement) -> str:
@@ -337,10 +384,16 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         if not text or len(text) > 100 or _is_elsewhere(element, heading):
             continue
         names = split_names(text)
-        explicit = len(said[0].split()) > 1 or ":" in said[0] or start[0].isdigit()
+        if not names or _JOURNEY.search(text):
+            continue
+        explicit = (
+            len(said[0].split()) > 1
+            or ":" in said[0]
+            or start[0].isdigit()
+            or (" " not in names[0] and names[0][0].isupper() and next(dates_in(text), None) is not None)
+        )
         if (
-            not names
-            or not (explicit or all(is_personal(name) for name in names))
+            not (explicit or all(is_personal(name) for name in names))
             or _COMMENT.search((element.get("class") or "").lower())
         ):
             continue

@@ -17,7 +17,7 @@ _BY = (
     r"подготовила?|опубликовала?|написала?|γράφουν οι|kirjoittanut|skrifar|yazan"
 )
 # These are parts of names, too: they count at the beginning, or behind a word that says what was done.
-_OF = r"von|vom|di|da|de|del|della|dal|av|af|od|ud"
+_OF = r"von|vom|di|da|de|del|della|dal|av|af|od|ud|do(?= (?-i:[A-Z][A-Z\d]))"
 _TEXT_OF = (
     r"(?:(?:ein|eine|un|una|une|uma|en|et)[ ]+)?(?:[\w-]*(?:kommentar|beitrag|artikel|analyse|bericht|interview|essay|"
     r"kolumne|reportage|text|protokoll|rezension|gespräch|porträt|meinung|glosse|kritik|fotos?|"
@@ -145,6 +145,12 @@ _ROLE = lazy(
     r"記者|记者|編集|기자",
     re.IGNORECASE,
 )
+_APPOSED = frozenset({",", "|", "•", "·"})  # what stands between a name and the role of its bearer
+_ENDS_IN_ROLE = lazy(
+    r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|analyst|producer|redakteur(?:in)?|"
+    r"korrespondent(?:in)?|redactora?|periodista|journaliste|correspondante?|staff|desk|bureau)$",
+    re.IGNORECASE,
+)
 _NOBODY = frozenset(
     """admin administrator root unknown none null undefined author authors autor autoren autore auteur guest webmaster
     editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
@@ -164,10 +170,11 @@ _AGENCY = re.compile(
     r"STT|"
     r"BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|BBC|USA TODAY)\b"
 )
+_AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
 _ORGANISATION = lazy(
     r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
     r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
-    r"media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
+    r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"(?:news)?desk|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
@@ -184,6 +191,7 @@ _OFFICE = lazy(
 _COUNTRY = re.compile(
     r",[^,]+,\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|UK|USA)$"
 )
+_CASELESS = "\u0590"  # the first scripts that know no capitals
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
     """von vom van der den de del della di da das do dos du la le les el al bin ibn ben bint abu zu zum zur af av ter
@@ -300,13 +308,16 @@ def _spoken_for(text: str) -> list[str]:
 def _names_of(text: str) -> list[str]:
     text = _PREFIX.sub("", _DEGREES.sub("", _JUNK.sub(" ", text)))
     if _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper():
-        parts = [text]
+        parts = [(text, "")]
     else:
-        parts = [part for part in _SPLIT.split(text) if part]
+        parts = _parts(text)
     names: list[str] = []
     lesser: list[str] = []  # agencies, roles and places: authors only where there is no person
-    for part in parts:
-        for name, sure in _single(part, alone=not any(map(is_personal, names))):
+    for part, before in parts:
+        alone = not any(map(is_personal, names))
+        apposition = not alone and before in _APPOSED and _ENDS_IN_ROLE.search(part.rstrip(_EDGES)) is not None
+        for name, sure in _single(part, alone=alone):
+            sure = sure and not apposition
             known = {key(other) for other in (*names, *lesser)}
             if key(name) not in known:
                 (names if sure else lesser).append(name)
@@ -317,6 +328,17 @@ def _names_of(text: str) -> list[str]:
         whole = text.strip(" .,:;|")
         return [whole] if len(whole) < 40 and "," not in whole else found
     return found
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The parts of a list of names, each with what stands before it: a comma, "and"."""
+    parts: list[tuple[str, str]] = []
+    start, before = 0, ""
+    for separator in _SPLIT.finditer(text):
+        if separator.start() > start:
+            parts.append((text[start : separator.start()], before))
+        start, before = separator.end(), separator[0].strip()
+    return [*parts, (text[start:], before)] if start < len(text) else parts
 
 
 def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
@@ -399,13 +421,23 @@ def is_name(text: str, *, longest: int = 70) -> bool:
     return digits <= 4 and not _NO_NAME.search(text)
 
 
+def is_agency(name: str) -> bool:
+    """Whether a name is that of a news agency."""
+    return _AGENCY.search(name) is not None or _AGENCY_NOUN.search(name) is not None
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name is that of a news agency, a desk, an office or another organisation."""
+    return _ORGANISATION.search(name) is not None or _AGENCY.fullmatch(name) is not None
+
+
 def is_personal(name: str) -> bool:
     """Whether a name looks like a person's: two to five words with capitals, or a short one of a dense script."""
     words = _WORD.findall(name)
-    return not (_ORGANISATION.search(name) or _AGENCY.fullmatch(name)) and (
+    return not is_organisation(name) and (
         (
             2 <= len(words) <= 5
-            and all(word[0].isupper() or word.lower() in _PARTICLES or not word.isascii() for word in words)
+            and all(not "a" <= word[0] < _CASELESS or word[0].isupper() or word.lower() in _PARTICLES for word in words)
         )
         or (name > "\u2e80" and len(name) <= 8)
     )
