@@ -48,6 +48,7 @@ _COMMENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
     r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
 )
+_IMAGE = re.compile(r"(?:img|image|photo)-?_?(?:author|credit)")
 _BYLINE = lazy(
     r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|(?<!-css-)writer|written|"
     r"skribent|szerzo|avtor|yazar|muhabir|penulis|verfasser|kirjoittaja|"
@@ -78,7 +79,10 @@ _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberO
 _SPEAKING = (
     "h1", "h2", "h3", "h4", "p", "span", "div", "em", "i", "small", "td", "li", "strong", "b", "dd", "font", "a", "br",
 )  # fmt: skip
+_KOREAN_REPORTER = "기자"  # stands behind the name
+_LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _MOST_NAMES = 12
+_LONGEST_NAME = 5  # words of a name in running text
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
 _NEAREST = 20  # marked elements after the title
 _NEAR = 150  # elements after the title
@@ -164,7 +168,7 @@ def _in_attributes(heading: HtmlElement | None) -> list[str]:
     for outer in heading.iterancestors() if heading is not None else ():
         for name, value in outer.attrib.items():
             if name in _AUTHOR_ATTRIBUTES and len(value) <= _LONGEST and (names := split_names(value)):
-                return names
+                return [] if all(map(str.islower, names)) else names  # accounts
     return []
 
 
@@ -184,6 +188,14 @@ def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[
                 yield names, "json-ld"
             elif organisations:
                 leftover.append((organisations, "json-ld"))
+    if all(source != "json-ld" for _, source in leftover):
+        for node in document.json_ld:
+            # Pages that are no articles have their author beside them in the graph.
+            if "/schema/person/" in str(node.get("@id")) and json_ld.types(node) == {"Person"}:
+                names, _ = _json_ld_names(node, document, sites)
+                if names and all(map(is_personal, names)):
+                    yield names, "json-ld"
+                break
     parsely = json_ld.parsely(document.first("parsely-page")).get("authors", ())
     if names := [name for author in parsely for name in split_names(author)]:
         yield names, "meta"
@@ -270,6 +282,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
     best: tuple[float, list[str], Marked] | None = None
     candidates: list[tuple[float, list[str], Marked]] = []
     since, examined = -1, 0
+    host = urlsplit(document.url).hostname or ""
     for marked in document.marked:
         element = marked.element
         if element is heading:
@@ -280,6 +293,9 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         score = _byline_weight(marked)
         if score <= 0 or _is_of_comment(marked.marks):
             continue
+        outer = element.getparent()
+        if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
+            continue
         examined += 1
         if examined > _MOST_EXAMINED:
             break
@@ -289,7 +305,8 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         spoken = says_by(text) is not None
         if score < 1 and not spoken:
             continue
-        names = [name for name in _names_inside(element) or split_names(text) if not _HOST.search(name)]
+        names = _names_inside(element) or split_names(text)
+        names = [name for name in names if name.lower() in host or not _HOST.search(name)]
         if not names or (
             score < 2 and not spoken and "username" not in marked.marks and not all(map(is_personal, names))
         ):
@@ -337,9 +354,14 @@ def _barred(element: HtmlElement, whole: str) -> str:
     if not whole or len(element) == 0:
         return whole
     text = ""
+    at = 0
     for piece in element.itertext():
         words = " ".join(piece.split())
         if not words or words not in whole:  # a script's
+            continue
+        at = max(whole.find(words, at), 0)
+        if len(words) == 1 and words.islower() and at and whole[at - 1].isalpha():
+            text += words  # the last letter of a name, set apart for its spacing
             continue
         lonely = " " not in words and words[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
         if not text or words[0] in ",;:." or (text.endswith((":", "(")) and not lonely):
@@ -377,6 +399,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
                 return names
         if len(start) > _LONGEST:
             continue
+        if _KOREAN_REPORTER in start and len(start) <= _LONGEST_CREDIT and (names := split_names(start)) and seen:
+            return names
         said = says_by(start + "x") or _dated(start)
         if not said:
             continue
@@ -384,7 +408,7 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         if not text or len(text) > 100 or _is_elsewhere(element, heading):
             continue
         names = split_names(text)
-        if not names or _JOURNEY.search(text):
+        if not names or _JOURNEY.search(text) or any(len(name.split()) > _LONGEST_NAME for name in names):
             continue
         explicit = (
             len(said[0].split()) > 1
@@ -392,9 +416,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             or start[0].isdigit()
             or (" " not in names[0] and names[0][0].isupper() and next(dates_in(text), None) is not None)
         )
-        if (
-            not (explicit or all(is_personal(name) for name in names))
-            or _COMMENT.search((element.get("class") or "").lower())
+        if not (explicit or all(is_personal(name) for name in names)) or _COMMENT.search(
+            (element.get("class") or "").lower()
         ):
             continue
         if seen:
@@ -497,7 +520,9 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False
-        if outer.tag == "footer" and _is_around(outer.getparent(), heading):
+        if outer.tag == "footer" and (
+            _is_around(outer.getparent(), heading) or _is_around(next(outer.iterancestors("article"), None), heading)
+        ):
             return False  # the article's own
         elsewhere = outer.tag in {"nav", "footer"} or _names_elsewhere(
             f"{outer.get('class') or ''} {outer.get('id') or ''}"

@@ -93,7 +93,8 @@ _JUNK = lazy(
     r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ute[ns]?|utos|\.)?|comments?|kommentare?|posts?|"
     r"articles?|beiträge|stories|followers?)\b.*$|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
-    r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|(?:view )?more articles.*|letzte artikel|view author.*|"
+    r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
+    r"(?:view )?more articles.*|view author.*|letzte artikel|"
     r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
     r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
@@ -146,11 +147,13 @@ _ROLE = lazy(
     re.IGNORECASE,
 )
 _APPOSED = frozenset({",", "|", "•", "·"})  # what stands between a name and the role of its bearer
+_DASHES = ("–", "—")
 _ENDS_IN_ROLE = lazy(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|analyst|producer|redakteur(?:in)?|"
     r"korrespondent(?:in)?|redactora?|periodista|journaliste|correspondante?|staff|desk|bureau)$",
     re.IGNORECASE,
 )
+_IS_DESK = re.compile(r"^(?:\S+\s){1,3}(?:Bureau|Desk)$")
 _NOBODY = frozenset(
     """admin administrator root unknown none null undefined author authors autor autoren autore auteur guest webmaster
     editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
@@ -167,8 +170,8 @@ _NOBODY = frozenset(
 # News agencies that share a byline with the paper: "The Paper and AFP" is one author.
 _AGENCY = re.compile(
     r"\b(?:AFP|AP|dpa|DPA|Reuters|REUTERS|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP|"
-    r"STT|"
-    r"BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|BBC|USA TODAY)\b"
+    r"STT|BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|"
+    r"BBC|USA TODAY)\b"
 )
 _AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
 _ORGANISATION = lazy(
@@ -307,17 +310,19 @@ def _spoken_for(text: str) -> list[str]:
 
 def _names_of(text: str) -> list[str]:
     text = _PREFIX.sub("", _DEGREES.sub("", _JUNK.sub(" ", text)))
-    if _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper():
-        parts = [(text, "")]
-    else:
-        parts = _parts(text)
+    joined = _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper()
+    parts = [(text, "")] if joined else _parts(text)
     names: list[str] = []
     lesser: list[str] = []  # agencies, roles and places: authors only where there is no person
     for part, before in parts:
         alone = not any(map(is_personal, names))
-        apposition = not alone and before in _APPOSED and _ENDS_IN_ROLE.search(part.rstrip(_EDGES)) is not None
-        for name, sure in _single(part, alone=alone):
-            sure = sure and not apposition
+        apposition = (
+            not alone
+            and before in _APPOSED
+            and (part.lstrip()[:1] in _DASHES or _ENDS_IN_ROLE.search(part.rstrip(_EDGES)) is not None)
+        )
+        for name, is_author in _single(part, alone=alone):
+            sure = is_author and not apposition and (alone or not any(map(str.isdigit, name)))
             known = {key(other) for other in (*names, *lesser)}
             if key(name) not in known:
                 (names if sure else lesser).append(name)
@@ -399,7 +404,7 @@ def _asian(part: str) -> list[tuple[str, bool]] | None:
 def _without_role(name: str) -> str:
     """ "Ann Lee Chief Reporter" and "Staff Writer Ann Lee" are Ann Lee."""
     roles = list(_ROLE.finditer(name))
-    if not roles:
+    if not roles or _IS_DESK.search(name):
         return name
     before = name[: roles[0].start()].strip(" ,-–")
     if len(before.split()) >= 2 and not _ENDS_BY.search(before):
