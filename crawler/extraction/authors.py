@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,6 +48,7 @@ _COMMENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
     r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
 )
+_LONE_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}")
 _IMAGE = re.compile(r"(?:img|image|photo)-?_?(?:author|credit)")
 _BYLINE = lazy(
     r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|(?<!-css-)writer|written|"
@@ -83,6 +84,7 @@ _KOREAN_REPORTER = "기자"  # stands behind the name
 _LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _MOST_NAMES = 12
 _LONGEST_NAME = 5  # words of a name in running text
+_FIRST_PARAGRAPHS = 4
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
 _NEAREST = 20  # marked elements after the title
 _NEAR = 150  # elements after the title
@@ -147,7 +149,8 @@ def find_authors(
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
     if weak is not None:
-        return weak
+        opening = _opening(document, heading) if weak.weak else []
+        return Authors(opening, "byline") if opening else weak
     if byline:
         return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
     return Authors()
@@ -424,6 +427,26 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             return names
         earlier, earlier_at = names, at
     return earlier
+
+
+def _opening(document: Document, heading: HtmlElement | None) -> list[str]:
+    """The names that are all of one of the first paragraphs: papers that post under their own name open with them."""
+    if document.tree is None or heading is None:
+        return []
+    behind = dropwhile(lambda element: element is not heading, document.tree.iter("p", heading.tag))
+    for paragraph in islice(behind, 1, _FIRST_PARAGRAPHS + 1):
+        text = short_text(paragraph, _LONGEST)
+        parts = text.split("/")
+        following = paragraph.getnext()
+        if (
+            all(_LONE_NAME.fullmatch(part.strip()) for part in parts)
+            and following is not None
+            and following.tag == "p"
+            and (names := split_names(text))
+            and len(names) == len(parts)
+        ):
+            return names
+    return []
 
 
 def _dated(start: str) -> re.Match[str] | None:

@@ -63,6 +63,8 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<p>Von Olga am 03.05.2013, 11:51</p>", ["Olga"], id="a single name before a date"),
         pytest.param("", "<p>Von Alarmanlagen bis zu Smarten Systemen</p><p>Fotos von Ann Lee finden Sie hier zum Download</p>", [], id="von is not always by"),
         pytest.param("", "<div><span>이용민 기자 | </span> 2024-05-05</div>", ["이용민"], id="a Korean reporter"),
+        pytest.param('<meta property="og:site_name" content="The Paper"><meta name="author" content="The Paper">', "<p>Ann Lee/Bo Ek</p><p>The bridge …</p>", ["Ann Lee", "Bo Ek"], id="a first paragraph that is but names"),
+        pytest.param('<meta property="og:site_name" content="The Paper"><meta name="author" content="The Paper">', "<p>Built in three years</p><p>The bridge …</p>", ["The Paper"], id="a first paragraph that is none"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
