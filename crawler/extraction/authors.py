@@ -61,6 +61,9 @@ _SELDOM_BYLINE = lazy(r"signatur|firma|editor")
 _NAME_MARKS = re.compile(
     r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|author-link|\bfn\b"
 )
+_NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
+_ACCOUNT = re.compile(r"[._\d]")
+_NAME_INSIDE = re.compile(r"\bfn\b|author[\w-]*name|byline[\w-]*name")
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _ELSEWHERE = lazy(
@@ -86,7 +89,7 @@ _MOST_NAMES = 12
 _LONGEST_NAME = 5  # words of a name in running text
 _FIRST_PARAGRAPHS = 4
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
-_NEAREST = 20  # marked elements after the title
+_NEAREST = 10  # marked elements after the title
 _NEAR = 150  # elements after the title
 _FAR = 2_000  # the same, for names behind a label and a colon
 _LONGEST_LABEL = 20  # characters
@@ -130,7 +133,7 @@ def find_authors(
         if origin == "site" or (len(persons) < len(names) and origin == "meta"):
             persons = []  # the site's name, perhaps with its place
         personal = [name for name in persons if is_personal(name) and not _is_user_name(name)]
-        if persons and not personal and not byline:
+        if persons and not personal and not byline and origin == "meta":
             byline = _spoken(document, heading)
             credited = _is_credit(byline)
         stated_keys = {key(name) for name in persons}
@@ -177,7 +180,7 @@ def _in_attributes(heading: HtmlElement | None) -> list[str]:
 
 def _is_user_name(name: str) -> bool:
     """Whether a name is an account's rather than a person's: "christian.stadtfeld", "gabor_munier"."""
-    return " " not in name and name == name.lower() and bool(re.search(r"[._\d]", name)) and name.isascii()
+    return " " not in name and name == name.lower() and name.isascii() and _ACCOUNT.search(name) is not None
 
 
 def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[str], str]]:
@@ -211,7 +214,7 @@ def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[
                 re.IGNORECASE,
             ):
                 continue
-            if re.match(r"\s*(?:https?:)?//|\s*@", value) or value.strip().isdigit():
+            if _NO_NAME.match(value) or value.strip().isdigit():
                 continue
             last, comma, given = value.partition(",")
             if name in _SURNAME_FIRST and comma and "," not in given and is_personal(f"{given} {last}"):
@@ -390,12 +393,12 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             passed += 1
             if passed > _FAR:
                 break
-        start = ((element.tail if element.tag == "br" else element.text) or "").lstrip()
+        start = element.tail if element.tag == "br" else element.text
+        if not start or not (start := start.lstrip()):
+            continue
         if passed > _NEAR and ":" not in start[:_LONGEST_LABEL] and "：" not in start[:_LONGEST_LABEL]:
             continue
-        if not start:
-            continue
-        if is_label(start):
+        if len(start) <= _LONGEST_CREDIT and is_label(start):
             text = _text_behind(element)
             names = split_names(text) if len(text) <= 100 else []
             if names and all(is_personal(name) for name in names) and not _is_elsewhere(element, heading):
@@ -472,10 +475,10 @@ def _byline_weight(marked: Marked) -> float:
     tag, get = marked.element.tag, marked.element.get
     if tag in _NO_BYLINES:
         return 0
-    stated = f"{get('itemprop') or ''} {get('property') or ''}"
-    if "author" in stated or "creator" in get("property", ""):
+    stated, role = get("property"), get("itemprop")
+    if (role and "author" in role) or (stated and ("author" in stated or "creator" in stated)):
         return 3
-    if "author" in get("rel", ""):
+    if (relation := get("rel")) and "author" in relation:
         return 2.5
     weight = _weight_of_marks(marked.marks)
     if weight < 2 and tag in {"author", "byline"}:
@@ -517,7 +520,7 @@ def _names_inside(element: HtmlElement) -> list[str]:
         if (
             "name" in (get("itemprop") or "")
             or "author" in (get("rel") or "")
-            or re.search(r"\bfn\b|author[\w-]*name|byline[\w-]*name", get("class") or "")
+            or ((classes := get("class")) and _NAME_INSIDE.search(classes))
             or (inner.tag == "a" and _PERSON_PAGE.search(get("href") or ""))
         ):
             for name in split_names(get("content") or _byline_text(inner)):

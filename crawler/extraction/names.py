@@ -231,6 +231,7 @@ _BEFORE_DATE = re.compile(
 )
 _AFTER_DATE = re.compile(r"[\w ,.'/:–-]{4,40}\d(?:[ ]?(?:Uhr|h|am|pm))?\s*[|·•,–-]?\s+(?=[^\W\d_])", re.IGNORECASE)
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door|the|to|of)$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:\w|[JS]r|Inc|Ltd|Corp|Co|[Rr]ed)\.$")
 _EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
 
 
@@ -293,8 +294,10 @@ def _undated(text: str) -> str:
 
 def _is_office(text: str) -> bool:
     """Whether the text is the name of one institution, commas and all, rather than a list of persons."""
+    if _OFFICE.search(text) is None:
+        return False
     first = re.split(r"[,;|/]| (?:and|und) ", text)[0]
-    return _OFFICE.search(text) is not None and not is_personal(first) and not says_by(text)
+    return not is_personal(first) and not says_by(text)
 
 
 def _spoken_for(text: str) -> list[str]:
@@ -375,7 +378,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
 
 def _ended(name: str, text: str) -> str:
     """The name with the full stop that belongs to its abbreviation: Jr., e.V., Inc."""
-    abbreviated = re.search(r"\b(?:\w|[JS]r|Inc|Ltd|Corp|Co|[Rr]ed)\.$", text.rstrip())
+    abbreviated = _ABBREVIATED.search(text.rstrip())
     return f"{name}." if abbreviated and text.rstrip(" .").endswith(name) else name
 
 
