@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,14 +17,23 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.dates import dates_in
 from crawler.extraction.document import Document, Marked, short_text
-from crawler.extraction.names import SPOKEN_AFTER_DATE, is_label, is_name, is_personal, says_by, split_names
+from crawler.extraction.names import (
+    SPOKEN_AFTER_DATE,
+    is_agency,
+    is_label,
+    is_name,
+    is_organisation,
+    is_personal,
+    says_by,
+    split_names,
+)
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import INLINE
 
 _META = (
     "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",
-    "parsely-author",
+    "parsely-author", "author.name", "dc.author", "dcsext.author",
     "sailthru.author", "byl", "byline", "dc.creator",
     "dc:creator", "dcterms.creator", "dc.contributor", "dcterms.contributor",
     "cxenseparse:author", "cxenseparse:recs:author", "articleauthor",
@@ -34,11 +43,13 @@ _META = (
     "brightspot.author", "displayauthor", "auth",
 )  # fmt: skip
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dc:creator", "dcterms.creator", "dc.contributor"})
-_HOST = re.compile(r"\S+\.[a-z]{2,10}$", re.IGNORECASE)
+_HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _COMMENT = lazy(
-    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|caption|credit(?!s)|copyright|source|"
+    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
     r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
 )
+_LONE_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}")
+_IMAGE = re.compile(r"(?:img|image|photo)-?_?(?:author|credit)")
 _BYLINE = lazy(
     r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|(?<!-css-)writer|written|"
     r"skribent|szerzo|avtor|yazar|muhabir|penulis|verfasser|kirjoittaja|"
@@ -50,6 +61,9 @@ _SELDOM_BYLINE = lazy(r"signatur|firma|editor")
 _NAME_MARKS = re.compile(
     r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|author-link|\bfn\b"
 )
+_NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
+_ACCOUNT = re.compile(r"[._\d]")
+_NAME_INSIDE = re.compile(r"\bfn\b|author[\w-]*name|byline[\w-]*name")
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _ELSEWHERE = lazy(
@@ -60,15 +74,22 @@ _ELSEWHERE = lazy(
 )
 _PERSON_PAGE = lazy(
     r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
-    r"contributor|staff|team|by|user|columnist|kolumn|autoren|authors|autores)s?/",
+    r"contributor|staff|team|by|user|columnist|expert|kolumn|autoren|authors|autores)s?/",
     re.IGNORECASE,
 )
+_JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|à|al?)\s\S+\s\S", re.IGNORECASE)
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
 _SPEAKING = (
     "h1", "h2", "h3", "h4", "p", "span", "div", "em", "i", "small", "td", "li", "strong", "b", "dd", "font", "a", "br",
 )  # fmt: skip
+_KOREAN_REPORTER = "기자"  # stands behind the name
+_LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _MOST_NAMES = 12
+_LONGEST_NAME = 5  # words of a name in running text
+_FIRST_PARAGRAPHS = 4
+_LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
+_NEAREST = 10  # marked elements after the title
 _NEAR = 150  # elements after the title
 _FAR = 2_000  # the same, for names behind a label and a colon
 _LONGEST_LABEL = 20  # characters
@@ -97,16 +118,16 @@ def find_authors(
         sites: The keys of the site's names, if they are known.
     """
     sites = site_keys(document) if sites is None else sites
-    stated = list(_stated(document, sites))
+    stated = _personal_first(list(_stated(document, sites)), sites)
     weak: Authors | None = None
-    if (
-        stated
-        and stated[0][1] == "json-ld"
-        and any(key(name) not in sites and is_personal(name) for name in stated[0][0])
-    ):
-        return Authors([name for name in stated[0][0] if key(name) not in sites], "json-ld")
-    byline, sure = _byline(document, heading)
+    if stated and stated[0][1] == "json-ld":
+        persons = [name for name in stated[0][0] if key(name) not in sites]
+        if any(map(is_personal, persons)):
+            fuller = _fuller_byline(document, heading, persons)
+            return Authors(fuller, "byline") if fuller else Authors(persons, "json-ld")
+    byline, sure, others = _byline(document, heading)
     byline = byline or _in_attributes(heading)
+    credited = _is_credit(byline)
     for names, origin in stated:
         persons = [name for name in names if key(name) not in sites]
         if origin == "site" or (len(persons) < len(names) and origin == "meta"):
@@ -114,13 +135,15 @@ def find_authors(
         personal = [name for name in persons if is_personal(name) and not _is_user_name(name)]
         if persons and not personal and not byline and origin == "meta":
             byline = _spoken(document, heading)
-        doubtful = not personal or (origin == "meta" and (sure or len(personal) < len(persons)))
-        if persons and not (doubtful and byline and all(is_personal(name) for name in byline)):
-            if (
-                sure
-                and len(byline) > len(persons)
-                and {key(name) for name in persons} <= {key(name) for name in byline}
-            ):
+            credited = _is_credit(byline)
+        stated_keys = {key(name) for name in persons}
+        byline_keys = {key(name) for name in byline}
+        confirmed = stated_keys <= others and not any(_HOST.search(name) for name in persons)
+        doubtful = not (personal or confirmed) or (
+            origin == "meta" and (sure or len(personal) < len(persons)) and not byline_keys < stated_keys
+        )
+        if persons and not (doubtful and credited):
+            if sure and credited and stated_keys < byline_keys:
                 return Authors(byline, "byline")
             return Authors(persons, origin)
         weak = weak or Authors(names, "meta" if origin == "site" else origin, weak=not persons)
@@ -129,10 +152,21 @@ def find_authors(
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
     if weak is not None:
-        return weak
+        opening = _opening(document, heading) if weak.weak else []
+        return Authors(opening, "byline") if opening else weak
     if byline:
         return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
     return Authors()
+
+
+def _personal_first(stated: list[tuple[list[str], str]], sites: AbstractSet[str]) -> list[tuple[list[str], str]]:
+    """The sources in their order, but those that name an organisation alone behind those that name persons."""
+    return sorted(stated, key=lambda source: all(is_organisation(name) or key(name) in sites for name in source[0]))
+
+
+def _is_credit(byline: list[str]) -> bool:
+    """Whether a byline names persons or news agencies, rather than something in doubt."""
+    return bool(byline) and (all(map(is_personal, byline)) or all(map(is_agency, byline)))
 
 
 def _in_attributes(heading: HtmlElement | None) -> list[str]:
@@ -140,13 +174,13 @@ def _in_attributes(heading: HtmlElement | None) -> list[str]:
     for outer in heading.iterancestors() if heading is not None else ():
         for name, value in outer.attrib.items():
             if name in _AUTHOR_ATTRIBUTES and len(value) <= _LONGEST and (names := split_names(value)):
-                return names
+                return [] if all(map(str.islower, names)) else names  # accounts
     return []
 
 
 def _is_user_name(name: str) -> bool:
     """Whether a name is an account's rather than a person's: "christian.stadtfeld", "gabor_munier"."""
-    return " " not in name and name == name.lower() and bool(re.search(r"[._\d]", name)) and name.isascii()
+    return " " not in name and name == name.lower() and name.isascii() and _ACCOUNT.search(name) is not None
 
 
 def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[str], str]]:
@@ -155,11 +189,19 @@ def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
     for node in document.articles:
         for field_name in ("author", "creator"):
-            names, organisations = _json_ld_names(node.get(field_name), document)
+            names, organisations = _json_ld_names(node.get(field_name), document, sites)
             if names:
                 yield names, "json-ld"
             elif organisations:
                 leftover.append((organisations, "json-ld"))
+    if all(source != "json-ld" for _, source in leftover):
+        for node in document.json_ld:
+            # Pages that are no articles have their author beside them in the graph.
+            if "/schema/person/" in str(node.get("@id")) and json_ld.types(node) == {"Person"}:
+                names, _ = _json_ld_names(node, document, sites)
+                if names and all(map(is_personal, names)):
+                    yield names, "json-ld"
+                break
     parsely = json_ld.parsely(document.first("parsely-page")).get("authors", ())
     if names := [name for author in parsely for name in split_names(author)]:
         yield names, "meta"
@@ -172,7 +214,7 @@ def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[
                 re.IGNORECASE,
             ):
                 continue
-            if re.match(r"\s*(?:https?:)?//|\s*@", value) or value.strip().isdigit():
+            if _NO_NAME.match(value) or value.strip().isdigit():
                 continue
             last, comma, given = value.partition(",")
             if name in _SURNAME_FIRST and comma and "," not in given and is_personal(f"{given} {last}"):
@@ -188,7 +230,7 @@ def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[
     yield from leftover
 
 
-def _json_ld_names(value: Any, document: Document) -> tuple[list[str], list[str]]:
+def _json_ld_names(value: Any, document: Document, sites: AbstractSet[str]) -> tuple[list[str], list[str]]:
     """Names of persons, and of organisations where there are no persons."""
     persons: list[str] = []
     organisations: list[str] = []
@@ -212,18 +254,41 @@ def _json_ld_names(value: Any, document: Document) -> tuple[list[str], list[str]
                         whole = " ".join(unescape(single).split())  # with the commas and conjunctions that it has
                         organisations += [whole] if is_name(whole) else []
                     else:
-                        persons += split_names(single)
+                        persons += [single.strip()] if key(single) in sites else split_names(single)
                 elif isinstance(single, dict):
                     waiting.append(single)
     unique = {key(name): name for name in reversed(persons)}
     return list(reversed(unique.values())), organisations
 
 
-def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool]:
-    """Names of the page's byline, and whether it surely is the article's."""
+def _fuller_byline(document: Document, heading: HtmlElement | None, persons: list[str]) -> list[str]:
+    """The names of a byline that has the persons named by the metadata and others beside them, if there is one."""
+    known = {key(name) for name in persons}
+    wanted = [name.casefold() for name in persons]
+    passed = -1
+    for marked in document.marked:
+        if passed >= 0 or marked.element is heading:
+            passed += 1
+        if passed > _NEAREST:
+            break
+        if _byline_weight(marked) < _LIKELY or _is_of_comment(marked.marks):
+            continue
+        text = marked.text(_LONGEST)
+        folded = text.casefold()
+        if not text or not all(name in folded for name in wanted):
+            continue
+        names = _names_inside(marked.element) or split_names(_barred(marked.element, text))
+        if known < {key(name) for name in names} and all(map(is_personal, names)):
+            return [] if _is_elsewhere(marked.element, heading) else names
+    return []
+
+
+def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool, set[str]]:
+    """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one."""
     best: tuple[float, list[str], Marked] | None = None
     candidates: list[tuple[float, list[str], Marked]] = []
     since, examined = -1, 0
+    host = urlsplit(document.url).hostname or ""
     for marked in document.marked:
         element = marked.element
         if element is heading:
@@ -234,6 +299,9 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         score = _byline_weight(marked)
         if score <= 0 or _is_of_comment(marked.marks):
             continue
+        outer = element.getparent()
+        if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
+            continue
         examined += 1
         if examined > _MOST_EXAMINED:
             break
@@ -243,7 +311,8 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         spoken = says_by(text) is not None
         if score < 1 and not spoken:
             continue
-        names = [name for name in _names_inside(element) or split_names(text) if not _HOST.search(name)]
+        names = _names_inside(element) or split_names(text)
+        names = [name for name in names if name.lower() in host or not _HOST.search(name)]
         if not names or (
             score < 2 and not spoken and "username" not in marked.marks and not all(map(is_personal, names))
         ):
@@ -260,7 +329,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if best is None or score > best[0]:
             best = candidates[-1]
     if best is None or best[0] <= 0.5:
-        return [], False
+        return [], False, set()
     names = list(best[1])
     place = best[2].element
     while (
@@ -278,7 +347,8 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
             and any(up is place for up in marked.element.iterancestors())
         ):
             names += [name for name in others if key(name) not in {key(known) for known in names}]
-    return names[:_MOST_NAMES], best[0] >= 2
+    likely = {key(name) for score, others, _ in candidates if score > max(best[0], _LIKELY) - 0.5 for name in others}
+    return names[:_MOST_NAMES], best[0] >= 2, likely
 
 
 def _byline_text(element: HtmlElement) -> str:
@@ -290,9 +360,14 @@ def _barred(element: HtmlElement, whole: str) -> str:
     if not whole or len(element) == 0:
         return whole
     text = ""
+    at = 0
     for piece in element.itertext():
         words = " ".join(piece.split())
         if not words or words not in whole:  # a script's
+            continue
+        at = max(whole.find(words, at), 0)
+        if len(words) == 1 and words.islower() and at and whole[at - 1].isalpha():
+            text += words  # the last letter of a name, set apart for its spacing
             continue
         lonely = " " not in words and words[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
         if not text or words[0] in ",;:." or (text.endswith((":", "(")) and not lonely):
@@ -318,18 +393,20 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             passed += 1
             if passed > _FAR:
                 break
-        start = ((element.tail if element.tag == "br" else element.text) or "").lstrip()
+        start = element.tail if element.tag == "br" else element.text
+        if not start or not (start := start.lstrip()):
+            continue
         if passed > _NEAR and ":" not in start[:_LONGEST_LABEL] and "：" not in start[:_LONGEST_LABEL]:
             continue
-        if not start:
-            continue
-        if is_label(start):
+        if len(start) <= _LONGEST_CREDIT and is_label(start):
             text = _text_behind(element)
             names = split_names(text) if len(text) <= 100 else []
             if names and all(is_personal(name) for name in names) and not _is_elsewhere(element, heading):
                 return names
         if len(start) > _LONGEST:
             continue
+        if _KOREAN_REPORTER in start and len(start) <= _LONGEST_CREDIT and (names := split_names(start)) and seen:
+            return names
         said = says_by(start + "x") or _dated(start)
         if not said:
             continue
@@ -337,17 +414,42 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         if not text or len(text) > 100 or _is_elsewhere(element, heading):
             continue
         names = split_names(text)
-        explicit = len(said[0].split()) > 1 or ":" in said[0] or start[0].isdigit()
-        if (
-            not names
-            or not (explicit or all(is_personal(name) for name in names))
-            or _COMMENT.search((element.get("class") or "").lower())
+        if not names or _JOURNEY.search(text) or any(len(name.split()) > _LONGEST_NAME for name in names):
+            continue
+        explicit = (
+            len(said[0].split()) > 1
+            or ":" in said[0]
+            or start[0].isdigit()
+            or (" " not in names[0] and names[0][0].isupper() and next(dates_in(text), None) is not None)
+        )
+        if not (explicit or all(is_personal(name) for name in names)) or _COMMENT.search(
+            (element.get("class") or "").lower()
         ):
             continue
         if seen:
             return names
         earlier, earlier_at = names, at
     return earlier
+
+
+def _opening(document: Document, heading: HtmlElement | None) -> list[str]:
+    """The names that are all of one of the first paragraphs: papers that post under their own name open with them."""
+    if document.tree is None or heading is None:
+        return []
+    behind = dropwhile(lambda element: element is not heading, document.tree.iter("p", heading.tag))
+    for paragraph in islice(behind, 1, _FIRST_PARAGRAPHS + 1):
+        text = short_text(paragraph, _LONGEST)
+        parts = text.split("/")
+        following = paragraph.getnext()
+        if (
+            all(_LONE_NAME.fullmatch(part.strip()) for part in parts)
+            and following is not None
+            and following.tag == "p"
+            and (names := split_names(text))
+            and len(names) == len(parts)
+        ):
+            return names
+    return []
 
 
 def _dated(start: str) -> re.Match[str] | None:
@@ -373,10 +475,10 @@ def _byline_weight(marked: Marked) -> float:
     tag, get = marked.element.tag, marked.element.get
     if tag in _NO_BYLINES:
         return 0
-    stated = f"{get('itemprop') or ''} {get('property') or ''}"
-    if "author" in stated or "creator" in get("property", ""):
+    stated, role = get("property"), get("itemprop")
+    if (role and "author" in role) or (stated and ("author" in stated or "creator" in stated)):
         return 3
-    if "author" in get("rel", ""):
+    if (relation := get("rel")) and "author" in relation:
         return 2.5
     weight = _weight_of_marks(marked.marks)
     if weight < 2 and tag in {"author", "byline"}:
@@ -418,7 +520,7 @@ def _names_inside(element: HtmlElement) -> list[str]:
         if (
             "name" in (get("itemprop") or "")
             or "author" in (get("rel") or "")
-            or re.search(r"\bfn\b|author[\w-]*name|byline[\w-]*name", get("class") or "")
+            or ((classes := get("class")) and _NAME_INSIDE.search(classes))
             or (inner.tag == "a" and _PERSON_PAGE.search(get("href") or ""))
         ):
             for name in split_names(get("content") or _byline_text(inner)):
@@ -444,7 +546,9 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False
-        if outer.tag == "footer" and _is_around(outer.getparent(), heading):
+        if outer.tag == "footer" and (
+            _is_around(outer.getparent(), heading) or _is_around(next(outer.iterancestors("article"), None), heading)
+        ):
             return False  # the article's own
         elsewhere = outer.tag in {"nav", "footer"} or _names_elsewhere(
             f"{outer.get('class') or ''} {outer.get('id') or ''}"

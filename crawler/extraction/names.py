@@ -17,7 +17,7 @@ _BY = (
     r"подготовила?|опубликовала?|написала?|γράφουν οι|kirjoittanut|skrifar|yazan"
 )
 # These are parts of names, too: they count at the beginning, or behind a word that says what was done.
-_OF = r"von|vom|di|da|de|del|della|dal|av|af|od|ud"
+_OF = r"von|vom|di|da|de|del|della|dal|av|af|od|ud|do(?= (?-i:[A-Z][A-Z\d]))"
 _TEXT_OF = (
     r"(?:(?:ein|eine|un|una|une|uma|en|et)[ ]+)?(?:[\w-]*(?:kommentar|beitrag|artikel|analyse|bericht|interview|essay|"
     r"kolumne|reportage|text|protokoll|rezension|gespräch|porträt|meinung|glosse|kritik|fotos?|"
@@ -94,6 +94,7 @@ _JUNK = lazy(
     r"articles?|beiträge|stories|followers?)\b.*$|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
     r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
+    r"(?:view )?more articles.*|view author.*|letzte artikel|"
     r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
     r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
@@ -111,15 +112,15 @@ _SPLIT = lazy(
     r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
     r"\s*(?:[;|•∙、，；／\n\t]|(?<!l)·|·(?!l)|"
     r",(?!\s*(?:[JjSs][Rr]|II|III|IV)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
-    r"\s+(?:and|und|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im gespräch mit|και|dan|"
+    r"\s+(?:and|und|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im [Gg]espräch mit|και|dan|"
     r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])|"
     # "José Ortega y Gasset" is one person, "Ana Gil y Juan Paz" are two.
     r"\s+(?:y|e|et)\s+(?=(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*)\s+\w|\w+$(?<!\w\s[ye]\s\w))|"
-    r"\s+(?:AND|UND|ET|OG|OCH|WITH|MIT)\s+"
+    r"\s+(?:AND|And|UND|ET|OG|OCH|WITH|MIT)\s+"
 )
 _JOINED = re.compile(r"^\S+(?:\s\S+)+\s(?:y|e)\s\S+$")
 _PLACE = lazy(
-    r"\s+(?:(?:in|aus|reporting from|em|à|w|we|в|из|for|pour|für|para|voor|för)\s+(?:the\s+|der\s+|die\s+)?"
+    r"\s+(?:(?:in|aus|reporting from|em|à|w|we|в|из|[Ff]or|pour|für|para|voor|för)\s+(?:[Tt]he\s+|der\s+|die\s+)?"
     r"(?=[^\W\d_a-zß-öø-ÿа-я])|"
     r"(?:BBC|CNN|NBC|CBS|NPR|PBS|ITV)\s).*$",
 )
@@ -130,7 +131,7 @@ _TAIL = re.compile(
 )
 _ROLE = lazy(
     r"\b(?:deputy|head of|staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
-    r"journalists?|columnists?|chief|redakteur\w*|redaktör|redaktor|redaktionsmitglied\w*|korrespondent\w*|chefredak\w*|"
+    r"journalists?|columnists?|chief|rechtsanw[aä]lt\w*|redakteur\w*|redaktör|redaktor|redaktionsmitglied\w*|korrespondent\w*|chefredak\w*|"
     r"volontär\w*|contributors?|contributing|photograph\w*|"
     r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
     r"bureau|desk|specialist|manager|\w*leiter(?:in)?|leitung|ressort\w*|reporterin|journalistin|autorin|"
@@ -145,6 +146,14 @@ _ROLE = lazy(
     r"記者|记者|編集|기자",
     re.IGNORECASE,
 )
+_APPOSED = frozenset({",", "|", "•", "·"})  # what stands between a name and the role of its bearer
+_DASHES = ("–", "—")
+_ENDS_IN_ROLE = lazy(
+    r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|analyst|producer|redakteur(?:in)?|"
+    r"korrespondent(?:in)?|redactora?|periodista|journaliste|correspondante?|staff|desk|bureau)$",
+    re.IGNORECASE,
+)
+_IS_DESK = re.compile(r"^(?:\S+\s){1,3}(?:Bureau|Desk)$")
 _NOBODY = frozenset(
     """admin administrator root unknown none null undefined author authors autor autoren autore auteur guest webmaster
     editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
@@ -161,11 +170,14 @@ _NOBODY = frozenset(
 # News agencies that share a byline with the paper: "The Paper and AFP" is one author.
 _AGENCY = re.compile(
     r"\b(?:AFP|AP|dpa|DPA|Reuters|REUTERS|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP|"
-    r"STT|"
-    r"BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|BBC)\b"
+    r"STT|BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|"
+    r"BBC|USA TODAY)\b"
 )
+_AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
 _ORGANISATION = lazy(
-    r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|foundation|association|news|online|"
+    r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
+    r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
+    r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"(?:news)?desk|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
@@ -182,6 +194,7 @@ _OFFICE = lazy(
 _COUNTRY = re.compile(
     r",[^,]+,\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|UK|USA)$"
 )
+_CASELESS = "\u0590"  # the first scripts that know no capitals
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
     """von vom van der den de del della di da das do dos du la le les el al bin ibn ben bint abu zu zum zur af av ter
@@ -204,7 +217,7 @@ _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _HANGUL_PAPER = re.compile(r"(?:뉴스|일보|신문)$|^(?:글|사진|취재|영상)$")
 _REPORTED = re.compile(r"(?:报道|報導|報道|综合|綜合)[】〕\]]?$")
 _NO_NAME = lazy(
-    r"[<>{}=?!\\_%#]|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|^(?:vor|il y a|hace|há)\s+\d|"
+    r"[<>{}=?!\\_#]|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|^(?:vor|il y a|hace|há)\s+\d|"
     r"\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
 )
 _MOST_NAMES = 12
@@ -218,6 +231,7 @@ _BEFORE_DATE = re.compile(
 )
 _AFTER_DATE = re.compile(r"[\w ,.'/:–-]{4,40}\d(?:[ ]?(?:Uhr|h|am|pm))?\s*[|·•,–-]?\s+(?=[^\W\d_])", re.IGNORECASE)
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door|the|to|of)$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:\w|[JS]r|Inc|Ltd|Corp|Co|[Rr]ed)\.$")
 _EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
 
 
@@ -242,6 +256,8 @@ def _split_names(text: str) -> tuple[str, ...]:
     text = " ".join(unescape(text).replace("\u200b", "").replace("\xad", "").split())
     if listed := _surnames_first(text):
         return listed
+    if text.startswith("#"):
+        return ()  # a topic
     text = _ADDRESS.sub(" ", text)
     seated = _COUNTRY.search(text)
     text = _undated(text[: seated.start()] if seated else text)
@@ -278,8 +294,10 @@ def _undated(text: str) -> str:
 
 def _is_office(text: str) -> bool:
     """Whether the text is the name of one institution, commas and all, rather than a list of persons."""
+    if _OFFICE.search(text) is None:
+        return False
     first = re.split(r"[,;|/]| (?:and|und) ", text)[0]
-    return _OFFICE.search(text) is not None and not is_personal(first) and not says_by(text)
+    return not is_personal(first) and not says_by(text)
 
 
 def _spoken_for(text: str) -> list[str]:
@@ -295,14 +313,19 @@ def _spoken_for(text: str) -> list[str]:
 
 def _names_of(text: str) -> list[str]:
     text = _PREFIX.sub("", _DEGREES.sub("", _JUNK.sub(" ", text)))
-    if _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper():
-        parts = [text]
-    else:
-        parts = [part for part in _SPLIT.split(text) if part]
+    joined = _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper()
+    parts = [(text, "")] if joined else _parts(text)
     names: list[str] = []
     lesser: list[str] = []  # agencies, roles and places: authors only where there is no person
-    for part in parts:
-        for name, sure in _single(part, alone=not any(map(is_personal, names))):
+    for part, before in parts:
+        alone = not any(map(is_personal, names))
+        apposition = (
+            not alone
+            and before in _APPOSED
+            and (part.lstrip()[:1] in _DASHES or _ENDS_IN_ROLE.search(part.rstrip(_EDGES)) is not None)
+        )
+        for name, is_author in _single(part, alone=alone):
+            sure = is_author and not apposition and (alone or not any(map(str.isdigit, name)))
             known = {key(other) for other in (*names, *lesser)}
             if key(name) not in known:
                 (names if sure else lesser).append(name)
@@ -313,6 +336,17 @@ def _names_of(text: str) -> list[str]:
         whole = text.strip(" .,:;|")
         return [whole] if len(whole) < 40 and "," not in whole else found
     return found
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The parts of a list of names, each with what stands before it: a comma, "and"."""
+    parts: list[tuple[str, str]] = []
+    start, before = 0, ""
+    for separator in _SPLIT.finditer(text):
+        if separator.start() > start:
+            parts.append((text[start : separator.start()], before))
+        start, before = separator.end(), separator[0].strip()
+    return [*parts, (text[start:], before)] if start < len(text) else parts
 
 
 def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
@@ -344,7 +378,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
 
 def _ended(name: str, text: str) -> str:
     """The name with the full stop that belongs to its abbreviation: Jr., e.V., Inc."""
-    abbreviated = re.search(r"\b(?:\w|[JS]r|Inc|Ltd|Corp|Co)\.$", text.rstrip())
+    abbreviated = _ABBREVIATED.search(text.rstrip())
     return f"{name}." if abbreviated and text.rstrip(" .").endswith(name) else name
 
 
@@ -373,7 +407,7 @@ def _asian(part: str) -> list[tuple[str, bool]] | None:
 def _without_role(name: str) -> str:
     """ "Ann Lee Chief Reporter" and "Staff Writer Ann Lee" are Ann Lee."""
     roles = list(_ROLE.finditer(name))
-    if not roles:
+    if not roles or _IS_DESK.search(name):
         return name
     before = name[: roles[0].start()].strip(" ,-–")
     if len(before.split()) >= 2 and not _ENDS_BY.search(before):
@@ -395,13 +429,23 @@ def is_name(text: str, *, longest: int = 70) -> bool:
     return digits <= 4 and not _NO_NAME.search(text)
 
 
+def is_agency(name: str) -> bool:
+    """Whether a name is that of a news agency."""
+    return _AGENCY.search(name) is not None or _AGENCY_NOUN.search(name) is not None
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name is that of a news agency, a desk, an office or another organisation."""
+    return _ORGANISATION.search(name) is not None or _AGENCY.fullmatch(name) is not None
+
+
 def is_personal(name: str) -> bool:
     """Whether a name looks like a person's: two to five words with capitals, or a short one of a dense script."""
     words = _WORD.findall(name)
-    return not _ORGANISATION.search(name) and (
+    return not is_organisation(name) and (
         (
             2 <= len(words) <= 5
-            and all(word[0].isupper() or word.lower() in _PARTICLES or not word.isascii() for word in words)
+            and all(not "a" <= word[0] < _CASELESS or word[0].isupper() or word.lower() in _PARTICLES for word in words)
         )
         or (name > "\u2e80" and len(name) <= 8)
     )

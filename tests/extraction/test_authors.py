@@ -47,6 +47,24 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "admin"}}'), "<p>By Ann Lee</p>", ["Ann Lee"], id="an account is nobody"),
         pytest.param("", '<div class="yazar">Ayşe Yılmaz</div>', ["Ayşe Yılmaz"], id="a Turkish class"),
         pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Reed &amp; Weed, Printers"}}'), "", ["Reed & Weed, Printers"], id="an organisation with commas"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "Ann Lee"}}'), '<p class="byline">By Ann Lee, Bo Ek</p>', ["Ann Lee", "Bo Ek"], id="the byline names more than JSON-LD"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "Ann Lee"}}'), '<p class="byline">By Ann Lee, AP Sports Writer</p>', ["Ann Lee"], id="a role is nobody more"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "Ann Lee"}}'), '<article class="teaser"><p class="byline">By Ann Lee, Bo Ek</p></article>', ["Ann Lee"], id="nobody more in a teaser"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Associated Press"}}'), '<p class="byline">By Ann Lee</p>', ["Ann Lee"], id="a person before an agency"),
+        pytest.param('<meta name="author" content="Reed Zeitung"><meta property="og:article:author" content="Ann Lee">', "", ["Ann Lee"], id="a person in a later meta before an organisation"),
+        pytest.param('<meta property="og:site_name" content="Paper"><meta name="author" content="Portal of Papers">', '<p class="author">Agencia EFE</p>', ["Agencia EFE"], id="an agency in the byline before an organisation"),
+        pytest.param(json_ld('{"@type": "Recipe", "author": {"@type": "Person", "name": "Ann"}}'), '<p class="entry-author">By Ann</p><p class="recipe-author">Author: Ann Lee-Ek</p>', ["Ann"], id="a single name that the byline confirms"),
+        pytest.param('<meta name="dc.creator" content="Ann Lee"><meta name="dc.creator" content="Bo Ek">', '<p><a class="author-name">Ann Lee</a></p>', ["Ann Lee", "Bo Ek"], id="the metadata name more"),
+        pytest.param('<meta property="og:site_name" content="Reed News - The Paper | All that is true">' + json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "Reed News - The Paper | All that is true"}}'), '<p class="author">By Ann Lee / Bo Ek</p>', ["Ann Lee", "Bo Ek"], id="the site's name with its motto"),
+        pytest.param(json_ld('{"@graph": [{"@type": "WebPage"}, {"@type": "Person", "@id": "https://paper.example/#/schema/person/1f", "name": "Ann Lee"}]}'), "", ["Ann Lee"], id="the person beside a page in the graph"),
+        pytest.param("", '<p><span class="bylines">Ann Le<span>e</span></span></p>', ["Ann Lee"], id="the last letter set apart"),
+        pytest.param("", '<figure><span class="img-author"><b itemprop="creator">Cy Orr</b></span></figure><p class="author-wrap">Ann Lee</p>', ["Ann Lee"], id="not who took the picture"),
+        pytest.param("", '<div data-author="annlee"><p>Por: Ann Lee</p></div>', ["Ann Lee"], id="a line rather than an account"),
+        pytest.param("", "<p>Von Olga am 03.05.2013, 11:51</p>", ["Olga"], id="a single name before a date"),
+        pytest.param("", "<p>Von Alarmanlagen bis zu Smarten Systemen</p><p>Fotos von Ann Lee finden Sie hier zum Download</p>", [], id="von is not always by"),
+        pytest.param("", "<div><span>이용민 기자 | </span> 2024-05-05</div>", ["이용민"], id="a Korean reporter"),
+        pytest.param('<meta property="og:site_name" content="The Paper"><meta name="author" content="The Paper">', "<p>Ann Lee/Bo Ek</p><p>The bridge …</p>", ["Ann Lee", "Bo Ek"], id="a first paragraph that is but names"),
+        pytest.param('<meta property="og:site_name" content="The Paper"><meta name="author" content="The Paper">', "<p>Built in three years</p><p>The bridge …</p>", ["The Paper"], id="a first paragraph that is none"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
@@ -54,3 +72,10 @@ def test_authors(head: str, body: str, names: list[str]) -> None:
     page = read(TITLE + body, head)
 
     assert find_authors(page, find_title(page).heading).names == names
+
+
+def test_the_byline_in_the_footer_of_the_article_is_the_articles() -> None:
+    footer = '<div><p>The bridge …</p><footer><span class="author">Ann Lee</span></footer></div>'
+    page = read(f"<article><header>{TITLE}</header>{footer}</article>")
+
+    assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
