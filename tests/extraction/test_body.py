@@ -115,6 +115,24 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
     assert plain_text(body_of(markup).element) == "\n".join(texts)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Advertisement",
+        "– Anzeige –",
+        "La suite après cette publicité",
+        "An dieser Stelle finden Sie externe Inhalte von Example, die unsere Redaktion empfiehlt.",
+        "To view this video, please accept the cookies of our partner and reload the page in your browser.",
+        "Pour afficher ce contenu, vous devez accepter les cookies de nos partenaires, qui servent à le mesurer.",
+        "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
+    ],
+)
+def test_what_stands_in_for_something_else_is_not_the_articles(text: str) -> None:
+    first, second, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><p>{text}</p>{paragraphs(rest)}"))
+    assert plain_text(body.element) == "\n".join(ENGLISH)
+
+
 def test_a_page_inside_a_noscript_that_nothing_ends_is_read() -> None:
     markup = page(paragraphs(ENGLISH * 2)).replace("<main>", "<noscript><main>")
     assert plain_text(body_of(markup).element) == "\n".join(ENGLISH * 2)

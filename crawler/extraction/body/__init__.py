@@ -19,6 +19,7 @@ from crawler.extraction.body import features, model, state
 from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import Block, Place, cut
 from crawler.extraction.body.choose import choose_media, settle
+from crawler.extraction.body.words import stands_in
 from crawler.extraction.document import Document
 
 _DOUBTFUL = 0.15  # first opinions below are final
@@ -100,9 +101,9 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     positions = set()
     for index, score in enumerate(scores):
         text = blocks[index].text
-        if score <= model.THRESHOLD or (
-            blocks[index].place.tag in _TITLES and known.title and features.fold(text) == known.title
-        ):
+        if score <= model.THRESHOLD or stands_in(text):
+            continue
+        if blocks[index].place.tag in _TITLES and known.title and features.fold(text) == known.title:
             continue
         twin = chosen.get(text) if len(text) >= _REPEATED else None
         if twin is None:

@@ -241,3 +241,56 @@ _BEGINNING = itemgetter(slice(6))
 def boilerplate(text: str) -> int:
     """How many different words a text has that pages speak of themselves with, rather than of their subject."""
     return len(_BOILERPLATE.intersection(map(_BEGINNING, text.lower().split())))
+
+
+# What stands in the place of something that a site shows only with the reader's consent, or in a newer browser.
+_STAND_INS = (
+    # German
+    r"an dieser stelle .{0,30}extern|empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
+    r"ich bin (?:damit )?einverstanden, dass mir|wir benötigen (?:ihre|deine) (?:zustimmung|einwilligung)",
+    r"(?:mit|durch) (?:dem |das )?(?:laden|klick|anklicken|aktivier).{0,80}(?:datenschutz|daten an|cookies)",
+    r"für die darstellung von .{0,60}nutzen wir|(?:ihr|dein) browser (?:ist veraltet|unterstützt)",
+    r"(?:um|zum) .{0,60}(?:anzuzeigen|anzeigen|anzusehen|laden|abspielen|abzuspielen).{0,80}"
+    r"(?:cookies|zustimm|einwillig|akzeptier)",
+    r"dieser? (?:inhalt|element|beitrag|video) .{0,60}(?:cookies|zustimm|einwillig|drittanbieter)",
+    # English
+    r"this content is (?:hosted|provided) by|this (?:article|page) contains content provided by",
+    r"to (?:view|see|display|watch|play) this .{0,80}(?:cookies|accept|consent|enable|allow)",
+    r"by (?:clicking|loading|viewing|playing) .{0,80}(?:third[- ]part|cookies|privacy policy)",
+    r"we need your (?:consent|permission) to|your browser (?:is out|is outdated|does not|doesn.t)",
+    # French, Spanish, Portuguese, Italian
+    r"pour (?:afficher|voir|visionner|regarder|consulter) c.{0,80}(?:cookies|accept|autoris)",
+    r"ce contenu (?:est bloqué|est hébergé|externe|n.a pas)|contenu (?:externe|bloqué)",
+    r"para (?:ver|visualizar|reproducir) est[ea] .{0,80}(?:cookies|acept|aceit|consent)",
+    r"est[ea] (?:contenido|conteúdo) (?:está|es|é) (?:alojado|bloqueado|hospedado)",
+    r"per (?:vedere|visualizzare|guardare) (?:questo|il) .{0,80}(?:cookie|accett|consens)",
+    r"questo contenuto (?:è ospitato|è bloccato|esterno)",
+    r"votre navigateur (?:ne |est )|(?:tu|su|seu) navegador (?:no|não)|il tuo browser (?:non|è)",
+    # Dutch, Polish, Swedish, Norwegian and Danish, Czech, Russian
+    r"om deze .{0,80}(?:cookies|toestemming|accepte)|deze (?:inhoud|content) (?:is|wordt) ge(?:blokkeerd|host)",
+    r"(?:aby|żeby) (?:zobaczyć|wyświetlić|obejrzeć) .{0,80}(?:cookies|zgod)|twoja przeglądarka",
+    r"för att (?:se|visa) .{0,80}(?:cookies|godkänn|samtyck)",
+    r"for (?:å|at) (?:se|vise) .{0,80}(?:cookies|godta|godkend|samtykke)",
+    r"následuje obsah vložený|přejít (?:před|za) obsah vložený",
+    r"для просмотра .{0,80}(?:cookie|соглас|включите)",
+)
+_STAND_IN_TEXT = re.compile("|".join(_STAND_INS))
+_LABEL = re.compile(
+    r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
+    r"(?: (?:the |this )?advertisement)?)?|anzeige|werbung|publicité|la suite après (?:la|cette) publicité"
+    r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
+    r"|annons|annonse?|annonce|reklam[ae]?|mainos|hirdetés|реклама|διαφήμιση|إعلان|פרסומת|広告|廣告|广告|광고)\W*"
+)
+_LONGEST_STAND_IN = 600  # characters
+_LONGEST_LABEL = 60  # characters
+
+
+def stands_in(text: str) -> bool:
+    """Whether a text only stands in for something: for what a site shows with the reader's consent or in another
+    browser, or for an advertisement."""
+    if len(text) > _LONGEST_STAND_IN:
+        return False
+    said = text[:200].lower()
+    return _STAND_IN_TEXT.match(said) is not None or (
+        len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(said) is not None
+    )
