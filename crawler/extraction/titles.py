@@ -36,6 +36,11 @@ _ARTICLE_TITLE = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|arti|story|content|news|main|art|detail|view|node)[_-]?"
     r"(?:title|headline|heading|tit|titre|titulo|titolo|titel)(?:[\s_-]|$)|^(?:headline|title)\s*$"
 )
+_LABEL = re.compile(
+    r"(?:^|[\s_-])(?:kicker|overline|over-?title|top-?line|roof-?line|dachzeile|spitzmarke|eyebrow|rubrik|pre-?title|"
+    r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_-]|$)"
+)
+_BETWEEN = " :|/–-"  # a label and the title
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
 _BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶🔗]|\(\d+\))+$")
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
@@ -182,6 +187,7 @@ def _show(
     """Count the headings, by how likely they are the article's own and how they agree with the metadata."""
     stated = {key(said.whole): said.whole for said in statements if said.origin != "title"}
     ends = [key(said.whole) for said in statements if said.origin == "title"]
+    wholes = {*stated, *ends}
     vocabulary = {word for whole in {said.whole for said in statements} for word in _words(whole)}
     parts = {key(part) for said in statements for part in said.parts}
     apart = {  # what a dash or a bar sets apart
@@ -247,9 +253,11 @@ def _show(
         if inner := inner or _beside_label(text, heading, apart):
             # A kicker or a subtitle shares the heading with the title proper.
             vote.show(inner, "og", weight, 2, heading)
+        elif name not in vote.wordings and (inner := _without_labels(text, heading)):
+            vote.show(inner, heading.tag, weight, 0, heading)
         else:
             # A heading of several elements lacks the punctuation between them.
-            vote.show(text, heading.tag, weight, 4 if len(heading) and name in stated else 0, heading)
+            vote.show(text, heading.tag, weight, 4 if len(heading) and name in wholes else 0, heading)
 
 
 def _names_on_top(headings: list[Marked], document: Document, ends: set[str]) -> set[str]:
@@ -326,6 +334,24 @@ def _beside_label(text: str, heading: HtmlElement, parts: dict[str, str]) -> str
         )
     ]
     return parts[max(found, key=len)] if found else None
+
+
+def _without_labels(text: str, heading: HtmlElement) -> str | None:
+    """A heading's text without what classes call a kicker or a label; None where nothing does."""
+    rest = text
+    for inner in heading:
+        if _is_label(inner.get("class") or ""):
+            label = " ".join(inner.text_content().split())
+            if label and rest.startswith(label):
+                rest = rest[len(label) :].lstrip(_BETWEEN)
+            elif label and rest.endswith(label):
+                rest = rest[: -len(label)].rstrip(_BETWEEN)
+    return rest if rest != text else None
+
+
+@lru_cache(maxsize=10_000)
+def _is_label(names: str) -> bool:
+    return _LABEL.search(names.lower()) is not None
 
 
 def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> str | None:

@@ -77,6 +77,17 @@ SITE = '<meta property="og:site_name" content="The Paper">'
             "New bridge opens", id="label behind the title in the heading",
         ),
         pytest.param(
+            "<title>Bridge: opening | The Paper</title>" + SITE,
+            '<h1><span class="article__kicker">River city</span> – New bridge opens <span class="badge">Live</span></h1>',
+            "New bridge opens", id="kicker and badge that classes name",
+        ),
+        pytest.param(
+            "<title>River city: New bridge opens | The Paper</title>" + SITE,
+            '<h1><span class="article__kicker">River city</span> <span>New bridge opens</span></h1>',
+            "River city: New bridge opens", id="kicker that the title names too",
+        ),
+        pytest.param("", '<h1><span class="kicker">- New bridge opens</span></h1>', "- New bridge opens", id="a heading that is all kicker"),
+        pytest.param(
             '<meta property="og:title" content="Neue Brücke nach drei Jahren eröffnet"><title>New bridge opens after years|Neue Brücke nach drei Jahren eröffnet</title>',
             "<h1>New bridge opens after years</h1><h1>Stadt / Neue Brücke nach drei Jahren eröffnet</h1>",
             "Neue Brücke nach drei Jahren eröffnet", id="translation in a heading of its own",
