@@ -40,6 +40,7 @@ _LABEL = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|over-?title|top-?line|roof-?line|dachzeile|spitzmarke|eyebrow|rubrik|pre-?title|"
     r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_-]|$)"
 )
+_EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 _BETWEEN = " :|/–-"  # a label and the title
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
 _BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶🔗]|\(\d+\))+$")
@@ -109,11 +110,11 @@ class _Vote:
             if wording.heading is None:
                 wording.heading = heading
 
-    def best(self, sites: AbstractSet[str], slug: set[str]) -> Title:
-        """The wording with the best support."""
+    def best(self, sites: AbstractSet[str], slug: set[str], trust: float) -> Title:
+        """The wording with the best support, the address's words among it, which count as `trust` says."""
         best, most = None, 0.0
         for name, wording in self.wordings.items():
-            score = wording.score() + 2 * _overlap(wording.text, slug)
+            score = wording.score() + trust * _overlap(wording.text, slug)
             if name in sites:
                 score -= 6
             if len(name) < 8:
@@ -163,7 +164,8 @@ def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Tit
     shown = [(marked.element, _heading_text(marked)) for marked in headings if marked.text(_LONGEST)]
     _state_without_suffix(vote, statements, {key(text) for _, text in shown})
     _show(vote, shown, statements, document, slug)
-    return vote.best(sites, slug)
+    named = any(key(said.whole) not in sites for said in statements)
+    return vote.best(sites, slug, 2.0 if named else 4.0)
 
 
 def _state_without_suffix(vote: _Vote, statements: list[_Statement], shown: set[str]) -> None:
@@ -221,7 +223,7 @@ def _show(
         weight = _heading_weight(heading, document)
         words = _words(text)
         shared = len(vocabulary & words)
-        related = not vocabulary or shared > 0
+        related = not vocabulary or shared > 0 or _overlap(text, slug) >= 0.5
         if heading.tag == "h1" and related and weight > 0:
             weight += 3.0 if inner or name in stated else 0.5 if seen_h1 else 5.0
             seen_h1 = True
@@ -532,12 +534,14 @@ def _link_target(heading: HtmlElement, document: Document) -> str | None:
 
 
 def _slug(url: str) -> set[str]:
-    """The words of the address's last part that has some."""
-    for part in reversed(unquote(urlsplit(url).path).casefold().split("/")):
+    """The words of the address's last part that has some; else the last part as one word, if it is a long one."""
+    parts = unquote(urlsplit(url).path).casefold().split("/")
+    for part in reversed(parts):
         words = {word for word in re.split(r"[\W_]+", part) if len(word) > 2 and not word.isdigit()}
         if len(words) > 2:
             return words
-    return set()
+    last = "".join(re.split(r"[\W_]+", _EXTENSION.sub("", parts[-1] or parts[-2] if len(parts) > 1 else "")))
+    return {last} if len(last) >= 6 and not last.isdigit() else set()
 
 
 def _words(text: str) -> set[str]:
@@ -555,7 +559,10 @@ def _overlap(text: str, slug: set[str]) -> float:
     """Share of a wording's words that the page's address repeats."""
     if not slug:
         return 0.0
-    words = {word for word in re.split(r"[\W_]+", _romanised(text)) if len(word) > 2}
+    romanised = _romanised(text)
+    words = {word for word in re.split(r"[\W_]+", romanised) if len(word) > 2}
+    if len(slug) == 1:
+        return float("".join(re.split(r"[\W_]+", romanised)) in slug)
     return len(words & slug) / len(words) if len(words) > 1 else 0.0
 
 

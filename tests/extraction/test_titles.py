@@ -151,3 +151,16 @@ def test_a_title_that_leads_back_to_the_first_page_of_its_article_is_one() -> No
     )
 
     assert find_title(page).text == "Of arches"
+
+
+@pytest.mark.parametrize(
+    ("url", "body"),
+    [
+        pytest.param("https://paper.example/2019/why-bridges-fall", '<h1>Local news</h1><h2>Why bridges fall</h2>', id="words"),
+        pytest.param("https://paper.example/whybridgesfall.html", '<h1>Why bridges fall</h1><h2>Arches</h2>', id="written as one word"),
+    ],
+)  # fmt: skip
+def test_the_address_tells_the_title_where_the_metadata_name_but_the_site(url: str, body: str) -> None:
+    page = read(body, "<title>The Paper</title>" + SITE, url=url)
+
+    assert find_title(page).text == "Why bridges fall"
