@@ -332,7 +332,12 @@ def _beside_label(text: str, heading: HtmlElement, parts: dict[str, str]) -> str
         and len(other) < len(name)
         and (
             (name.endswith(other) and (other in pieces or name[: -len(other)] in pieces))
-            or (name.startswith(other) and (other in pieces and name[len(other) :] in pieces))
+            or (
+                name.startswith(other)
+                and len(name) < 2 * len(other)
+                and other in pieces
+                and name[len(other) :] in pieces
+            )
         )
     ]
     return parts[max(found, key=len)] if found else None

@@ -73,7 +73,7 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         pytest.param("<title>100 years of The Paper | The Paper</title>" + SITE, "<h1>100 years of The Paper</h1>", "100 years of The Paper", id="an article on the site itself"),
         pytest.param("<title>新桥三年后今日通车：城市网</title>", "", "新桥三年后今日通车", id="wide colon before a site's name"),
         pytest.param(
-            "<title>New bridge opens | Chronicle | The Paper</title>" + SITE, "<h1>New bridge opens <span>For subscribers</span></h1>",
+            "<title>New bridge opens | Chronicle | The Paper</title>" + SITE, "<h1>New bridge opens <span>Subscribers</span></h1>",
             "New bridge opens", id="label behind the title in the heading",
         ),
         pytest.param(
