@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
@@ -17,7 +17,7 @@ from crawler.extraction.document import Document, Marked
 from crawler.extraction.site import key, site_keys
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|¦‖•·»«›‹<>→~]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)"
+    r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)|：(?=[^：]{2,12}$)"
 )
 _DENSE_SUFFIX = re.compile(r"(?<=[\u2e80-\uffff])(?:[-—–_|]{1,2}[\u2e80-\uffff]{2,8})+$")
 _DASHES = frozenset({"-", "–", "—", "―", ":", "--"})
@@ -25,27 +25,44 @@ _COLON = re.compile(r"\s*[:：]\s+|：")
 _TAG = re.compile(r"<[^>]{1,200}>")
 _HEADLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|page|story|content|news|main|single|blog|art|detail|node|item)?[_-]*"
-    r"(?:title|headline|heading|hed|titre|titel|titulo|titolo|überschrift)(?:[\s_-]|$)",
-    re.IGNORECASE,
+    r"(?:title|headline|heading|hed|titre|titel|titulo|titolo|überschrift)(?:[\s_-]|$)"
 )
 _BOILERPLATE = re.compile(
     r"(?:^|[\s_-])(?:nav|navigation|menu|footer|sidebar|widget|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
     r"consent|newsletter|popup|modal|banner|breadcrumbs?|promo|logo|branding|masthead|site[_-]?(?:title|name|header)|"
-    r"search|share|social|sr-only|visually-hidden)(?:[\s_-]|$)",
-    re.IGNORECASE,
+    r"search|share|social|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen)(?:[\s_-]|$)"
 )
 _ARTICLE_TITLE = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|arti|story|content|news|main|art|detail|view|node)[_-]?"
     r"(?:title|headline|heading|tit|titre|titulo|titolo|titel)(?:[\s_-]|$)|^(?:headline|title)\s*$"
 )
+_LABEL = re.compile(
+    r"(?:^|[\s_-])(?:kicker|overline|over-?title|top-?line|roof-?line|dachzeile|spitzmarke|eyebrow|rubrik|pre-?title|"
+    r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_-]|$)"
+)
+_EXTENSION = re.compile(r"\.[a-z]{2,5}$")
+_BETWEEN = " :|/–-"  # a label and the title
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
 _BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶🔗]|\(\d+\))+$")
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
+_PAGES = frozenset({"WebPage", "ItemPage", "CreativeWork"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_META_TITLES = (
+    (("og:title",), "og", 2.5),
+    (("twitter:title", "twitter:text:title"), "twitter", 1.5),
+    (
+        ("headline", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "citation_title", "hdl"),
+        "meta",
+        1.5,
+    ),
+)
+_REPEATED = 0.6  # what a metadata title counts that repeats another
 _MOST_HEADINGS = 300
+_MOST_ON_TOP = 3
 _LONGEST = 400
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
 _LONG_HEADLINE = 4  # words
+_SHORTEST_BESIDE = 30  # letters of a title that a section stands beside
 _SHORTEST_PART = 10  # letters of a heading that a part of the page's title confirms
 
 
@@ -55,9 +72,56 @@ class _Wording:
 
     text: str
     origin: str
+    stated: list[float] = field(default_factory=list)  # weights of the metadata that state it
+    shown: float | None = None  # weight of the best heading that shows it
     heading: HtmlElement | None = None
-    score: float = 0.0
     rank: int = 9  # of the text's source: a heading's spelling is the one that readers see
+
+    def score(self) -> float:
+        """Metadata mostly repeat one field of the site's database, so what several of them say counts little more."""
+        most = max(self.stated, default=0.0)
+        return most + _REPEATED * (sum(self.stated) - most) + (self.shown or 0.0)
+
+
+class _Vote:
+    """The wordings that the page proposes, by what all spellings of one have in common."""
+
+    def __init__(self) -> None:
+        self.wordings: dict[str, _Wording] = {}
+
+    def _wording(self, text: str | None, origin: str, rank: int) -> _Wording | None:
+        name = key(text) if text and len(text) <= _LONGEST else ""
+        if not name or not text:
+            return None
+        wording = self.wordings.setdefault(name, _Wording(text, origin))
+        if rank < wording.rank:
+            wording.text, wording.origin, wording.rank = text, origin, rank
+        return wording
+
+    def state(self, text: str | None, origin: str, weight: float, rank: int) -> None:
+        """Count a wording that metadata state."""
+        if wording := self._wording(text, origin, rank):
+            wording.stated.append(weight)
+
+    def show(self, text: str, origin: str, weight: float, rank: int, heading: HtmlElement) -> None:
+        """Count a wording that a heading shows; lists that repeat it say no more than the first."""
+        if wording := self._wording(text, origin, rank):
+            wording.shown = weight if wording.shown is None else max(wording.shown, weight)
+            if wording.heading is None:
+                wording.heading = heading
+
+    def best(self, sites: AbstractSet[str], slug: set[str], trust: float) -> Title:
+        """The wording with the best support, the address's words among it, which count as `trust` says."""
+        best, most = None, 0.0
+        for name, wording in self.wordings.items():
+            score = wording.score() + trust * _overlap(wording.text, slug)
+            if name in sites:
+                score -= 6
+            if len(name) < 8:
+                score -= 1
+            if best is None or score > most:
+                best, most = wording, score
+        return Title(best.text, best.origin, best.heading) if best else Title()
 
 
 @dataclass(slots=True)
@@ -69,43 +133,72 @@ class Title:
     heading: HtmlElement | None = None
 
 
+@dataclass(slots=True)
+class _Statement:
+    """A title that the metadata state: as it stands there, without the site's name, and in parts."""
+
+    text: str
+    origin: str
+    weight: float
+    rank: int
+    whole: str = ""
+    parts: list[str] = field(default_factory=list)
+
+
 def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Title:
     """The title without the site's name; `sites` are the keys of its names, if they are known."""
-    sites = site_keys(document) if sites is None else sites
-    wordings: dict[str, _Wording] = {}
-
-    def vote(text: str | None, origin: str, weight: float, rank: int, heading: HtmlElement | None = None) -> None:
-        if not text or len(text) > _LONGEST:
-            return
-        name = key(text)
-        if not name:
-            return
-        wording = wordings.setdefault(name, _Wording(text, origin))
-        wording.score += weight
-        if wording.heading is None:
-            wording.heading = heading
-        if rank < wording.rank:
-            wording.text, wording.origin, wording.rank = text, origin, rank
-
-    wordings_declared = list(_declared(document))
-    declared = [(_pieces(text, sites), origin, weight, rank) for text, origin, weight, rank in wordings_declared]
-    for (whole, *pieces), origin, weight, rank in declared:
-        vote(whole, origin, weight, rank)
-        for piece in pieces:
-            vote(piece, origin, weight * 0.4, rank + 4)
-    stated = {key(whole): whole for (whole, *_), origin, _, _ in declared if origin != "title"}
-    vocabulary = {word for pieces, *_ in declared for word in _words(pieces[0])}
-    parts = {key(piece) for (_, *pieces), *_ in declared for piece in pieces}
-    wholes_and_parts = {
-        key(piece): piece
-        for pieces, *_ in declared
-        for behind in [_colon_parts(pieces[0])]
-        for piece in pieces
-        if piece not in behind
-    }
+    statements = list(_statements(document))
     headings = [marked for marked in document.marked if _is_headline(marked)][:_MOST_HEADINGS]
+    sites = site_keys(document) if sites is None else sites
+    sites = sites | _names_on_top(headings, document, {key(said.text) for said in statements})
+    vote = _Vote()
+    pieces: dict[str, list[str]] = {}
+    for said in statements:
+        if said.text not in pieces:
+            pieces[said.text] = _pieces(said.text, sites)
+        said.whole, *said.parts = pieces[said.text]
+        vote.state(said.whole, said.origin, said.weight, said.rank)
+        for part in said.parts:
+            vote.state(part, said.origin, said.weight * 0.4, said.rank + 4)
+    slug = _slug(document.url)
     shown = [(marked.element, _heading_text(marked)) for marked in headings if marked.text(_LONGEST)]
-    ends = [key(whole) for (whole, *_), origin, *_ in declared if origin == "title"]
+    _state_without_suffix(vote, statements, {key(text) for _, text in shown})
+    _show(vote, shown, statements, document, slug)
+    named = any(key(said.whole) not in sites for said in statements)
+    return vote.best(sites, slug, 2.0 if named else 4.0)
+
+
+def _state_without_suffix(vote: _Vote, statements: list[_Statement], shown: set[str]) -> None:
+    """Where nothing shows the page's title as it is, and nothing else states a title: its end may be a site's name."""
+    if any(key(part) in shown for said in statements for part in said.parts):
+        return
+    named = {key(said.whole) for said in statements if said.origin != "title"}
+    for said in statements:
+        name = key(said.whole)
+        if said.origin == "title" and name not in shown and named <= {name} and said.text.endswith(said.whole):
+            vote.state(_without_suffix(said.whole), said.origin, said.weight + (3.5 if named else 0.5), said.rank)
+
+
+def _show(
+    vote: _Vote,
+    shown: list[tuple[HtmlElement, str]],
+    statements: list[_Statement],
+    document: Document,
+    slug: set[str],
+) -> None:
+    """Count the headings, by how likely they are the article's own and how they agree with the metadata."""
+    stated = {key(said.whole): said.whole for said in statements if said.origin != "title"}
+    ends = [key(said.whole) for said in statements if said.origin == "title"]
+    wholes = {*stated, *ends}
+    vocabulary = {word for whole in {said.whole for said in statements} for word in _words(whole)}
+    parts = {key(part) for said in statements for part in said.parts}
+    apart = {  # what a dash or a bar sets apart
+        key(part): part
+        for said in statements
+        for behind in [_colon_parts(said.whole)]
+        for part in [said.whole, *said.parts]
+        if part not in behind
+    }
     partial = {
         name: text
         for heading, text in shown
@@ -117,31 +210,28 @@ def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Tit
     names_shown = {name for name, text in partial.items() if 2 * len(name) <= longest_part and not _is_long(text)}
     lonely = sum(heading.tag == "h1" for heading, _ in shown) == 1
     without_h1 = all(heading.tag != "h1" for heading, _ in shown)
-    shown_keys = {key(text) for _, text in shown}
-    shown_parts = shown_keys & parts
-    for text, origin, weight, rank in wordings_declared:
-        # Nothing shows the page's title as it is, and nothing else states a title: its end may be the site's name.
-        if origin == "title" and key(text) not in shown_keys and not shown_parts and stated.keys() <= {key(text)}:
-            vote(
-                _without_suffix(text) if key(text) in wordings else None,
-                origin,
-                weight + (3.5 if stated else 0.5),
-                rank,
-            )
-    confirmed = [heading.tag for heading, text in shown if key(text) in stated]
-    seen_h1 = "h1" in confirmed
-    slug = _slug(document.url)
-    for heading, text in shown:
+    inside = [_stated_inside(text, heading, stated) for heading, text in shown]
+    confirmed = [
+        heading.tag for (heading, text), inner in zip(shown, inside, strict=True) if inner or key(text) in stated
+    ]
+    seen_h1, seen_h2 = "h1" in confirmed, not without_h1
+    for (heading, text), inner in zip(shown, inside, strict=True):
         name = key(text)
-        if heading.tag != "h1" and stated and name not in wordings and not _stated_inside(text, heading, stated):
+        first_h2 = heading.tag == "h2" and not seen_h2
+        if not (heading.tag == "h1" or first_h2 or inner or not stated or name in vote.wordings):
             continue
         weight = _heading_weight(heading, document)
-        related = not vocabulary or bool(vocabulary & _words(text))
+        words = _words(text)
+        shared = len(vocabulary & words)
+        related = not vocabulary or shared > 0 or _overlap(text, slug) >= 0.5
         if heading.tag == "h1" and related and weight > 0:
-            weight += 3.0 if name in stated else 0.5 if seen_h1 else 5.0
+            weight += 3.0 if inner or name in stated else 0.5 if seen_h1 else 5.0
             seen_h1 = True
+        elif first_h2 and weight > 0 and 2 * shared > len(words):
+            weight += 5.0
+            seen_h2 = True
         section = name in parts and name not in stated
-        if section and _overlap(text, slug) < 0.2 <= _best_overlap(declared, slug):
+        if section and _overlap(text, slug) < 0.2 <= _most_overlap(statements, slug):
             weight -= 5  # the section or the blog, which the title names beside the article
         long = _is_long(text)
         if name in names_shown:
@@ -162,26 +252,41 @@ def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Tit
             and (2 if name > "\u2e80" else 1) * len(name) >= _SHORTEST_PART
         ):
             weight += 2
-        inner = _stated_inside(text, heading, stated) or _after_kicker(text, heading, wholes_and_parts)
-        if inner:
+        if inner := inner or _beside_label(text, heading, apart):
             # A kicker or a subtitle shares the heading with the title proper.
-            vote(inner, "og", weight, 2, heading)
+            vote.show(inner, "og", weight, 2, heading)
+        elif name not in vote.wordings and (inner := _without_labels(text, heading)):
+            vote.show(inner, heading.tag, weight, 0, heading)
+        else:
+            # A heading of several elements lacks the punctuation between them.
+            vote.show(text, heading.tag, weight, 4 if len(heading) and name in wholes else 0, heading)
+
+
+def _names_on_top(headings: list[Marked], document: Document, ends: set[str]) -> set[str]:
+    """Keys of the first headings that lead to the front page, of the site or, where titles end with it, of a blog."""
+    path = urlsplit(document.url).path.rstrip("/")
+    names = set()
+    for marked in headings[:_MOST_ON_TOP] if path else ():
+        target = _link_target(marked.element, document)
+        if target is None or target.rstrip("/") == path:
             continue
-        # A heading of several elements lacks the punctuation between them.
-        vote(text, heading.tag, weight, 4 if len(heading) and name in stated else 0, heading)
-    for name, wording in wordings.items():
-        if name in sites:
-            wording.score -= 6
-        wording.score += 2 * _overlap(wording.text, slug)
-        if len(name) < 8:
-            wording.score -= 1
-    best = max(wordings.values(), key=lambda wording: wording.score, default=None)
-    return Title(best.text, best.origin, best.heading) if best else Title()
+        name = key(marked.text(_LONGEST))
+        front = target.strip("/")
+        if not front or (
+            "/" not in front and path.startswith(f"/{front}/") and any(end.endswith(name) for end in ends)
+        ):
+            names.add(name)
+    return names - {""}
 
 
 def _is_long(text: str) -> bool:
     """Whether a heading says more than the name of a site or a section does."""
-    return len(text.split()) >= _LONG_HEADLINE or (text > "\u2e80" and len(text) >= 2 * _LONG_HEADLINE)
+    return _length(text) >= _LONG_HEADLINE
+
+
+def _length(text: str) -> int:
+    """The number of words; of scripts without blanks, as many as two characters make."""
+    return len(text) // 2 if text > "\u2e80" else len(text.split())
 
 
 def _is_end(name: str, whole: str) -> bool:
@@ -209,25 +314,51 @@ def _heading_text(marked: Marked) -> str:
     return _BEHIND_HEADING.sub("", text) if len(marked.element) else text
 
 
-def _best_overlap(declared: list[tuple[list[str], str, float, int]], slug: set[str]) -> float:
-    return max((_overlap(piece, slug) for pieces, *_ in declared for piece in pieces), default=0.0)
+def _most_overlap(statements: list[_Statement], slug: set[str]) -> float:
+    return max((_overlap(part, slug) for said in statements for part in [said.whole, *said.parts]), default=0.0)
 
 
-def _after_kicker(text: str, heading: HtmlElement, parts: dict[str, str]) -> str | None:
-    """The title in a heading that begins with a kicker in markup of its own, where the metadata set both apart."""
+def _beside_label(text: str, heading: HtmlElement, parts: dict[str, str]) -> str | None:
+    """The title in a heading that shares it with a label in markup of its own, where the metadata set both apart."""
     if len(heading) == 0:
         return None
     name = key(text)
     pieces = {key(said) for inner in heading.iterdescendants() for said in (inner.text, inner.tail)}
+    pieces.add(key(heading.text))
     found = [
         other
         for other in parts
         if len(other) >= _SHORTEST_STATED
         and len(other) < len(name)
-        and name.endswith(other)
-        and (other in pieces or name[: -len(other)] in pieces)
+        and (
+            (name.endswith(other) and (other in pieces or name[: -len(other)] in pieces))
+            or (
+                name.startswith(other)
+                and len(name) < 2 * len(other)
+                and other in pieces
+                and name[len(other) :] in pieces
+            )
+        )
     ]
     return parts[max(found, key=len)] if found else None
+
+
+def _without_labels(text: str, heading: HtmlElement) -> str | None:
+    """A heading's text without what classes call a kicker or a label; None where nothing does."""
+    rest = text
+    for inner in heading:
+        if _is_label(inner.get("class") or ""):
+            label = " ".join(inner.text_content().split())
+            if label and rest.startswith(label):
+                rest = rest[len(label) :].lstrip(_BETWEEN)
+            elif label and rest.endswith(label):
+                rest = rest[: -len(label)].rstrip(_BETWEEN)
+    return rest if rest != text else None
+
+
+@lru_cache(maxsize=10_000)
+def _is_label(names: str) -> bool:
+    return _LABEL.search(names.lower()) is not None
 
 
 def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> str | None:
@@ -247,41 +378,33 @@ def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> s
     return None
 
 
-def _declared(document: Document) -> Iterator[tuple[str, str, float, int]]:
-    """Titles that the page's metadata states: text, origin, weight, rank."""
-    for node in document.json_ld:
-        kinds = json_ld.types(node)
-        if kinds & _TITLED:
-            page = kinds <= {"WebPage", "ItemPage", "CreativeWork"}
-            for field, weight in (("headline", 3.0), ("name", 1.5)):
-                if isinstance(node.get(field), str):
-                    yield _clean(node[field]), "json-ld", weight * (0.4 if page else 1), 2
-            break
-    for names, origin, weight in (
-        (("og:title",), "og", 2.5),
-        (("twitter:title", "twitter:text:title"), "twitter", 1.5),
-        (
-            (
-                "headline",
-                "dc.title",
-                "dcterms.title",
-                "parsely-title",
-                "sailthru.title",
-                "title",
-                "citation_title",
-                "hdl",
-            ),
-            "meta",
-            1.5,
-        ),
-    ):
+def _statements(document: Document) -> Iterator[_Statement]:
+    """Titles that the page's metadata state."""
+    if node := _titled_node(document):
+        page = json_ld.types(node) <= _PAGES
+        for name, weight in (("headline", 3.0), ("name", 1.5)):
+            if isinstance(node.get(name), str):
+                yield _Statement(_clean(node[name]), "json-ld", weight * (0.4 if page else 1), 2)
+    for names, origin, weight in _META_TITLES:
         if value := document.first(*names):
-            yield _clean(value), origin, weight, 3
+            yield _Statement(_clean(value), origin, weight, 3)
     for title in document.named["title"]:
         parent = title.getparent()
         if parent is None or parent.tag != "svg":
-            yield _clean(title.text_content()), "title", 2.0, 4
+            yield _Statement(_clean(title.text_content()), "title", 2.0, 4)
             break
+
+
+def _titled_node(document: Document) -> json_ld.Node | None:
+    """The JSON-LD node of the article; that of the page where there is none."""
+    first = None
+    for node in document.json_ld:
+        kinds = json_ld.types(node)
+        if kinds & _TITLED:
+            if not kinds <= _PAGES:
+                return node
+            first = first or node
+    return first
 
 
 def _clean(text: str) -> str:
@@ -301,17 +424,32 @@ def _pieces(text: str, sites: AbstractSet[str]) -> list[str]:
     bounds = [0, *[cut.end() for cut in cuts]], [*[cut.start() for cut in cuts], len(text)]
     parts = [text[start:end].strip() for start, end in zip(*bounds, strict=True)]
     first, last = 0, len(parts)
-    for at in range(1, last):
+    while first < last and _is_site(parts[first], sites):
+        first += 1
+    if first == last:
+        first, last = 0, 1  # an article on the site itself
+    for at in range(first + 1, last):
         if _is_site(parts[at], sites):
             last = at  # what follows the site's name is its motto
             break
-    while last - first > 1 and _is_site(parts[first], sites):
-        first += 1
+    bars = [cut[0].strip() not in _DASHES for cut in cuts]
+    if last < len(parts):
+        while last - first > 1 and _is_section(parts[last - 1], parts[first : last - 1], bars[last - 2]):
+            last -= 1
+    elif first:
+        while last - first > 1 and _is_section(parts[first], parts[first + 1 : last], bars[first]):
+            first += 1
     whole = text[bounds[0][first] : bounds[1][last - 1]].strip()
     inner = [part for part in parts[first:last] if part and part != whole]
     if last - first > 2:
         inner.append(text[bounds[0][first] : bounds[1][last - 2]].strip())
     return [whole, *inner, *_colon_parts(whole)]
+
+
+def _is_section(part: str, rest: list[str], bar: bool) -> bool:
+    """Whether a part between the site's name and the rest of a title is but a section of the site."""
+    longest = max(map(len, rest))
+    return len(part.split()) <= (3 if bar else 1) and longest >= max(_SHORTEST_BESIDE, 2 * len(part))
 
 
 def _without_suffix(text: str) -> str | None:
@@ -341,7 +479,11 @@ def _is_site(part: str, sites: AbstractSet[str]) -> bool:
         not name
         or name in sites
         or any(
-            len(site) > 3 and (name.startswith(site) or name.endswith(site)) and len(name) < len(site) + 14
+            len(site) > 3
+            and (
+                ((name.startswith(site) or name.endswith(site)) and len(name) < len(site) + 14)
+                or (site in name and len(name) < 2 * len(site))
+            )
             for site in sites
         )
     )
@@ -349,7 +491,7 @@ def _is_site(part: str, sites: AbstractSet[str]) -> bool:
 
 def _heading_weight(heading: HtmlElement, document: Document) -> float:
     weight = {"h1": 2.0, "h2": 0.4}.get(heading.tag, 0.1)
-    marks = f"{heading.get('class') or ''} {heading.get('id') or ''}"
+    marks = f"{heading.get('class') or ''} {heading.get('id') or ''}".lower()
     if heading.get("itemprop") in {"headline", "name"}:
         weight += 1.5
     if _is_boilerplate(marks):
@@ -382,12 +524,12 @@ def _heading_weight(heading: HtmlElement, document: Document) -> float:
 @lru_cache(maxsize=10_000)
 def _is_boilerplate(names: str) -> bool:
     """Whether a class and an id name what is around articles; templates repeat them over and over."""
-    return _BOILERPLATE.search(names) is not None
+    return _BOILERPLATE.search(names.lower()) is not None
 
 
 def _link_target(heading: HtmlElement, document: Document) -> str | None:
     """The path of the page that a heading is a link to; None where it is none."""
-    link = next(heading.iter("a"), None)
+    link = next(heading.iter("a"), None) if len(heading) else None
     if link is None or not link.get("href"):
         return None
     try:
@@ -397,12 +539,14 @@ def _link_target(heading: HtmlElement, document: Document) -> str | None:
 
 
 def _slug(url: str) -> set[str]:
-    """The words of the address's last part that has some."""
-    for part in reversed(unquote(urlsplit(url).path).casefold().split("/")):
+    """The words of the address's last part that has some; else the last part as one word, if it is a long one."""
+    parts = unquote(urlsplit(url).path).casefold().split("/")
+    for part in reversed(parts):
         words = {word for word in re.split(r"[\W_]+", part) if len(word) > 2 and not word.isdigit()}
         if len(words) > 2:
             return words
-    return set()
+    last = "".join(re.split(r"[\W_]+", _EXTENSION.sub("", parts[-1] or parts[-2] if len(parts) > 1 else "")))
+    return {last} if len(last) >= 6 and not last.isdigit() else set()
 
 
 def _words(text: str) -> set[str]:
@@ -420,7 +564,10 @@ def _overlap(text: str, slug: set[str]) -> float:
     """Share of a wording's words that the page's address repeats."""
     if not slug:
         return 0.0
-    words = {word for word in re.split(r"[\W_]+", _romanised(text)) if len(word) > 2}
+    romanised = _romanised(text)
+    words = {word for word in re.split(r"[\W_]+", romanised) if len(word) > 2}
+    if len(slug) == 1:
+        return float("".join(re.split(r"[\W_]+", romanised)) in slug)
     return len(words & slug) / len(words) if len(words) > 1 else 0.0
 
 

@@ -61,6 +61,52 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         pytest.param("<title>Detail: Daily</title>", "<h1>New bridge opens after years</h1>", "New bridge opens after years", id="a title that names a template"),
         pytest.param("<title>Daily</title>", '<div class="article-title">New bridge opens after years</div>', "New bridge opens after years", id="a class for a heading"),
         pytest.param("<title>New bridge opens - Wiki</title>", "<h1>New bridge opens<span>[<a>edit</a>]</span></h1>", "New bridge opens", id="a link to edit"),
+        pytest.param(
+            "<title>New bridge opens after years of delay | Local news | The Paper</title>" + SITE, "",
+            "New bridge opens after years of delay", id="section before the site's name",
+        ),
+        pytest.param(
+            "<title>The Paper - Local - New bridge opens after years of delay</title>" + SITE, "",
+            "New bridge opens after years of delay", id="section behind the site's name",
+        ),
+        pytest.param("<title>The Paper | The Paper Online | New bridge opens</title>" + SITE, "", "New bridge opens", id="two names of the site in front"),
+        pytest.param("<title>100 years of The Paper | The Paper</title>" + SITE, "<h1>100 years of The Paper</h1>", "100 years of The Paper", id="an article on the site itself"),
+        pytest.param("<title>新桥三年后今日通车：城市网</title>", "", "新桥三年后今日通车", id="wide colon before a site's name"),
+        pytest.param(
+            "<title>New bridge opens | Chronicle | The Paper</title>" + SITE, "<h1>New bridge opens <span>Subscribers</span></h1>",
+            "New bridge opens", id="label behind the title in the heading",
+        ),
+        pytest.param(
+            "<title>Bridge: opening | The Paper</title>" + SITE,
+            '<h1><span class="article__kicker">River city</span> – New bridge opens <span class="badge">Live</span></h1>',
+            "New bridge opens", id="kicker and badge that classes name",
+        ),
+        pytest.param(
+            "<title>River city: New bridge opens | The Paper</title>" + SITE,
+            '<h1><span class="article__kicker">River city</span> <span>New bridge opens</span></h1>',
+            "River city: New bridge opens", id="kicker that the title names too",
+        ),
+        pytest.param("", '<h1><span class="kicker">- New bridge opens</span></h1>', "- New bridge opens", id="a heading that is all kicker"),
+        pytest.param(
+            '<meta property="og:title" content="Neue Brücke nach drei Jahren eröffnet"><title>New bridge opens after years|Neue Brücke nach drei Jahren eröffnet</title>',
+            "<h1>New bridge opens after years</h1><h1>Stadt / Neue Brücke nach drei Jahren eröffnet</h1>",
+            "Neue Brücke nach drei Jahren eröffnet", id="translation in a heading of its own",
+        ),
+        pytest.param(
+            "<title>Column: Bridges – Of arches and cables</title>",
+            '<h2 itemprop="name">Column: Bridges - Of arches and cables</h2><h3>Column: Bridges</h3><h3>Column: Bridges</h3><h3>Column: Bridges</h3>',
+            "Column: Bridges - Of arches and cables", id="part of the title repeated in a list",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="Bridges: prices compared"><meta name="twitter:title" content="Bridges: prices compared"><title>Bridges: prices compared</title>',
+            "<h2>How prices of bridges compare: compared here</h2><h2>Arches</h2>",
+            "How prices of bridges compare: compared here", id="without an h1, the first h2 that says the same",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="River city: Bridge opens, mayor says | City news"><meta name="twitter:title" content="River city: Bridge opens, mayor says | City news">'
+            + json_ld('[{"@type": "WebPage", "name": "Bridge opened: mayor"}, {"@type": "NewsArticle", "headline": "Bridge opened: mayor"}]'),
+            "<h1>Bridge opened: mayor</h1>", "Bridge opened: mayor", id="heading and JSON-LD agree",
+        ),
         pytest.param("", "<p>No heading at all</p>", None, id="none"),
     ],
 )  # fmt: skip
@@ -83,5 +129,38 @@ def test_words_of_the_address_tell_which_part_of_a_title_is_the_articles() -> No
         "<title>Seven Years Left » Blog Archive » Why bridges fall</title>",
         url="https://b.example/2019/why-bridges-fall/",
     )
+
+    assert find_title(page).text == "Why bridges fall"
+
+
+def test_the_name_of_a_blog_above_its_articles_is_no_title() -> None:
+    page = read(
+        '<h1><a href="/river">Along the river</a></h1><h3><a href="/river/e/17">Of arches</a></h3>',
+        '<title>Of arches - Along the river</title><meta property="og:site_name" content="Of arches - Along the river">',
+        url="https://blogs.example/river/e/17",
+    )
+
+    assert find_title(page).text == "Of arches"
+
+
+def test_a_title_that_leads_back_to_the_first_page_of_its_article_is_one() -> None:
+    page = read(
+        '<h1><a href="/of-arches/">Of arches</a></h1>',
+        "<title>Of arches - Page 2 - The Paper</title>" + SITE,
+        url="https://paper.example/of-arches/2/",
+    )
+
+    assert find_title(page).text == "Of arches"
+
+
+@pytest.mark.parametrize(
+    ("url", "body"),
+    [
+        pytest.param("https://paper.example/2019/why-bridges-fall", '<h1>Local news</h1><h2>Why bridges fall</h2>', id="words"),
+        pytest.param("https://paper.example/whybridgesfall.html", '<h1>Why bridges fall</h1><h2>Arches</h2>', id="written as one word"),
+    ],
+)  # fmt: skip
+def test_the_address_tells_the_title_where_the_metadata_name_but_the_site(url: str, body: str) -> None:
+    page = read(body, "<title>The Paper</title>" + SITE, url=url)
 
     assert find_title(page).text == "Why bridges fall"
