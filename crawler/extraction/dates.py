@@ -71,22 +71,24 @@ _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product
 _OTHER_ITEMS = {"Comment", "UserComments", "Answer", "Event", "Person", "JobPosting"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d\d")  # the least that every written date has
-_DAY_IN_TEXT = lazy(
+_MAYBE_DAY = re.compile(
+    r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d"
+)  # the least that a day has in Western digits, cheap to look for
+_ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
+_OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
+_DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
     rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
     rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
     rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
-    rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./-]\d)|"
-    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|ère|[.ºª°])?[ ,]{{0,2}}(?:de |of |da |"
-    rf"di |d['’] ?|ta['’] ?)?[/-]?"
-    rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:de |del |"
-    rf"d['’] ?)?(?P<y1>{_YEAR}))(?!\d)|"
-    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_]{{3,14}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|"
-    rf"[.ª])?,? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
+    rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./–-]\d)|"
+    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01]){_ORDINAL}[ ,]{{0,2}}{_OF}[/-]?"
+    rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()'’-]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:[dD][eE][lL]? |"
+    rf"d['’] ?|['’])?(?P<y1>{_YEAR}|(?<=[.'’-])[0-4]\d))(?!\d)|"
+    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_][^\s\d,.;:/|()'’-]{{2,13}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])"
+    rf"{_ORDINAL},? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
     rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})(?:[. ,-]{{1,3}}| m\. )(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}"
-    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))",
-    re.IGNORECASE,
+    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))"
 )
 # What Western calendars and digits do not write: looked for only where nothing else is found.
 _OTHER_DAY = lazy(
@@ -126,18 +128,17 @@ _ELSEWHERE = lazy(
     r"aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+# These are searched for in what is in lower case.
 _PUBLISHED_WORD = lazy(
     r"publi|posted|written:|erschienen|veröffentlicht|erstellt|publié|publicad|pubblicat|geplaatst|gepubliceerd|"
     r"publicer|julkaistu|"
     r"опубликован|发布|發布|公開|公開日|入力|등록|created|issued|first[_ -]?published|pubdate|"
-    r"online seit|vom\b|entry-date",
-    re.IGNORECASE,
+    r"online seit|vom\b|entry-date"
 )
 _MODIFIED_WORD = lazy(
     r"modif|updat|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|"
     r"aggiornat|bijgewerkt|uppdater|oppdater|opdater|"
-    r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan",
-    re.IGNORECASE,
+    r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan"
 )
 _LAST_CHANGE = lazy(
     r"(?:page|article|site|entry)\b.{0,20}\b(?:last )?(?:modified|edited|updated|changed)|last (?:modified|"
@@ -157,8 +158,7 @@ _PUBLISHED_LABEL = lazy(
 )
 _OTHER_WORD = lazy(
     r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|"
-    r"birth|countdown|copyright|©",
-    re.IGNORECASE,
+    r"birth|countdown|copyright|©"
 )
 # Before a date in running text that is none of the article's; "(@name)" signs a quoted post.
 _OTHER_LABEL = lazy(
@@ -439,6 +439,8 @@ def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) ->
     if not _DIGIT.search(text):
         return
     western = text.isascii() and " gada " not in text
+    if western and not _MAYBE_DAY.search(text):
+        return
     if not western and _OTHER_DIGITS.search(text):
         text = text.translate(_DIGITS)
     none = True
@@ -524,6 +526,7 @@ def _written_day(match: re.Match[str], *, month_first: bool, croatian: bool) -> 
 
 def _named(day: str, name: str, year: str, *, croatian: bool = False) -> date | None:
     name = name.strip().casefold()
+    year = f"20{year}" if len(year) == 2 else year
     if croatian and name in CROATIAN:
         return date(int(year), CROATIAN[name], int(day))
     if month := MORE_MONTHS.get(name):
@@ -653,12 +656,12 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
     parent = element.getparent()
     before = (words[:at] if at else words) if len(words) > 12 else ""
     if parent is not None:
-        marks += f" {parent.get('class') or ''}"
+        marks += f" {(parent.get('class') or '').lower()}"
         previous = element.getprevious()
         label = parent.text if previous is None else (previous.tail or "").strip() or previous.text
         if label and not _DIGIT.search(label):
             before = f"{label[-40:]} {before}"
-    if before.strip():
+    if before := before.strip().lower():
         if _OTHER_WORD.search(before):
             return None
         spoken_published, spoken_modified = _PUBLISHED_WORD.search(before), _MODIFIED_WORD.search(before)
@@ -673,7 +676,7 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
 def _in_data(element: HtmlElement) -> tuple[date, int] | None:
     """The date in an attribute that a script fills the element from, as where it shows how long ago that was."""
     for name in _DATA_NAMES:
-        if moment := _read(element.get(name)):
+        if (value := element.get(name)) and (moment := _read(value)):
             return moment, 0
     return None
 
@@ -685,7 +688,7 @@ def _kind_named(marks: str) -> tuple[Kind, float]:
         return Kind.PUBLISHED, 1.0
     if _MODIFIED_WORD.search(marks):
         return Kind.MODIFIED, 0.0
-    return Kind.PUBLISHED, 0.5 if re.search(r"date|datum|fecha|Date", marks) else 0.0
+    return Kind.PUBLISHED, 0.5 if re.search(r"date|datum|fecha", marks) else 0.0
 
 
 @lru_cache(maxsize=10_000)
@@ -759,7 +762,7 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> 
                 continue
         elif (
             event == "start"
-            and (element.tag in _UNREAD or _names_other(element.get("class", "")))
+            and (element.tag in _UNREAD or _names_other(element.get("class", "").lower()))
             and element not in around
         ):
             skipped = element
@@ -793,7 +796,7 @@ def _likeliest(words: str, start: int, order: _Order) -> date | None:
     before: tuple[int, date] | None = None
     for moment, at in dates_in(words, **order._asdict()):
         label = words[max(0, at - _LABEL) : at]
-        if _OTHER_WORD.search(label[-25:]) or _OTHER_LABEL.search(label):
+        if _OTHER_WORD.search(label[-25:].lower()) or _OTHER_LABEL.search(label):
             continue
         if _LAST_CHANGE.search(label):
             changed = changed or moment
