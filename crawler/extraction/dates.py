@@ -71,9 +71,7 @@ _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product
 _OTHER_ITEMS = {"Comment", "UserComments", "Answer", "Event", "Person", "JobPosting"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DIGIT = re.compile(r"\d")
-_MAYBE_DAY = re.compile(
-    r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d"
-)  # the least that a day has in Western digits, cheap to look for
+_MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has that at least
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
 _OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
 _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
@@ -177,6 +175,7 @@ _MOST_EXAMINED = 400  # elements
 _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
 _LONGEST_LINE = 32  # characters
+_DOUBTFUL = 1.0  # the score below which running text is asked, too
 _LIKELY = 2.0  # the score of a date that is most likely the article's
 _MOST_READINGS = 60
 _BESIDE_TITLE = 1.5  # what a date gains next to the title, and what it loses of that with each marked element between
@@ -269,6 +268,13 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         guess = _in_state(document) or _in_text(document, heading, order)
         if guess:
             _take(found, Kind.PUBLISHED, guess, "text")
+    elif not stated and found.published is not None and found.published_origin in {"meta", "og", "text"}:
+        best = shown.published
+        doubtful = best is not None and found.published == best.moment and best.score < _DOUBTFUL
+        if (doubtful or found.published_origin != "text") and (
+            guess := _in_text(document, heading, order, labelled=not doubtful)
+        ):
+            found.published, found.published_origin = guess, "text"
     if found.published is None and found.modified is not None:
         found.published, found.published_origin = found.modified, f"{found.modified_origin} (modified)"
     elif found.modified is not None and found.published is not None and _day(found.modified) < _day(found.published):
@@ -741,8 +747,8 @@ def _holds(outer: HtmlElement, heading: HtmlElement | None) -> bool:
     return heading is not None and any(ancestor is outer for ancestor in heading.iterancestors())
 
 
-def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> date | None:
-    """The first date in the text after the title, else before it."""
+def _in_text(document: Document, heading: HtmlElement | None, order: _Order, *, labelled: bool = False) -> date | None:
+    """The first date in the text after the title, else before it; only what it calls published, if `labelled`."""
     if document.tree is None:
         return None
     body = document.tree.find("body")
@@ -778,6 +784,8 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> 
         if size > most:
             break
     words = "".join(parts)
+    if labelled:
+        return _called_published(words, order)
     for at, moment in lines:
         label = words[max(0, at - _LABEL) : at]
         if start <= at < start + _NEAR_LINE and not _LAST_CHANGE.search(label) and not _OTHER_LABEL.search(label):
@@ -785,6 +793,13 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> 
     found = _likeliest(words, start, order)
     summary = document.first("description", "og:description") if found is None else None
     return _likeliest(summary, 0, order) if summary else found
+
+
+def _called_published(words: str, order: _Order) -> date | None:
+    for moment, at in dates_in(words, **order._asdict()):
+        if _PUBLISHED_LABEL.search(words[max(0, at - _LABEL) : at]):
+            return moment
+    return None
 
 
 def _likeliest(words: str, start: int, order: _Order) -> date | None:
