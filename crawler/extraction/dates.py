@@ -134,13 +134,14 @@ _PUBLISHED_WORD = lazy(
     r"online seit|vom\b|entry-date"
 )
 _MODIFIED_WORD = lazy(
-    r"modif|updat|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|"
+    r"modif|updat|lastmod|zuletzt|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|"
     r"aggiornat|bijgewerkt|uppdater|oppdater|opdater|"
     r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan"
 )
 _LAST_CHANGE = lazy(
     r"(?:page|article|site|entry)\b.{0,20}\b(?:last )?(?:modified|edited|updated|changed)|last (?:modified|"
     r"edited|updated?|changed?|revision)|"
+    r"(?:updated|aktualisiert|actualizado|aggiornato|bijgewerkt|mis à jour) (?:on|am|el|il|op|le) |"
     r"(?:zuletzt|letztmals) (?:am|geändert|bearbeitet|aktualisiert)|letzte (?:änderung|aktualisierung|bearbeitung)|"
     r"dernière (?:modification|mise à jour)|última (?:modificación|actualización|edición|atualização)|"
     r"ultim[ao] (?:modifica|aggiornamento)|"
@@ -275,6 +276,13 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
             guess := _in_text(document, heading, order, labelled=not doubtful)
         ):
             found.published, found.published_origin = guess, "text"
+    elif (
+        found.published is None
+        and shown.modified
+        and found.modified == shown.modified.moment
+        and (guess := _in_text(document, heading, order, labelled=True))
+    ):
+        found.published, found.published_origin = guess, "text"
     if found.published is None and found.modified is not None:
         found.published, found.published_origin = found.modified, f"{found.modified_origin} (modified)"
     elif found.modified is not None and found.published is not None and _day(found.modified) < _day(found.published):
@@ -600,6 +608,8 @@ def _on_page(document: Document, heading: HtmlElement | None, order: _Order) -> 
     best: dict[Kind, _Reading] = {}
     judged: list[_Reading] = []
     for reading in readings:
+        if reading.origin == "microdata" and _is_of_other(reading.marked.element):
+            continue
         score = reading.score
         if title_at is not None:
             gain = max(_BESIDE_TITLE - _FARTHER * abs(reading.at - title_at), 0)
@@ -729,7 +739,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
         if outer.tag == "footer" and not changed:
             article = outer.getparent()  # its own footer tells of an article
             return article is None or article.tag == "body" or not _holds(article, heading)
-        if _names_elsewhere(names.replace("footer", "") if changed else names) or _is_of_other(outer):
+        if _names_elsewhere(names.replace("footer", "") if changed else names):
             return not _holds(outer, heading)
         if outer.tag == "a" and outer is not element and len(" ".join(outer.text_content().split())) > 60:
             return True
@@ -738,9 +748,11 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
 
 
 def _is_of_other(element: HtmlElement) -> bool:
-    """Whether microdata call what is in an element a comment, an event and the like."""
-    kind = element.get("itemtype")
-    return kind is not None and kind.rstrip("/").rpartition("/")[2] in _OTHER_ITEMS
+    """Whether microdata say that a property is that of a comment, an event and the like."""
+    for outer in element.iterancestors():
+        if kind := outer.get("itemtype"):
+            return kind.rstrip("/").rpartition("/")[2] in _OTHER_ITEMS
+    return False
 
 
 def _holds(outer: HtmlElement, heading: HtmlElement | None) -> bool:
