@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 from urllib.parse import urlsplit
 
 import lxml.etree
@@ -68,24 +68,25 @@ _URL_DAY = lazy(
     r"(?<!\d)(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d\d)(?!\d)"
 )
 _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product", "QAPage", "Question"}
+_OTHER_ITEMS = {"Comment", "UserComments", "Answer", "Event", "Person", "JobPosting"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d\d")  # the least that every written date has
-_DAY_IN_TEXT = lazy(
+_MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has that at least
+_ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
+_OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
+_DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
     rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
     rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
     rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
-    rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./-]\d)|"
-    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|ère|[.ºª°])?[ ,]{{0,2}}(?:de |of |da |"
-    rf"di |d['’] ?|ta['’] ?)?[/-]?"
-    rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:de |del |"
-    rf"d['’] ?)?(?P<y1>{_YEAR}))(?!\d)|"
-    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_]{{3,14}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|"
-    rf"[.ª])?,? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
+    rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./–-]\d)|"
+    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01]){_ORDINAL}[ ,]{{0,2}}{_OF}[/-]?"
+    rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()'’-]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:[dD][eE][lL]? |"
+    rf"d['’] ?|['’])?(?P<y1>{_YEAR}|(?<=[.'’-])[0-4]\d))(?!\d)|"
+    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_][^\s\d,.;:/|()'’-]{{2,13}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])"
+    rf"{_ORDINAL},? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
     rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})(?:[. ,-]{{1,3}}| m\. )(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}"
-    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))",
-    re.IGNORECASE,
+    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))"
 )
 # What Western calendars and digits do not write: looked for only where nothing else is found.
 _OTHER_DAY = lazy(
@@ -116,6 +117,7 @@ _DATED = lazy(
     r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted|tarih|tanggal"
 )
 _TIMES = frozenset({"time", "relative-time", "local-time", "time-ago"})
+_DATA_NAMES = ("data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
 _ELSEWHERE = lazy(
     r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?|"
@@ -124,22 +126,22 @@ _ELSEWHERE = lazy(
     r"aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+# These are searched for in what is in lower case.
 _PUBLISHED_WORD = lazy(
     r"publi|posted|written:|erschienen|veröffentlicht|erstellt|publié|publicad|pubblicat|geplaatst|gepubliceerd|"
     r"publicer|julkaistu|"
     r"опубликован|发布|發布|公開|公開日|入力|등록|created|issued|first[_ -]?published|pubdate|"
-    r"online seit|vom\b|entry-date",
-    re.IGNORECASE,
+    r"online seit|vom\b|entry-date"
 )
 _MODIFIED_WORD = lazy(
-    r"modif|updat|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|"
+    r"modif|updat|lastmod|zuletzt|aktualisier|geändert|änderung|bearbeitet|stand:|mis à jour|màj|actualizad|atualizad|"
     r"aggiornat|bijgewerkt|uppdater|oppdater|opdater|"
-    r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan",
-    re.IGNORECASE,
+    r"päivitet|обновлен|изменен|更新|最終|수정|revis|changed|edited|güncelle|zaktualizowan"
 )
 _LAST_CHANGE = lazy(
     r"(?:page|article|site|entry)\b.{0,20}\b(?:last )?(?:modified|edited|updated|changed)|last (?:modified|"
     r"edited|updated?|changed?|revision)|"
+    r"(?:updated|aktualisiert|actualizado|aggiornato|bijgewerkt|mis à jour) (?:on|am|el|il|op|le) |"
     r"(?:zuletzt|letztmals) (?:am|geändert|bearbeitet|aktualisiert)|letzte (?:änderung|aktualisierung|bearbeitung)|"
     r"dernière (?:modification|mise à jour)|última (?:modificación|actualización|edición|atualização)|"
     r"ultim[ao] (?:modifica|aggiornamento)|"
@@ -155,22 +157,35 @@ _PUBLISHED_LABEL = lazy(
 )
 _OTHER_WORD = lazy(
     r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|"
-    r"birth|countdown|copyright|©",
+    r"birth|countdown|copyright|©"
+)
+# Before a date in running text that is none of the article's; "(@name)" signs a quoted post.
+_OTHER_LABEL = lazy(
+    r"(?:\b(?:bis|until|till|seit|since|ab|before|after|terminy?|releas\w+|retrieved|accessed|visited|abgerufen|"
+    r"aufgerufen|abruf|consulté|consultado|anlässlich|deadline)(?: zum| am| dem| den| des| on| le| el)?|\(@\w+\))"
+    r"\W{0,3}$",
     re.IGNORECASE,
 )
 _LOCAL_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?[+-](?!00)\d\d:?\d\d\b")
 # Each begins with letters that are looked for quickly: "datePublished", "published_at", "pubDate", "createdAt" …
 _STATE_FIELDS = [
-    re.compile(rf"""{name}\\?["']?\s*[:=]\s*\\?["']?(\d[\w:.+ /-]{{7,30}})""")
+    re.compile(rf"""{name}(?:\\?["']\s*[:=]\s*\\?["']?|\s*[:=]\s*\\?["'])(\d[\w:.+ /-]{{7,30}})""")
     for name in (r"ubli(?:shed\w*|sh_?(?:[Dd]ate|[Tt]ime)|cation_?[Dd]ate)", r"ub[Dd]ate", r"reated(?:_?[Aa]t)?")
 ]
 _MOST_EXAMINED = 400  # elements
 _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
 _LONGEST_LINE = 32  # characters
+_DOUBTFUL = 1.0  # the score below which running text is asked, too
+_LIKELY = 2.0  # the score of a date that is most likely the article's
+_MOST_READINGS = 60
+_BESIDE_TITLE = 1.5  # what a date gains next to the title, and what it loses of that with each marked element between
+_FARTHER = 0.07
+_ABOVE_ALL = 1.5  # what a date loses that stands before the title and in no narrow container with it: today's
+_NARROW = 5  # levels
 _OF_A_LIST = 1.0  # what a date loses whose markup shows other days elsewhere: events, teasers, comments
 _LABEL = 45  # characters before a date that may say what it is the date of
-_UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer"})
+_UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer", "blockquote", "figcaption"})
 _STATE_SEARCHED = 2_000_000  # characters of markup
 _SEARCHED = 20_000  # characters of running text, before and after the title
 
@@ -204,52 +219,87 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
     found = Dates()
     order = _order(document)
     stated = list(_stated_published(document))
+    changed = list(_stated_modified(document))
     for moment, origin in stated:
         _take(found, Kind.PUBLISHED, moment, origin)
-    for moment, origin in _stated_modified(document):
+    for moment, origin in changed:
         _take(found, Kind.MODIFIED, moment, origin)
     address = _in_address(document.url)
-    if isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0):
+    if _in_utc(found.published):
         zone = _page_zone(found.published, [moment for moment, _ in stated], document)
         found.published = found.published.astimezone(zone)
-    if not isinstance(found.published, datetime) or found.published.utcoffset() == timedelta(0):
-        on_page, sure = _on_page(document, heading, order)
+    day = _day(found.published) if found.published else None
+    others = [moment for moment, _ in [*stated, *changed] if day is not None and _day(moment) != day]
+    shown = _Shown()
+    if others or not isinstance(found.published, datetime) or _in_utc(found.published):
+        shown = _on_page(document, heading, order)
+    if not isinstance(found.published, datetime) or _in_utc(found.published):
         weak = list(_in_meta(document, _WEAK_META))
-        if on_page.published and (sure or not weak):
-            weak.insert(0, (on_page.published, on_page.published_origin))
-        elif on_page.published:
-            weak.append((on_page.published, on_page.published_origin))
+        if shown.published:
+            weak.insert(0 if shown.sure else len(weak), (shown.published.moment, shown.published.origin))
         if address and not any(_day(moment) == address for moment, _ in weak):
             weak.insert(0, (address, "url"))
         for moment, origin in weak:
             _take(found, Kind.PUBLISHED, moment, origin)
-        if on_page.modified:
-            _take(found, Kind.MODIFIED, on_page.modified, on_page.modified_origin)
-        if isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0):
+        if shown.modified:
+            _take(found, Kind.MODIFIED, shown.modified.moment, shown.modified.origin)
+        if _in_utc(found.published):
             found.published = found.published.astimezone(_shown_zone(found.published, [moment for moment, _ in weak]))
+    if _in_utc(found.published) and shown.sure and shown.published and _may_be(found.published, shown.published.moment):
+        found.published, found.published_origin = shown.published.moment, shown.published.origin
+    if others and shown.published and shown.published.score >= _LIKELY and not shown.shows(day, order):
+        for moment in others:
+            if _day(moment) == _day(shown.published.moment):
+                # The day that the page gives its readers as the article's, without a word of another.
+                found.published, found.published_origin = shown.published.moment, shown.published.origin
     if (
         isinstance(found.published, datetime)
         and found.published.tzinfo is not None
         and isinstance(found.modified, datetime)
-        and found.modified.utcoffset() == timedelta(0)
+        and _in_utc(found.modified)
     ):
         found.modified = found.modified.astimezone(found.published.tzinfo)
     if found.published is not None and address:
         later = _day(found.published) - address
-        in_utc = isinstance(found.published, datetime) and found.published.utcoffset() == timedelta(0)
         # A republished or migrated article keeps its first address. A moment in UTC may be of another day in the
         # zone of its author, whose day the address tells.
-        if later > timedelta(days=1) or (in_utc and abs(later) == timedelta(days=1)):
+        if later > timedelta(days=1) or (_in_utc(found.published) and abs(later) == timedelta(days=1)):
             found.published, found.published_origin = address, "url"
     if found.published is None and found.modified is None:
         guess = _in_state(document) or _in_text(document, heading, order)
         if guess:
             _take(found, Kind.PUBLISHED, guess, "text")
+    elif not stated and found.published is not None and found.published_origin in {"meta", "og", "text"}:
+        best = shown.published
+        doubtful = best is not None and found.published == best.moment and best.score < _DOUBTFUL
+        if (doubtful or found.published_origin != "text") and (
+            guess := _in_text(document, heading, order, labelled=not doubtful)
+        ):
+            found.published, found.published_origin = guess, "text"
+    elif (
+        found.published is None
+        and shown.modified
+        and found.modified == shown.modified.moment
+        and (guess := _in_text(document, heading, order, labelled=True))
+    ):
+        found.published, found.published_origin = guess, "text"
     if found.published is None and found.modified is not None:
         found.published, found.published_origin = found.modified, f"{found.modified_origin} (modified)"
     elif found.modified is not None and found.published is not None and _day(found.modified) < _day(found.published):
         found.modified, found.modified_origin = None, ""
     return found
+
+
+def _in_utc(moment: date | None) -> TypeGuard[datetime]:
+    return isinstance(moment, datetime) and moment.utcoffset() == timedelta(0)
+
+
+def _may_be(moment: datetime, shown: date) -> bool:
+    """Whether a moment in UTC may be of the day before or after, which the page shows, in some inhabited zone."""
+    if isinstance(shown, datetime):
+        return False
+    first, last = moment - timedelta(hours=11), moment + timedelta(hours=13)
+    return shown != moment.date() and first.date() <= shown <= last.date()
 
 
 def _page_zone(moment: datetime, others: list[date], document: Document) -> tzinfo:
@@ -403,6 +453,8 @@ def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) ->
     if not _DIGIT.search(text):
         return
     western = text.isascii() and " gada " not in text
+    if western and not _MAYBE_DAY.search(text):
+        return
     if not western and _OTHER_DIGITS.search(text):
         text = text.translate(_DIGITS)
     none = True
@@ -488,6 +540,7 @@ def _written_day(match: re.Match[str], *, month_first: bool, croatian: bool) -> 
 
 def _named(day: str, name: str, year: str, *, croatian: bool = False) -> date | None:
     name = name.strip().casefold()
+    year = f"20{year}" if len(year) == 2 else year
     if croatian and name in CROATIAN:
         return date(int(year), CROATIAN[name], int(day))
     if month := MORE_MONTHS.get(name):
@@ -496,50 +549,100 @@ def _named(day: str, name: str, year: str, *, croatian: bool = False) -> date | 
     return _day(moment) if moment else None
 
 
-def _on_page(document: Document, heading: HtmlElement | None, order: _Order) -> tuple[Dates, bool]:
-    """Dates that the page's markup singles out, and whether the day of publishing is beyond doubt."""
-    readings: list[tuple[float, date, Kind, str, str]] = []
-    since = -1  # marked elements since the heading
-    examined = spent = 0
-    for marked in document.marked:
+class _Reading(NamedTuple):
+    """What a marked element says, where it stands among the marked elements, and how much it looks like the date."""
+
+    moment: date
+    kind: Kind
+    score: float
+    origin: str
+    at: int
+    marked: Marked
+
+
+class _Shown(NamedTuple):
+    """The dates that a page's markup singles out for its readers, best first of each kind."""
+
+    published: _Reading | None = None
+    modified: _Reading | None = None
+    readings: tuple[_Reading, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the day of publishing is beyond doubt."""
+        best = self.published
+        return best is not None and best.score >= (1 if best.origin == "microdata" else 2.5)
+
+    def shows(self, day: date | None, order: _Order) -> bool:
+        """Whether a day stands anywhere in what the page singles out for its readers."""
+        return any(
+            _day(moment) == day
+            for reading in self.readings
+            for moment, _ in [(reading.moment, 0), *dates_in(reading.marked.text(300), **order._asdict())]
+        )
+
+
+def _on_page(document: Document, heading: HtmlElement | None, order: _Order) -> _Shown:
+    """Dates that the page's markup singles out; those near the title are the article's."""
+    readings: list[_Reading] = []
+    title_at: int | None = None
+    examined = 0
+    for at, marked in enumerate(document.marked):
         element = marked.element
         if element is heading:
-            since = 0
+            title_at = at
             continue
         if element.tag not in _TIMES and (element.tag in _NOT_DATED or not _is_dated(marked.marks)):
             continue
         examined += 1
         if examined > _MOST_EXAMINED:
             break
-        reading = _reading(marked, order)
-        if reading is None:
+        if said := _reading(marked, order):
+            readings.append(_Reading(*said, at, marked))
+            if len(readings) > _MOST_READINGS:
+                break
+    days: dict[str, set[date]] = {}
+    for reading in readings:
+        days.setdefault(_alike(reading.marked), set()).add(_day(reading.moment))
+    around = set() if heading is None else {heading, *heading.iterancestors()}
+    best: dict[Kind, _Reading] = {}
+    judged: list[_Reading] = []
+    for reading in readings:
+        if reading.origin == "microdata" and _is_of_other(reading.marked.element):
             continue
-        moment, kind, score, origin = reading
-        spent += 1
-        if spent > 60:
-            break
-        if since >= 0:
-            score += max(1.5 - 0.2 * since, 0)
-            since += 1
+        score = reading.score
+        if title_at is not None:
+            gain = max(_BESIDE_TITLE - _FARTHER * abs(reading.at - title_at), 0)
+            above = reading.at < title_at
+            score += gain / 2 if above and reading.origin == "text" else gain
+            if above and not _is_beside(reading.marked.element, around):
+                score -= _ABOVE_ALL
         elif heading is not None:
             score -= 0.5
-        if _is_elsewhere(element, heading):
-            score -= 2 if origin == "microdata" else 4
-        readings.append((score, moment, kind, origin, f"{element.tag} {marked.marks}"))
-    days: dict[str, set[date]] = {}
-    for _, moment, _, _, alike in readings:
-        days.setdefault(alike, set()).add(_day(moment))
-    best: dict[Kind, tuple[float, date, str]] = {}
-    for score, moment, kind, origin, alike in readings:
-        listed = score - (_OF_A_LIST if len(days[alike]) > 2 else 0)
-        if kind not in best or listed > best[kind][0]:
-            best[kind] = (listed, moment, origin)
-    found = Dates()
-    for kind, (score, moment, origin) in best.items():
+        if len(days[_alike(reading.marked)]) > 2:
+            score -= _OF_A_LIST
+        if _is_elsewhere(reading.marked.element, heading, changed=reading.kind is Kind.MODIFIED):
+            score -= 2 if reading.origin == "microdata" else 4
         if score > 0:
-            _take(found, kind, moment, origin)
-    score, _, origin = best.get(Kind.PUBLISHED, (0.0, None, ""))
-    return found, score >= (1 if origin == "microdata" else 2.5)
+            judged.append(reading._replace(score=score))
+            if reading.kind not in best or score > best[reading.kind].score:
+                best[reading.kind] = judged[-1]
+    return _Shown(best.get(Kind.PUBLISHED), best.get(Kind.MODIFIED), tuple(judged))
+
+
+def _alike(marked: Marked) -> str:
+    """What the elements that a template repeats have in common."""
+    return f"{marked.element.tag} {marked.marks}"
+
+
+def _is_beside(element: HtmlElement, around: set[HtmlElement]) -> bool:
+    """Whether an element shares a narrow container with the title, whose ancestors are `around`."""
+    outer = element
+    for _ in range(_NARROW):
+        if outer is None or outer in around:
+            break
+        outer = outer.getparent()
+    return outer is not None and outer in around
 
 
 def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | None:
@@ -558,25 +661,23 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
         score, origin = 2.0, "time"
     if stated is None or not isinstance(stated, datetime):
         words = marked.text(300)
-        if not words:
-            return None
         if stated is None:
-            first = next(dates_in(words, **order._asdict()), None)
+            first = next(dates_in(words, **order._asdict()), None) or _in_data(element)
             if first is None:
                 return None
             stated, at = first
-            score -= min(len(words) / 150, 0.9)
+            score -= min(max(len(words) - 40, 0) / 80, 1.2)
     elif len(element) == 0:
         words = element.text or ""
     parent = element.getparent()
     before = (words[:at] if at else words) if len(words) > 12 else ""
     if parent is not None:
-        marks += f" {parent.get('class') or ''}"
+        marks += f" {(parent.get('class') or '').lower()}"
         previous = element.getprevious()
         label = parent.text if previous is None else (previous.tail or "").strip() or previous.text
         if label and not _DIGIT.search(label):
             before = f"{label[-40:]} {before}"
-    if before.strip():
+    if before := before.strip().lower():
         if _OTHER_WORD.search(before):
             return None
         spoken_published, spoken_modified = _PUBLISHED_WORD.search(before), _MODIFIED_WORD.search(before)
@@ -588,6 +689,14 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
     return stated, kind, score + likely, origin
 
 
+def _in_data(element: HtmlElement) -> tuple[date, int] | None:
+    """The date in an attribute that a script fills the element from, as where it shows how long ago that was."""
+    for name in _DATA_NAMES:
+        if (value := element.get(name)) and (moment := _read(value)):
+            return moment, 0
+    return None
+
+
 @lru_cache(maxsize=10_000)
 def _kind_named(marks: str) -> tuple[Kind, float]:
     """What a class and an id say that the date in them is of, and how much they look like the article's own."""
@@ -595,7 +704,7 @@ def _kind_named(marks: str) -> tuple[Kind, float]:
         return Kind.PUBLISHED, 1.0
     if _MODIFIED_WORD.search(marks):
         return Kind.MODIFIED, 0.0
-    return Kind.PUBLISHED, 0.5 if re.search(r"date|datum|fecha|Date", marks) else 0.0
+    return Kind.PUBLISHED, 0.5 if re.search(r"date|datum|fecha", marks) else 0.0
 
 
 @lru_cache(maxsize=10_000)
@@ -615,18 +724,22 @@ def _names_elsewhere(names: str) -> bool:
     return _ELSEWHERE.search(names) is not None
 
 
-def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
-    """Whether an element belongs to comments, teasers, a side bar and the like."""
+def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed: bool = False) -> bool:
+    """Whether an element belongs to comments, teasers, a side bar and the like.
+
+    A page's foot may well say when the page was last changed.
+    """
     outer = element
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False
-        if outer.tag in {"nav", "aside"}:
+        names = f"{outer.get('class') or ''} {outer.get('id') or ''}"
+        if outer.tag == "nav" or (outer.tag == "aside" and not _is_dated(names)):
             return True
-        if outer.tag == "footer":
+        if outer.tag == "footer" and not changed:
             article = outer.getparent()  # its own footer tells of an article
             return article is None or article.tag == "body" or not _holds(article, heading)
-        if _names_elsewhere(f"{outer.get('class') or ''} {outer.get('id') or ''}"):
+        if _names_elsewhere(names.replace("footer", "") if changed else names):
             return not _holds(outer, heading)
         if outer.tag == "a" and outer is not element and len(" ".join(outer.text_content().split())) > 60:
             return True
@@ -634,12 +747,20 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     return False
 
 
+def _is_of_other(element: HtmlElement) -> bool:
+    """Whether microdata say that a property is that of a comment, an event and the like."""
+    for outer in element.iterancestors():
+        if kind := outer.get("itemtype"):
+            return kind.rstrip("/").rpartition("/")[2] in _OTHER_ITEMS
+    return False
+
+
 def _holds(outer: HtmlElement, heading: HtmlElement | None) -> bool:
     return heading is not None and any(ancestor is outer for ancestor in heading.iterancestors())
 
 
-def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> date | None:
-    """The first date in the text after the title, else before it."""
+def _in_text(document: Document, heading: HtmlElement | None, order: _Order, *, labelled: bool = False) -> date | None:
+    """The first date in the text after the title, else before it; only what it calls published, if `labelled`."""
     if document.tree is None:
         return None
     body = document.tree.find("body")
@@ -650,13 +771,18 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> 
     size = start = 0
     most = _SEARCHED if heading is None else 10 * _SEARCHED
     skipped: HtmlElement | None = None
+    around = set() if heading is None else set(heading.iterancestors())
     for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
         if skipped is not None:
             if event == "end" and element is skipped:
                 skipped = None
             else:
                 continue
-        elif event == "start" and (element.tag in _UNREAD or _names_other(element.get("class", ""))):
+        elif (
+            event == "start"
+            and (element.tag in _UNREAD or _names_other(element.get("class", "").lower()))
+            and element not in around
+        ):
             skipped = element
             continue
         if element is heading and event == "start":
@@ -664,18 +790,28 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order) -> 
         piece = (element.text if event == "start" else element.tail) or ""
         if said := " ".join(piece[: 2 * _SEARCHED].split()):
             if len(said) <= _LONGEST_LINE and (alone := next(dates_in(said, **order._asdict()), None)):
-                lines.append((size, alone[0]))
+                lines.append((size + alone[1], alone[0]))
             parts.append(f"{said} ")
             size += len(said) + 1
         if size > most:
             break
     words = "".join(parts)
+    if labelled:
+        return _called_published(words, order)
     for at, moment in lines:
-        if start <= at < start + _NEAR_LINE and not _LAST_CHANGE.search(words[max(0, at - _LABEL) : at]):
+        label = words[max(0, at - _LABEL) : at]
+        if start <= at < start + _NEAR_LINE and not _LAST_CHANGE.search(label) and not _OTHER_LABEL.search(label):
             return moment
     found = _likeliest(words, start, order)
     summary = document.first("description", "og:description") if found is None else None
     return _likeliest(summary, 0, order) if summary else found
+
+
+def _called_published(words: str, order: _Order) -> date | None:
+    for moment, at in dates_in(words, **order._asdict()):
+        if _PUBLISHED_LABEL.search(words[max(0, at - _LABEL) : at]):
+            return moment
+    return None
 
 
 def _likeliest(words: str, start: int, order: _Order) -> date | None:
@@ -687,7 +823,7 @@ def _likeliest(words: str, start: int, order: _Order) -> date | None:
     before: tuple[int, date] | None = None
     for moment, at in dates_in(words, **order._asdict()):
         label = words[max(0, at - _LABEL) : at]
-        if _OTHER_WORD.search(label[-25:]):
+        if _OTHER_WORD.search(label[-25:].lower()) or _OTHER_LABEL.search(label):
             continue
         if _LAST_CHANGE.search(label):
             changed = changed or moment

@@ -46,6 +46,15 @@ def article(fields: str) -> str:
         pytest.param("", '<p><span>Erschienen am</span> <time datetime="2024-05-01">1. Mai</time> <span>geändert</span> <time datetime="2024-06-01">1. Juni</time></p>', date(2024, 5, 1), id="labels in elements of their own"),
         pytest.param('<meta name="date" content="2024-05-01">', "".join(f'<li><span class="datum">{day}.06.2024</span> Concert</li>' for day in (1, 2, 3)), date(2024, 5, 1), id="not the days of a list of events"),
         pytest.param("", "<script>window.state = {\"article\": {\"publishedAt\": \"2024-05-01T09:15:00+08:00\"}}</script>", datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="data of scripts"),
+        pytest.param("", "<!-- Published: 2024-06-01 09:15 --><p>1 May 2024, Jane Doe</p>", date(2024, 5, 1), id="not when a CMS wrote the file"),
+        pytest.param("", '<span class="date" data-timestamp="1714570200">3 hours ago</span>', datetime(2024, 5, 1, 13, 30, tzinfo=UTC), id="what a script shows as how long ago"),
+        pytest.param("", '<aside class="article-meta"><p class="date">1 May 2024</p></aside>', date(2024, 5, 1), id="meta data in an aside"),
+        pytest.param("", '<p class="date">1 May 2024</p><div itemscope itemtype="https://schema.org/Comment"><span itemprop="datePublished" content="2024-06-01">June</span></div>', date(2024, 5, 1), id="not when a comment was published, says microdata"),
+        pytest.param("", '<p class="news-date">7 June 2024</p><p class="text">One</p><p class="news-date">12 May 2024</p><p class="news-date">1 May 2024</p>', date(2024, 6, 7), id="the first of a list of news, not the shortest"),
+        pytest.param("", "<blockquote>— Jane (@jane) April 3, 2024</blockquote><p>Written down by Jane Doe, 1 May 2024</p>", date(2024, 5, 1), id="not that of a quoted post"),
+        pytest.param("", "<p>Release: 3 May 2025</p><p>Jane Doe, 1 May 2024</p>", date(2024, 5, 1), id="not when something comes out"),
+        pytest.param('<meta name="date" content="2024-06-01">', "<h2>Published on:</h2><h3>1 May 2024</h3>", date(2024, 5, 1), id="what the text calls published before a bare date"),
+        pytest.param("", '<footer><ul><li class="info-lastmod">This page was last modified on 1 May 2024.</li></ul></footer>', date(2024, 5, 1), id="a wiki's last change"),
         pytest.param("", "<p>© 2019 – all rights reserved</p>", None, id="not the year of the copyright"),
         pytest.param("", "<p>No date at all</p>", None, id="none is none, never today"),
         pytest.param(article('"datePublished": "0001-01-01T00:00:00Z"'), "", None, id="a date of no article"),
@@ -60,6 +69,44 @@ def test_published(head: str, body: str, published: date | None) -> None:
     assert type(found) is type(published)
     if isinstance(found, datetime) and isinstance(published, datetime):
         assert found.utcoffset() == published.utcoffset()
+
+
+TODAY = '<header><div><div><div><div><span class="date">Friday, 7 June 2024</span></div></div></div></div></header>'
+
+
+def test_the_day_at_the_top_of_every_page_is_not_the_articles() -> None:
+    page = read(f"{TODAY}<main>{TITLE}<p>Town hall, 1 May 2024</p><p>The bridge …</p></main>")
+
+    assert find_dates(page, find_title(page).heading).published == date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("shown", "published"),
+    [
+        pytest.param('<p class="date">7 May 2024</p>', date(2024, 5, 7), id="the day of the last change alone"),
+        pytest.param('<p class="date">2 May 2024</p>', date(2024, 5, 1), id="a day that the metadata do not know"),
+        pytest.param('<p class="date">7 May 2024 (first on 1 May 2024)</p>', date(2024, 5, 1), id="both days"),
+        pytest.param('<p class="date">1 May 2024</p>', date(2024, 5, 1), id="the day of publishing"),
+        pytest.param(
+            '<aside class="related"><p class="date">7 May 2024</p></aside>', date(2024, 5, 1), id="of another"
+        ),
+    ],
+)
+def test_readers_may_be_given_another_day_of_the_metadata_than_the_first(shown: str, published: date) -> None:
+    stated = article('"datePublished": "2024-05-01T09:15:00+08:00", "dateModified": "2024-05-07T10:00:00+08:00"')
+    page = read(TITLE + shown, stated)
+
+    found = find_dates(page, find_title(page).heading).published
+
+    assert found is not None
+    assert str(found)[:10] == str(published)
+
+
+def test_a_moment_in_utc_gives_way_to_the_day_that_it_may_be_where_the_page_is_read() -> None:
+    stated = article('"datePublished": "2024-04-30T23:15:00Z"')
+    page = read(TITLE + '<p class="date" itemprop="datePublished">1 May 2024</p>', stated)
+
+    assert find_dates(page, find_title(page).heading).published == date(2024, 5, 1)
 
 
 @pytest.mark.parametrize(
