@@ -28,24 +28,16 @@ def decode(body: bytes, declared: str | None = None) -> str:
     gb18030, `iso-8859-1` is windows-1252), if the bytes agree with them; then the page's language and
     detection. Never raises.
     """
+    if (text := decode_utf8(body, declared)) is not None:
+        return text
     encoding, mark = read_bom(body)
     if encoding and mark:
         return body[len(mark) :].decode(encoding, errors="replace")
-    if 0x1B in body and b"\x1b$" in body and "iso2022_jp" in _declared(body, declared):
-        return body.decode("iso2022_jp_ext", errors="replace")
-    if b"\0" in body[:4_000] and (wide := _wide(body)):
-        return body.decode(wide, errors="replace")
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        text = None
-    if text is not None and text.isascii():
-        return text
     names = _declared(body, declared)
-    # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
-    doubtful = names and all(name.startswith(_WIDE_CODECS) for name in names)
-    if text is not None and (not doubtful or len(list(islice(_HIGH.finditer(body), 3))) > 2):
-        return text
+    if _is_iso_2022(body) and "iso2022_jp" in names:
+        return body.decode("iso2022_jp_ext", errors="replace")
+    if wide := _wide(body):
+        return body.decode(wide, errors="replace")
     # A header that says Latin 1 is often no more than the server's default.
     for name in sorted(names, key=_LATIN_1.__eq__):
         if name != "utf-8":
@@ -67,6 +59,25 @@ def decode(body: bytes, declared: str | None = None) -> str:
     return body.decode(next((name for name in names if name != "utf-8"), "cp1252"), errors="replace")
 
 
+def decode_utf8(body: bytes, declared: str | None = None) -> str | None:
+    """The text of a page whose bytes are UTF-8 as they stand, None for any other: the first part of `decode`."""
+    if any(read_bom(body)) or (_is_iso_2022(body) and "iso2022_jp" in _declared(body, declared)) or _wide(body):
+        return None
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
+    if text.isascii() or len(list(islice(_HIGH.finditer(body), 3))) > 2:
+        return text
+    names = _declared(body, declared)
+    return None if names and all(name.startswith(_WIDE_CODECS) for name in names) else text
+
+
+def _is_iso_2022(body: bytes) -> bool:
+    return b"\x1b" in body and b"\x1b$" in body
+
+
 def _declared(body: bytes, header: str | None) -> list[str]:
     """Python's names of the codecs that the HTTP header and the page itself declare."""
     return [name for name in (_resolve(header), _resolve(html_body_declared_encoding(body))) if name]
@@ -80,6 +91,8 @@ def _resolve(label: str | None) -> str | None:
 def _wide(body: bytes) -> str | None:
     """UTF-16 without a byte order mark: every other byte of its markup is zero."""
     head = body[:4_000]
+    if b"\0" not in head:
+        return None
     if head[1::2].count(0) > len(head) * 0.3:
         return "utf-16-le"
     if head[::2].count(0) > len(head) * 0.3:

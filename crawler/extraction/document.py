@@ -15,8 +15,9 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
-from crawler.extraction.charset import decode
+from crawler.extraction.charset import decode, decode_utf8
 from crawler.extraction.json_ld import Node
+from crawler.extraction.text import text_inside
 from crawler.items import Page
 
 # lxml.html chooses each element's class in Python; this gives the same class to all, several times as fast.
@@ -59,7 +60,7 @@ _TELLING_LINK = re.compile(
 _TELLING_ROLE = re.compile(r"[Aa]uthor|creator|[Dd]ate|name|headline|created|issued|[Pp]ublished|[Mm]odified")
 # What no tree may hold (https://www.w3.org/TR/xml/#charsets), raw or as a reference.
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
-_NONCHARACTERS = ("\ufffe", "\uffff")
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _REFERENCED_CONTROL = re.compile(  # case is spelt out: a pattern that ignores it is searched for letter by letter
     rb"&#(?:[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[efEF]|[dD][89a-fA-F][0-9a-fA-F]{2})(?![0-9a-fA-F])"
     rb"|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?"
@@ -140,38 +141,39 @@ class Document:
         found: list[Marked] = []
         if self.tree is None:
             return found
-        rdfa: bool | None = None
         for element in self.tree.iter():
             tag = element.tag
             if tag in _SILENT:
                 continue
-            get = element.get
-            classes, identity = get("class"), get("id")
-            marked = (
-                (classes is not None and _tells(classes))
-                or (identity is not None and _tells(identity))
-                or tag in _TELLING_TAGS
-            )
-            role = ""
+            stated = element.keys()  # few of the attributes asked for below are there
+            marked = tag in _TELLING_TAGS
+            if not stated and not marked:
+                continue
+            classes = identity = role = ""
+            if "class" in stated:
+                classes = element.get("class")
+                marked = marked or _tells(classes)
+            if "id" in stated:
+                identity = element.get("id")
+                marked = marked or _tells(identity)
             if tag == "a":
-                role = get("rel", "")
-                marked = (
-                    marked or "author" in role or "license" in role or _TELLING_LINK.search(get("href", "")) is not None
-                )
-            if stated := get("itemprop"):
-                role += f" {stated}"
-                marked = marked or _TELLING_ROLE.search(stated) is not None
-            if stated := get("property"):
-                if rdfa is None:
-                    rdfa = "typeof=" in self.html or "datatype=" in self.html
-                if rdfa:
-                    role += f" {stated}"
-                    marked = marked or _TELLING_ROLE.search(stated) is not None
+                if "rel" in stated:
+                    role = element.get("rel")
+                    marked = marked or "author" in role or "license" in role
+                marked = marked or _TELLING_LINK.search(element.get("href", "")) is not None
+            for name in ("itemprop", "property"):
+                if name in stated and (says := element.get(name)) and (name == "itemprop" or self._has_rdfa):
+                    role += f" {says}"
+                    marked = marked or _TELLING_ROLE.search(says) is not None
             if marked:
-                found.append(Marked(element, f"{classes or ''} {identity or ''} {role}".lower()))
+                found.append(Marked(element, f"{classes} {identity} {role}".lower()))
                 if len(found) >= _MOST_MARKED:
                     break
         return found
+
+    @cached_property
+    def _has_rdfa(self) -> bool:
+        return "typeof=" in self.html or "datatype=" in self.html
 
     def first(self, *names: str) -> str | None:
         """The first value of the first of these `meta` names that the page has."""
@@ -183,17 +185,25 @@ class Document:
 
 def read(page: Page) -> Document:
     """Decode and parse a page. Never raises: what is no HTML gives a document without a tree or with an odd one."""
-    return read_text(decode(page.body, page.charset), page.url)
+    text = decode_utf8(page.body, page.charset)
+    if text is None:
+        return read_text(decode(page.body, page.charset), page.url)
+    return _read(text, page.body, page.url)
 
 
 def read_text(html: str, url: str) -> Document:
     """Parse a page that is text already."""
+    return _read(html, html.encode("utf-8", errors="replace"), url)
+
+
+def _read(html: str, data: bytes, url: str) -> Document:
+    """A page as text and as UTF-8."""
     try:
         urljoin(url, "")
         urlsplit(url)
     except ValueError:
         url = ""  # no address that anything could be relative to
-    tree = _parse(html)
+    tree = _parse(data)
     if tree is None:
         return Document(html=html, url=url, base_url=url, tree=None)
     named = defaultdict(list)
@@ -205,7 +215,7 @@ def read_text(html: str, url: str) -> Document:
 
 def new_element(tag: str) -> HtmlElement:
     """An element of a tree of its own, whose elements are of the same class as those of pages."""
-    return _parser().makeelement(tag)
+    return _MAKER.makeelement(tag)
 
 
 def inner_html(element: HtmlElement) -> str:
@@ -226,7 +236,7 @@ def short_text(element: HtmlElement, most: int) -> str:
     inside = [inner.tag for inner in islice(element.iterdescendants(), _MOST_INSIDE + 1)]
     if len(inside) > _MOST_INSIDE:
         return ""
-    words = " ".join("".join(element.itertext()).split()) if _SPECIAL.isdisjoint(inside) else _spaced_text(element)
+    words = " ".join(text_inside(element).split()) if _SPECIAL.isdisjoint(inside) else _spaced_text(element)
     return words if len(words) <= most else ""
 
 
@@ -252,12 +262,12 @@ def _spaced_text(element: HtmlElement) -> str:
     return " ".join("".join(parts).split())
 
 
-def _parse(html: str) -> HtmlElement | None:
+def _parse(data: bytes) -> HtmlElement | None:
     parser = _parser()
-    for wrong in _NONCHARACTERS:
-        if wrong in html:
-            html = html.replace(wrong, "")
-    data = html.encode("utf-8", errors="replace").translate(None, _CONTROLS)
+    data = data.translate(None, _CONTROLS)
+    if b"\xef" in data:
+        for wrong in _NONCHARACTERS:
+            data = data.replace(wrong, b"")
     if b"&#" in data:
         data = _REFERENCED_CONTROL.sub(b"", data)
     if not data.strip():
@@ -278,6 +288,9 @@ def _parser() -> lxml.etree.HTMLParser:
     parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ELEMENTS)
     return parser
+
+
+_MAKER = _parser()
 
 
 def _base(bases: list[HtmlElement], url: str) -> str:

@@ -16,6 +16,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.language import find_language
 from crawler.extraction.result import Extraction
 from crawler.extraction.site import find_site_name, key, site_keys
+from crawler.extraction.text import text_inside
 from crawler.extraction.titles import find_title
 from crawler.items import Entry
 
@@ -149,7 +150,7 @@ def _tags(document: Document) -> tuple[list[str], str]:
         for marked in document.marked
         if marked.element.tag == "a" and "tag" in (marked.element.get("rel") or "").split()
     ]
-    if tags := _unique(" ".join(link.text_content().split()) for link in links):
+    if tags := _unique(" ".join(text_inside(link).split()) for link in links):
         return tags, "rel-tag"
     return [], ""
 

@@ -15,11 +15,13 @@ from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 from crawler.extraction.patterns import lazy
 from crawler.extraction.result import Extraction, Problem
+from crawler.extraction.text import text_inside
 
 # Letters; a dense script's character counts as three.
 _NOTHING = 60
 _STUB = 700
 _SHORT = 1_500
+_LONG = 3 * _SHORT
 _HEAD = 300  # characters of a heading that count
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -163,7 +165,9 @@ def find_problem(document: Document, found: Extraction) -> Problem | None:
 
 
 def _letters(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
+    if text.isascii() or len(text) > _LONG:
+        return len(text)
+    return len(text) + 2 * len(_DENSE.findall(text))
 
 
 def _heads(document: Document, found: Extraction) -> list[str]:
@@ -173,7 +177,7 @@ def _heads(document: Document, found: Extraction) -> list[str]:
         for tag in ("title", "h1"):
             element = next(document.tree.iter(tag), None)
             if element is not None:
-                heads.append(" ".join(element.text_content()[:_HEAD].split()))
+                heads.append(" ".join(text_inside(element)[:_HEAD].split()))
     return heads
 
 
@@ -205,12 +209,12 @@ def _is_marked_article(document: Document, found: Extraction) -> bool:
 def _challenge(document: Document, found: Extraction, size: int) -> Problem | None:
     if size >= _STUB:
         return None
-    markup = document.html[:300_000].lower()
     seen = _seen(document)
     text = " ".join([*_heads(document, found), seen[:1_500]])
     spoken = _CHALLENGE.search(text)
     sparse = len(seen) < _STUB or spoken
     if sparse:
+        markup = document.html[:300_000].lower()
         for guard, marks in _GUARDS.items():
             if any(mark in markup for mark in marks):
                 return Problem("challenge", f"a challenge or block page of {guard}")
@@ -296,13 +300,13 @@ def _index(document: Document, found: Extraction, size: int) -> Problem | None:
     listed = bool(_LISTING_PATH.search(parts.path)) or (
         "." in (parts.hostname or "") and not parts.path.strip("/") and not parts.query
     )
-    if headlines >= (8 if listed else 25) and size < (3 * _SHORT if listed else _STUB):
+    if headlines >= (8 if listed else 25) and size < (_LONG if listed else _STUB):
         return Problem("index-page", f"a list of {headlines} other pages rather than an article")
     return None
 
 
 def _is_headline(link: HtmlElement) -> bool:
-    text = "".join(link.itertext())
+    text = text_inside(link)
     return bool(link.get("href")) and 25 <= _letters(" ".join(text.split())) <= 300
 
 

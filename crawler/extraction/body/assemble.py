@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.blocks import KEPT_BLOCKS, Block
 from crawler.extraction.document import new_element
+from crawler.extraction.text import text_inside
 
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
@@ -30,13 +31,16 @@ _LONGEST_CELL = 600  # characters; tables with longer ones lay out a page rather
 Key = tuple[int, int]  # of a source element, and the block that it is opened for anew (-1: it may span blocks)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Open:
+    """An element that texts are being written into, and the last element inside it."""
+
     key: Key
     element: html.HtmlElement
+    last: html.HtmlElement | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Step:
     """One element on the way from the body's root to a text."""
 
@@ -50,6 +54,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.root = new_element("div")
+        self._outermost = _Open((0, -1), self.root)
         self._open: list[_Open] = []
         self._spaced = True
         self._texts: list[str] = []  # since the last element
@@ -59,10 +64,13 @@ class _Builder:
     def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
         self._spaced = True
         last: tuple[html.HtmlElement, ...] | None = None
+        known: dict[int, tuple[list[_Step], bool]] = {}  # by path: after a link, text goes on where it was before
         for value, path in block.tokens:
             if path is not last:
-                steps = self._steps(path, index, figure, caption)
-                preformatted = any(step.tag == "pre" for step in steps)
+                if id(path) not in known:
+                    steps = self._steps(path, index, figure, caption)
+                    known[id(path)] = steps, any(step.tag == "pre" for step in steps)
+                steps, preformatted = known[id(path)]
                 last = path
             if isinstance(value, str):
                 text = value if preformatted or not _has_loose_space(value) else _WHITE_SPACE.sub(" ", value)
@@ -76,12 +84,15 @@ class _Builder:
                 if self._open and not self._spaced:
                     self._enter(steps)
                     self.write_out()
-                    etree.SubElement(self._inmost(), "br")
+                    inmost = self._inmost()
+                    inmost.last = etree.SubElement(inmost.element, "br")
                     self._spaced = True
             else:
                 self._enter(steps)
                 self.write_out()
-                self._inmost().append(_detached(value))
+                inmost = self._inmost()
+                inmost.last = _detached(value)
+                inmost.element.append(inmost.last)
                 self._spaced = False
         if caption and self._open:
             self.write_out()
@@ -138,7 +149,7 @@ class _Builder:
                 or next(table.iterdescendants("table"), None) is not None
                 or (
                     next(table.iter("th"), None) is None
-                    and any(len("".join(cell.itertext())) > _LONGEST_CELL for cell in cells)
+                    and any(len(text_inside(cell)) > _LONGEST_CELL for cell in cells)
                 )
             )
             self._layout[table] = known
@@ -155,7 +166,8 @@ class _Builder:
         self.write_out()
         del self._open[shared:]
         for step in steps[shared:]:
-            element = etree.SubElement(self._inmost(), step.tag)
+            inmost = self._inmost()
+            inmost.last = element = etree.SubElement(inmost.element, step.tag)
             if step.source is not None:
                 for name in _ATTRIBUTES.get(step.tag, ()):
                     value = step.source.get(name)
@@ -163,8 +175,8 @@ class _Builder:
                         element.set(name, value)
             self._open.append(_Open(step.key, element))
 
-    def _inmost(self) -> html.HtmlElement:
-        return self._open[-1].element if self._open else self.root
+    def _inmost(self) -> _Open:
+        return self._open[-1] if self._open else self._outermost
 
     def write_out(self) -> None:
         """Put the texts since the last element where they belong: all at once, since each would copy those before."""
@@ -172,11 +184,11 @@ class _Builder:
             return
         text = "".join(self._texts)
         self._texts.clear()
-        parent = self._inmost()
-        if (last := _last(parent)) is not None:
-            last.tail = (last.tail or "") + text
+        inmost = self._inmost()
+        if inmost.last is not None:
+            inmost.last.tail = (inmost.last.tail or "") + text
         else:
-            parent.text = (parent.text or "") + text
+            inmost.element.text = (inmost.element.text or "") + text
 
 
 def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tuple[int, bool]]) -> html.HtmlElement:
@@ -245,6 +257,10 @@ def tidy(root: html.HtmlElement) -> None:
     for element in root.iter(
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"
     ):
+        if len(element) == 0:
+            if (text := element.text) and text[-1].isspace():
+                element.text = text.rstrip()
+            continue
         while (last := _last(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
             element.remove(last)
         while (

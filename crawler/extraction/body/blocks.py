@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
 from crawler.extraction.images import shows_post
-from crawler.extraction.text import INLINE
+from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
 KEPT_BLOCKS = frozenset(
@@ -218,12 +218,12 @@ def _links_only(element: html.HtmlElement) -> str | None:
     links = list(element.iter("a"))
     if not links:
         return None
-    text = " ".join("".join(element.itertext()).split())
+    text = " ".join(text_inside(element).split())
     if not text:
         return None
     linked = 0
     for link in links:
-        said = "".join(link.itertext()) if len(link) else link.text or ""
+        said = text_inside(link) if len(link) else link.text or ""
         linked += len(" ".join(said.split()))
     return text if linked > _LINKED_SHARE * len(text) else None
 
@@ -284,12 +284,12 @@ _HIDING_CLASS = re.compile(
 
 def _out_of_sight(element: html.HtmlElement) -> bool:
     """Whether inline text is only for screen readers or not shown at all."""
-    get = element.get
-    if ((names := get("class")) is not None and _hides(names)) or get("hidden") is not None:
+    stated = element.keys()
+    if "hidden" in stated or ("class" in stated and _hides(element.get("class"))):
         return True
-    if (style := get("style")) is None:
+    if "style" not in stated:
         return False
-    style = style.replace(" ", "").lower()
+    style = element.get("style").replace(" ", "").lower()
     return "display:none" in style or ("clip:rect" in style and "absolute" in style)
 
 
@@ -300,7 +300,7 @@ def _hides(names: str) -> bool:
 
 def _holds_page(noscript: html.HtmlElement) -> bool:
     """Whether most of a page stands in a `noscript`, as where nothing ends it."""
-    return sum(len(text) for paragraph in noscript.iter("p") for text in paragraph.itertext()) > _MOST_WITHOUT_SCRIPTS
+    return sum(len(text_inside(paragraph)) for paragraph in noscript.iter("p")) > _MOST_WITHOUT_SCRIPTS
 
 
 def _has_picture(noscript: html.HtmlElement) -> bool:
