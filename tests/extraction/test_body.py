@@ -138,6 +138,20 @@ def test_a_page_inside_a_noscript_that_nothing_ends_is_read() -> None:
     assert plain_text(body_of(markup).element) == "\n".join(ENGLISH * 2)
 
 
+@pytest.mark.parametrize("tag", ["button", "nav", "dialog", "footer", "ul class='main-menu'"])
+def test_a_page_inside_an_element_that_nothing_ends_is_read(tag: str) -> None:
+    texts = [*ENGLISH, *ENGLISH[::-1]]
+    markup = f"<html><body><{tag}><main><article><h1>{TITLE}</h1>{paragraphs(texts)}</article></main></body></html>"
+    assert plain_text(body_of(markup).element) == "\n".join(texts)
+
+
+def test_custom_elements_inside_a_paragraph_are_part_of_its_line() -> None:
+    first, *rest = ENGLISH
+    reference = ' (<trusted-source><a href="/granite">1</a></trusted-source>).'
+    body = body_of(page(f"<p>{first}{reference}</p>{paragraphs(rest)}")).element
+    assert plain_text(body).startswith(f"{first} (1).\n")
+
+
 def test_the_title_is_not_repeated() -> None:
     assert TITLE not in plain_text(body_of(page(paragraphs(ENGLISH))).element)
 

@@ -44,10 +44,12 @@ _LISTS = frozenset({"ul", "ol"})
 _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
 _LINKED_SHARE = 0.9
-_MOST_WITHOUT_SCRIPTS = 1000  # characters of paragraphs that tell readers to enable scripts
+_MAY_SWALLOW = frozenset({"noscript", "nav", "button", "dialog", "svg", "canvas", "select", "map"})
+_MOST_BESIDE = 1000  # characters of paragraphs in a menu or a hint to enable scripts
 _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
 _BOLD = frozenset({"b", "strong"})
+_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})  # custom elements inside are part of the line
 # What to do with an element; one look-up tells.
 _BLOCK, _INLINE, _MEDIUM, _LEAF = range(4)
 _KINDS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(_NEVER | {"br"}, _LEAF) | dict.fromkeys(MEDIA, _MEDIUM)
@@ -107,8 +109,10 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     for event, element in walker:
         tag = element.tag
         kind = _KINDS.get(tag, _BLOCK)
+        if kind == _BLOCK and "-" in tag and place.tag in _LINES:
+            kind = _INLINE
         if event == "start":
-            if kind == _MEDIUM and tag == "noscript" and _holds_page(element):
+            if tag in _MAY_SWALLOW and _holds_page(element):
                 kind = _BLOCK
             if kind == _BLOCK:
                 if tokens:
@@ -126,9 +130,10 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     block.place = place
                 if tag in _LISTS or tag == "footer":
                     if tag == "footer":
-                        linked = "" if place.parent is None or place.parent.tag not in _QUOTING else None
+                        quoting = place.parent is not None and place.parent.tag in _QUOTING
+                        linked = None if quoting or _holds_page(element) else ""
                     elif place.hints & _NAVIGATION and not place.hints & _BODY_HINT:
-                        linked = ""
+                        linked = None if _holds_page(element) else ""
                     else:
                         linked = None if lists or len(element) < _SHORTEST_MENU else _links_only(element)
                     if linked is not None:
@@ -298,9 +303,11 @@ def _hides(names: str) -> bool:
     return _HIDING_CLASS.search(names.lower()) is not None
 
 
-def _holds_page(noscript: html.HtmlElement) -> bool:
-    """Whether most of a page stands in a `noscript`, as where nothing ends it."""
-    return sum(len(text_inside(paragraph)) for paragraph in noscript.iter("p")) > _MOST_WITHOUT_SCRIPTS
+def _holds_page(element: html.HtmlElement) -> bool:
+    """Whether most of a page stands in an element that should hold none of it, as where nothing ends it."""
+    if element.tag != "noscript" and next(element.iter("h1", "article", "main"), None) is None:
+        return False
+    return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext()) > _MOST_BESIDE
 
 
 def _has_picture(noscript: html.HtmlElement) -> bool:
