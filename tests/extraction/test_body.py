@@ -120,6 +120,7 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
     [
         "Advertisement",
         "– Anzeige –",
+        "Strict Standards: Declaration of Menu::start() should be compatible with Walker::start($out) in /www/menu.php on line 594",
         "La suite après cette publicité",
         "An dieser Stelle finden Sie externe Inhalte von Example, die unsere Redaktion empfiehlt.",
         "To view this video, please accept the cookies of our partner and reload the page in your browser.",

@@ -232,7 +232,8 @@ _BOILERPLATE = frozenset(
         "tags: topics share partag compar teilen source source: fuente: fuente inform "
         "publis update publié aktual also "
         "lea leia leggi lire lees läs les også også: tambié també aussi anche auch ook también: também: learn watch "
-        "listen enable browse offers offer free join please thank visit editor editin report writin writte author"
+        "listen enable browse passwo kennwo wachtw konto accoun pflich offers offer free join please thank visit editor "
+        "editin report writin writte author"
     ).split()
 )
 _BEGINNING = itemgetter(slice(6))
@@ -243,8 +244,10 @@ def boilerplate(text: str) -> int:
     return len(_BOILERPLATE.intersection(map(_BEGINNING, text.lower().split())))
 
 
-# What stands in the place of something that a site shows only with the reader's consent, or in a newer browser.
+# What stands in the place of something that a site shows only with the reader's consent, or in a newer browser, and
+# what its software says of its own errors.
 _STAND_INS = (
+    r"(?:php )?(?:deprecated|strict standards|warning|notice|fatal error|parse error): .{0,150}(?:\(\)|\bin /)",
     # German
     r"an dieser stelle .{0,30}extern|empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
     r"ich bin (?:damit )?einverstanden, dass mir|wir benötigen (?:ihre|deine) (?:zustimmung|einwilligung)",
@@ -286,8 +289,8 @@ _LONGEST_LABEL = 60  # characters
 
 
 def stands_in(text: str) -> bool:
-    """Whether a text only stands in for something: for what a site shows with the reader's consent or in another
-    browser, or for an advertisement."""
+    """Whether a text only stands in for something: for what a site shows with the reader's consent, in another browser
+    or without errors, or for an advertisement."""
     if len(text) > _LONGEST_STAND_IN:
         return False
     said = text[:200].lower()
