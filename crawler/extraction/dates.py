@@ -71,6 +71,7 @@ _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product
 _OTHER_ITEMS = {"Comment", "UserComments", "Answer", "Event", "Person", "JobPosting"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DIGIT = re.compile(r"\d")
+_MONTH_LENGTH = 20  # characters, at most, from the beginning of a date to its first digit
 _MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has that at least
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
 _OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
@@ -181,6 +182,7 @@ _LIKELY = 2.0  # the score of a date that is most likely the article's
 _MOST_READINGS = 60
 _BESIDE_TITLE = 1.5  # what a date gains next to the title, and what it loses of that with each marked element between
 _FARTHER = 0.07
+_NEAR_MARKED = 25  # marked elements
 _ABOVE_ALL = 1.5  # what a date loses that stands before the title and in no narrow container with it: today's
 _NARROW = 5  # levels
 _OF_A_LIST = 1.0  # what a date loses whose markup shows other days elsewhere: events, teasers, comments
@@ -229,11 +231,13 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         zone = _page_zone(found.published, [moment for moment, _ in stated], document)
         found.published = found.published.astimezone(zone)
     day = _day(found.published) if found.published else None
-    others = [moment for moment, _ in [*stated, *changed] if day is not None and _day(moment) != day]
+    others = [moment for moment, _ in stated if day is not None and _day(moment) != day]
+    others += [moment for moment, _ in changed if day is not None and _day(moment) > day]
     shown = _Shown()
-    if others or not isinstance(found.published, datetime) or _in_utc(found.published):
-        shown = _on_page(document, heading, order)
-    if not isinstance(found.published, datetime) or _in_utc(found.published):
+    open_day = not isinstance(found.published, datetime) or _in_utc(found.published)
+    if others or open_day:
+        shown = _on_page(document, heading, order, everywhere=open_day)
+    if open_day:
         weak = list(_in_meta(document, _WEAK_META))
         if shown.published:
             weak.insert(0 if shown.sure else len(weak), (shown.published.moment, shown.published.origin))
@@ -450,7 +454,8 @@ def _order(document: Document) -> _Order:
 
 def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) -> Iterator[tuple[date, int]]:
     """The dates in a text written for readers, with where each begins; with its time of day where one follows."""
-    if not _DIGIT.search(text):
+    digit = _DIGIT.search(text)
+    if digit is None:
         return
     western = text.isascii() and " gada " not in text
     if western and not _MAYBE_DAY.search(text):
@@ -458,7 +463,7 @@ def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) ->
     if not western and _OTHER_DIGITS.search(text):
         text = text.translate(_DIGITS)
     none = True
-    for match in _DAY_IN_TEXT.finditer(text):
+    for match in _DAY_IN_TEXT.finditer(text, max(0, digit.start() - _MONTH_LENGTH)):
         day = _written_day(match, month_first=month_first, croatian=croatian)
         if day is None or not 1990 <= day.year < 2050:
             continue
@@ -582,8 +587,8 @@ class _Shown(NamedTuple):
         )
 
 
-def _on_page(document: Document, heading: HtmlElement | None, order: _Order) -> _Shown:
-    """Dates that the page's markup singles out; those near the title are the article's."""
+def _on_page(document: Document, heading: HtmlElement | None, order: _Order, *, everywhere: bool = True) -> _Shown:
+    """Dates that the page's markup singles out; those near the title are the article's, and all unless `everywhere`."""
     readings: list[_Reading] = []
     title_at: int | None = None
     examined = 0
@@ -592,6 +597,8 @@ def _on_page(document: Document, heading: HtmlElement | None, order: _Order) -> 
         if element is heading:
             title_at = at
             continue
+        if title_at is not None and not everywhere and at - title_at > _NEAR_MARKED:
+            break
         if element.tag not in _TIMES and (element.tag in _NOT_DATED or not _is_dated(marked.marks)):
             continue
         examined += 1
@@ -662,7 +669,11 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
     if stated is None or not isinstance(stated, datetime):
         words = marked.text(300)
         if stated is None:
-            first = next(dates_in(words, **order._asdict()), None) or _in_data(element)
+            first = (
+                next(dates_in(words, month_first=order.month_first, croatian=order.croatian), None)
+                if _DIGIT.search(words)
+                else None
+            ) or _in_data(element)
             if first is None:
                 return None
             stated, at = first
@@ -786,10 +797,15 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order, *, 
             skipped = element
             continue
         if element is heading and event == "start":
-            start, most = size, size + _SEARCHED
+            start, most = size, size + (_NEAR_LINE if labelled else _SEARCHED)
         piece = (element.text if event == "start" else element.tail) or ""
         if said := " ".join(piece[: 2 * _SEARCHED].split()):
-            if len(said) <= _LONGEST_LINE and (alone := next(dates_in(said, **order._asdict()), None)):
+            if (
+                len(said) <= _LONGEST_LINE
+                and not labelled
+                and _DIGIT.search(said)
+                and (alone := next(dates_in(said, **order._asdict()), None))
+            ):
                 lines.append((size + alone[1], alone[0]))
             parts.append(f"{said} ")
             size += len(said) + 1
@@ -797,7 +813,7 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order, *, 
             break
     words = "".join(parts)
     if labelled:
-        return _called_published(words, order)
+        return _called_published(words[start:], order)
     for at, moment in lines:
         label = words[max(0, at - _LABEL) : at]
         if start <= at < start + _NEAR_LINE and not _LAST_CHANGE.search(label) and not _OTHER_LABEL.search(label):
