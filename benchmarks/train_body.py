@@ -67,6 +67,8 @@ GLANCE_TREES = 20
 FIRST_TREES = 40
 TREES = 120
 LEAVES = 12  # of the second model's trees: more and smaller ones judge as well and are sooner walked
+GLIMPSE = 30  # trees of the second model that are walked first
+SURE = 1.5  # log-odds of these alone from which the others could change nothing
 THRESHOLD = 0.5
 HOPELESS = -3.0  # log-odds of the glance up to which blocks are not looked at any closer
 SNIPPET_WEIGHT = 2.5  # of a block that a snippet judges; all of a page with a known body weigh 10 together
@@ -267,16 +269,20 @@ def judge(models: Models, s: Sample) -> Any:
         return np.zeros(0)
     at_a_glance, first, second = models
     opinions = np.where(hopeful(at_a_glance, s), predict(first, s.rows), 0.0)
-    opinions = np.where(opinions < DOUBTFUL, opinions, predict(second, in_context(s, opinions)))
+    context = in_context(s, opinions)
+    glimpses = second.predict(context, raw_score=True, num_iteration=GLIMPSE)
+    odds = np.where(np.abs(glimpses) < SURE, second.predict(context, raw_score=True), glimpses)
+    opinions = np.where(opinions < DOUBTFUL, opinions, 1 / (1 + np.exp(-odds)))
     settled: list[float] = opinions.tolist()
     settle(s.page.blocks, settled, s.captions, THRESHOLD)
     return np.array(settled)
 
 
-def source_of(model: lightgbm.Booster, name: str, rows: list[Any]) -> str:
+def source_of(model: lightgbm.Booster, name: str, rows: list[Any], glimpse: int | None = None) -> str:
     """The model as a Python function of a row of features: one expression a tree, far faster than walking arrays.
 
     Features that are whole numbers in all rows are compared with whole numbers, which takes Python a third of the time.
+    With `glimpse`, the trees behind so many are walked only where those leave it open.
     """
     whole = np.all([(r == np.floor(r)).all(axis=0) for r in rows], axis=0)
 
@@ -291,8 +297,18 @@ def source_of(model: lightgbm.Booster, name: str, rows: list[Any]) -> str:
     width = model.num_feature()
     used = sorted({int(i) for i in np.flatnonzero(model.feature_importance("split"))})
     names = ", ".join(f"x{i}" if i in set(used) else "_" for i in range(width))
-    terms = "\n        + ".join(expression(tree["tree_structure"]) for tree in trees)
-    return f"def {name}(row: Sequence[float]) -> float:\n    {names} = row\n    return (\n        {terms}\n    )\n"
+    terms = [expression(tree["tree_structure"]) for tree in trees]
+
+    def total(some: list[str], indent: str) -> str:
+        return f"(\n{indent}    " + f"\n{indent}    + ".join(some) + f"\n{indent})"
+
+    head = f"def {name}(row: Sequence[float]) -> float:\n    {names} = row\n"
+    if glimpse is None:
+        return f"{head}    return {total(terms, ' ' * 4)}\n"
+    return (
+        f"{head}    odds = {total(terms[:glimpse], ' ' * 4)}\n    if -{SURE} < odds < {SURE}:\n"
+        f"        odds += {total(terms[glimpse:], ' ' * 8)}\n    return odds\n"
+    )
 
 
 def write(models: Models, samples: list[Sample]) -> None:
@@ -316,7 +332,7 @@ HOPELESS = {HOPELESS}  # log-odds of `glance` up to which a block is not looked 
 
 {source_of(models[1], "first", rows)}
 
-{source_of(models[2], "second", contexts)}'''
+{source_of(models[2], "second", contexts, GLIMPSE)}'''
     (ROOT / "crawler" / "extraction" / "body" / "model.py").write_text(text, encoding="utf-8")
 
 

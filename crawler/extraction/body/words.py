@@ -232,8 +232,8 @@ _BOILERPLATE = frozenset(
         "tags: topics share partag compar teilen source source: fuente: fuente inform "
         "publis update publié aktual also "
         "lea leia leggi lire lees läs les også også: tambié també aussi anche auch ook también: também: learn watch "
-        "listen enable browse passwo kennwo wachtw konto accoun pflich offers offer free join please thank visit editor "
-        "editin report writin writte author"
+        "listen enable browse passwo kennwo wachtw konto accoun pflich offers offer free join please thank visit "
+        "editor editin report writin writte author"
     ).split()
 )
 _BEGINNING = itemgetter(slice(6))
