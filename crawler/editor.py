@@ -186,7 +186,7 @@ class Editor:
     # Bringing up to date
 
     def _again(self, article: Article, known: Published, found: Reading, signature: Signature) -> None:
-        from crawler.updates import Change, Judgement, judge, reading, updated
+        from crawler.updates import Change, Judgement, first_published, judge, reading, updated
 
         source, now = article.source, self._clock()
         if self._is_deleted(known):
@@ -196,6 +196,8 @@ class Editor:
         current = self._state.current(known.id)
         record = current.record if current else None
         old = reading(record.title, record.body) if record else None
+        if record:
+            article.published = first_published(article.published, article.modified, record.published)
         if not self.recognition.takes_over(article, found, known, old):
             self.mention(source.name, article.key, known, addresses(article), original(article))
             return

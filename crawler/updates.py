@@ -166,6 +166,23 @@ def updated(modified: date | None, before: date | None, now: datetime) -> date:
     return now
 
 
+def first_published(published: date | None, modified: date | None, before: date | None) -> date | None:
+    """The date of a publication that is known already: the page's own, but never the day of a later change.
+
+    Pages show the day of their last change in the place of the first, and many systems write it over the first one;
+    a post's permalink may be made of its date.
+
+    Args:
+        published: What the page says now.
+        modified: What it says of its last change.
+        before: The date of the publication as it was known.
+    """
+    if published is None or modified is None or before is None:
+        return published
+    day = aware(published).date()
+    return before if day == aware(modified).date() and day > aware(before).date() else published
+
+
 def _is_cut(old: Reading, new: Reading) -> bool:
     begins = "".join(old.text.split()).startswith("".join(_MORE.sub("", new.text).split())[:-1])
     return begins or bool(_MORE.search(new.text) and not _MORE.search(old.text))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.updates import Change, judge, reading, updated
+from crawler.updates import Change, first_published, judge, reading, updated
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LONG = "".join(
@@ -123,3 +123,30 @@ def test_an_update_has_the_pages_date_where_that_is_new_and_possible(
     modified: date | None, before: date | None, expected: date
 ) -> None:
     assert updated(modified, before, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "before", "expected"),
+    [
+        (date(2026, 3, 1), date(2026, 3, 1), date(2026, 2, 20), date(2026, 2, 20)),
+        (NOW, NOW, date(2026, 2, 20), date(2026, 2, 20)),
+        (date(2026, 2, 21), date(2026, 3, 1), date(2026, 2, 20), date(2026, 2, 21)),
+        (date(2026, 2, 19), date(2026, 2, 19), date(2026, 2, 20), date(2026, 2, 19)),
+        (date(2026, 3, 1), None, date(2026, 2, 20), date(2026, 3, 1)),
+        (date(2026, 3, 1), date(2026, 3, 1), None, date(2026, 3, 1)),
+        (None, date(2026, 3, 1), date(2026, 2, 20), None),
+    ],
+    ids=[
+        "the day of the last change",
+        "the moment of the last change",
+        "a correction",
+        "an earlier day",
+        "a day of no known change",
+        "nothing was known",
+        "nothing is said any more",
+    ],
+)
+def test_a_publication_never_moves_to_the_day_of_a_change(
+    published: date | None, modified: date | None, before: date | None, expected: date | None
+) -> None:
+    assert first_published(published, modified, before) == expected
