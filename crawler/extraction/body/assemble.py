@@ -252,8 +252,7 @@ def tidy(root: html.HtmlElement) -> None:
         if next(figure.iter("img", "video", "audio", "iframe", "embed", "object"), None) is None:
             figure.drop_tree()
     for element in reversed(list(root.iter(*_EMPTY_UNLESS_FILLED))):
-        parent = element.getparent()
-        if parent is not None and len(element) == 0 and not (element.text or "").strip():
+        if len(element) == 0 and not (element.text or "").strip() and element.getparent() is not None:
             element.drop_tree()
     for element in root.iter(
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"
