@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 Node = dict[str, Any]
@@ -59,10 +60,13 @@ def articles(nodes: list[Node]) -> list[Node]:
 def types(node: Node) -> set[str]:
     """The `@type` names of a node, without their namespace."""
     names = node.get("@type", node.get("type"))
-    plain = (
-        str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in (names if isinstance(names, list) else [names])
-    )
-    return {_SPELLINGS.get(name.lower(), name) for name in plain}
+    return {_type(str(name)) for name in (names if isinstance(names, list) else [names])}
+
+
+@lru_cache(maxsize=1_000)
+def _type(name: str) -> str:
+    name = name.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+    return _SPELLINGS.get(name.lower(), name)
 
 
 def named(nodes: list[Node]) -> dict[str, Node]:

@@ -34,7 +34,7 @@ def collapse(text: str) -> str:
 
 
 def text_inside(element: html.HtmlElement) -> str:
-    """All text inside an element, as it stands in the page: what `itertext` gives, in a fifth of its time."""
+    """All text inside an element, as it stands in the page; comments are none. `itertext` takes five times as long."""
     return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 

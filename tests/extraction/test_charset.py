@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extraction import document
 from crawler.extraction.charset import decode
+from crawler.items import Page
 
 RUSSIAN = "Городской совет открыл новый мост через реку после трёх лет строительства. " * 4
 JAPANESE = "市議会は三年の工事を経て、川にかかる新しい橋を開通させた。歩行者と自転車も渡ることができます。" * 3
@@ -56,7 +58,12 @@ def page(text: str, charset: str, declared: str | None = None) -> bytes:
     ],
 )
 def test_text_comes_out_as_it_was_written(text: str, charset: str, meta: str | None, header: str | None) -> None:
-    assert f"<p>{text}</p>" in decode(page(text, charset, meta), header)
+    body = page(text, charset, meta)
+    tree = document.read(Page(url="https://a.example/", body=body, charset=header)).tree
+
+    assert f"<p>{text}</p>" in decode(body, header)
+    assert tree is not None
+    assert tree.findtext(".//p") == text
 
 
 def test_a_few_foreign_bytes_do_not_spoil_a_utf_8_page() -> None:

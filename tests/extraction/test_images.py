@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from lxml import html
 
@@ -123,6 +125,20 @@ def test_addresses_of_links_and_media_become_absolute() -> None:
     assert tree.find("video").get("poster") == "https://example.org/news/p.jpg"
     assert tree.find("img").get("srcset") == "https://example.org/i.jpg 1x, https://example.org/j.jpg 2x"
     assert tree.find("iframe").get("src") == "https://video.example.org/embed/1"
+
+
+@pytest.mark.parametrize("base", [BASE, "HTTP://example.org:81", "https://example.org/a/?q", "file:///a/b", "", "//[x"])
+@pytest.mark.parametrize(
+    "address",
+    "/ /a /a/b.jpg /a/../b.jpg /a/./b /a//b /.a/b /a. /a/.. /ä/%20 /a;b /a?q /a?q=/../ /a# //cdn.example/a a ../a ?q #a".split(),
+)
+def test_addresses_are_resolved_as_the_standard_says(address: str, base: str) -> None:
+    try:
+        resolved = urljoin(base, address)
+    except ValueError:
+        resolved = address
+
+    assert images.absolute(address, base) == resolved
 
 
 def test_without_a_base_relative_addresses_stay() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree, html
 
-from crawler.extraction.text import plain_text
+from crawler.extraction.text import plain_text, text_inside
 
 CASES = [
     ("paragraphs", "<p>One.</p><p>Two.</p>", "One.\nTwo."),
@@ -26,6 +27,21 @@ CASES = [
 @pytest.mark.parametrize(("markup", "text"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_blocks_become_lines(markup: str, text: str) -> None:
     assert plain_text(markup) == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p> A <b>bo</b>ld &amp; <a href='x'>link</a>.<br>\n On&nbsp;and on </p>",
+        "<p><!-- a comment --><script>if (a < b) c()</script><style>p {}</style>Text</p>",
+        "<p></p>",
+        "<p>" + "<i>x" * 3_000,
+    ],
+)
+def test_the_text_inside_an_element_is_all_of_it_and_nothing_after_it(markup: str) -> None:
+    element = html.fragment_fromstring(f"<div><div>{markup}</div>after</div>")[0]
+
+    assert text_inside(element) == "".join(element.itertext(etree.Element))
 
 
 def test_deep_markup_is_read_without_recursion() -> None:

@@ -59,6 +59,7 @@ class _Builder:
         self._spaced = True
         self._texts: list[str] = []  # since the last element
         self._layout: dict[html.HtmlElement, bool] = {}
+        self._shared: dict[html.HtmlElement, _Step] = {}
         self._held: dict[int, int] = {}
 
     def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
@@ -107,21 +108,26 @@ class _Builder:
             steps.append(_Step((figure, -2), "figure", None))
             if caption:
                 steps.append(_Step((figure, -3), "figcaption", None))
+        lays_out = True  # as parts of a table do that stand in none
         for element in path:
             tag = element.tag
+            if tag == "table":
+                lays_out = self._lays_out(element)
             if tag not in KEPT_BLOCKS:
                 inline.append(_Step((id(element), index), tag, element))
             elif figure is not None or tag in {"figure", "figcaption"}:
                 continue
             elif tag in _PARAGRAPHS:
                 paragraph = _Step((id(element), index), tag, element)
-            elif (tag in _TABLE_PARTS and self._lays_out(element)) or (
+            elif (lays_out and tag in _TABLE_PARTS) or (
                 tag in _INSIDE and not (steps and steps[-1].tag in _INSIDE[tag])
             ):
                 paragraph = None
             else:
                 paragraph = None
-                steps.append(_Step((id(element), -1), tag, element))
+                if (step := self._shared.get(element)) is None:
+                    step = self._shared[element] = _Step((id(element), -1), tag, element)
+                steps.append(step)
         if figure is not None:
             return steps + inline
         if paragraph is not None:
@@ -134,12 +140,8 @@ class _Builder:
             steps.append(_Step((0, index), "p", None))
         return steps + inline
 
-    def _lays_out(self, element: html.HtmlElement) -> bool:
-        table = element
-        while table is not None and table.tag != "table":
-            table = table.getparent()
-        if table is None:
-            return True
+    def _lays_out(self, table: html.HtmlElement) -> bool:
+        """Whether a table arranges a page rather than data."""
         known = self._layout.get(table)
         if known is None:
             cells = list(table.iter("td", "th"))
@@ -235,7 +237,6 @@ _EMPTY_UNLESS_FILLED = (
     "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre figure figcaption a b strong i em u s span sub sup small "
     "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
 ).split()
-_FILLING = frozenset("img video audio iframe embed object br".split())
 
 
 def tidy(root: html.HtmlElement) -> None:
@@ -251,8 +252,7 @@ def tidy(root: html.HtmlElement) -> None:
         if next(figure.iter("img", "video", "audio", "iframe", "embed", "object"), None) is None:
             figure.drop_tree()
     for element in reversed(list(root.iter(*_EMPTY_UNLESS_FILLED))):
-        parent = element.getparent()
-        if parent is not None and len(element) == 0 and not (element.text or "").strip():
+        if len(element) == 0 and not (element.text or "").strip() and element.getparent() is not None:
             element.drop_tree()
     for element in root.iter(
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"
