@@ -122,7 +122,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
 
 
 def _probability(log_odds: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(log_odds, 30.0))))
+    return 1.0 / (1.0 + math.exp(-log_odds))
 
 
 def _from_data(document: Document, title: str | None, size: int) -> Body | None:

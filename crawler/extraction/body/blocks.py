@@ -39,7 +39,7 @@ _NEVER = frozenset(
 )
 _DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
-_TELLING_ATTRIBUTES = _PLACE_ATTRIBUTES | {"style", "hidden", "aria-hidden"}
+_HIDING_ATTRIBUTES = frozenset({"style", "hidden", "aria-hidden"})
 _LISTS = frozenset({"ul", "ol"})
 _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
@@ -253,21 +253,15 @@ def _place(element: html.HtmlElement, tag: str, parent: Place) -> Place:
     names = ""
     found = 0
     for name, value in element.items():
-        if name == "class":
-            names = f"{names} {value}" if names else value
-            continue
-        if name not in _TELLING_ATTRIBUTES:
-            continue
         if name in _PLACE_ATTRIBUTES:
             names = f"{names} {value}" if names else value
-        elif (
+            found |= hints(value)  # one by one: classes recur on a page, ids do not
+        elif name in _HIDING_ATTRIBUTES and (
             (name == "style" and "none" in value and "display:none" in value.replace(" ", ""))
             or name == "hidden"
             or (name == "aria-hidden" and value == "true")
         ):
             hidden = True
-    if names:
-        found = hints(names)
     return Place(tag, parent, parent.depth + 1, names, found, hidden)
 
 

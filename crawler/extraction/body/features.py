@@ -23,7 +23,8 @@ _DIGITS = b"0123456789"
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 _CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"\w+")
-_ASCII_NO_WORD = bytes(byte for byte in range(128) if not (chr(byte).isalnum() or byte == ord("_")))
+_NO_WORD = bytes(byte for byte in range(256) if not _WORD.match(chr(byte)))  # of Latin-1
+_COMMON_MARKS = "‘’“”„–—…"  # without these, most texts of western languages are Latin-1, which is sooner searched
 _BODY_NAME = re.compile(
     r"(?:article|post|entry|story|news|blog|main|node|single|artikel|rich|page)(?:__|--|[-_ ])?"
     r"(?:[a-z]+(?:__|--|[-_]))?(?:body|content|text|txt|detail|copy|main|inner)|\bprose\b|\bwysiwyg\b|mw-parser-output"
@@ -80,9 +81,15 @@ class Known:
 
 def fold(text: str) -> str:
     """The text without case, white space and punctuation, to compare texts that were formatted differently."""
-    if text.isascii():
-        return text.lower().encode("ascii").translate(None, _ASCII_NO_WORD).decode("ascii")
-    return "".join(_WORD.findall(text.casefold()))
+    text = text.lower()
+    if not text.isascii():
+        for mark in _COMMON_MARKS:
+            if mark in text:
+                text = text.replace(mark, "")
+    try:
+        return text.encode("latin-1").translate(None, _NO_WORD).decode("latin-1")
+    except UnicodeEncodeError:
+        return "".join(_WORD.findall(text))
 
 
 def width(text: str) -> int:
