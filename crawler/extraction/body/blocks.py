@@ -299,7 +299,9 @@ def _hides(names: str) -> bool:
 
 def _holds_page(element: html.HtmlElement) -> bool:
     """Whether most of a page stands in an element that should hold none of it, as where nothing ends it."""
-    if element.tag != "noscript" and next(element.iter("h1", "article", "main"), None) is None:
+    if element.tag != "noscript" and (
+        element.getnext() is not None or next(element.iter("h1", "article", "main"), None) is None
+    ):
         return False
     return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext()) > _MOST_BESIDE
 
