@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import math
 import random
@@ -47,6 +48,7 @@ from crawler.extraction.metadata import read_metadata  # noqa: E402
 from crawler.items import Page  # noqa: E402
 
 WORD = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff]|[^\W\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff]+")
+JUDGED = Path(__file__).with_name("judged.jsonl")
 FOLDS = 8
 PARAMETERS = {
     "objective": "binary",
@@ -70,8 +72,10 @@ LEAVES = 12  # of the second model's trees: more and smaller ones judge as well 
 GLIMPSE = 30  # trees of the second model that are walked first
 SURE = 1.5  # log-odds of these alone from which the others could change nothing
 THRESHOLD = 0.5
-HOPELESS = -3.0  # log-odds of the glance up to which blocks are not looked at any closer
-SNIPPET_WEIGHT = 2.5  # of a block that a snippet judges; all of a page with a known body weigh 10 together
+HOPELESS = -2.5  # log-odds of the glance up to which blocks are not looked at any closer
+KNOWN_WEIGHT = 10  # of all blocks of a page with a known body
+JUDGED_WEIGHT = 5  # the same, of a page that was judged by eye
+SNIPPET_WEIGHT = 2.5  # of a block that a snippet judges
 DOUBTFUL = 0.15  # as in the package: the first model's word is final below
 
 
@@ -143,7 +147,16 @@ def label_by_snippets(texts: list[str], wanted: list[str], unwanted: list[str]) 
     ]
 
 
-def sample(truth: dict[str, Any], raw: bytes) -> Sample:
+def mark(text: str) -> str:
+    """What tells a block of a page from its others, without its text."""
+    return hashlib.sha256(" ".join(words(text)).encode()).hexdigest()[:8]
+
+
+def label_by_marks(texts: list[str], marks: frozenset[str]) -> list[int]:
+    return [int(mark(text) in marks) for text in texts]
+
+
+def sample(truth: dict[str, Any], raw: bytes, marks: frozenset[str]) -> Sample:
     document = documents.read(Page(url=truth["url"], body=raw))
     if document.tree is None:
         return Sample(
@@ -160,10 +173,11 @@ def sample(truth: dict[str, Any], raw: bytes) -> Sample:
     nothing = (0.0,) * len(GLANCE_NAMES)
     glances = np.array([row or nothing for row in glance(page)], dtype=np.float64).reshape(-1, len(GLANCE_NAMES))
     texts = [block.text for block in blocks]
-    if "body" in truth:
-        labels = label_by_body(texts, truth["body"])
+    if "body" in truth or marks:
+        labels = label_by_body(texts, truth["body"]) if "body" in truth else label_by_marks(texts, marks)
         total = max(1, sum(len(words(text)) for text, label in zip(texts, labels, strict=True) if label))
-        weights = [min(1.0, (len(words(text)) + 4) / total) * 10 + 0.05 for text in texts]
+        most = KNOWN_WEIGHT if "body" in truth else JUDGED_WEIGHT
+        weights = [min(1.0, (len(words(text)) + 4) / total) * most + 0.05 for text in texts]
     else:
         labels = label_by_snippets(texts, truth["with"], truth["without"])
         weights = [SNIPPET_WEIGHT] * len(texts)
@@ -175,11 +189,13 @@ def sample(truth: dict[str, Any], raw: bytes) -> Sample:
 
 def load(corpus: Path) -> list[Sample]:
     samples = []
+    judged = map(json.loads, JUDGED.read_text(encoding="utf-8").splitlines())
+    marks = {page["id"]: frozenset(page["body"].split()) for page in judged}
     for line in (corpus / "truth.jsonl").open(encoding="utf-8"):
         truth = json.loads(line)
-        if "body" in truth or "with" in truth:
+        if "body" in truth or "with" in truth or truth["id"] in marks:
             raw = gzip.decompress((corpus / "pages" / f"{truth['id']}.html.gz").read_bytes())
-            samples.append(sample(truth, raw))
+            samples.append(sample(truth, raw, marks.get(truth["id"], frozenset())))
     return samples
 
 
