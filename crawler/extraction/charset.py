@@ -78,7 +78,7 @@ def decode(body: bytes, declared: str | None = None) -> str:
                 return body.decode((name == _LATIN_1 and _alphabet(body)) or name, errors="replace")
     if broken := _damaged_utf8(body):
         return broken
-    if _looks_latin(body) and (written := _alphabet(body)):
+    if written := _alphabet(body):
         return body.decode(written, errors="replace")
     if _looks_western(body):
         return body.decode("cp1252", errors="replace")
