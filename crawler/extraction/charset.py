@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from itertools import islice
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
@@ -14,9 +15,35 @@ _SAMPLE = 6_000  # bytes that detection looks at: enough to be sure, and quick
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøúùûœÉÈÀÇÅØÆ’‘“”„–—…«»°§·€\u00a0")
 _WIDE_CODECS = ("gb", "big5", "euc", "cp9", "shift", "johab")
 _LATIN_1 = "cp1252"
-_LATIN_OF_LANGUAGES = {**dict.fromkeys("cs sk pl hu hr sl bs ro".split(), "cp1250"), "tr": "cp1254"}
-_LANGUAGE = re.compile(rb"<html[^>]*\slang=[\"']?(cs|sk|pl|hu|hr|sl|bs|ro|tr)\b", re.IGNORECASE)
+# What languages write beside ASCII, and the charsets that they were written in: the first is the commonest.
+_ALPHABETS = {
+    "de": ("äöüß", ("cp1252",)),
+    "fr": ("àâæçéèêëîïôœùûüÿ", ("cp1252",)),
+    "es": ("áéíñóúüªº¿¡", ("cp1252",)),
+    "it": ("àèéìòù", ("cp1252",)),
+    "pt": ("áâãàçéêíóôõúªº", ("cp1252",)),
+    "sv": ("åäöé", ("cp1252",)),
+    "da": ("æøåé", ("cp1252",)),
+    "nl": ("éèëïöü", ("cp1252",)),
+    "is": ("áðéíóúýþæö", ("cp1252",)),
+    "cs": ("áčďéěíňóřšťúůýž", ("cp1250", "iso8859-2")),
+    "sk": ("áäčďéíĺľňóôŕšťúýž", ("cp1250", "iso8859-2")),
+    "pl": ("ąćęłńóśźż", ("cp1250", "iso8859-2")),
+    "hu": ("áéíóöőúüű", ("cp1250", "iso8859-2")),
+    "hr": ("čćđšž", ("cp1250", "iso8859-2")),
+    "sl": ("čćđšž", ("cp1250", "iso8859-2")),
+    "bs": ("čćđšž", ("cp1250", "iso8859-2")),
+    "ro": ("ăâîşţ", ("cp1250", "iso8859-2")),
+    "tr": ("çğıöşüâîûİ", ("cp1254",)),
+    "lt": ("ąčęėįšųūž", ("cp1257",)),
+    "lv": ("āčēģīķļņšūž", ("cp1257",)),
+}
+_SIGNS = "‚„“”‘’–—…«»°§·€©®\u00a0"
+_LANGUAGE = re.compile(rb"<html[^>]*\slang=[\"']?(" + "|".join(_ALPHABETS).encode() + rb")\b", re.IGNORECASE)
 _HEAD = 2_000  # bytes
+_MARGIN = 3  # letters that one alphabet explains and another does not
+_EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
+_ISO_2022 = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2}")
 _LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
 
 
@@ -34,7 +61,7 @@ def decode(body: bytes, declared: str | None = None) -> str:
     if encoding and mark:
         return body[len(mark) :].decode(encoding, errors="replace")
     names = _declared(body, declared)
-    if _is_iso_2022(body) and "iso2022_jp" in names:
+    if _is_iso_2022(body):
         return body.decode("iso2022_jp_ext", errors="replace")
     if wide := _wide(body):
         return body.decode(wide, errors="replace")
@@ -42,15 +69,17 @@ def decode(body: bytes, declared: str | None = None) -> str:
     for name in sorted(names, key=_LATIN_1.__eq__):
         if name != "utf-8":
             try:
-                guess = body.decode(name)
+                guess = codecs.getincrementaldecoder(name)().decode(body)  # the page may be cut inside a character
             except UnicodeDecodeError:
                 continue
-            if name not in _LATIN or _looks_latin(body):
+            if name not in _LATIN:
                 return guess
+            if _looks_latin(body):
+                return body.decode((name == _LATIN_1 and _alphabet(body)) or name, errors="replace")
     if broken := _damaged_utf8(body):
         return broken
-    if (spoken := _LANGUAGE.search(body[:_HEAD])) and _looks_latin(body):
-        return body.decode(_LATIN_OF_LANGUAGES[spoken[1].decode().lower()], errors="replace")
+    if written := _alphabet(body):
+        return body.decode(written, errors="replace")
     if _looks_western(body):
         return body.decode("cp1252", errors="replace")
     detected = _detect(body)
@@ -61,7 +90,7 @@ def decode(body: bytes, declared: str | None = None) -> str:
 
 def decode_utf8(body: bytes, declared: str | None = None) -> str | None:
     """The text of a page whose bytes are UTF-8 as they stand, None for any other: the first part of `decode`."""
-    if any(read_bom(body)) or (_is_iso_2022(body) and "iso2022_jp" in _declared(body, declared)) or _wide(body):
+    if any(read_bom(body)) or _is_iso_2022(body) or _wide(body):
         return None
     try:
         text = body.decode("utf-8")
@@ -75,7 +104,7 @@ def decode_utf8(body: bytes, declared: str | None = None) -> str | None:
 
 
 def _is_iso_2022(body: bytes) -> bool:
-    return b"\x1b" in body and b"\x1b$" in body
+    return b"\x1b$" in body and body.isascii() and _ISO_2022.search(body) is not None
 
 
 def _declared(body: bytes, header: str | None) -> list[str]:
@@ -93,11 +122,12 @@ def _wide(body: bytes) -> str | None:
     head = body[:4_000]
     if b"\0" not in head:
         return None
-    if head[1::2].count(0) > len(head) * 0.3:
-        return "utf-16-le"
-    if head[::2].count(0) > len(head) * 0.3:
-        return "utf-16-be"
-    return None
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if max(first, second) < len(head) / 50 or min(first, second) > max(first, second) / 20:
+        return None
+    if head.count(b"<\0" if second > first else b"\0<") == 0:
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _looks_latin(body: bytes) -> bool:
@@ -112,6 +142,32 @@ def _looks_western(body: bytes) -> bool:
     """Whether the page reads well as windows-1252, which statistics on short texts often miss."""
     high = b"".join(_HIGH.findall(body)).decode("cp1252", errors="replace")
     return _looks_latin(body) and sum(letter in _WESTERN for letter in high) >= 0.95 * len(high)
+
+
+def _alphabet(body: bytes) -> str | None:
+    """The charset in which the page reads best as the language that it names, else as any known here; or None."""
+    counts = Counter(b"".join(_HIGH.findall(_TAG.sub(b" ", body[:200_000]))))
+    spoken = _LANGUAGE.search(body[:_HEAD])
+    languages = [spoken[1].decode().lower()] if spoken else list(_ALPHABETS)
+    least = 0.9 * sum(counts.values())
+    best, found = 0, None
+    for language in languages:
+        for charset in _ALPHABETS[language][1]:
+            score = _explained(counts, language, charset)
+            # Western languages come first, and what differs from them by a letter or two is a name in their texts.
+            margin = _MARGIN if found == _LATIN_1 and charset != _LATIN_1 else 1
+            if score >= best + margin and score >= least:
+                best, found = score, charset
+    return found
+
+
+def _explained(counts: Counter[int], language: str, charset: str) -> int:
+    letters = _ALPHABETS[language][0]
+    return sum(count for byte, count in counts.items() if _character(byte, charset).lower() in letters + _SIGNS)
+
+
+def _character(byte: int, charset: str) -> str:
+    return bytes((byte,)).decode(charset, errors="replace")
 
 
 def _damaged_utf8(body: bytes) -> str | None:
@@ -140,5 +196,17 @@ def _detect(body: bytes) -> str | None:
     sample = b" ".join(words)[:_SAMPLE]
     if not sample:
         return None
+    if not any(_decodes(sample, codec) for codec in _EAST_ASIAN) and any(
+        _decodes(sample[:-1], codec) for codec in _EAST_ASIAN
+    ):
+        sample = sample[:-1]  # it ends inside a character
     best = from_bytes(sample).best()
     return _resolve(best.encoding) if best else None
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -6,144 +6,75 @@ where there is little text, since many sites load the same scripts on every page
 
 from __future__ import annotations
 
+import json
 import re
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from urllib.parse import parse_qs, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction import json_ld
+from crawler.extraction import json_ld, notices
 from crawler.extraction.document import Document
-from crawler.extraction.patterns import lazy
 from crawler.extraction.result import Extraction, Problem
-from crawler.extraction.text import text_inside
+from crawler.extraction.text import INLINE, text_inside
 
 # Letters; a dense script's character counts as three.
 _NOTHING = 60
+_NOTICE = 350
 _STUB = 700
 _SHORT = 1_500
 _LONG = 3 * _SHORT
 _HEAD = 300  # characters of a heading that count
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-# Who guards a page: any of these strings in a page without text is their challenge or their refusal.
-_GUARDS = {
-    "Cloudflare": ("_cf_chl_opt", "cf-browser-verification", "challenge-error-text", "cf-error-details", "cf-chl-"),
-    "DataDome": ("captcha-delivery.com", "var dd={", "var dd = {", "datadome captcha"),
-    "HUMAN (PerimeterX)": ("px-captcha", "captcha.px-cdn.net", "_pxappid", "perimeterx"),
-    "Akamai": ("errors.edgesuite.net", "sec-if-cpt-container", "ak-challenge", "/_sec/cp_challenge/"),
-    "Imperva": ("_incapsula_resource", "incapsula incident id", "imperva.com/why-am-i-seeing"),
-    "AWS WAF": ("awswafintegration", "gokuprops", "awswafcookiedomainlist"),
-    "Sucuri": ("sucuri_cloudproxy", "sucuri website firewall"),
-    "Volcano Engine WAF (安全检测)": ("waf-js.byted", "_wafchallengeid", "安全检测", "ttgcaptcha"),
-    "Alibaba Cloud WAF": ("acw_sc__v2", "aliyun_waf", "errors.aliyun.com", "nocaptcha"),
-    "Tencent": ("tencentcaptcha", "captcha.qq.com"),
-    "DDoS-Guard": ("ddos-guard",),
-    "Vercel": ("vercel security checkpoint",),
-    "Kasada": ("kpsdk", "/149e9513-01fa-4fb0-aad4-566afd725d1b/"),
-    "Anubis": ("making sure you&#39;re not a bot", "making sure you're not a bot", "/.within.website/x/cmd/anubis"),
-    "Google": ("our systems have detected unusual traffic",),
-    "Friendly Captcha": ("frc-captcha",),
-}  # fmt: skip
-_CHALLENGE = lazy(
-    r"just a moment\b|verify(?:ing)? (?:that )?you(?:'|’| a)re (?:a )?(?:human|not a (?:ro)?bot)|"
-    r"are you (?:a )?(?:human|robot)|not a robot|checking (?:if the site|your browser)|"
-    r"access (?:to this page )?(?:has been |is )?denied|pardon our interruption|unusual (?:traffic|activity)|"
-    r"security (?:check|verification)|"
-    r"403 forbidden|access to this (?:site|service|page) has been (?:limited|restricted)|unusual access|"
-    r"unavailable (?:due to|for) legal reasons|not available in your (?:country|region|location)|"
-    r"request (?:was )?(?:blocked|rejected)|you have been blocked|bot (?:protection|verification)|"
-    r"too many requests|complete the captcha|solve the captcha|ddos protection|"
-    r"sicherheitsüberprüfung|sind sie ein (?:mensch|roboter)|zugriff verweigert|vérification de sécurité|"
-    r"accès refusé|acceso denegado|verificación de seguridad|accesso negato|"
-    r"доступ (?:ограничен|запрещ[её]н)|проверка браузера|安全(?:检测|验证|檢查)|人机验证|滑动验证|"
-    r"访问(?:过于频繁|受限|被拒绝)|请完成(?:安全)?验证|滑块完成验证|вы не робот|"
-    r"アクセスが制限|ロボットでは(?:ない|ありません)|비정상적인 접근|자동 ?입력 ?방지|"
-    r"アクセスが拒否|보안 ?확인",
-    re.IGNORECASE,
-)
-_CONSENT = lazy(
-    r"\bcookies?\b|\bconsent\b|\bgdpr\b|\bdsgvo\b|einwilligung|zustimm|datenschutz|privacy|tracking|werbe|"
-    r"personali[sz]|partners?\b|akzeptieren|accept|advertis|"
-    r"consentement|accepter|traceurs|confidentialité|aceptar|privacidad|accett|consenso|toestemming|zgod|"
-    r"согласие|隐私|同意",
-    re.IGNORECASE,
-)
-_CONSENT_WORDS = ("cookie", "consent", "einwilligung", "traceurs", "隐私")
-_ADDRESSED = lazy(
-    r"\b(?:we|our|us|you|your|wir|uns|unsere\w*|sie|ihre?\w*|du|deine?\w*|nous|nos|notre|vous|vos|votre|ons|onze|je|jouw|uw|"
-    r"noi|nostri|nostro|tu|tua|tuoi|nuestr\w*|nosotros|nós|nossos?|você|seus?|vi|vår\w*|vores|du|din\w*|meidän|nasz\w*|мы|наш\w*|"
-    r"вы|ваш\w*)\b|我们|您|我們|당사|귀하|当社|お客様",
-    re.IGNORECASE,
-)
-_CONSENT_TITLE = lazy(
-    r"before you continue|bevor (?:sie|du) (?:zu .* )?(?:fortf|weiter)|avant d['’]accéder|(?:cookie|privacy|"
-    r"consent) (?:wall|settings|gate|notice)|"
-    r"zustimmung|einwilligung|datenschutz-?einstellungen|wir (?:brauchen|benötigen) (?:ihre|"
-    r"deine) (?:zustimmung|einwilligung)|(?:your|ihre) privacy (?:choices|settings)|mit werbung weiterlesen|"
-    r"antes de continuar",
-    re.IGNORECASE,
-)
-_SCRIPTLESS = lazy(
-    r"(?:enable|turn on|activate|requires?|without|need)[^.]{0,40}javascript|javascript[^.]{0,40}(?:disabled|"
-    r"required|enabled?|turned off|not (?:available|supported)|aktivier|activ|habilit|erforderlich|nécessaire)|"
-    r"aktivieren[^.]{0,40}javascript|activ(?:er|ar|ez|a)[^.]{0,30}javascript|habilit[^.]{0,30}javascript|"
-    r"включите[^.]{0,20}javascript|启用 ?javascript|開啟 ?javascript|javascriptを有効|자바스크립트",
-    re.IGNORECASE,
-)
-_PAYWALL = lazy(
-    r"subscri(?:be|ption|bers?)\b[^.]{0,60}(?:read|continue|access|unlock|only|exclusive)|(?:continue|"
-    r"keep) reading (?:with|by)|(?:already|become) a (?:subscriber|member)|members? only|"
-    r"unlock this (?:article|story)|"
-    r"(?:jetzt|hier|mit)[^.]{0,30}(?:abonnieren|\babo\b|testen und|weiterlesen)|nur für abonnent|"
-    r"bereits abonnent|exklusiv für|plus-?(?:artikel|abo)|(?:artikel|text) freischalten|"
-    r"réservé[es]{0,2} aux abonnés|il vous reste [\d,.]+ ?%|exclusivo para (?:suscriptores|assinantes)|"
-    r"(?:contenuto|articolo) riservato|alleen voor abonnees|"
-    r"för prenumeranter|for abonnenter|tilaajille|dla prenumeratorów|только для подписчиков|有料(?:会員|記事)|会員限定|"
-    r"订阅后|付费阅读|구독자 전용",
-    re.IGNORECASE,
-)
-_LOGIN = lazy(
-    r"^\W*(?:log ?in|sign ?in|log on|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|"
-    r"(?:bitte )?melden sie sich an|please (?:log|sign) in|会員ログイン|"
-    r"acceder|accedi|inloggen|logg inn|logga in|entrar|zaloguj|вход|войти|登录|登入|ログイン|로그인)\b",
-    re.IGNORECASE,
-)
-_GONE = lazy(
-    r"\b(?:error|fehler|erreur|http|code)?\W{0,3}4(?:04|10)\b(?!\s*(?:million|people|euro|\w+ing))|(?:page|"
-    r"site|article|content|file|story|document)\b[^.]{0,30}\b(?:not (?:be )?found|(?:does not|doesn['’]t|"
-    r"no longer) exists?|(?:no longer|not) available|cannot be found|(?:been|was) (?:removed|deleted))|"
-    r"(?:can(?:['’]|no)t|couldn['’]t|could not) (?:seem to )?find (?:the|that|this) (?:page|article)|"
-    r"domain (?:name )?(?:is|may be) for sale|(?:文章|页面|内容|帖子|网页)已(?:被)?(?:删除|下线)|"
-    r"已被删除|^\W*not found\W*$|"
-    r"(?:seite|artikel|inhalt|beitrag)[^.]{0,30}(?:nicht (?:gefunden|verfügbar|vorhanden|mehr)|"
-    r"existiert nicht)|page (?:introuvable|non trouvée|inexistante)|página no (?:encontrada|existe|disponible)|"
-    r"página não encontrada|pagina non (?:trovata|esiste)|"
-    r"pagina niet gevonden|sidan (?:hittades inte|kunde inte)|siden (?:ble ikke funnet|blev ikke fundet)|"
-    r"sivua ei löy|nie znaleziono strony|strona nie istnieje|stránka nen[ií]|страница не (?:найдена|"
-    r"существует)|页面(?:不存在|找不到|未找到)|找不到(?:网页|页面|網頁|頁面)|"
-    r"ページが見つかりません|お探しのページ|페이지를 찾을 수 없|الصفحة غير موجودة|sayfa bulunamadı",
-    re.IGNORECASE,
-)
-_SERVER_ERROR = lazy(
-    r"^\W*(?:50\d\b|error 50\d|bad gateway|service (?:temporarily )?unavailable|internal server error|"
-    r"gateway time-?out|server error|(?:we['’]ll|we will) be back soon|"
-    r"(?:site |down for |under |scheduled )+maintenance|wartungsarbeiten|maintenance en cours|sitio en mantenimiento|"
-    r"database error|error establishing a database)",
-    re.IGNORECASE,
-)
+_SEPARATOR = re.compile(r"\s+[|·•»›‹–—-]+\s+|\s*[|»›‹]\s*")
+_MOST_PARTS = 8
+# How much of a heading a notice takes up, by how sure the metadata are that the page is an article.
+_PLAIN, _CALLED, _DATED = 0.5, 0.75, 0.9
 _WHOLE = re.compile(r"[^.…][.!?。！？\])»”\"]\s*$")
 _LISTING_PATH = re.compile(
     r"/(?:tags?|categor(?:y|ies|ia|ie)|kategorien?|topics?|themen?|rubrik|archives?|search|suche|page/\d+|"
     r"author|authors|autor|section|index\.(?:html?|php))(?:/|$)",
     re.IGNORECASE,
 )
+_ARCHIVE_PATH = re.compile(r"^(?:/[a-z]{2})?/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/\d\d?)?/?$")
+_SECTION_PATH = re.compile(r"^(?:/[a-z]+){1,2}(?:-[a-z]+)?/?$")
+_QUERIES = frozenset({"s", "q", "query", "search", "keyword"})
+_LISTING_CLASSES = frozenset({"archive", "category", "tag", "search", "search-results", "search-no-results", "author"})
+_LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_CHROME = frozenset({"header", "nav", "footer", "aside"})
+_SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg"})
+_APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "app-root", "react-root"})
+# How files begin that are no pages, in the charset that they were taken for.
+_FILES = (
+    ("%PDF-", "a PDF file"),
+    ("{\\rtf", "an RTF file"),
+    ("PK\x03\x04", "a ZIP archive or an office document"),
+    ("GIF8", "an image"),
+)
+_XML = re.compile(r"\s*<(?:\?xml\b[^>]*>\s*(?:<[!?][^>]*>\s*)*<)?([\w:.-]+)")
+_XML_FILES = {
+    **dict.fromkeys(("rss", "feed", "rdf:rdf"), "a feed"),
+    **dict.fromkeys(("urlset", "sitemapindex"), "a sitemap"),
+    **dict.fromkeys(("error", "svg", "opml", "soap:envelope", "xsl:stylesheet"), "XML"),
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|meta|p|div)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+_CODE = re.compile(r"[{};=]")
+_REFRESH = re.compile(r"^\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\S", re.IGNORECASE)
+_SOON = 10  # seconds
 
 
 def find_problem(document: Document, found: Extraction) -> Problem | None:
     """Why a page is no article; None where it is one.
 
-    Kinds: "empty-page", "challenge", "consent-wall", "not-found", "server-error", "log-in", "paywall",
-    "needs-javascript", "index-page", "no-body".
+    Kinds: "empty-page", "not-html", "challenge", "consent-wall", "age-gate", "not-found", "server-error",
+    "placeholder", "redirect", "log-in", "paywall", "needs-javascript", "index-page", "no-body".
 
     Args:
         document: The page.
@@ -151,17 +82,123 @@ def find_problem(document: Document, found: Extraction) -> Problem | None:
     """
     if document.tree is None:
         return Problem("empty-page", "the page is empty")
-    size = _letters(found.text)
-    if (
-        size >= _SHORT
-        and not _LISTING_PATH.search(urlsplit(document.url).path)
-        and urlsplit(document.url).path.strip("/")
-    ):
-        return _consent(document, found, size)
-    for check in (_challenge, _consent, _not_found, _log_in, _paywall, _script_shell, _index, _no_body):
-        if problem := check(document, found, size):
+    if problem := _no_page(document.html):
+        return problem
+    page = _Page(document, found)
+    if page.size >= _SHORT and not page.is_listed:
+        return _consent(page)
+    for check in (_server_error, _challenge, _consent, _notice, _log_in, _paywall, _script_shell, _index, _no_body):
+        if problem := check(page):
             return problem
     return None
+
+
+@dataclass
+class _Page:
+    """What the checks ask of a page, each found when it is first needed."""
+
+    document: Document
+    found: Extraction
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        assert self.document.tree is not None
+        return self.document.tree
+
+    @cached_property
+    def size(self) -> int:
+        return _letters(self.found.text)
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """What the page calls itself: its `title` and its first heading."""
+        heads = [self.found.title or ""]
+        for tag in ("title", "h1"):
+            element = next(self.tree.iter(tag), None)
+            if element is not None:
+                heads.append(" ".join(text_inside(element)[:_HEAD].split()))
+        return heads
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """Its headings and the parts of these, with the first subheading and the first lines of what was extracted."""
+        heads = list(self.heads)
+        heads += (" ".join(text_inside(element)[:_HEAD].split()) for element in islice(self.tree.iter("h2", "h3"), 2))
+        if self.size < _NOTICE and self.is_article == _PLAIN:
+            heads += self.found.text.split("\n", 2)[:2]
+        parts = (part for head in heads for part in (head, *_SEPARATOR.split(head)[:_MOST_PARTS]))
+        return [part for part in dict.fromkeys(parts) if 0 < len(part) < _HEAD]
+
+    @cached_property
+    def seen(self) -> str:
+        """The beginning of the page's text, `noscript` included, scripts not."""
+        parts: list[str] = []
+        size = 0
+        body = self.tree.find("body")
+        for element in body.iter() if body is not None else ():
+            words = "" if element.tag in {"script", "style", "template"} else element.text or ""
+            for piece in (words, element.tail or ""):
+                if said := " ".join(piece[:8_000].split()):
+                    parts.append(said)
+                    size += len(said)
+            if size > 4_000:
+                break
+        return " ".join(parts)
+
+    @cached_property
+    def said(self) -> str:
+        """The text to look for notices in: what was extracted, or all there is where that is nothing."""
+        return self.found.text[:_SHORT] if self.size >= _NOTHING else self.seen[:_SHORT]
+
+    @cached_property
+    def is_article(self) -> float:
+        """How sure the metadata are that this is an article, as the share of a heading that a notice must take."""
+        document = self.document
+        if (
+            any(json_ld.types(node) & json_ld.ARTICLES - {"CreativeWork"} for node in document.json_ld)
+            or document.first("article:published_time")
+            or self.found.origins.get("published") in {"json-ld", "og", "meta", "microdata"}
+        ):
+            return _DATED
+        if (document.first("og:type") or "").lower() == "article" or self.found.origins.get("published") == "time":
+            return _CALLED
+        return _PLAIN
+
+    @cached_property
+    def is_listed(self) -> bool:
+        """Whether address or markup say that this may be a front page, a section, an archive or a search."""
+        parts = urlsplit(self.document.url)
+        if _LISTING_PATH.search(parts.path) or self.is_archive:
+            return True
+        return "." in (parts.hostname or "") and not parts.path.strip("/") and not parts.query
+
+    @cached_property
+    def is_archive(self) -> bool:
+        """Whether address or markup leave no doubt that this is a list."""
+        parts = urlsplit(self.document.url)
+        if _ARCHIVE_PATH.match(parts.path) or self.names(notices.LISTING_HEADING):
+            return True
+        if not parts.path.strip("/") and not _QUERIES.isdisjoint(parse_qs(parts.query)):
+            return True
+        if any(json_ld.types(node) & _LISTING_TYPES for node in self.document.json_ld) and not self.document.articles:
+            return True
+        body = self.tree.find("body")
+        classes = (body.get("class") or "").split() if body is not None else ()
+        return not _LISTING_CLASSES.isdisjoint(classes) and "single" not in classes
+
+    def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
+        """What a heading says, where it says little else than the pattern."""
+        least = max(least or 0.0, self.is_article)
+        for part in self.parts:
+            match = pattern.search(part)
+            if match and len(match[0].strip()) >= least * len(part):
+                return match[0].strip()
+        return None
+
+    def says(self, pattern: re.Pattern[str]) -> str | None:
+        """How a sentence of the page's few words begins."""
+        match = pattern.search(self.said)
+        return match[0].strip(" .!?。！？:：…\n") if match else None
 
 
 def _letters(text: str) -> int:
@@ -170,138 +207,226 @@ def _letters(text: str) -> int:
     return len(text) + 2 * len(_DENSE.findall(text))
 
 
-def _heads(document: Document, found: Extraction) -> list[str]:
-    """What the page calls itself: its `title` and its first heading."""
-    heads = [found.title or ""]
-    if document.tree is not None:
-        for tag in ("title", "h1"):
-            element = next(document.tree.iter(tag), None)
-            if element is not None:
-                heads.append(" ".join(text_inside(element)[:_HEAD].split()))
-    return heads
-
-
-def _seen(document: Document) -> str:
-    """The beginning of the page's text, `noscript` included, scripts not."""
-    parts: list[str] = []
-    size = 0
-    body = document.tree.find("body") if document.tree is not None else None
-    for element in body.iter() if body is not None else ():
-        words = "" if element.tag in {"script", "style", "template"} else element.text or ""
-        for piece in (words, element.tail or ""):
-            if said := " ".join(piece[:8_000].split()):
-                parts.append(said)
-                size += len(said)
-        if size > 4_000:
-            break
-    return " ".join(parts)
-
-
-def _is_marked_article(document: Document, found: Extraction) -> bool:
-    return bool(
-        any(json_ld.types(node) & json_ld.ARTICLES - {"CreativeWork"} for node in document.json_ld)
-        or (document.first("og:type") or "").lower() == "article"
-        or document.first("article:published_time")
-        or found.origins.get("published") in {"json-ld", "og", "meta", "microdata", "time"}
-    )
-
-
-def _challenge(document: Document, found: Extraction, size: int) -> Problem | None:
-    if size >= _STUB:
-        return None
-    seen = _seen(document)
-    text = " ".join([*_heads(document, found), seen[:1_500]])
-    spoken = _CHALLENGE.search(text)
-    sparse = len(seen) < _STUB or spoken
-    if sparse:
-        markup = document.html[:300_000].lower()
-        for guard, marks in _GUARDS.items():
-            if any(mark in markup for mark in marks):
-                return Problem("challenge", f"a challenge or block page of {guard}")
-    if spoken and not _is_marked_article(document, found):
-        return Problem("challenge", f"a block page: it says {spoken[0]!r}")
+def _no_page(text: str) -> Problem | None:
+    """What is no HTML: other files, which a parser makes paragraphs of."""
+    start = text[:2_000].lstrip("\ufeff \t\r\n")
+    for mark, file in _FILES:
+        if start.startswith(mark):
+            return Problem("not-html", f"{file} rather than a page")
+    if len(_CONTROL.findall(start)) > max(2, len(start) / 50) and not _PAGE.search(start):
+        return Problem("not-html", "a binary file rather than a page")
+    if start[:1] in {"{", "["} and _is_json(text):
+        return Problem("not-html", "JSON rather than a page")
+    if start[:1] == "<":
+        root = _XML.match(start)
+        if root and (name := _XML_FILES.get(root[1].lower())):
+            return Problem("not-html", f"{name} rather than a page")
+    elif not _TAG.search(start) and len(_CODE.findall(start)) > max(8, len(start) / 40):
+        return Problem("not-html", "code rather than a page")
     return None
 
 
-def _consent(document: Document, found: Extraction, size: int) -> Problem | None:
-    host = urlsplit(document.url).hostname or ""
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _challenge(page: _Page) -> Problem | None:
+    if page.size >= _SHORT:
+        return None
+    dated = page.is_article == _DATED
+    spoken = page.names(notices.CHALLENGE_HEADING)
+    if page.size >= _STUB and not spoken:
+        return None
+    if not spoken and not dated and page.size < _NOTICE:
+        spoken = page.says(notices.CHALLENGE_SENTENCE)
+    if (len(page.seen) < _STUB and not (dated and page.size >= _NOTHING)) or spoken:
+        markup = page.document.html[:300_000].lower()
+        sure = (notices.GUARDS, notices.LOADED) if spoken or page.size < _NOTHING else (notices.GUARDS,)
+        for guards in sure:
+            for guard, marks in guards.items():
+                if any(mark in markup for mark in marks):
+                    return Problem("challenge", f"a challenge or block page of {guard}")
+    if spoken and not dated and page.size < _STUB:
+        return Problem("challenge", f"a block page: it says {spoken[:80]!r}")
+    return None
+
+
+def _consent(page: _Page) -> Problem | None:
+    host = urlsplit(page.document.url).hostname or ""
     if host.startswith(("consent.", "myprivacy.", "cmp.")) or (
-        size < _STUB and any(_CONSENT_TITLE.search(head) for head in _heads(document, found))
+        page.size < _STUB and page.names(notices.CONSENT_HEADING)
     ):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
-    if size > 4_000:
+    if page.size > 4_000:
         return None
-    text = found.text or _seen(document)[:1_500]
-    if not any(map(text.lower().__contains__, _CONSENT_WORDS)):
+    text = page.found.text or page.seen[:_SHORT]
+    if not any(map(text.lower().__contains__, notices.CONSENT_WORDS)):
         return None
     words = len(text.split())
     # Walls speak to the reader; articles about cookies do not.
-    dense = words >= 15 and _ADDRESSED.search(text) and len(_CONSENT.findall(text)) >= max(4, words / 14)
-    if dense and (words < 150 or not _is_marked_article(document, found)):
+    dense = words >= 15 and notices.ADDRESSED.search(text) and len(notices.CONSENT.findall(text)) >= max(4, words / 14)
+    if dense and (words < 150 or page.is_article == _PLAIN) and not _tells_more(text):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
 
 
-def _not_found(document: Document, found: Extraction, size: int) -> Problem | None:
-    if size >= _SHORT or (size >= _STUB and _is_marked_article(document, found)):
+def _tells_more(text: str) -> bool:
+    """Whether a good part of a text has nothing to do with consent: a short article above a banner."""
+    lines = text.split("\n")
+    other = sum(len(line) for line in lines if not notices.CONSENT.search(line) and not notices.ADDRESSED.search(line))
+    return other >= max(2 * _NOTHING, len(text) / 4)
+
+
+def _server_error(page: _Page) -> Problem | None:
+    if page.size >= _SHORT or (page.is_article == _DATED and page.size >= _NOTICE):
         return None
-    for head in _heads(document, found):
-        match = _GONE.search(head) if len(head) < 120 and not _is_marked_article(document, found) else None
-        if match and (size < _STUB or len(match[0]) > len(head) / 2):
-            return Problem("not-found", f"a page for what is not found: {match[0].strip()!r}")
-        if failure := _SERVER_ERROR.search(head):
-            return Problem("server-error", f"an error of the server: {failure[0].strip()!r}")
-    if size < _NOTHING and (match := _GONE.search(_seen(document)[:600])) and not _is_marked_article(document, found):
-        return Problem("not-found", f"a page for what is not found: {match[0].strip()!r}")
+    failure = page.names(notices.SERVER_ERROR_HEADING)
+    if not failure and page.size < _STUB and page.is_article != _DATED:
+        failure = page.says(notices.SERVER_ERROR_SENTENCE)
+    if failure and not any("404" in head for head in page.heads):
+        return Problem("server-error", f"an error of the server: {failure[:80]!r}")
     return None
 
 
-def _log_in(document: Document, found: Extraction, size: int) -> Problem | None:
-    if size >= _STUB or document.tree is None or _is_marked_article(document, found):
+# Kind, what is found in a heading, what is found in a sentence, the most letters, and what to tell.
+_NOTICES = (
+    ("not-found", notices.GONE_HEADING, None, _SHORT, "a page for what is not found"),
+    ("placeholder", notices.PLACEHOLDER_HEADING, notices.PLACEHOLDER_SENTENCE, _SHORT, "a page without content"),
+    ("age-gate", notices.AGE_HEADING, notices.AGE_SENTENCE, _NOTICE, "a page that asks for the reader's age"),
+    ("redirect", notices.REDIRECT_HEADING, None, _NOTICE, "a page that leads on to another"),
+)  # fmt: skip
+
+
+def _notice(page: _Page) -> Problem | None:
+    if page.size >= _SHORT or (page.is_article == _DATED and page.size >= _NOTICE):
         return None
-    kinds = {(field.get("type") or "").lower() for field in document.tree.iter("input")}
-    asks = "password" in kinds or ("email" in kinds and size < _NOTHING)
-    if asks and any(_LOGIN.search(head) for head in _heads(document, found)):
+    for kind, heading, sentence, most, tells in _NOTICES:
+        if page.size >= most:
+            continue
+        # The longer the text, the more of the heading must be the notice.
+        words = page.names(heading, _PLAIN if page.size < _STUB else _DATED)
+        if not words and sentence is not None and page.size < _NOTICE and page.is_article == _PLAIN:
+            words = page.says(sentence)
+        if words:
+            return Problem(kind, f"{tells}: {words[:80]!r}")
+    if page.size < _NOTHING and page.is_article != _DATED:
+        if match := notices.GONE_HEADING.search(page.seen[:600]):
+            return Problem("not-found", f"a page for what is not found: {match[0].strip()[:80]!r}")
+        if any(_leads_on(refresh) for refresh in page.document.meta.get("refresh", ())):
+            return Problem("redirect", "a page that leads on to another")
+    return None
+
+
+def _leads_on(refresh: str) -> bool:
+    match = _REFRESH.match(refresh)
+    return match is not None and int(match[1]) <= _SOON
+
+
+def _log_in(page: _Page) -> Problem | None:
+    if page.size >= _STUB or page.is_article != _PLAIN:
+        return None
+    kinds = {(field.get("type") or "").lower() for field in page.tree.iter("input")}
+    asks = "password" in kinds or ("email" in kinds and page.size < _NOTHING)
+    if asks and any(
+        notices.LOGIN_HEADING.search(part) and len(part) < _NOTHING
+        for head in page.heads
+        for part in _SEPARATOR.split(head)
+    ):
         return Problem("log-in", "a page to log in at")
     return None
 
 
-def _paywall(document: Document, found: Extraction, size: int) -> Problem | None:
-    if size >= _STUB:
+def _paywall(page: _Page) -> Problem | None:
+    if page.size >= _STUB:
         return None
-    closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in document.json_ld)
-    closed = closed or (document.first("article:content_tier") or "").lower() in {"locked", "metered"}
-    said = _PAYWALL.search(_seen(document))
-    if said and (closed or size < _STUB / 2):
-        return Problem("paywall", f"only the beginning of an article that is for subscribers: {said[0][:60]!r}")
+    stated = {
+        str(node["isAccessibleForFree"]).lower() for node in page.document.json_ld if "isAccessibleForFree" in node
+    }
+    closed = "false" in stated or (page.document.first("article:content_tier") or "").lower() in {"locked", "metered"}
+    said = notices.PAYWALL.search(page.seen) if closed else None
+    if said is None and ("true" not in stated or closed):
+        said = next(filter(None, map(notices.PAYWALL_SENTENCE.search, _lines(page.tree))), None)
+    if said:
+        return Problem("paywall", f"only the beginning of an article that is for subscribers: {said[0].strip()[:60]!r}")
     # A short report may be whole though the site as such is not free: then it ends as sentences do.
-    if closed and (size < _STUB / 3 or (size < _STUB / 2 and not _WHOLE.search(found.text))):
+    if closed and (page.size < _STUB / 3 or (page.size < _NOTICE and not _WHOLE.search(page.found.text))):
         return Problem("paywall", "only the beginning of an article that is for subscribers")
     return None
 
 
-def _script_shell(document: Document, _found: Extraction, size: int) -> Problem | None:
-    if size >= _STUB / 2 or document.tree is None:
+def _lines(tree: HtmlElement) -> Iterator[str]:
+    """The first lines of a page's text, a block each, without what stands around the article."""
+    body = tree.find("body")
+    if body is None:
+        return
+    line: list[str] = []
+    lines = articles = 0
+    walker = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
+        if tag not in INLINE and (words := " ".join("".join(line).split())):
+            yield words
+            lines += 1
+            if lines >= 200:
+                return
+        if tag not in INLINE:
+            line.clear()
+        if event == "end":
+            articles -= tag == "article"
+            line.append(element.tail or "")
+        elif tag in _SILENT or (tag in _CHROME and not articles):
+            walker.skip_subtree()
+        else:
+            articles += tag == "article"
+            line.append(element.text or "")
+
+
+def _script_shell(page: _Page) -> Problem | None:
+    if page.size >= _NOTICE:
         return None
-    text = _seen(document)
-    if _SCRIPTLESS.search(text) and len(text) < _SHORT:
+    speaks = notices.SCRIPTLESS.search(page.seen)
+    # What a page with some text says to those without scripts concerns a part of it.
+    if speaks and len(page.seen) < _SHORT and (page.size < _NOTHING or notices.SCRIPTLESS.search(page.found.text)):
         return Problem("needs-javascript", "a page that shows nothing without JavaScript")
-    if len(text) < _NOTHING and next(document.tree.iter("script"), None) is not None:
+    if next(page.tree.iter("script"), None) is None:
+        return None
+    if _letters(page.seen) < _NOTHING:
         return Problem("needs-javascript", "a page that holds scripts and no text")
+    if page.size < _NOTHING and _has_empty_root(page.tree):
+        return Problem("needs-javascript", "a page that shows nothing without JavaScript")
     return None
 
 
-def _index(document: Document, found: Extraction, size: int) -> Problem | None:
-    """A front page, a section, a list of search results: many headlines that lead elsewhere, no text of its own."""
-    if _is_marked_article(document, found) or document.tree is None:
-        return None
-    parts = urlsplit(document.url)
-    headlines = sum(1 for link in document.tree.iter("a") if _is_headline(link))
-    listed = bool(_LISTING_PATH.search(parts.path)) or (
-        "." in (parts.hostname or "") and not parts.path.strip("/") and not parts.query
+def _has_empty_root(tree: HtmlElement) -> bool:
+    roots = (
+        element
+        for element in tree.iter("div", "main", "app-root")
+        if element.get("id") in _APP_ROOTS or element.tag == "app-root"
     )
-    if headlines >= (8 if listed else 25) and size < (_LONG if listed else _STUB):
+    return any(len(text_inside(root).split()) < 3 for root in roots)
+
+
+def _index(page: _Page) -> Problem | None:
+    """A front page, a section, a list of search results: many headlines that lead elsewhere, no text of its own."""
+    listed = page.is_listed
+    if page.is_article == _DATED or (page.is_article == _CALLED and not page.is_archive):
+        return None
+    around = () if listed else page.tree.iter("aside", "nav", "footer")
+    apart = {link for element in around for link in element.iter("a")}
+    links = [link for link in page.tree.iter("a") if link not in apart and _is_headline(link)]
+    headlines = len(links)
+    if not listed and page.size < _STUB and _SECTION_PATH.match(urlsplit(page.document.url).path):
+        listed = sum(map(_is_heading, links)) >= 8 or page.size < _NOTHING
+    if not listed and any(len(line) >= 2 * _NOTHING and _WHOLE.search(line) for line in page.found.text.split("\n")):
+        return None  # the text of its own that teasers do not have
+    if headlines >= (8 if listed else 25) and page.size < (_LONG if listed else _STUB):
         return Problem("index-page", f"a list of {headlines} other pages rather than an article")
+    if page.size < _NOTICE and page.names(notices.LISTING_HEADING, _CALLED):
+        return Problem("index-page", "a list of other pages rather than an article")
     return None
 
 
@@ -310,11 +435,17 @@ def _is_headline(link: HtmlElement) -> bool:
     return bool(link.get("href")) and 25 <= _letters(" ".join(text.split())) <= 300
 
 
-def _no_body(document: Document, found: Extraction, size: int) -> Problem | None:
-    if size >= _NOTHING:
+def _is_heading(link: HtmlElement) -> bool:
+    parent = link.getparent()
+    return (parent is not None and parent.tag in _HEADINGS) or any(child.tag in _HEADINGS for child in link)
+
+
+def _no_body(page: _Page) -> Problem | None:
+    if page.size >= _NOTHING:
         return None
-    if size and (found.title or _is_marked_article(document, found)):
+    marked = page.is_article != _PLAIN
+    if page.size and (page.found.title or marked):
         return None
-    if _is_marked_article(document, found) and re.search(r"<(?:img|video|audio|iframe)\b", found.body):
+    if marked and re.search(r"<(?:img|video|audio|iframe)\b", page.found.body):
         return None
     return Problem("no-body", "the page has no text that could be an article")

@@ -17,6 +17,12 @@ FRENCH = "Le conseil a inauguré le pont, très attendu, après trois années de
 TURKISH = "Belediye yeni köprüyü açtı; şehir bandosu üç yıl sonra ırmağın kıyısında çaldı. " * 4
 GERMAN = "Die Brücke über den Fluß wurde nach drei Jahren eröffnet – „endlich“, sagen Fußgänger. " * 4
 
+CZECH = "Nový most byl otevřen v sobotu po třech letech, žlutý a krásný, říká starosta Jiří Šťastný. " * 4
+POLISH = "Nowy most został otwarty w sobotę po trzech latach budowy: dość już żółci, ćmy i łąki. " * 4
+HUNGARIAN = "Az új híd három év után nyílt meg szombaton, a polgármester örült a győzelemnek és a tűznek. " * 4
+LITHUANIAN = "Miesto taryba šeštadienį atidarė naują tiltą per upę, žmonės džiaugėsi, ąžuolai ėmė ošti. " * 4
+EURO = "Le cœur de la ville coûte 30 € de plus, dit Mme Lœb, déçue par la fête. " * 4
+
 
 def page(text: str, charset: str, declared: str | None = None) -> bytes:
     meta = f'<meta charset="{declared}">' if declared else ""
@@ -54,6 +60,22 @@ def page(text: str, charset: str, declared: str | None = None) -> bytes:
         pytest.param(JAPANESE, "shift_jis", "x-sjis", None, id="Shift_JIS by its old name"),
         pytest.param(JAPANESE, "iso2022_jp", "iso-2022-jp", None, id="ISO-2022-JP"),
         pytest.param(KOREAN, "euc-kr", "utf-8", None, id="called UTF-8, is EUC-KR"),
+        pytest.param(JAPANESE, "iso2022_jp", "utf-8", "utf-8", id="called UTF-8, is ISO-2022-JP"),
+        pytest.param(JAPANESE + "①髙橋㈱", "cp932", "shift_jis", None, id="called Shift_JIS, is windows-31j"),
+        pytest.param("喺香港嘅啲人話呢條橋好靚。" * 9, "big5hkscs", "big5", None, id="called Big5, is Big5-HKSCS"),
+        pytest.param(KOREAN + "똠방각하", "cp949", "euc-kr", None, id="called EUC-KR, is windows-949"),
+        pytest.param(RUSSIAN, "utf-16-le", None, None, id="UTF-16 without byte order mark, Russian"),
+        pytest.param(CHINESE_SIMPLIFIED, "utf-16-be", "utf-8", None, id="UTF-16 without byte order mark, Chinese"),
+        pytest.param(CZECH, "windows-1250", "utf-8", "utf-8", id="called UTF-8, is windows-1250"),
+        pytest.param(CZECH, "iso8859-2", None, None, id="nothing said, Latin-2"),
+        pytest.param(POLISH, "iso8859-2", "utf-8", None, id="called UTF-8, is Latin-2"),
+        pytest.param(HUNGARIAN, "windows-1250", None, None, id="nothing said, Hungarian"),
+        pytest.param(LITHUANIAN, "windows-1257", "utf-8", None, id="called UTF-8, is windows-1257"),
+        pytest.param(TURKISH, "windows-1254", "iso-8859-1", None, id="called Latin-1, is windows-1254"),
+        pytest.param(EURO, "iso8859-15", "iso-8859-15", None, id="Latin-9"),
+        pytest.param(
+            FRENCH.encode().decode("cp1252"), "utf-8", "utf-8", None, id="twice encoded, as an example shows it"
+        ),
         pytest.param(GERMAN, "utf-8", "no-such-charset", "x-nonsense", id="unknown names"),
     ],
 )
@@ -74,6 +96,15 @@ def test_a_few_foreign_bytes_do_not_spoil_a_utf_8_page() -> None:
 
 def test_a_page_cut_inside_a_character_stays_utf_8() -> None:
     assert decode(page(RUSSIAN, "utf-8")[:301], "utf-8").startswith("<html><head><title>x</title></head><body><p>Город")
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "meta"),
+    [(CHINESE_SIMPLIFIED, "gb18030", "gb2312"), (JAPANESE, "cp932", "shift_jis"), (KOREAN, "cp949", "euc-kr"), (JAPANESE, "euc-jp", "utf-8"), (CHINESE_SIMPLIFIED, "gb18030", "utf-8")],
+)  # fmt: skip
+@pytest.mark.parametrize("missing", [20, 21])
+def test_a_page_cut_inside_a_character_keeps_its_charset(text: str, charset: str, meta: str, missing: int) -> None:
+    assert text[:80] in decode(page(text, charset, meta)[:-missing], None)
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"\x00\x01\x02\xff" * 50, bytes(range(256)) * 4])

@@ -24,6 +24,16 @@ FLIGHT = f'5:["$","div",null,{STATE}]\n'
 LINKED = f'5:{{"article":{{"body":"$6"}}}}\n6:T{len(BODY.encode()):x},{BODY}7:[]\n'
 
 
+RENDERED = json.dumps({"title": {"rendered": "Bridge opens"}, "content": {"rendered": BODY}})
+ELEMENTS = [["$", "h1", None, {"children": "Bridge"}], ["$", "article", None, {"children": [["$", "p", None, {"children": [text[:9], ["$", "a", None, {"href": "/", "children": text[9:14]}], text[14:]]}] for text in TEXTS]}]]  # fmt: skip
+BARE = ",".join(f"{{kind:a,text:{json.dumps(text)}}}" for text in TEXTS)  # an object's names without quotation marks
+CACHE = json.dumps({"Post:1": {"title": "Bridge opens", "content": {"paragraphs": [{"__ref": f"P:{at}"} for at in range(4)]}}, **{f"P:{at}": {"text": text} for at, text in enumerate(TEXTS)}})  # fmt: skip
+STREAM = json.dumps([{"_1": 2}, "article", {"_3": 4, "_5": 6}, "title", "Bridge opens", "blocks", [7, 8, 9, 10], *({"_11": 12 + at} for at in range(4)), "text", *TEXTS])  # fmt: skip
+TRANSFERRED = STATE.replace("&", "&a;").replace('"', "&q;").replace("<", "&l;").replace(">", "&g;")
+ISLAND = {"article": [0, {"title": [0, "Bridge opens"], "blocks": [1, [[0, {"text": [0, text]}] for text in TEXTS]]}]}
+MORE = "".join(f"<p>{text}</p>" for text in TEXTS)
+
+
 def script(code: str, attributes: str = "") -> str:
     return f"<script {attributes}>{code}</script>"
 
@@ -60,6 +70,21 @@ def flight(*pieces: str) -> str:
         pytest.param(data({"post": {"content": {"type": "doc", "content": [{"content": [{"text": text[:40]}, {"text": text[40:]}]} for text in TEXTS]}}}), id="marked text"),
         pytest.param(f'<div data-page="{html.escape(STATE)}"></div>', id="an attribute"),
         pytest.param(f'<astro-island props="{html.escape(STATE)}"></astro-island>', id="props"),
+        pytest.param(f'<astro-island props="{html.escape(json.dumps(ISLAND))}"></astro-island>', id="props in pairs"),
+        pytest.param(flight("0:" + json.dumps(["$", "div", None, {"children": ELEMENTS}]) + "\n"), id="server components, elements"),
+        pytest.param(script(f"var wpApiSettings={{}};var postData = {RENDERED};"), id="WordPress"),
+        pytest.param(script(f'Fusion.contextPath="/pf";Fusion.globalContent={json.dumps({"headlines": {"basic": "Bridge opens"}, "content_elements": [{"type": "text", "content": text} for text in TEXTS]})};Fusion.x=1'), id="Arc"),
+        pytest.param(script(f"window.__APOLLO_STATE__={CACHE};"), id="Apollo, references"),
+        pytest.param(script(f'window.__NUXT__=(function(a,b){{return {{data:[{{title:b,paragraphs:[{BARE}]}}],old:void 0,flag:!0}}}}("p","Bridge opens"));'), id="Nuxt, a call with bare names"),
+        pytest.param(data([["ShallowReactive", 1], {"data": 2}, {"title": 3, "content": 4}, "Bridge opens", [5, 6, 7, 8], *({"type": 9, "text": 10 + at} for at in range(4)), "p", *TEXTS]), id="Nuxt, paragraphs by position"),
+        pytest.param(script(f"window.__reactRouterContext.streamController.enqueue({json.dumps(STREAM)});"), id="React Router"),
+        pytest.param(script(f"{{ const data = [null,{{type:'data',data:{{title:'Bridge opens',blocks:[{BARE}]}}}}]; }}"), id="SvelteKit, bare names"),
+        pytest.param(script(json.dumps({"status": 200, "body": STATE}), 'type="application/json"'), id="SvelteKit, fetched"),
+        pytest.param(script(TRANSFERRED, 'type="application/json"'), id="Angular, escaped in its own way"),
+        pytest.param(data({"blocks": [{"type": "paragraph", "data": {"text": text}} for text in TEXTS]}), id="Editor.js"),
+        pytest.param(data({"richContent": {"nodes": [{"nodes": [{"nodes": [], "textData": {"text": text}}]} for text in TEXTS]}}), id="text data"),
+        pytest.param(f"<noscript>{MORE}</noscript>", id="for browsers without scripts"),
+        pytest.param(f'<paper-story><template shadowrootmode="open">{MORE}</template></paper-story>', id="shadow root"),
     ],
 )  # fmt: skip
 def test_the_article_in_a_scripts_data(markup: str) -> None:
@@ -68,3 +93,16 @@ def test_the_article_in_a_scripts_data(markup: str) -> None:
     assert found.text.splitlines() == TEXTS
     assert found.problem is None
     assert found.origins["body"] == "script-state"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "window.state={a:" * 50_000,
+        "window.data={a:[" + "b," * 200_000,
+        "window.__NUXT__=(function(a){return {a:a}}(",
+        "window.state={a:function(){}}",
+    ],
+)
+def test_a_state_that_is_no_data_raises_nothing(code: str) -> None:
+    assert extract(page(script(code + " " * 300))).text == ""

@@ -6,14 +6,14 @@ import base64
 import html as entities
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree, html
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import Document, inner_html
 
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
 _MOST_VALUES = 200_000
@@ -26,14 +26,32 @@ _FLIGHT = re.compile(r"__next_f\.push\(\s*\[\s*1\s*,\s*(?=[\"'])")
 _FLIGHT_ROW = re.compile(r"[0-9a-f]+:(?:T([0-9a-f]+),)?")
 _LONG_STRING = re.compile(r'"(?:[^"\\\n]|\\.){300,}"' + r"|'(?:[^'\\\n]|\\.){300,}'")
 _LITERAL = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"' + r"|'[^'\\]*(?:\\.[^'\\]*)*'", re.DOTALL)
-_UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|NaN|void 0|new Date\([^()]*\)|Symbol\([^()]*\))(?=\s*[,}\]])")
+# The tokens of values as JavaScript writes them, beyond JSON: bare names, single quotes, calls that make dates.
+_TOKEN = re.compile(
+    r"\s+|(?P<string>"
+    + _LITERAL.pattern
+    + r")|(?P<call>(?:new\s+)?[A-Z]\w*\([^()]*\)|void\s+0)|(?P<store>[\w$]+\[\d+\]\s*=)"
+    r"|(?P<bool>![01])|(?P<name>[A-Za-z_$][\w$]*)|(?P<number>-?(?:\d[\w.]*(?:[eE][+-]?\d+)?|\.\d+))|(?P<mark>[{}\[\]:,])",
+    re.DOTALL,
+)
+_WORDS = frozenset({"true", "false", "null"})
+_CALLED = re.compile(r"\(?function\s*\(([\w$,\s]*)\)\s*\{")
+_MOST_STATES = 10  # assignments looked at in one script
+_MOST_TOKENS = 100_000
+# Remix and React Router stream their state as JSON in strings: https://reactrouter.com
+_STREAM = re.compile(r"streamController\.enqueue\(\s*(?=[\"'])")
+_STREAM_KEY = re.compile(r"_(\d+)$")
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre"})
+# Angular's transfer state escapes JSON with entities of its own.
+_ANGULAR = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
+_TITLES = ("title", "headline", "headlines", "widgetTitle", "name")
 _DEEPEST = 8  # levels of markup inside a paragraph
 _STATE_NAMES = re.compile(
     r"state|data|props|store|context|article|content|detail|page|initial|preload|nuxt|post", re.IGNORECASE
 )
 _BODY_KEYS = re.compile(
     r"^(?:article_?|story_?|post_?|news_?|widget_?|main_?|full_?|rich_?)?(?:body|content|contents|text|html|blocks|paragraphs"
-    r"|elements|nodes|detail|components|children|value|description)(?:_?(?:html|text|raw|rendered|content|body|elements))?$",
+    r"|elements|nodes|detail|components|children|value|description|rendered|markdown|__html)(?:_?(?:html|text|raw|rendered|content|body|elements))?$",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
@@ -46,6 +64,7 @@ _DECODER = json.JSONDecoder(strict=False)
 def from_json_ld(document: Document) -> html.HtmlElement | None:
     """The longest `articleBody` of the page's JSON-LD."""
     bodies = [node["articleBody"] for node in document.json_ld if isinstance(node.get("articleBody"), str)]
+    bodies = bodies or [node["text"] for node in document.articles if isinstance(node.get("text"), str)]
     return paragraphs(max(bodies, key=len)) if bodies else None
 
 
@@ -60,7 +79,13 @@ def from_scripts(document: Document, title: str | None) -> html.HtmlElement | No
             score = size * (3.0 if title and about and _same(title, about) else 1.0)
             if score > best[0]:
                 best = (score, text)
-    return paragraphs(best[1]) if best[1] else None
+    if not best[1]:
+        return None
+    article = paragraphs(best[1])
+    for heading in list(article.iter("h1")):
+        if title and " ".join(str(heading.text_content()).split()).casefold() == title.casefold():
+            heading.drop_tree()
+    return article
 
 
 def paragraphs(text: str) -> html.HtmlElement:
@@ -92,7 +117,7 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
     flight: list[str] = []
     strings: list[str] = []
     # Any long string may be the article, but only where the page itself says next to nothing.
-    bare = sum(len((element.text or "").strip()) for element in islice(tree.iter("p", "li"), 200)) < _SHORTEST
+    bare = _says_little(tree)
     for script in tree.iter("script"):
         code = script.text
         if not code or len(code) < _SHORTEST:
@@ -101,18 +126,23 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind:
             continue
-        if "json" in kind:
+        if "json" in kind or "shoebox" in kind:
+            if code.lstrip().startswith("{&q;"):
+                for escaped, meant in _ANGULAR:
+                    code = code.replace(escaped, meant)
             for value in _decoded(code, 0):
-                yield _hydrated(value) if isinstance(value, list) else value
+                yield _hydrated(value) if isinstance(value, list) else _linked(value)
             continue
         flight += _flight(code)
         found = False
-        for match in _STATE.finditer(code):
-            if _STATE_NAMES.search(match[0]):
-                for value in _decoded(code, match.end()):
+        for value in _assigned(code):
+            found = True
+            yield _linked(value)
+        for match in _STREAM.finditer(code):
+            for line in _string(code, match.end())[0].split("\n"):
+                for value in _decoded(line.partition(":")[2] if line[:1] == "P" else line, 0):
                     found = True
-                    yield value
-                break
+                    yield _hydrated(value) if isinstance(value, list) else value
         if not found and not flight and bare:
             strings += (match[0] for match in _LONG_STRING.finditer(code))
     yield from _flight_rows("".join(flight))
@@ -123,7 +153,133 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
     for element in tree.iter():
         for name, value in element.attrib.items():
             if len(value) >= _SHORTEST and value[0] in "{[" and (str(name).startswith("data-") or name == "props"):
-                yield from _decoded(value, 0)
+                yield from map(_unwrapped if element.tag == "astro-island" else _linked, _decoded(value, 0))
+    if bare:
+        for element in tree.iter("noscript", "template"):
+            if sum(1 for _ in islice(element.iter("p"), 3)) == 3:
+                yield {"body": inner_html(element)}
+
+
+def _says_little(tree: html.HtmlElement) -> bool:
+    size = 0
+    for element in islice(tree.iter("p", "li"), 200):
+        if next(element.iterancestors("noscript", "template"), None) is None:
+            size += len((element.text or "").strip())
+            if size >= _SHORTEST:
+                return False
+    return True
+
+
+def _assigned(code: str) -> Iterator[Any]:
+    """The values that a script assigns to names of states; of strings only those that hold one."""
+    names = (match for match in _STATE.finditer(code) if _STATE_NAMES.search(match[0]))
+    done = 0
+    for match in islice(names, _MOST_STATES):
+        if match.start() < done:
+            continue
+        for value in _decoded(code, match.end()):
+            if isinstance(value, (dict, list)):
+                done = match.end() + 1
+                yield value
+    for match in islice(_CALLED.finditer(code), _MOST_STATES):
+        begin = code.find("return", match.end())
+        brace = code.find("{", begin)
+        if begin < 0 or brace < 0 or code[begin + 6 : brace].strip(" ("):
+            continue
+        value, end = _literal(code, brace, {})
+        arguments = re.compile(r"[\s;)}]*\(").match(code, end) if value is not None else None
+        if arguments is not None:
+            given, _ = _literal(code, arguments.end() - 1, {})
+            if isinstance(given, list):
+                value, _ = _literal(
+                    code, brace, dict(zip((n.strip() for n in match[1].split(",")), given, strict=False))
+                )
+        if value is not None:
+            yield value
+
+
+def _literal(code: str, start: int, names: dict[str, Any]) -> tuple[Any, int]:
+    """The object or list of JavaScript that begins at `start`, names in it replaced by their values, and where it ends.
+
+    A list may be that of a call's arguments, in round brackets. None where it is more than values.
+    """
+    closed_by = {"{": "}", "[": "]", "(": ")"}
+    parts = ["[" if code[start] == "(" else code[start]]
+    waiting = [closed_by[code[start]]]
+    at = start + 1
+    for _ in range(_MOST_TOKENS):
+        if not waiting or at >= len(code):
+            break
+        if code[at] == ")" == waiting[-1]:
+            parts.append("]")
+            waiting.pop()
+            at += 1
+            continue
+        token = _TOKEN.match(code, at)
+        if token is None:
+            return None, at
+        at = token.end()
+        kind, text = token.lastgroup, token[0]
+        if kind == "string":
+            parts.append(json.dumps(_string(code, token.start())[0]))
+        elif kind == "name":
+            key = code[at : at + 1] == ":" and parts[-1] in {"{", ","}
+            value = text if key else names.get(text)
+            parts.append(text if text in _WORDS and not key else json.dumps(value))
+        elif kind == "number":
+            parts.append(json.dumps(text) if text[0] == "." or text[-1] == "." else text)
+        elif kind == "bool":
+            parts.append("true" if text == "!0" else "false")
+        elif kind == "call":
+            parts.append("null")
+        elif kind == "mark":
+            if text in closed_by:
+                waiting.append(closed_by[text])
+            elif text in "}]":
+                if text != waiting.pop():
+                    return None, at
+                if parts[-1] == ",":
+                    parts.pop()
+            parts.append(text)
+    try:
+        return _DECODER.decode("".join(parts)), at
+    except (ValueError, RecursionError):
+        return None, at
+
+
+def _linked(state: Any) -> Any:
+    """A normalised cache, as Apollo writes it, with what its references name in their places."""
+    if not isinstance(state, dict):
+        return state
+    return _replaced(state, lambda value: state.get(value["__ref"]) if _is_reference(value) else value)
+
+
+def _is_reference(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("__ref"), str)
+
+
+def _unwrapped(props: Any) -> Any:
+    """The props of an island of Astro, which writes each value as a pair of its kind and itself."""
+    return _replaced(props, lambda value: value[1] if _is_pair(value) else value)
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and type(value[0]) is int and 0 <= value[0] <= 11
+
+
+def _replaced(root: Any, change: Callable[[Any], Any]) -> Any:
+    """A structure whose inner values are changed in place, each once."""
+    waiting, known = [root], {id(root)}
+    while waiting:
+        container = waiting.pop()
+        places = list(container.items() if isinstance(container, dict) else enumerate(container))
+        for key, value in places:
+            if isinstance(value, (dict, list)):
+                container[key] = inner = change(value)
+                if isinstance(inner, (dict, list)) and id(inner) not in known:
+                    known.add(id(inner))
+                    waiting.append(inner)
+    return root
 
 
 def _decoded(code: str, start: int) -> Iterator[Any]:
@@ -136,11 +292,14 @@ def _decoded(code: str, start: int) -> Iterator[Any]:
                 text = base64.b64decode(text, validate=True).decode()
             yield _DECODER.decode(text)
             return
-        code = code[start:].lstrip()
+        while code[start : start + 1].isspace():
+            start += 1
         try:
-            yield _DECODER.raw_decode(code)[0]
+            yield _DECODER.raw_decode(code, start)[0]
         except ValueError:
-            yield _DECODER.raw_decode(_UNDEFINED.sub("null", code))[0]
+            value = _literal(code, start, {})[0] if code[start : start + 1] in {"{", "["} else None
+            if value is not None:
+                yield value
     except (ValueError, RecursionError, TypeError):
         return
 
@@ -183,35 +342,61 @@ def _flight_rows(stream: str) -> Iterator[Any]:
 
 
 def _hydrated(values: list[Any]) -> Any:
-    """A list whose objects name their values by position in it, as Nuxt writes them, with the strings put in."""
+    """A list whose objects and lists name their values by position in it, with these put in.
+
+    Nuxt and SvelteKit write so, and with names that are positions too ("_3"), Remix and React Router.
+    """
     if not all(isinstance(inner, int) for value in values if isinstance(value, dict) for inner in value.values()):
         return values
+    made: list[Any] = [type(value)() if isinstance(value, (dict, list)) else value for value in values]
 
     def at(position: object) -> Any:
         valid = isinstance(position, int) and not isinstance(position, bool) and 0 <= position < len(values)
-        return values[position] if valid else None  # type: ignore[call-overload]
+        return made[position] if valid else None  # type: ignore[call-overload]
 
-    return [{name: at(inner) for name, inner in value.items()} for value in values if isinstance(value, dict)]
+    for value, new in zip(values, made, strict=True):
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                position = _STREAM_KEY.match(name)
+                new[str(at(int(position[1]))) if position else name] = at(inner)
+        elif isinstance(value, list):
+            new.extend(map(at, value[1:] if value and isinstance(value[0], str) else value))
+    return made[0] if made else None
 
 
 def _texts(state: Any) -> Iterator[tuple[str, str]]:
     """Every long text in a state that a key names as content, with the title that stands beside it."""
     waiting: list[tuple[Any, str, str]] = [(state, "", "")]
+    known: set[tuple[int, str]] = set()
     seen = 0
     while waiting and seen < _MOST_VALUES:
         value, key, about = waiting.pop()
         seen += 1
+        if isinstance(value, (dict, list)):
+            if (id(value), key) in known:
+                continue
+            known.add((id(value), key))
         if isinstance(value, dict):
-            named = next(
-                (value[k] for k in ("title", "headline", "widgetTitle", "name") if isinstance(value.get(k), str)), about
-            )
+            named = next(filter(None, (_title(value.get(name)) for name in _TITLES)), about)
             waiting.extend((inner, str(name), named) for name, inner in value.items())
+        elif _is_element(value):
+            waiting.append((value[3], "", about))
         elif isinstance(value, list):
             if _BODY_KEYS.match(key) and (joined := _joined(value)):
                 yield joined, about
             waiting.extend((inner, key, about) for inner in value)
-        elif isinstance(value, str) and len(value) >= _SHORTEST and _BODY_KEYS.match(key) and _reads_as_text(value):
-            yield value, about
+        elif isinstance(value, str) and len(value) >= _SHORTEST:
+            if value[0] in "{[":
+                waiting.extend((inner, key, about) for inner in _decoded(value, 0) if isinstance(inner, (dict, list)))
+            elif (_BODY_KEYS.match(key) or value.count("</p>") > 2) and _reads_as_text(value):
+                yield value, about
+
+
+def _title(value: Any) -> str:
+    """A title, which content systems also write as an object: {"rendered": …}, {"basic": …}."""
+    if isinstance(value, dict):
+        value = value.get("rendered") or value.get("basic") or value.get("text")
+    return value if isinstance(value, str) else ""
 
 
 def _joined(values: list[Any]) -> str:
@@ -228,15 +413,36 @@ def _joined(values: list[Any]) -> str:
 def _text_of(value: Any, deepest: int) -> str:
     if isinstance(value, str):
         return value
+    if _is_element(value):  # of React: ["$", tag, key, props]
+        return _text_inside(value, deepest) if value[1] in _BLOCKS else ""
     if not isinstance(value, dict) or not deepest:
         return ""
     for key in ("html", "content", "text", "body", "value", "paragraph"):
         if isinstance(value.get(key), str):
             return str(value[key])
     for key in ("children", "content", "nodes", "elements"):
-        if isinstance(value.get(key), list):
-            return "".join(_text_of(inner, deepest - 1) for inner in value[key])
+        inner = value.get(key)
+        if isinstance(inner, list) and (text := "".join(_text_of(part, deepest - 1) for part in inner)):
+            return text
+    for key in ("data", "textData"):
+        if isinstance(value.get(key), dict):
+            return _text_of(value[key], deepest - 1)
     return ""
+
+
+def _is_element(value: Any) -> bool:
+    return isinstance(value, list) and len(value) >= 4 and value[0] == "$" and isinstance(value[3], dict)
+
+
+def _text_inside(value: Any, deepest: int) -> str:
+    """The text inside an element of React, whatever its inner elements are."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list) or not deepest:
+        return ""
+    if _is_element(value):
+        return _text_inside(value[3].get("children"), deepest - 1)
+    return "".join(_text_inside(inner, deepest - 1) for inner in value)
 
 
 def _reads_as_text(text: str) -> bool:
