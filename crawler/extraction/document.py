@@ -136,12 +136,15 @@ class Document:
         return json_ld.articles(self.json_ld)
 
     @cached_property
+    def elements(self) -> list[HtmlElement]:
+        """All elements, in document order. While they are held, no later walk through the tree makes them anew."""
+        return [] if self.tree is None else list(self.tree.iter())
+
+    @cached_property
     def marked(self) -> list[Marked]:
         """The elements that may hold a title, a byline or a date, in document order, found in one pass."""
         found: list[Marked] = []
-        if self.tree is None:
-            return found
-        for element in self.tree.iter():
+        for element in self.elements:
             tag = element.tag
             if tag in _SILENT:
                 continue
@@ -160,11 +163,14 @@ class Document:
                 if "rel" in stated:
                     role = element.get("rel")
                     marked = marked or "author" in role or "license" in role
-                marked = marked or _TELLING_LINK.search(element.get("href", "")) is not None
-            for name in ("itemprop", "property"):
-                if name in stated and (says := element.get(name)) and (name == "itemprop" or self._has_rdfa):
-                    role += f" {says}"
-                    marked = marked or _TELLING_ROLE.search(says) is not None
+                if not marked and "href" in stated:
+                    marked = _TELLING_LINK.search(element.get("href")) is not None
+            if "itemprop" in stated and (says := element.get("itemprop")):
+                role += f" {says}"
+                marked = marked or _TELLING_ROLE.search(says) is not None
+            if "property" in stated and (says := element.get("property")) and self._has_rdfa:
+                role += f" {says}"
+                marked = marked or _TELLING_ROLE.search(says) is not None
             if marked:
                 found.append(Marked(element, f"{classes} {identity} {role}".lower()))
                 if len(found) >= _MOST_MARKED:
