@@ -60,16 +60,21 @@ LOADED = {
     "hCaptcha": ("hcaptcha.com/1/api.js",),
 }  # fmt: skip
 CHALLENGE_HEADING = _headings(
-    r"just a moment\W*$|one more step|attention required|client challenge|human verification",
-    r"are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you(?:'|’| a)re (?:a )?(?:human|not a (?:ro)?bot)",
+    r"(?:checking|verifying) (?:your )?(?:connection|browser|device)(?: (?:before|to|-) .*)?\W*$",
+    r"verify (?:that )?you are (?:a )?real(?: person)?",
+    r"(?:sorry, )?your (?:request|access) (?:has been|was|is) (?:denied|blocked|limited).*",
+    r"(?:su|tu) acceso ha sido bloqueado|(?:ihr )?zugriff wurde (?:gesperrt|blockiert|verweigert)",
+    r"votre accès a été (?:bloqué|refusé|limité)|just a moment\W*$|one more step|attention required",
+    r"client challenge|human verification|are you (?:a )?(?:human|robot)",
+    r"verify(?:ing)? (?:that )?you(?:'|’| a)re (?:a )?(?:human|not a (?:ro)?bot)",
     r"(?:making sure )?(?:that )?you(?:'|’| a)re not a (?:ro)?bot",
-    r"(?:checking|verifying|we check) (?:if the site|the site|your browser).*",
+    r"(?:checking|verifying|we check) (?:if the site .*|the site .*|your browser(?: before .*)?\W*$)",
     r"please wait while .*(?:verified|check.*)|one moment, please",
     r"access (?:to this page )?(?:has been |is |was )?(?:denied|blocked|restricted)|pardon our interruption",
     r"unusual (?:traffic|activity|access)",
     r"(?:security|robot|bot) (?:check|verification|challenge|protection)(?: screen)?|(?:error )?403\W+forbidden",
     r"^\W*forbidden\W*$|^\W*(?:http |error )?403\W*$|^\W*403 error\W*$|not acceptable\W*$|error 10(?:0\d|1\d|20)",
-    r"(?:your )?access to this (?:site|service|page) has been (?:limited|restricted)",
+    r"(?:your )?access to this (?:site|service|page) has been (?:limited|restricted)(?: by .*)?",
     r"unavailable (?:due to|for) legal reasons|not available in your (?:country|region|location)",
     r"(?:request|page|url) (?:was |has been )?(?:blocked|rejected)|you(?:['’]ve| have) been blocked.*",
     r"too many requests|(?:complete|solve) the captcha|ddos protection|establishing a secure connection",
@@ -82,15 +87,18 @@ CHALLENGE_HEADING = _headings(
     r"não é um (?:ro)?b[oô]t?\b|acesso (?:negado|bloqueado)|^een moment geduld\W*$|toegang geweigerd|åtkomst nekad",
     r"adgang nægtet|odmowa dostępu|dostęp (?:zablokowany|zabroniony)|^chwileczkę\W*$|přístup (?:odepřen|zamítnut)",
     r"güvenlik kontrolü|robot olmadığınızı|erişim (?:engellendi|reddedildi)|bir dakika lütfen",
-    r"доступ (?:к \w+ )?(?:ограничен|запрещ[её]н|заблокирован)|проверка (?:браузера|безопасности)",
-    r"проверяем (?:ваш браузер|, что вы)|^один момент\W*$|(?:вы|что вы) не (?:ро)?бот|безпечне з.єднання",
-    r"安全(?:检测|验证|檢查|防护|驗證)|人机验证|滑动验证|(?:访问|请求|訪問)(?:过于频繁|受限|被(?:拒绝|拦截|阻断))",
-    r"请完成(?:安全)?验证|^请稍候\W*$|环境异常|网站防火墙|验证码(?:拦截)?|应用防火墙",
-    r"アクセスが?(?:制限|拒否|できません)|ロボットでは(?:ない|ありません)|ボットではない",
-    r"^しばらくお待ちください\W*$|비정상적인 접근이? ?(?:감지|차단)?\S*|자동 ?입력 ?방지|보안 ?확인",
+    r"доступ (?:к (?:сайту|странице|ресурсу) )?(?:ограничен|запрещ[её]н|заблокирован)",
+    r"проверка (?:браузера|безопасности)|проверяем (?:ваш браузер|, что вы)|^один момент\W*$",
+    r"(?:вы|что вы) не (?:ро)?бот|безпечне з.єднання|安全(?:检测|验证|檢查|防护|驗證)|人机验证|滑动验证",
+    r"(?:访问|请求|訪問)(?:过于频繁|受限|被(?:拒绝|拦截|阻断))|请完成(?:安全)?验证|^请稍候\W*$|环境异常|网站防火墙",
+    r"验证码(?:拦截)?|应用防火墙|アクセスが?(?:制限|拒否|できません)|ロボットでは(?:ない|ありません)",
+    r"ボットではない|^しばらくお待ちください\W*$|비정상적인 접근이? ?(?:감지|차단)?\S*|자동 ?입력 ?방지|보안 ?확인",
     r"접근이? ?(?:차단|제한|거부)|^잠시만 기다리십시오\W*$|تم (?:حظر|رفض) الوصول|^لحظة\W*$",
 )
 CHALLENGE_SENTENCE = _sentences(
+    r"please verify (?:that )?you are|nous vérifions votre navigateur",
+    r"veuillez patienter pendant que nous vérifions|(?:por motivos de seguridad, )?su dirección ip ha sido",
+    r"ihre anfrage wurde aus sicherheitsgründen|(?:为了[^。]{0,12}，)?请(?:先)?完成(?:以下|下方|安全)?验证",
     r"(?:please )?(?:verify|confirm|prove) (?:that )?you(?:'|’| a)re (?:a )?(?:human|not a (?:ro)?bot)",
     r"verifying you are human|press (?:and|&) hold to confirm|slide right to secure",
     r"(?:please )?complete the (?:security check|captcha)|(?:we|to continue, we) need to verify that you",
@@ -124,7 +132,7 @@ CONSENT = lazy(
     r"consentement|accepter|traceurs|confidentialité|personnalis|publicit|données|aceptar|privacidad|socios|"
     r"accett|consenso|annunci|toestemming|derde partijen|zgod|prywatno|partnerzy|dane osobowe|"
     r"reklam|samtyc?ke|integritet|"
-    r"annons|personuppgift|personalizad|parceiros|consentimento|dados\b|dispositivo|"
+    r"annons|informasjonskaps|samtykke|personvern|personuppgift|personalizad|parceiros|consentimento|dados\b|dispositivo|"
     r"согласие|隐私|同意",
     re.IGNORECASE,
 )
@@ -136,7 +144,10 @@ ADDRESSED = lazy(
     re.IGNORECASE,
 )
 CONSENT_HEADING = _headings(
-    r"before you continue.*|bevor (?:sie|du) (?:zu .* )?(?:fortf|weiter).*|avant d['’]accéder",
+    r"(?:manage )?(?:your )?cookie (?:preferences|consent)|vi bruker (?:informasjonskapsler|cookies)",
+    r"vi använder (?:cookies|kakor)|wij gebruiken cookies|nous utilisons des cookies|wir verwenden cookies",
+    r"we use cookies|usamos cookies|cookies en privacy|before you continue.*",
+    r"bevor (?:sie|du) (?:zu .* )?(?:fortf|weiter).*|avant d['’]accéder",
     r"(?:cookie|privacy|consent) (?:wall|settings|gate|notice)|zustimmung|einwilligung|datenschutz-?einstellungen",
     r"wir (?:brauchen|benötigen) (?:ihre|deine) (?:zustimmung|einwilligung)",
     r"(?:your|ihre) privacy (?:choices|settings)|we value your privacy|privacy preference cent(?:er|re)",
@@ -203,6 +214,25 @@ PAYWALL_SENTENCE = _sentences(
     r"続きを?(?:読|ご覧)[^。]{0,12}(?:会員|登録|購読)|残り ?\d+ ?(?:文字|字)|本文为付费|订阅后(?:可|即可)?",
     r"(?:付费|会员)(?:后)?(?:可)?阅读|이 (?:기사|콘텐츠)는 [^.]{0,12}(?:구독자|회원) 전용|구독하고 계속",
 )
+# Who may read, and that one reads: a short line with both stands where an article is cut off.
+SUBSCRIBER = lazy(
+    r"subscri|member|premium|regist|log ?in|"
+    r"sign (?:in|up)|free account|free articles|news\+|abonn|"
+    r"\babo\b|\bplus\b|abbona|"
+    r"suscr[ií]|assina|prenumer|tilaa|подписк|подписчик|订阅|付费|会员|購読|会員|"
+    r"有料|구독|előfizet|předpl|abone|wykup dostęp",
+    re.IGNORECASE,
+)
+READING = lazy(
+    r"\bread|\brest of (?:this|the)|articles?\b|story\b|content\b|continu|unlock|preview|lire\b|\bsuite\b|leer\b|leyendo|"
+    r""
+    r"contenido|\bler\b|lendo|conteúdo|legger|contenuto|articolo|lesen|artikel|inhalt|lezen|\bläs|\blæs|\bles\b|"
+    r"lukemi|vain tilaaj|"
+    r"czytać|tekstu|читать|прочитать|материал|阅读|内容|全文|読|記事|続き|기사|읽|"
+    r"okuma|içeri[kğ]|\bčíst|článek|cikk",
+    re.IGNORECASE,
+)
+OFFERS = lazy(r"newsletter|podcast|youtube|channel|rss|infolettre|boletín|rundbrief|comment|kommentar", re.IGNORECASE)
 LOGIN_HEADING = lazy(
     r"^\W*(?:log ?in|sign ?in|log on|anmelden|anmeldung|einloggen|connexion|se connecter|"
     r"iniciar? sesión|bei [\w\s]{2,20}anmelden|"
@@ -213,6 +243,20 @@ LOGIN_HEADING = lazy(
     re.IGNORECASE,
 )
 GONE_HEADING = _headings(
+    r"(?:page|site|article|content|file|story|document|url|link|post)(?:\s+(?:you(?:['’]re| are| were)?|have|"
+    r"that|which|the|this|at|address|requested?|looking|searching|for|trying|to|reach|view|access|open|is|was|"
+    r"has|could|can|may|does|be|been|currently))*\s+(?:isn['’]t (?:available|here)|(?:is )?unavailable|"
+    r"not available|gone|missing|not (?:be )?found|doesn['’]t exist|not exist)",
+    r"diese seite gibt es (?:leider )?nicht",
+    r"(?:seite|artikel|inhalt|beitrag) (?:konnte|wurde) (?:leider )?(?:nicht gefunden|gelöscht|entfernt)(?: werden)?",
+    r"(?:page|article|contenu|document)[^.,:\d]{0,25} (?:est )?(?:introuvable|inexistante?|supprimée?)",
+    r"(?:página|artículo|contenido|noticia)[^.,:\d]{0,25} no (?:existe|se (?:ha )?encontr\w+|está disponible)",
+    r"(?:pagina|articolo|contenuto)[^.,:\d]{0,25} non (?:esiste|è (?:stat[ao] )?(?:trovat[ao]|disponibile))",
+    r"(?:página|artigo|conteúdo|notícia)[^.,:\d]{0,25} não (?:existe|foi encontrad[ao]|está disponível)",
+    r"(?:deze )?pagina (?:kunnen we |kan |kon |is )?niet (?:vinden|worden gevonden|beschikbaar)",
+    r"sidan[^.,:\d]{0,25} (?:finns inte|hittas inte|kunde inte hittas)",
+    r"siden[^.,:\d]{0,25} (?:finnes ikke|findes ikke|ikke funnet|eksisterer ikke)",
+    r"^\W*(?:страница|материал|статья|публикация) (?:был[ао]? )?удал[её]н[ао]?\W*$|strona nie została znaleziona",
     r"(?:\b(?:error|fehler|erreur|errore|erro|http|code|ошибка|fout|hata|错误)\W{0,3})?\b4(?:04|"
     r"10)\b(?!\s*(?:million|people|euro|\w+ing))(?:\W+(?:page )?(?:not found|gone|error|fehler))?",
     r"(?:page|site|article|content|file|story|document|url|post)\b[^.]{0,30}\b(?:not (?:be )?found|(?:does not|"
@@ -257,6 +301,16 @@ GONE_HEADING = _headings(
     r"삭제된 (?:기사|페이지|게시물)",
 )
 SERVER_ERROR_HEADING = _headings(
+    r"(?:page|site|website|service|server)(?: is| isn['’]t)?(?: (?:temporarily|currently|not|under|undergoing|"
+    r"scheduled))* (?:unavailable|offline|down|working|maintenance)\W*$",
+    r"^\W*temporarily unavailable\W*$|^\W*(?:an )?(?:unexpected|internal|unknown) error(?: (?:has )?occurred)?\W*$",
+    r"(?:performing|undergoing|down for) (?:scheduled |routine )?maintenance",
+    r"(?:dienst|service) (?:ist )?(?:vorübergehend |zurzeit )?nicht (?:verfügbar|erreichbar)",
+    r"vorübergehend nicht (?:verfügbar|erreichbar)|temporairement indisponible",
+    r"(?:página|sitio|web) en mantenimiento|temporalmente fuera de servicio",
+    r"(?:temporariamente|momentaneamente) (?:indisponível|non disponibile)",
+    r"サービスは(?:現在|ただいま)ご利用いただけません|^\W*ошибка (?:на )?сервер[ае]\W*$",
+    r"^\W*сервис временно недоступен",
     r"^\W*(?:http )?(?:error )?(?:50[0-4]|52\d|530)\b(?:\W+(?:bad gateway|service (?:temporarily )?unavailable|"
     r"internal server error|gateway time-?out|server error|backend fetch failed|connection timed out|"
     r"web server is down|origin \w+.*|first byte timeout|error))?",
@@ -295,7 +349,8 @@ REDIRECT_HEADING = _headings(
     r"sie werden weitergeleitet|vous allez être redirigé.*|正在跳转|ページを移動",
 )
 PLACEHOLDER_HEADING = _headings(
-    r"welcome to (?:nginx|openresty|apache|caddy|centos)\W*.*",
+    r"default web site page|(?:site|website) not (?:yet )?published|^\W*hello world!?\W*$",
+    r"welcome to (?:nginx|openresty|apache|caddy|centos)\W*(?:on .*)?$",
     r"(?:apache2?|nginx|centos|fedora|ubuntu|debian|iis|plesk|http server)[\w\s]* (?:default|test) page.*",
     r"domain default page|iis windows server|^\W*it works!?\W*$|test page for the .*|^\W*index of /.*",
     r"account (?:has been )?suspended",
@@ -306,10 +361,13 @@ PLACEHOLDER_HEADING = _headings(
     r"en construcción|sitio en construcción|dominio (?:en venta|in vendita)",
 )
 PLACEHOLDER_SENTENCE = _sentences(
-    r"this domain(?: name)? (?:is|may be) for sale|(?:the|this) domain [\w.-]+ (?:is|may be) for sale",
-    r"diese domain (?:wurde|steht)|this (?:webpage|page) was generated by the domain owner",
-    r"if you see this page, the \w+ web server|this is the default welcome page",
-    r"(?:this|the) domain (?:has expired|is parked|name has expired)|this account has been suspended",
+    r"(?:the|this) domain(?: [\w.-]+)? is available for (?:purchase|sale)",
+    r"if you are the owner of this (?:website|domain|site)|the owner has not published",
+    r"this is your first post\. edit or delete it|this domain(?: name)? (?:is|may be) for sale",
+    r"(?:the|this) domain [\w.-]+ (?:is|may be) for sale|diese domain (?:wurde|steht)",
+    r"this (?:webpage|page) was generated by the domain owner|if you see this page, the \w+ web server",
+    r"this is the default welcome page|(?:this|the) domain (?:has expired|is parked|name has expired)",
+    r"this account has been suspended",
 )
 AGE_HEADING = _headings(
     r"age (?:verification|gate|check|restricted(?: content)?)",

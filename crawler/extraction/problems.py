@@ -28,9 +28,11 @@ _NOTICE = 350
 _STUB = 700
 _SHORT = 1_500
 _LONG = 3 * _SHORT
+_LINE = 60
+_TALE = 80
 _HEAD = 300  # characters of a heading that count
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SEPARATOR = re.compile(r"\s+[|·•»›‹–—-]+\s+|\s*[|»›‹]\s*")
+_SEPARATOR = re.compile(r"\s+[|·•»›‹–—-]+\s+|\s*[|»›‹]\s*|(?<=[!！])\s*")
 _MOST_PARTS = 8
 # How much of a heading a notice takes up, by how sure the metadata are that the page is an article.
 _PLAIN, _CALLED, _DATED = 0.5, 0.75, 0.9
@@ -186,9 +188,17 @@ class _Page:
         classes = (body.get("class") or "").split() if body is not None else ()
         return not _LISTING_CLASSES.isdisjoint(classes) and "single" not in classes
 
+    @cached_property
+    def tells(self) -> bool:
+        """Whether a paragraph tells something without turning to the reader, as notices do."""
+        return any(
+            _letters(line) >= _TALE and not notices.ADDRESSED.search(line) and "opyright" not in line
+            for line in self.found.text[:_SHORT].split("\n")
+        )
+
     def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
         """What a heading says, where it says little else than the pattern."""
-        least = max(least or 0.0, self.is_article)
+        least = max(least or 0.0, self.is_article, _DATED if self.tells else 0.0)
         for part in self.parts:
             match = pattern.search(part)
             if match and len(match[0].strip()) >= least * len(part):
@@ -350,12 +360,25 @@ def _paywall(page: _Page) -> Problem | None:
     said = notices.PAYWALL.search(page.seen) if closed else None
     if said is None and ("true" not in stated or closed):
         said = next(filter(None, map(notices.PAYWALL_SENTENCE.search, _lines(page.tree))), None)
-    if said:
-        return Problem("paywall", f"only the beginning of an article that is for subscribers: {said[0].strip()[:60]!r}")
+    words = said[0].strip() if said else None
+    if not words and page.size < _NOTICE and "true" not in stated:
+        words = next((line for line in _lines(page.tree) if _cuts_off(line) and line not in page.heads), None)
+    if words:
+        return Problem("paywall", f"only the beginning of an article that is for subscribers: {words[:60]!r}")
     # A short report may be whole though the site as such is not free: then it ends as sentences do.
     if closed and (page.size < _STUB / 3 or (page.size < _NOTICE and not _WHOLE.search(page.found.text))):
         return Problem("paywall", "only the beginning of an article that is for subscribers")
     return None
+
+
+def _cuts_off(line: str) -> bool:
+    """Whether a line is the notice at which an article ends for who has not paid; paragraphs are longer and end so."""
+    return (
+        len(line) <= (_LINE if line[-1] in ".。" else 2 * _LINE)
+        and notices.SUBSCRIBER.search(line) is not None
+        and notices.READING.search(line) is not None
+        and notices.OFFERS.search(line) is None
+    )
 
 
 def _lines(tree: HtmlElement) -> Iterator[str]:
@@ -388,9 +411,14 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
 def _script_shell(page: _Page) -> Problem | None:
     if page.size >= _NOTICE:
         return None
-    speaks = notices.SCRIPTLESS.search(page.seen)
-    # What a page with some text says to those without scripts concerns a part of it.
-    if speaks and len(page.seen) < _SHORT and (page.size < _NOTHING or notices.SCRIPTLESS.search(page.found.text)):
+    # What a page with some text says to those without scripts concerns a part of it, unless that is the text.
+    lines = page.found.text.split("\n") if page.size >= _NOTHING else [page.seen]
+    asks = any(
+        notices.SCRIPTLESS.search(line)
+        for line in lines
+        if page.size < _NOTHING or len(line) < _TALE or notices.ADDRESSED.search(line)
+    )
+    if asks and len(page.seen) < _SHORT:
         return Problem("needs-javascript", "a page that shows nothing without JavaScript")
     if next(page.tree.iter("script"), None) is None:
         return None
@@ -425,7 +453,7 @@ def _index(page: _Page) -> Problem | None:
         return None  # the text of its own that teasers do not have
     if headlines >= (8 if listed else 25) and page.size < (_LONG if listed else _STUB):
         return Problem("index-page", f"a list of {headlines} other pages rather than an article")
-    if page.size < _NOTICE and page.names(notices.LISTING_HEADING, _CALLED):
+    if page.size < _NOTICE and not page.tells and page.names(notices.LISTING_HEADING, _CALLED):
         return Problem("index-page", "a list of other pages rather than an article")
     return None
 
