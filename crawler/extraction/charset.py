@@ -104,7 +104,7 @@ def decode_utf8(body: bytes, declared: str | None = None) -> str | None:
 
 
 def _is_iso_2022(body: bytes) -> bool:
-    return b"\x1b$" in body and body.isascii() and _ISO_2022.search(body) is not None
+    return b"\x1b" in body and b"\x1b$" in body and body.isascii() and _ISO_2022.search(body) is not None
 
 
 def _declared(body: bytes, header: str | None) -> list[str]:
