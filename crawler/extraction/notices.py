@@ -224,12 +224,17 @@ SUBSCRIBER = lazy(
     re.IGNORECASE,
 )
 READING = lazy(
-    r"\bread|\brest of (?:this|the)|articles?\b|story\b|content\b|continu|unlock|preview|lire\b|\bsuite\b|leer\b|leyendo|"
-    r""
-    r"contenido|\bler\b|lendo|conteúdo|legger|contenuto|articolo|lesen|artikel|inhalt|lezen|\bläs|\blæs|\bles\b|"
+    r"\bread|\brest of (?:this|the)|articles?\b|story\b|content\b|continu|unlock|preview|lire\b|\bsuite\b|"
+    r"leer\b|leyendo|"
+    r"contenido|\bler\b|lendo|conteúdo|legger|contenuto|articolo|lesen|artikel|inhalt|lezen|\bläs|\blæs|"
     r"lukemi|vain tilaaj|"
     r"czytać|tekstu|читать|прочитать|материал|阅读|内容|全文|読|記事|続き|기사|읽|"
     r"okuma|içeri[kğ]|\bčíst|článek|cikk",
+    re.IGNORECASE,
+)
+# How such a line begins where it is a whole sentence, as an article's are.
+ASKING = lazy(
+    r"(?:to|please|log|sign|subscribe|register|premium|the rest|you|want|already|continue|read|unlock|this)\b",
     re.IGNORECASE,
 )
 OFFERS = lazy(r"newsletter|podcast|youtube|channel|rss|infolettre|boletín|rundbrief|comment|kommentar", re.IGNORECASE)

@@ -374,7 +374,8 @@ def _paywall(page: _Page) -> Problem | None:
 def _cuts_off(line: str) -> bool:
     """Whether a line is the notice at which an article ends for who has not paid; paragraphs are longer and end so."""
     return (
-        len(line) <= (_LINE if line[-1] in ".。" else 2 * _LINE)
+        len(line) <= 2 * _LINE
+        and (line[-1] not in ".。" or (len(line) <= _LINE and notices.ASKING.match(line) is not None))
         and notices.SUBSCRIBER.search(line) is not None
         and notices.READING.search(line) is not None
         and notices.OFFERS.search(line) is None
