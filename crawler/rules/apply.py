@@ -33,7 +33,7 @@ ORIGIN = "rule"
 _LONGEST_NAME = 100  # characters
 _MEDIA = ("img", "video", "audio", "iframe", "picture", "object", "embed")
 # Problems that tell a page from an article by its form; a rule that finds the body knows better.
-_JUDGED_BY_FORM = {"index-page", "no-body", "needs-javascript"}
+_JUDGED_BY_FORM = {"index-page", "no-body", "needs-javascript", "placeholder", "redirect"}
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ TEASERS = "".join(
         pytest.param('<meta property="og:type" content="article">', f"<h1>Page not found</h1><aside><ul>{TEASERS}</ul></aside>", "not-found", "not found", id="soft 404 that is called an article"),
         pytest.param("<title>Der Bote</title>", f"<h2>Hoppla! Hier ist leider nichts</h2><p>Die Seite gibt es nicht mehr.</p><nav>{TEASERS}</nav>", "not-found", "leider nichts", id="soft 404 with a site around it"),
         *(pytest.param("<title>x</title>", f"<h1>{words}</h1><p>– – –</p>", "not-found", words[:9], id=f"soft 404: {words}") for words in ("Sidan finns inte", "Stránka nenalezena", "Az oldal nem található", "Сторінку не знайдено", "Η σελίδα δεν βρέθηκε", "صفحه مورد نظر یافت نشد", "הדף לא נמצא", "पेज नहीं मिला", "ไม่พบหน้าที่คุณต้องการ", "Không tìm thấy trang", "Halaman tidak ditemukan", "頁面不存在")),
-        pytest.param("", "<b>Fatal error</b>: Uncaught Error: Call to undefined function x() in <b>/var/a.php</b> on line <b>12</b>", "server-error", "Fatal error", id="PHP's error"),
+        pytest.param("", "<b>Fatal error</b>: Uncaught Error: Call to undefined function x() in <b>/var/a.php</b> on line <b>12</b>", "server-error", "Uncaught Error", id="PHP's error"),
         pytest.param("<title>WordPress &rsaquo; Error</title>", "<p>There has been a critical error on this website.</p>", "server-error", "WordPress", id="WordPress's error"),
         pytest.param("", "<h1>На сайте ведутся технические работы</h1>", "server-error", "технические работы", id="maintenance, Russian"),
         pytest.param("<title>Welcome to nginx!</title>", "<h1>Welcome to nginx!</h1><p>If you see this page, the nginx web server is working.</p>", "placeholder", "nginx", id="default page"),
