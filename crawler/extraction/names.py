@@ -78,10 +78,9 @@ _DONE = (
     r"escrito|publicado|redactado|geschreven|skrevet|skriven|napisan[aey]|ditulis|viết|shkruar)[ ]+"
 )
 # Matched against lower case: patterns that ignore case are slow, and each line of a page may be asked.
-_SAYS_BY = lazy(
-    rf"^\W{{0,3}}(?:(?:{_AUTHOR_NOUN}){_SAYS}|(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|"
-    rf"[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)",
-)
+_BY_WORD = rf"(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*"
+_SAYS_BY = lazy(rf"^\W{{0,3}}(?:(?:{_AUTHOR_NOUN}){_SAYS}|{_BY_WORD})(?=\S)")
+_SAYS_BY_WORD = lazy(rf"^\W{{0,3}}(?:{_BY_WORD})(?=\S)")
 _SAYS_OF = lazy(rf"^\W{{0,3}}(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*(?=\S)")
 _OF_SOMEWHERE = re.compile(rf"(?:{_OF})[\s:]")
 _LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*")
@@ -238,7 +237,10 @@ _EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
 def says_by(text: str) -> re.Match[str] | None:
     """The "By", "Author:" or the like that a line about its author begins with, in lower case."""
     line = text[:_LONGEST_LABEL].lower()
-    return _SAYS_BY.match(line) or (_SAYS_OF.match(line) if _OF_SOMEWHERE.search(line) else None)
+    labelled = ":" in line or "/" in line or "|" in line or "：" in line or "／" in line
+    return (_SAYS_BY if labelled else _SAYS_BY_WORD).match(line) or (
+        _SAYS_OF.match(line) if _OF_SOMEWHERE.search(line) else None
+    )
 
 
 def is_label(text: str) -> bool:
