@@ -77,7 +77,6 @@ _CONTAINER = re.compile(
 
 _BLOCKS = frozenset({"div", "p", "br", "li", "h1", "h2", "h3", "section", "td", "tr", "small"})
 _SKIPPED = frozenset({"script", "style", "noscript", "svg", "button", "template", "sup"})
-_SPECIAL = _BLOCKS | _SKIPPED
 _MOST_INSIDE = 100  # elements inside a short text
 _LONGEST = 400  # characters of a short text
 
@@ -276,7 +275,12 @@ def short_text(element: HtmlElement, most: int) -> str:
     inside = [inner.tag for inner in islice(element.iterdescendants(), _MOST_INSIDE + 1)]
     if len(inside) > _MOST_INSIDE:
         return ""
-    words = " ".join(text_inside(element).split()) if _SPECIAL.isdisjoint(inside) else _spaced_text(element)
+    if not _SKIPPED.isdisjoint(inside):
+        words = _spaced_text(element)
+    else:
+        words = " ".join(text_inside(element).split())
+        if len(words) <= most and not _BLOCKS.isdisjoint(inside):
+            words = _spaced_text(element)  # longer by the blanks between blocks
     return words if len(words) <= most else ""
 
 
