@@ -286,23 +286,18 @@ def short_text(element: HtmlElement, most: int) -> str:
 
 def _spaced_text(element: HtmlElement) -> str:
     parts: list[str] = []
-    waiting: list[HtmlElement | str] = [element]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            parts.append(item)
-            continue
-        block = item.tag in _BLOCKS
-        if block:
+    walker = lxml.etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walker:
+        tag = inner.tag
+        if tag in _BLOCKS:
             parts.append(" ")
-        if item is not element:
-            waiting.append(item.tail or "")
-        if block:
-            waiting.append(" ")
-        if item.tag in _SKIPPED:
-            continue
-        waiting.extend(reversed(item))
-        waiting.append(item.text or "")
+        if event == "end":
+            if inner.tail and inner is not element:
+                parts.append(inner.tail)
+        elif tag in _SKIPPED:
+            walker.skip_subtree()
+        elif inner.text:
+            parts.append(inner.text)
     return " ".join("".join(parts).split())
 
 
