@@ -475,11 +475,13 @@ def _byline_weight(marked: Marked) -> float:
     tag, get = marked.element.tag, marked.element.get
     if tag in _NO_BYLINES:
         return 0
-    stated, role = get("property"), get("itemprop")
-    if (role and "author" in role) or (stated and ("author" in stated or "creator" in stated)):
-        return 3
-    if (relation := get("rel")) and "author" in relation:
-        return 2.5
+    if stated := marked.element.keys():
+        if "itemprop" in stated and "author" in get("itemprop"):
+            return 3
+        if "property" in stated and ("author" in (role := get("property")) or "creator" in role):
+            return 3
+        if "rel" in stated and "author" in get("rel"):
+            return 2.5
     weight = _weight_of_marks(marked.marks)
     if weight < 2 and tag in {"author", "byline"}:
         return 2

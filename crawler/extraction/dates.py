@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, TypeGuard
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from crawler.extraction.document import Document, Marked
 from crawler.extraction.language import find_language
 from crawler.extraction.months import CROATIAN, MORE_MONTHS, SOLAR_HIJRI_MONTHS
 from crawler.extraction.patterns import lazy
+from crawler.extraction.text import text_inside
 
 _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -71,6 +73,8 @@ _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product
 _OTHER_ITEMS = {"Comment", "UserComments", "Answer", "Event", "Person", "JobPosting"}
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
+_DAY_LENGTH = 50  # characters, more than a date has between two of its numbers or behind the last
 _MONTH_LENGTH = 20  # characters, at most, from the beginning of a date to its first digit
 _MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has that at least
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
@@ -454,8 +458,7 @@ def _order(document: Document) -> _Order:
 
 def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) -> Iterator[tuple[date, int]]:
     """The dates in a text written for readers, with where each begins; with its time of day where one follows."""
-    digit = _DIGIT.search(text)
-    if digit is None:
+    if not _DIGIT.search(text):
         return
     western = text.isascii() and " gada " not in text
     if western and not _MAYBE_DAY.search(text):
@@ -463,7 +466,7 @@ def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) ->
     if not western and _OTHER_DIGITS.search(text):
         text = text.translate(_DIGITS)
     none = True
-    for match in _DAY_IN_TEXT.finditer(text, max(0, digit.start() - _MONTH_LENGTH)):
+    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, start, end) for start, end in _with_digits(text)):
         day = _written_day(match, month_first=month_first, croatian=croatian)
         if day is None or not 1990 <= day.year < 2050:
             continue
@@ -487,6 +490,19 @@ def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) ->
             day = _other_day(match)
             if day is not None and 1990 <= day.year < 2050:
                 yield day, match.start()
+
+
+def _with_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Where the dates in a text begin and end at most: around digits no farther apart than those of one date."""
+    start = end = -1
+    for digits in _NUMBER.finditer(text):
+        if digits.start() > end:
+            if end >= 0:
+                yield start, end
+            start = max(digits.start() - _MONTH_LENGTH, 0)
+        end = digits.end() + _DAY_LENGTH
+    if end >= 0:
+        yield start, end
 
 
 def _other_day(match: re.Match[str]) -> date | None:
@@ -752,7 +768,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
             return article is None or article.tag == "body" or not _holds(article, heading)
         if _names_elsewhere(names.replace("footer", "") if changed else names):
             return not _holds(outer, heading)
-        if outer.tag == "a" and outer is not element and len(" ".join(outer.text_content().split())) > 60:
+        if outer.tag == "a" and outer is not element and len(" ".join(text_inside(outer).split())) > 60:
             return True
         outer = outer.getparent()
     return False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import escape
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -48,14 +49,15 @@ _SILENT = frozenset(
 _TELLING_TAGS = frozenset(
     {"h1", "h2", "h3", "time", "relative-time", "local-time", "time-ago", "address", "author", "byline"}
 )
-# Parts of the names of classes and ids.
-_TELLING = re.compile(
-    r"dat(?:e|um|a)|ti(?:me|tle)|p(?:ubli|osted)|f(?:echa|irma)|meta|byl|info|a(?:ut(?:hor|or|eur)|thor)"
-    r"|re(?:da[kc]|porter)|writ|c(?:re(?:dit|at(?:or|ed))|ontribut)|s(?:ignat|ubmitted|kribent|zerzo)|journal|vcard|editor|headl|username|avtor|yazar|muhabir|penulis|verfasser"
-    r"|kirjoittaja|ta(?:rih|nggal)"
+# Parts of the names of classes and ids, in lower case.
+_TELLING_NAMES = tuple(
+    """date datum data time title publi posted fecha firma meta byl info author autor auteur athor redak redac reporter
+    writ credit creator created contribut signat submitted skribent szerzo journal vcard editor headl username avtor
+    yazar muhabir penulis verfasser kirjoittaja tarih tanggal""".split()
 )
-_TELLING_LINK = re.compile(
-    r"/(?:author|autor|auteur|people/|profil|writer|journalist|reporter|redakt|contributor|staff/|by/|user)"
+_TELLING_LINKS = tuple(
+    """/author /autor /auteur /people/ /profil /writer /journalist /reporter /redakt /contributor /staff/ /by/
+    /user""".split()
 )
 _TELLING_ROLE = re.compile(r"[Aa]uthor|creator|[Dd]ate|name|headline|created|issued|[Pp]ublished|[Mm]odified")
 # What no tree may hold (https://www.w3.org/TR/xml/#charsets), raw or as a reference.
@@ -67,6 +69,7 @@ _REFERENCED_CONTROL = re.compile(  # case is spelt out: a pattern that ignores i
 )
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 _MOST_MARKED = 4_000
+_MOST_NAMES = 20_000  # remembered
 _CONTAINER = re.compile(
     rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^>]*>", re.IGNORECASE
 )
@@ -74,19 +77,41 @@ _CONTAINER = re.compile(
 
 _BLOCKS = frozenset({"div", "p", "br", "li", "h1", "h2", "h3", "section", "td", "tr", "small"})
 _SKIPPED = frozenset({"script", "style", "noscript", "svg", "button", "template", "sup"})
-_SPECIAL = _BLOCKS | _SKIPPED
 _MOST_INSIDE = 100  # elements inside a short text
 _LONGEST = 400  # characters of a short text
 
 
-@lru_cache(maxsize=20_000)
-def _tells(names: str) -> bool:
-    return any(map(_name_tells, names.split()))
+class _Names:
+    """Which classes and ids tell of a title, a byline or a date: templates repeat them over and over."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bool] = {}
+
+    def telling(self, names: set[str]) -> set[str]:
+        """Those of the names that tell."""
+        known = self._known
+        if new := {name: name.lower() for name in names if name not in known}:
+            found = _holding(new.values(), _TELLING_NAMES)
+            if len(known) > _MOST_NAMES:
+                self._known = known = {name: known[name] for name in names if name in known}
+            known.update((name, lower in found) for name, lower in new.items())
+        return {name for name in names if known[name]}
 
 
-@lru_cache(maxsize=20_000)
-def _name_tells(name: str) -> bool:
-    return _TELLING.search(name.lower()) is not None
+_NAMES = _Names()
+
+
+def _holding(texts: Iterable[str], parts: tuple[str, ...]) -> set[str]:
+    """Those of the texts that hold one of the parts: joined and searched part by part, faster than by a pattern."""
+    joined = "\0".join(["", *texts, ""])  # no attribute has that character
+    found = set()
+    for part in parts:
+        at = joined.find(part)
+        while at >= 0:
+            end = joined.find("\0", at)
+            found.add(joined[joined.rfind("\0", 0, at) + 1 : end])
+            at = joined.find(part, end)
+    return found
 
 
 @dataclass(slots=True)
@@ -143,7 +168,9 @@ class Document:
     @cached_property
     def marked(self) -> list[Marked]:
         """The elements that may hold a title, a byline or a date, in document order, found in one pass."""
-        found: list[Marked] = []
+        candidates: list[tuple[HtmlElement, str, str, str, str, bool]] = []
+        names: set[str] = set()
+        links: set[str] = set()
         for element in self.elements:
             tag = element.tag
             if tag in _SILENT:
@@ -152,26 +179,32 @@ class Document:
             marked = tag in _TELLING_TAGS
             if not stated and not marked:
                 continue
-            classes = identity = role = ""
+            classes = identity = role = link = ""
             if "class" in stated:
                 classes = element.get("class")
-                marked = marked or _tells(classes)
+                names.add(classes)
             if "id" in stated:
                 identity = element.get("id")
-                marked = marked or _tells(identity)
+                names.add(identity)
             if tag == "a":
                 if "rel" in stated:
                     role = element.get("rel")
-                    marked = marked or "author" in role or "license" in role
-                if not marked and "href" in stated:
-                    marked = _TELLING_LINK.search(element.get("href")) is not None
+                    marked = "author" in role or "license" in role
+                if "href" in stated:
+                    link = element.get("href")
+                    links.add(link)
             if "itemprop" in stated and (says := element.get("itemprop")):
                 role += f" {says}"
                 marked = marked or _TELLING_ROLE.search(says) is not None
             if "property" in stated and (says := element.get("property")) and self._has_rdfa:
                 role += f" {says}"
                 marked = marked or _TELLING_ROLE.search(says) is not None
-            if marked:
+            if marked or classes or identity or link:
+                candidates.append((element, classes, identity, role, link, marked))
+        telling, leading = _NAMES.telling(names), _holding(links, _TELLING_LINKS)
+        found: list[Marked] = []
+        for element, classes, identity, role, link, marked in candidates:
+            if marked or classes in telling or identity in telling or link in leading:
                 found.append(Marked(element, f"{classes} {identity} {role}".lower()))
                 if len(found) >= _MOST_MARKED:
                     break
@@ -242,29 +275,29 @@ def short_text(element: HtmlElement, most: int) -> str:
     inside = [inner.tag for inner in islice(element.iterdescendants(), _MOST_INSIDE + 1)]
     if len(inside) > _MOST_INSIDE:
         return ""
-    words = " ".join(text_inside(element).split()) if _SPECIAL.isdisjoint(inside) else _spaced_text(element)
+    if not _SKIPPED.isdisjoint(inside):
+        words = _spaced_text(element)
+    else:
+        words = " ".join(text_inside(element).split())
+        if len(words) <= most and not _BLOCKS.isdisjoint(inside):
+            words = _spaced_text(element)  # longer by the blanks between blocks
     return words if len(words) <= most else ""
 
 
 def _spaced_text(element: HtmlElement) -> str:
     parts: list[str] = []
-    waiting: list[HtmlElement | str] = [element]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            parts.append(item)
-            continue
-        block = item.tag in _BLOCKS
-        if block:
+    walker = lxml.etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walker:
+        tag = inner.tag
+        if tag in _BLOCKS:
             parts.append(" ")
-        if item is not element:
-            waiting.append(item.tail or "")
-        if block:
-            waiting.append(" ")
-        if item.tag in _SKIPPED:
-            continue
-        waiting.extend(reversed(item))
-        waiting.append(item.text or "")
+        if event == "end":
+            if inner.tail and inner is not element:
+                parts.append(inner.tail)
+        elif tag in _SKIPPED:
+            walker.skip_subtree()
+        elif inner.text:
+            parts.append(inner.text)
     return " ".join("".join(parts).split())
 
 

@@ -78,10 +78,8 @@ _DONE = (
     r"escrito|publicado|redactado|geschreven|skrevet|skriven|napisan[aey]|ditulis|viết|shkruar)[ ]+"
 )
 # Matched against lower case: patterns that ignore case are slow, and each line of a page may be asked.
-_SAYS_BY = lazy(
-    rf"^\W{{0,3}}(?:(?:{_AUTHOR_NOUN}){_SAYS}|(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|"
-    rf"[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)",
-)
+_SAYS_AUTHOR = lazy(rf"^\W{{0,3}}(?:{_AUTHOR_NOUN}){_SAYS}(?=\S)")
+_SAYS_BY = lazy(rf"^\W{{0,3}}(?:(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)")
 _SAYS_OF = lazy(rf"^\W{{0,3}}(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*(?=\S)")
 _OF_SOMEWHERE = re.compile(rf"(?:{_OF})[\s:]")
 _LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*")
@@ -238,7 +236,12 @@ _EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
 def says_by(text: str) -> re.Match[str] | None:
     """The "By", "Author:" or the like that a line about its author begins with, in lower case."""
     line = text[:_LONGEST_LABEL].lower()
-    return _SAYS_BY.match(line) or (_SAYS_OF.match(line) if _OF_SOMEWHERE.search(line) else None)
+    labelled = ":" in line or "/" in line or "|" in line or "：" in line or "／" in line
+    return (
+        (_SAYS_AUTHOR.match(line) if labelled else None)
+        or _SAYS_BY.match(line)
+        or (_SAYS_OF.match(line) if _OF_SOMEWHERE.search(line) else None)
+    )
 
 
 def is_label(text: str) -> bool:
@@ -312,7 +315,7 @@ def _spoken_for(text: str) -> list[str]:
 
 
 def _names_of(text: str) -> list[str]:
-    text = _PREFIX.sub("", _DEGREES.sub("", _JUNK.sub(" ", text)))
+    text = _without_prefix(_DEGREES.sub("", _JUNK.sub(" ", text)))
     joined = _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper()
     parts = [(text, "")] if joined else _parts(text)
     names: list[str] = []
@@ -338,6 +341,12 @@ def _names_of(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=100)
+def _without_prefix(text: str) -> str:
+    """The text without the "By" that it begins with; a byline of one part is asked twice."""
+    return _PREFIX.sub("", text)
+
+
 def _parts(text: str) -> list[tuple[str, str]]:
     """The parts of a list of names, each with what stands before it: a comma, "and"."""
     parts: list[tuple[str, str]] = []
@@ -352,7 +361,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
 def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     """What one part of a byline names, and whether it is more than a role, a place or an agency."""
     raw = part.strip()
-    part = _PREFIX.sub("", raw)
+    part = _without_prefix(raw)
     if (part > "\u2e80" or raw > "\u2e80") and (asian := _asian(raw)) is not None:
         return asian
     whole = part.strip(_EDGES)

@@ -11,6 +11,7 @@ from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_ASCII_NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _PUBLIC = {"www", "com", "org", "net", "edu", "gov", "info", "biz", "co", "ac", "blog", "blogs", "news", "blogspot"}
 _SITES = {"WebSite", "Organization", "NewsMediaOrganization", "Corporation", "Brand"}
 
@@ -18,7 +19,11 @@ _SITES = {"WebSite", "Organization", "NewsMediaOrganization", "Corporation", "Br
 @lru_cache(maxsize=2_000)
 def key(text: str | None) -> str:
     """What two spellings of the same words have in common: letters and digits, case folded."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text or "").casefold())
+    if not text:
+        return ""
+    if text.isascii():
+        return text.encode().translate(None, _ASCII_NOT_LETTERS).decode().lower()
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def find_site_name(document: Document) -> tuple[str | None, str]:

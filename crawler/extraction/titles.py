@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document, Marked
 from crawler.extraction.site import key, site_keys
+from crawler.extraction.text import text_inside
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)|：(?=[^：]{2,12}$)"
@@ -348,7 +349,7 @@ def _without_labels(text: str, heading: HtmlElement) -> str | None:
     rest = text
     for inner in heading:
         if _is_label(inner.get("class") or ""):
-            label = " ".join(inner.text_content().split())
+            label = " ".join(text_inside(inner).split())
             if label and rest.startswith(label):
                 rest = rest[len(label) :].lstrip(_BETWEEN)
             elif label and rest.endswith(label):
@@ -391,7 +392,7 @@ def _statements(document: Document) -> Iterator[_Statement]:
     for title in document.named["title"]:
         parent = title.getparent()
         if parent is None or parent.tag != "svg":
-            yield _Statement(_clean(title.text_content()), "title", 2.0, 4)
+            yield _Statement(_clean(text_inside(title)), "title", 2.0, 4)
             break
 
 
