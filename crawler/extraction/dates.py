@@ -458,15 +458,14 @@ def _order(document: Document) -> _Order:
 
 def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) -> Iterator[tuple[date, int]]:
     """The dates in a text written for readers, with where each begins; with its time of day where one follows."""
-    if not _DIGIT.search(text):
-        return
     western = text.isascii() and " gada " not in text
-    if western and not _MAYBE_DAY.search(text):
+    if not (_MAYBE_DAY if western else _DIGIT).search(text):
         return
     if not western and _OTHER_DIGITS.search(text):
         text = text.translate(_DIGITS)
     none = True
-    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, start, end) for start, end in _with_digits(text)):
+    spans = list(_with_digits(text))
+    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, *span) for span in spans):
         day = _written_day(match, month_first=month_first, croatian=croatian)
         if day is None or not 1990 <= day.year < 2050:
             continue
@@ -486,7 +485,7 @@ def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) ->
                 continue
         yield day, match.start()
     if none and not western:
-        for match in _OTHER_DAY.finditer(text):
+        for match in chain.from_iterable(_OTHER_DAY.finditer(text, *span) for span in spans):
             day = _other_day(match)
             if day is not None and 1990 <= day.year < 2050:
                 yield day, match.start()
@@ -685,11 +684,9 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
     if stated is None or not isinstance(stated, datetime):
         words = marked.text(300)
         if stated is None:
-            first = (
-                next(dates_in(words, month_first=order.month_first, croatian=order.croatian), None)
-                if _DIGIT.search(words)
-                else None
-            ) or _in_data(element)
+            first = next(dates_in(words, month_first=order.month_first, croatian=order.croatian), None) or _in_data(
+                element
+            )
             if first is None:
                 return None
             stated, at = first

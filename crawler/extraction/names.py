@@ -443,11 +443,13 @@ def is_agency(name: str) -> bool:
     return _AGENCY.search(name) is not None or _AGENCY_NOUN.search(name) is not None
 
 
+@lru_cache(maxsize=1_000)
 def is_organisation(name: str) -> bool:
     """Whether a name is that of a news agency, a desk, an office or another organisation."""
     return _ORGANISATION.search(name) is not None or _AGENCY.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=1_000)
 def is_personal(name: str) -> bool:
     """Whether a name looks like a person's: two to five words with capitals, or a short one of a dense script."""
     words = _WORD.findall(name)

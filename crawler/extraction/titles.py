@@ -45,6 +45,7 @@ _EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 _BETWEEN = " :|/–-"  # a label and the title
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
 _BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶🔗]|\(\d+\))+$")
+_ENDS_BEHIND = ("]", ")", "#", "¶", "🔗")
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
 _PAGES = frozenset({"WebPage", "ItemPage", "CreativeWork"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -312,7 +313,7 @@ def _names_headline(marks: str) -> bool:
 def _heading_text(marked: Marked) -> str:
     """A heading's text without links to edit it, anchors and counts of comments behind it."""
     text = marked.text(_LONGEST)
-    return _BEHIND_HEADING.sub("", text) if len(marked.element) else text
+    return _BEHIND_HEADING.sub("", text) if text.endswith(_ENDS_BEHIND) and len(marked.element) else text
 
 
 def _most_overlap(statements: list[_Statement], slug: set[str]) -> float:
