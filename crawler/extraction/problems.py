@@ -87,7 +87,7 @@ def find_problem(document: Document, found: Extraction) -> Problem | None:
     if problem := _no_page(document.html):
         return problem
     page = _Page(document, found)
-    if page.size >= _SHORT and (page.is_article == _DATED or not page.is_listed):
+    if page.size >= _LONG or (page.size >= _SHORT and (page.is_article == _DATED or not page.is_listed)):
         return _consent(page)
     for check in (_server_error, _challenge, _consent, _notice, _log_in, _paywall, _script_shell, _index, _no_body):
         if problem := check(page):
