@@ -17,10 +17,10 @@ from crawler.extraction.document import Document, inner_html
 
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
 _MOST_VALUES = 200_000
-_STATE = re.compile(
-    r"(?<![\w$])(?:window|self|globalThis)?(?:\.|\[[\"'])?(?:__)?[\w$]{3,60}(?:__)?(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?"
-    r"(?:(?:window\.)?(?:decodeURIComponent|unescape|atob)\(\s*)?(?=[\[{\"'])"
-)
+# What is assigned, and backwards the name that it is assigned to: far sooner found than names that something follows.
+_VALUE = re.compile(r"=\s*(?:JSON\.parse\(\s*)?(?:(?:window\.)?(?:decodeURIComponent|unescape|atob)\(\s*)?(?=[\[{\"'])")
+_NAME_BACKWARDS = re.compile(r"\s*(?:\][\"'])?([\w$]{3,60})")
+_LONGEST_NAME = 70  # characters, with the brackets around it
 # The stream of React's server components: https://nextjs.org/docs/app (rows of JSON, or of text with its length).
 _FLIGHT = re.compile(r"__next_f\.push\(\s*\[\s*1\s*,\s*(?=[\"'])")
 _FLIGHT_ROW = re.compile(r"[0-9a-f]+:(?:T([0-9a-f]+),)?")
@@ -172,9 +172,9 @@ def _says_little(tree: html.HtmlElement) -> bool:
 
 def _assigned(code: str) -> Iterator[Any]:
     """The values that a script assigns to names of states; of strings only those that hold one."""
-    names = (match for match in _STATE.finditer(code) if _STATE_NAMES.search(match[0]))
+    states = (match for match in _VALUE.finditer(code) if _names_state(code, match.start()))
     done = 0
-    for match in islice(names, _MOST_STATES):
+    for match in islice(states, _MOST_STATES):
         if match.start() < done:
             continue
         for value in _decoded(code, match.end()):
@@ -196,6 +196,12 @@ def _assigned(code: str) -> Iterator[Any]:
                 )
         if value is not None:
             yield value
+
+
+def _names_state(code: str, end: int) -> bool:
+    """Whether the name that ends there is one that scripts give to the state they start from."""
+    name = _NAME_BACKWARDS.match(code[max(0, end - _LONGEST_NAME) : end][::-1])
+    return name is not None and _STATE_NAMES.search(name[1][::-1]) is not None
 
 
 def _literal(code: str, start: int, names: dict[str, Any]) -> tuple[Any, int]:
