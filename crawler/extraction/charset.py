@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from itertools import islice
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
+_BY_CHANCE = 12  # bytes beyond the first of each character
+_ASCII = bytes(range(128))
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _SAMPLE = 6_000  # bytes that detection looks at: enough to be sure, and quick
@@ -97,7 +98,8 @@ def decode_utf8(body: bytes, declared: str | None = None) -> str | None:
     except UnicodeDecodeError:
         return None
     # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
-    if text.isascii() or len(list(islice(_HIGH.finditer(body), 3))) > 2:
+    more = len(body) - len(text)  # bytes than characters
+    if more == 0 or more > _BY_CHANCE or len(body.translate(None, _ASCII)) - more > 3:
         return text
     names = _declared(body, declared)
     return None if names and all(name.startswith(_WIDE_CODECS) for name in names) else text

@@ -198,17 +198,26 @@ class _Page:
 
     def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
         """What a heading says, where it says little else than the pattern."""
-        least = max(least or 0.0, self.is_article, _DATED if self.tells else 0.0)
         for part in self.parts:
-            match = pattern.search(part)
-            if match and len(match[0].strip()) >= least * len(part):
-                return match[0].strip()
+            words = _found(pattern, part)
+            # What is asked last takes longest to tell, and few headings get that far.
+            if words and len(words) >= max(least or 0.0, self.is_article, _DATED if self.tells else 0.0) * len(part):
+                return words
         return None
 
     def says(self, pattern: re.Pattern[str]) -> str | None:
         """How a sentence of the page's few words begins."""
         match = pattern.search(self.said)
         return match[0].strip(" .!?。！？:：…\n") if match else None
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str | None:
+    """What a pattern of lower case finds in a text, in the text's own spelling."""
+    lower = text.lower()
+    match = pattern.search(lower)
+    if match is None:
+        return None
+    return (text if len(text) == len(lower) else lower)[match.start() : match.end()].strip()
 
 
 def _letters(text: str) -> int:
@@ -324,8 +333,8 @@ def _notice(page: _Page) -> Problem | None:
         if words:
             return Problem(kind, f"{tells}: {words[:80]!r}")
     if page.size < _NOTHING and page.is_article != _DATED:
-        if match := notices.GONE_HEADING.search(page.seen[:600]):
-            return Problem("not-found", f"a page for what is not found: {match[0].strip()[:80]!r}")
+        if words := _found(notices.GONE_HEADING, page.seen[:600]):
+            return Problem("not-found", f"a page for what is not found: {words[:80]!r}")
         if any(_leads_on(refresh) for refresh in page.document.meta.get("refresh", ())):
             return Problem("redirect", "a page that leads on to another")
     return None
