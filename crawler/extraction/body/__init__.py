@@ -22,7 +22,7 @@ from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.body.words import stands_in
 from crawler.extraction.document import Document
 
-_DOUBTFUL = 0.15  # first opinions below are final
+_DOUBTFUL = 0.25  # first opinions below are final
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
