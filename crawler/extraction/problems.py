@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction import json_ld, notices
+from crawler.extraction import json_ld, refusals
 from crawler.extraction.document import Document
 from crawler.extraction.result import Extraction, Problem
 from crawler.extraction.text import INLINE, text_inside
@@ -149,7 +149,7 @@ class _Page:
 
     @cached_property
     def said(self) -> str:
-        """The text to look for notices in: what was extracted, or all there is where that is nothing."""
+        """The text to look for refusals in: what was extracted, or all there is where that is nothing."""
         return self.found.text[:_SHORT] if self.size >= _NOTHING else self.seen[:_SHORT]
 
     @cached_property
@@ -178,7 +178,7 @@ class _Page:
     def is_archive(self) -> bool:
         """Whether address or markup leave no doubt that this is a list."""
         parts = urlsplit(self.document.url)
-        if _ARCHIVE_PATH.match(parts.path) or self.names(notices.LISTING_HEADING):
+        if _ARCHIVE_PATH.match(parts.path) or self.names(refusals.LISTING_HEADING):
             return True
         if not parts.path.strip("/") and not _QUERIES.isdisjoint(parse_qs(parts.query)):
             return True
@@ -190,9 +190,9 @@ class _Page:
 
     @cached_property
     def tells(self) -> bool:
-        """Whether a paragraph tells something without turning to the reader, as notices do."""
+        """Whether a paragraph tells something without turning to the reader, as refusals do."""
         return any(
-            _letters(line) >= _TALE and not notices.ADDRESSED.search(line) and "opyright" not in line
+            _letters(line) >= _TALE and not refusals.ADDRESSED.search(line) and "opyright" not in line
             for line in self.found.text[:_SHORT].split("\n")
         )
 
@@ -257,14 +257,14 @@ def _challenge(page: _Page) -> Problem | None:
     if page.size >= _SHORT:
         return None
     dated = page.is_article == _DATED
-    spoken = page.names(notices.CHALLENGE_HEADING)
+    spoken = page.names(refusals.CHALLENGE_HEADING)
     if page.size >= _STUB and not spoken:
         return None
     if not spoken and not dated and page.size < _NOTICE:
-        spoken = page.says(notices.CHALLENGE_SENTENCE)
+        spoken = page.says(refusals.CHALLENGE_SENTENCE)
     if (len(page.seen) < _STUB and not (dated and page.size >= _NOTHING)) or spoken:
         markup = page.document.html[:300_000].lower()
-        sure = (notices.GUARDS, notices.LOADED) if spoken or page.size < _NOTHING else (notices.GUARDS,)
+        sure = (refusals.GUARDS, refusals.LOADED) if spoken or page.size < _NOTHING else (refusals.GUARDS,)
         for guards in sure:
             for guard, marks in guards.items():
                 if any(mark in markup for mark in marks):
@@ -277,17 +277,19 @@ def _challenge(page: _Page) -> Problem | None:
 def _consent(page: _Page) -> Problem | None:
     host = urlsplit(page.document.url).hostname or ""
     if host.startswith(("consent.", "myprivacy.", "cmp.")) or (
-        page.size < _STUB and page.names(notices.CONSENT_HEADING)
+        page.size < _STUB and page.names(refusals.CONSENT_HEADING)
     ):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     if page.size > 4_000:
         return None
     text = page.found.text or page.seen[:_SHORT]
-    if not any(map(text.lower().__contains__, notices.CONSENT_WORDS)):
+    if not any(map(text.lower().__contains__, refusals.CONSENT_WORDS)):
         return None
     words = len(text.split())
     # Walls speak to the reader; articles about cookies do not.
-    dense = words >= 15 and notices.ADDRESSED.search(text) and len(notices.CONSENT.findall(text)) >= max(4, words / 14)
+    dense = (
+        words >= 15 and refusals.ADDRESSED.search(text) and len(refusals.CONSENT.findall(text)) >= max(4, words / 14)
+    )
     if dense and (words < 150 or page.is_article == _PLAIN) and not _tells_more(text):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
@@ -296,16 +298,18 @@ def _consent(page: _Page) -> Problem | None:
 def _tells_more(text: str) -> bool:
     """Whether a good part of a text has nothing to do with consent: a short article above a banner."""
     lines = text.split("\n")
-    other = sum(len(line) for line in lines if not notices.CONSENT.search(line) and not notices.ADDRESSED.search(line))
+    other = sum(
+        len(line) for line in lines if not refusals.CONSENT.search(line) and not refusals.ADDRESSED.search(line)
+    )
     return other >= max(2 * _NOTHING, len(text) / 4)
 
 
 def _server_error(page: _Page) -> Problem | None:
     if page.size >= _SHORT or (page.is_article == _DATED and page.size >= _NOTICE):
         return None
-    failure = page.names(notices.SERVER_ERROR_HEADING)
+    failure = page.names(refusals.SERVER_ERROR_HEADING)
     if not failure and page.size < _STUB and page.is_article != _DATED:
-        failure = page.says(notices.SERVER_ERROR_SENTENCE)
+        failure = page.says(refusals.SERVER_ERROR_SENTENCE)
     if failure and not any("404" in head for head in page.heads):
         return Problem("server-error", f"an error of the server: {failure[:80]!r}")
     return None
@@ -313,10 +317,10 @@ def _server_error(page: _Page) -> Problem | None:
 
 # Kind, what is found in a heading, what is found in a sentence, the most letters, and what to tell.
 _NOTICES = (
-    ("not-found", notices.GONE_HEADING, None, _SHORT, "a page for what is not found"),
-    ("placeholder", notices.PLACEHOLDER_HEADING, notices.PLACEHOLDER_SENTENCE, _SHORT, "a page without content"),
-    ("age-gate", notices.AGE_HEADING, notices.AGE_SENTENCE, _NOTICE, "a page that asks for the reader's age"),
-    ("redirect", notices.REDIRECT_HEADING, None, _NOTICE, "a page that leads on to another"),
+    ("not-found", refusals.GONE_HEADING, None, _SHORT, "a page for what is not found"),
+    ("placeholder", refusals.PLACEHOLDER_HEADING, refusals.PLACEHOLDER_SENTENCE, _SHORT, "a page without content"),
+    ("age-gate", refusals.AGE_HEADING, refusals.AGE_SENTENCE, _NOTICE, "a page that asks for the reader's age"),
+    ("redirect", refusals.REDIRECT_HEADING, None, _NOTICE, "a page that leads on to another"),
 )  # fmt: skip
 
 
@@ -333,7 +337,7 @@ def _notice(page: _Page) -> Problem | None:
         if words:
             return Problem(kind, f"{tells}: {words[:80]!r}")
     if page.size < _NOTHING and page.is_article != _DATED:
-        if words := _found(notices.GONE_HEADING, page.seen[:600]):
+        if words := _found(refusals.GONE_HEADING, page.seen[:600]):
             return Problem("not-found", f"a page for what is not found: {words[:80]!r}")
         if any(_leads_on(refresh) for refresh in page.document.meta.get("refresh", ())):
             return Problem("redirect", "a page that leads on to another")
@@ -351,7 +355,7 @@ def _log_in(page: _Page) -> Problem | None:
     kinds = {(field.get("type") or "").lower() for field in page.tree.iter("input")}
     asks = "password" in kinds or ("email" in kinds and page.size < _NOTHING)
     if asks and any(
-        notices.LOGIN_HEADING.search(part) and len(part) < _NOTHING
+        refusals.LOGIN_HEADING.search(part) and len(part) < _NOTHING
         for head in page.heads
         for part in _SEPARATOR.split(head)
     ):
@@ -366,9 +370,9 @@ def _paywall(page: _Page) -> Problem | None:
         str(node["isAccessibleForFree"]).lower() for node in page.document.json_ld if "isAccessibleForFree" in node
     }
     closed = "false" in stated or (page.document.first("article:content_tier") or "").lower() in {"locked", "metered"}
-    said = notices.PAYWALL.search(page.seen) if closed else None
+    said = refusals.PAYWALL.search(page.seen) if closed else None
     if said is None and ("true" not in stated or closed):
-        said = next(filter(None, map(notices.PAYWALL_SENTENCE.search, _lines(page.tree))), None)
+        said = next(filter(None, map(refusals.PAYWALL_SENTENCE.search, _lines(page.tree))), None)
     words = said[0].strip() if said else None
     if not words and page.size < _NOTICE and "true" not in stated:
         words = next((line for line in _lines(page.tree) if _cuts_off(line) and line not in page.heads), None)
@@ -384,10 +388,10 @@ def _cuts_off(line: str) -> bool:
     """Whether a line is the notice at which an article ends for who has not paid; paragraphs are longer and end so."""
     return (
         len(line) <= 2 * _LINE
-        and (line[-1] not in ".。" or (len(line) <= _LINE and notices.ASKING.match(line) is not None))
-        and notices.SUBSCRIBER.search(line) is not None
-        and notices.READING.search(line) is not None
-        and notices.OFFERS.search(line) is None
+        and (line[-1] not in ".。" or (len(line) <= _LINE and refusals.ASKING.match(line) is not None))
+        and refusals.SUBSCRIBER.search(line) is not None
+        and refusals.READING.search(line) is not None
+        and refusals.OFFERS.search(line) is None
     )
 
 
@@ -424,9 +428,9 @@ def _script_shell(page: _Page) -> Problem | None:
     # What a page with some text says to those without scripts concerns a part of it, unless that is the text.
     lines = page.found.text.split("\n") if page.size >= _NOTHING else [page.seen]
     asks = any(
-        notices.SCRIPTLESS.search(line)
+        refusals.SCRIPTLESS.search(line)
         for line in lines
-        if page.size < _NOTHING or len(line) < _TALE or notices.ADDRESSED.search(line)
+        if page.size < _NOTHING or len(line) < _TALE or refusals.ADDRESSED.search(line)
     )
     if asks and len(page.seen) < _SHORT:
         return Problem("needs-javascript", "a page that shows nothing without JavaScript")
@@ -463,7 +467,7 @@ def _index(page: _Page) -> Problem | None:
         return None  # the text of its own that teasers do not have
     if headlines >= (8 if listed else 25) and page.size < (_LONG if listed else _STUB):
         return Problem("index-page", f"a list of {headlines} other pages rather than an article")
-    if page.size < _NOTICE and not page.tells and page.names(notices.LISTING_HEADING, _CALLED):
+    if page.size < _NOTICE and not page.tells and page.names(refusals.LISTING_HEADING, _CALLED):
         return Problem("index-page", "a list of other pages rather than an article")
     return None
 
