@@ -76,7 +76,7 @@ HOPELESS = -2.0  # log-odds of the glance up to which blocks are not looked at a
 KNOWN_WEIGHT = 10  # of all blocks of a page with a known body
 JUDGED_WEIGHT = 5  # the same, of a page that was judged by eye
 SNIPPET_WEIGHT = 2.5  # of a block that a snippet judges
-DOUBTFUL = 0.25  # as in the package: the first model's word is final below
+DOUBTFUL = 0.25  # probability below which the first model's word is final
 
 
 @dataclass
@@ -342,6 +342,7 @@ from collections.abc import Sequence
 
 THRESHOLD = {THRESHOLD}  # of probability, above which a block belongs to the article
 HOPELESS = {HOPELESS}  # log-odds of `glance` up to which a block is not looked at any closer
+DOUBTFUL = {DOUBTFUL}  # probability below which the word of `first` is final
 
 
 {source_of(models[0], "glance", [s.glances for s in samples])}

@@ -19,10 +19,9 @@ from crawler.extraction.body import features, model, state
 from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import Block, Place, cut
 from crawler.extraction.body.choose import choose_media, settle
-from crawler.extraction.body.words import stands_in
+from crawler.extraction.body.words import is_filler
 from crawler.extraction.document import Document
 
-_DOUBTFUL = 0.25  # first opinions below are final
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
@@ -90,7 +89,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     candidates = [bool(row) and model.glance(row) > model.HOPELESS for row in features.glance(page)]
     rows = features.measure(page, known, candidates)
     scores = [_probability(model.first(row)) if row else 0.0 for row in rows]
-    doubtful = [score >= _DOUBTFUL for score in scores]
+    doubtful = [score >= model.DOUBTFUL for score in scores]
     for index, context in enumerate(features.measure_context(page, scores, doubtful)):
         if context:
             scores[index] = _probability(model.second((*rows[index], *context)))
@@ -101,7 +100,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     positions = set()
     for index, score in enumerate(scores):
         text = blocks[index].text
-        if score <= model.THRESHOLD or stands_in(text):
+        if score <= model.THRESHOLD or is_filler(text):
             continue
         if blocks[index].place.tag in _TITLES and known.title and features.fold(text) == known.title:
             continue

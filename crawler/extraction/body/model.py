@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 THRESHOLD = 0.5  # of probability, above which a block belongs to the article
 HOPELESS = -2.0  # log-odds of `glance` up to which a block is not looked at any closer
+DOUBTFUL = 0.25  # probability below which the word of `first` is final
 
 
 def glance(row: Sequence[float]) -> float:

@@ -246,7 +246,7 @@ def boilerplate(text: str) -> int:
 
 # What stands in the place of something that a site shows only with the reader's consent, or in a newer browser, and
 # what its software says of its own errors.
-_STAND_INS = (
+_FILLERS = (
     r"(?:php )?(?:deprecated|strict standards|warning|notice|fatal error|parse error): .{0,150}(?:\(\)|\bin /)",
     # German
     r"an dieser stelle .{0,30}extern|empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
@@ -277,23 +277,21 @@ _STAND_INS = (
     r"následuje obsah vložený|přejít (?:před|za) obsah vložený",
     r"для просмотра .{0,80}(?:cookie|соглас|включите)",
 )
-_STAND_IN_TEXT = re.compile("|".join(_STAND_INS))
+_FILLER = re.compile("|".join(_FILLERS))
 _LABEL = re.compile(
     r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
     r"(?: (?:the |this )?advertisement)?)?|anzeige|werbung|publicité|la suite après (?:la|cette) publicité"
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
     r"|annons|annonse?|annonce|reklam[ae]?|mainos|hirdetés|реклама|διαφήμιση|إعلان|פרסומת|広告|廣告|广告|광고)\W*"
 )
-_LONGEST_STAND_IN = 600  # characters
+_LONGEST_FILLER = 600  # characters
 _LONGEST_LABEL = 60  # characters
 
 
-def stands_in(text: str) -> bool:
+def is_filler(text: str) -> bool:
     """Whether a text only stands in for something: for what a site shows with the reader's consent, in another browser
     or without errors, or for an advertisement."""
-    if len(text) > _LONGEST_STAND_IN:
+    if len(text) > _LONGEST_FILLER:
         return False
     said = text[:200].lower()
-    return _STAND_IN_TEXT.match(said) is not None or (
-        len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(said) is not None
-    )
+    return _FILLER.match(said) is not None or (len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(said) is not None)
