@@ -58,12 +58,10 @@ _BYLINE = lazy(
 # Words that as often name something else: a company (firma), a text editor, a signature in a forum.
 _MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
 _SELDOM_BYLINE = lazy(r"signatur|firma|editor")
-_NAME_MARKS = re.compile(
-    r"author[\w-]*name|name[\w-]*author|byline[\w-]*name|p-author|byline__author|author__link|author-link|\bfn\b"
-)
+_NAME_INSIDE = re.compile(r"\bfn\b|author[\w-]*name|byline[\w-]*name")
+_NAME_MARKS = re.compile(rf"{_NAME_INSIDE.pattern}|name[\w-]*author|p-author|byline__author|author__link|author-link")
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
 _ACCOUNT = re.compile(r"[._\d]")
-_NAME_INSIDE = re.compile(r"\bfn\b|author[\w-]*name|byline[\w-]*name")
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _ELSEWHERE = lazy(

@@ -56,8 +56,12 @@ def decode(body: bytes, declared: str | None = None) -> str:
     gb18030, `iso-8859-1` is windows-1252), if the bytes agree with them; then the page's language and
     detection. Never raises.
     """
-    if (text := decode_utf8(body, declared)) is not None:
-        return text
+    text = decode_utf8(body, declared)
+    return decode_other(body, declared) if text is None else text
+
+
+def decode_other(body: bytes, declared: str | None = None) -> str:
+    """The text of a page for which `decode_utf8` gives none: the second part of `decode`."""
     encoding, mark = read_bom(body)
     if encoding and mark:
         return body[len(mark) :].decode(encoding, errors="replace")

@@ -255,11 +255,15 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
             found.published = found.published.astimezone(_shown_zone(found.published, [moment for moment, _ in weak]))
     if _in_utc(found.published) and shown.sure and shown.published and _may_be(found.published, shown.published.moment):
         found.published, found.published_origin = shown.published.moment, shown.published.origin
-    if others and shown.published and shown.published.score >= _LIKELY and not shown.shows(day, order):
-        for moment in others:
-            if _day(moment) == _day(shown.published.moment):
-                # The day that the page gives its readers as the article's, without a word of another.
-                found.published, found.published_origin = shown.published.moment, shown.published.origin
+    best = shown.published
+    if (
+        best is not None
+        and best.score >= _LIKELY
+        and any(_day(moment) == _day(best.moment) for moment in others)
+        and not shown.shows(day, order)
+    ):
+        # The day that the page gives its readers as the article's, without a word of another.
+        found.published, found.published_origin = best.moment, best.origin
     if (
         isinstance(found.published, datetime)
         and found.published.tzinfo is not None
@@ -278,7 +282,6 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         if guess:
             _take(found, Kind.PUBLISHED, guess, "text")
     elif not stated and found.published is not None and found.published_origin in {"meta", "og", "text"}:
-        best = shown.published
         doubtful = best is not None and found.published == best.moment and best.score < _DOUBTFUL
         if (doubtful or found.published_origin != "text") and (
             guess := _in_text(document, heading, order, labelled=not doubtful)
@@ -684,9 +687,7 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
     if stated is None or not isinstance(stated, datetime):
         words = marked.text(300)
         if stated is None:
-            first = next(dates_in(words, month_first=order.month_first, croatian=order.croatian), None) or _in_data(
-                element
-            )
+            first = next(dates_in(words, **order._asdict()), None) or _in_data(element)
             if first is None:
                 return None
             stated, at = first

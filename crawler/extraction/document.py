@@ -16,7 +16,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
-from crawler.extraction.charset import decode, decode_utf8
+from crawler.extraction.charset import decode_other, decode_utf8
 from crawler.extraction.json_ld import Node
 from crawler.extraction.text import text_inside
 from crawler.items import Page
@@ -226,7 +226,7 @@ def read(page: Page) -> Document:
     """Decode and parse a page. Never raises: what is no HTML gives a document without a tree or with an odd one."""
     text = decode_utf8(page.body, page.charset)
     if text is None:
-        return read_text(decode(page.body, page.charset), page.url)
+        return read_text(decode_other(page.body, page.charset), page.url)
     return _read(text, page.body, page.url)
 
 

@@ -112,8 +112,9 @@ def make_absolute(tree: html.HtmlElement, base_url: str | None) -> None:
                     element.set(name, address)
         srcset = element.get("srcset") if "srcset" in stated else None
         if srcset:
-            candidates = [(absolute(url, base_url), descriptor) for url, descriptor in parse_srcset(srcset)]
-            if candidates != parse_srcset(srcset):
+            stated_candidates = parse_srcset(srcset)
+            candidates = [(absolute(url, base_url), descriptor) for url, descriptor in stated_candidates]
+            if candidates != stated_candidates:
                 element.set("srcset", ", ".join(" ".join(filter(None, candidate)) for candidate in candidates))
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
@@ -115,11 +115,8 @@ class _Page:
     def heads(self) -> list[str]:
         """What the page calls itself: its `title` and its first heading."""
         heads = [self.found.title or ""]
-        for tag in ("title", "h1"):
-            element = next(self.tree.iter(tag), None)
-            if element is not None:
-                heads.append(" ".join(text_inside(element)[:_HEAD].split()))
-        return heads
+        first = chain(self.document.named["title"][:1], islice(self.tree.iter("h1"), 1))
+        return [*heads, *(" ".join(text_inside(element)[:_HEAD].split()) for element in first)]
 
     @cached_property
     def parts(self) -> list[str]:
@@ -146,6 +143,11 @@ class _Page:
             if size > 4_000:
                 break
         return " ".join(parts)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The first lines of the page's text, a block each, without what stands around the article."""
+        return list(_lines(self.tree))
 
     @cached_property
     def said(self) -> str:
@@ -372,10 +374,10 @@ def _paywall(page: _Page) -> Problem | None:
     closed = "false" in stated or (page.document.first("article:content_tier") or "").lower() in {"locked", "metered"}
     said = refusals.PAYWALL.search(page.seen) if closed else None
     if said is None and ("true" not in stated or closed):
-        said = next(filter(None, map(refusals.PAYWALL_SENTENCE.search, _lines(page.tree))), None)
+        said = next(filter(None, map(refusals.PAYWALL_SENTENCE.search, page.lines)), None)
     words = said[0].strip() if said else None
     if not words and page.size < _NOTICE and "true" not in stated:
-        words = next((line for line in _lines(page.tree) if _cuts_off(line) and line not in page.heads), None)
+        words = next((line for line in page.lines if _cuts_off(line) and line not in page.heads), None)
     if words:
         return Problem("paywall", f"only the beginning of an article that is for subscribers: {words[:60]!r}")
     # A short report may be whole though the site as such is not free: then it ends as sentences do.
@@ -434,7 +436,7 @@ def _script_shell(page: _Page) -> Problem | None:
     )
     if asks and len(page.seen) < _SHORT:
         return Problem("needs-javascript", "a page that shows nothing without JavaScript")
-    if next(page.tree.iter("script"), None) is None:
+    if not page.document.named["script"]:
         return None
     if _letters(page.seen) < _NOTHING:
         return Problem("needs-javascript", "a page that holds scripts and no text")

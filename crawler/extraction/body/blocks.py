@@ -228,8 +228,7 @@ def _links_only(element: html.HtmlElement) -> str | None:
         return None
     linked = 0
     for link in links:
-        said = text_inside(link) if len(link) else link.text or ""
-        linked += len(" ".join(said.split()))
+        linked += len(" ".join(text_inside(link).split()))
     return text if linked > _LINKED_SHARE * len(text) else None
 
 
@@ -303,7 +302,7 @@ def _holds_page(element: html.HtmlElement) -> bool:
         element.getnext() is not None or next(element.iter("h1", "article", "main"), None) is None
     ):
         return False
-    return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext()) > _MOST_BESIDE
+    return sum(len(text_inside(paragraph)) for paragraph in element.iter("p")) > _MOST_BESIDE
 
 
 def _has_picture(noscript: html.HtmlElement) -> bool:

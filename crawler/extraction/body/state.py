@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _WORDS = frozenset({"true", "false", "null"})
+_ARGUMENTS = re.compile(r"[\s;)}]*\(")  # of a function that is called where it stands
 _CALLED = re.compile(r"\(?function\s*\(([\w$,\s]*)\)\s*\{")
 _MOST_STATES = 10  # assignments looked at in one script
 _MOST_TOKENS = 100_000
@@ -187,7 +188,7 @@ def _assigned(code: str) -> Iterator[Any]:
         if begin < 0 or brace < 0 or code[begin + 6 : brace].strip(" ("):
             continue
         value, end = _literal(code, brace, {})
-        arguments = re.compile(r"[\s;)}]*\(").match(code, end) if value is not None else None
+        arguments = _ARGUMENTS.match(code, end) if value is not None else None
         if arguments is not None:
             given, _ = _literal(code, arguments.end() - 1, {})
             if isinstance(given, list):
