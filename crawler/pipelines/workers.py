@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
 import os
 from collections.abc import Callable
@@ -15,7 +14,8 @@ from pebble import ProcessExpired, ProcessPool
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-MEMORY = 2**30  # bytes of address space, of a worker
+from crawler.pipelines.beginning import MEMORY, begin
+
 SMALL = 100_000  # bytes or characters; with less the way to another process and back takes as long as the work
 
 Parameters = ParamSpec("Parameters")
@@ -90,9 +90,11 @@ _of_crawls: WeakKeyDictionary[Crawler, Workers] = WeakKeyDictionary()
 
 
 def _start(processes: int) -> ProcessPool:
-    # A forked server starts workers quickly and without the crawl's open connections.
+    # A forked server starts workers quickly and without the crawl's open connections; what it has loaded they have.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.extraction", "crawler.cleaning", "crawler.sources"])
+    context.set_forkserver_preload(
+        ["crawler.extraction", "crawler.cleaning", "crawler.sources", "crawler.pipelines.beginning", "pebble"]
+    )
     # What goes wrong in a worker comes back from it. One that is ended while it starts, as at the end of a short crawl,
     # would leave half a traceback on standard error, which its server hands down to it.
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
@@ -103,20 +105,4 @@ def _start(processes: int) -> ProcessPool:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
-    return ProcessPool(max_workers=processes, initializer=_begin, context=context)
-
-
-def _begin() -> None:
-    gc.freeze()  # what is loaded stays; looking for garbage among it over and over takes a twentieth of the time
-    gc.set_threshold(20_000)
-    _limit_memory()
-
-
-def _limit_memory() -> None:
-    """Let a worker fail that needs too much memory, rather than the machine. Windows has no such limit."""
-    try:
-        import resource
-    except ImportError:
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
+    return ProcessPool(max_workers=processes, initializer=begin, context=context)
