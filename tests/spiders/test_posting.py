@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from support import Command, Site
+from support import POLL, Command, Site
 
 PER_PAGE, PAGES = 2, 4
 NEWEST = 1_700_000_000_000  # milliseconds since 1970
@@ -54,7 +54,7 @@ class ApiServer(ThreadingHTTPServer):
 def api(site: Site) -> Iterator[ApiServer]:
     server = ApiServer(("127.0.0.1", 0), Api)
     server.site, server.asked = site.url, []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()
