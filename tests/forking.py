@@ -1,11 +1,12 @@
 """Programs that need not load all of Scrapy each time: forked off a process that has it loaded.
 
 What they do is what `python -m MODULE ARGUMENT…` does, in a process of their own that is ended as any other; only what
-Scrapy deprecates is an error there.
+Scrapy deprecates is an error there. Their worker processes need not load anything either.
 """
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import json
 import os
@@ -18,18 +19,30 @@ import tempfile
 import time
 import warnings
 from collections.abc import Mapping, Sequence
+from multiprocessing import util
 from pathlib import Path
 from typing import Any
 
 LOADED = """
-    crawler.adding crawler.building crawler.cli crawler.demo crawler.extraction.batch crawler.feeding
-    crawler.inspection crawler.pipelines.clean crawler.pipelines.extract crawler.pipelines.identify
-    crawler.pipelines.media crawler.pipelines.publish crawler.preview crawler.reprocess crawler.runner
-    crawler.spiders.articles crawler.network.asking crawler.network.compression crawler.network.guard
-    crawler.network.handler crawler.network.politeness crawler.network.queue crawler.network.redirect
-    crawler.network.robots crawler.network.traps crawler.state.robots scrapy.core.downloader scrapy.core.engine
-    scrapy.extensions.corestats scrapy.extensions.logstats scrapy.extensions.memusage scrapy.logformatter
-    scrapy.spidermiddlewares.depth scrapy.spidermiddlewares.httperror scrapy.statscollectors
+    crawler.adding crawler.addon crawler.afterwards crawler.archive crawler.building crawler.cli crawler.demo
+    crawler.extraction.batch crawler.feeding crawler.inspection crawler.network.asking crawler.network.compression
+    crawler.network.failures crawler.network.guard crawler.network.handler crawler.network.politeness
+    crawler.network.queue crawler.network.redirect crawler.network.rendering crawler.network.robots
+    crawler.network.time_limit crawler.network.traps crawler.pipelines.beginning crawler.pipelines.clean
+    crawler.pipelines.extract crawler.pipelines.identify crawler.pipelines.media crawler.pipelines.publish
+    crawler.preview crawler.publishing.dialects.hexo crawler.publishing.dialects.plain crawler.publishing.dialects.seed
+    crawler.rebuild crawler.reprocess crawler.rules.apply crawler.runner crawler.settings crawler.spiders.articles
+    crawler.state.robots multiprocessing.popen_forkserver multiprocessing.resource_tracker
+    scrapy.core.downloader scrapy.core.engine scrapy.downloadermiddlewares.cookies
+    scrapy.downloadermiddlewares.defaultheaders scrapy.downloadermiddlewares.downloadtimeout
+    scrapy.downloadermiddlewares.httpauth scrapy.downloadermiddlewares.httpcache
+    scrapy.downloadermiddlewares.httpproxy scrapy.downloadermiddlewares.offsite scrapy.downloadermiddlewares.stats
+    scrapy.downloadermiddlewares.useragent scrapy.dupefilters scrapy.extensions.closespider
+    scrapy.extensions.corestats scrapy.extensions.feedexport scrapy.extensions.logcount scrapy.extensions.logstats
+    scrapy.extensions.memdebug scrapy.extensions.memusage scrapy.extensions.spiderstate scrapy.extensions.throttle
+    scrapy.logformatter scrapy.spidermiddlewares.depth scrapy.spidermiddlewares.httperror
+    scrapy.spidermiddlewares.metacopy scrapy.spidermiddlewares.start scrapy.spidermiddlewares.urllength
+    scrapy.squeues scrapy.statscollectors
 """.split()
 
 
@@ -93,9 +106,16 @@ class Forker:
         self._address.parent.rmdir()
 
 
-def _serve(listening: socket.socket) -> None:
+def load() -> None:
+    """Load what programs need, the list of public suffixes with it."""
     for module in LOADED:
         __import__(module)
+    hosts = sys.modules["crawler.network.hosts"]
+    hosts.registrable_domain("news.example")
+
+
+def _serve(listening: socket.socket) -> None:
+    load()
     gc.collect()
     gc.freeze()  # what is loaded is neither looked through nor taken apart in each program
     if "twisted.internet.reactor" in sys.modules:
@@ -137,8 +157,49 @@ def _become(wish: Mapping[str, Any], files: Sequence[int]) -> None:
     sys.argv = [wish["module"], *wish["arguments"]]
     sys.path[0] = wish["cwd"]
     warnings.simplefilter("error", _deprecation())
+    _have_workers_forked()
     runpy.run_module(wish["module"], run_name="__main__", alter_sys=True)
     sys.exit()
+
+
+def _have_workers_forked() -> None:
+    """Keep a process at hand to be the server that multiprocessing forks workers off, if this program starts one.
+
+    It would be a new Python otherwise, which loads everything that this process has loaded already.
+    """
+    line, other = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        line.close()
+        _be_server(other)
+    other.close()
+    start = util.spawnv_passfds
+
+    def instead(path: bytes, command: Sequence[str], files: Sequence[int]) -> int:
+        if "multiprocessing.forkserver" not in command[-1]:
+            return start(path, command, files)
+        util.spawnv_passfds = start
+        numbers = [0, 1, 2, *files]
+        with line:
+            socket.send_fds(line, [json.dumps([command[-1], numbers]).encode()], numbers)
+        return pid
+
+    util.spawnv_passfds = instead
+
+
+def _be_server(line: socket.socket) -> None:
+    """Run the Python code that comes, with the files that come with it under their numbers; none: end."""
+    try:
+        said, files, _, _ = socket.recv_fds(line, 65536, 8)
+        line.close()
+        code, numbers = json.loads(said or '["", []]')
+        files = [fcntl.fcntl(file, fcntl.F_DUPFD, 100) for file in files]  # out of the way
+        for file, number in zip(files, numbers, strict=True):
+            os.dup2(file, number)
+            os.close(file)
+        exec(code, {})
+    finally:
+        os._exit(0)
 
 
 def _deprecation() -> type[Warning]:

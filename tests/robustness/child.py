@@ -23,14 +23,13 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from forking import LOADED
+from forking import load
 
 import crawler.settings
 import crawler.spiders.articles
 from crawler import cli
 
-for module in LOADED:
-    __import__(module)
+load()
 
 # In the process that is to die, and forks cannot be had of processes that have threads.
 crawler.settings.EXTRACTION_PROCESSES = 0
