@@ -27,9 +27,6 @@ from twisted.web.iweb import IResponse
 
 from crawler.network.guard import RefusedRequest, host_name, installed_resolver
 
-# What it warns of (cut, too large) reaches the request's errback, which tells the user once.
-logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
-
 LARGEST_HEAD = 256 * 1024  # bytes that may come before a body; browsers take as much
 
 
@@ -80,6 +77,9 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
+        # What it warns of (cut, too large) reaches the request's errback, which tells the user once. Scrapy sets up its
+        # logging as a crawl begins, and forgets what was set when this module was loaded.
+        logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
         self._pool.cachedConnectionTimeout = crawler.settings.getint("KEEPALIVE_TIMEOUT", 5)
         self._pool.retryAutomatically = False
         self._pool._factory = _Factory
