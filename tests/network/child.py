@@ -1,4 +1,3 @@
-# ruff: noqa: E402 - the look-up has to be in place before Twisted is imported
 """A crawl in a process of its own, as a Twisted reactor runs only once: a job as JSON on stdin, its outcome on stdout.
 
 Job: `requests` (keyword arguments of `Request`; the addresses in meta `then` are asked once it is answered), `settings`
@@ -9,9 +8,24 @@ earlier run has stored).
 import json
 import socket
 import sys
-import warnings
+from datetime import datetime
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+from twisted.internet._resolver import GAIResolver
+
+from crawler.network.failures import passes, reason
+from crawler.network.robots import RobotsRecord
 
 JOB = json.load(sys.stdin)
+OUTCOMES = []
+ROBOTS = {
+    origin: RobotsRecord(datetime.fromisoformat(fetched), body.encode())
+    for origin, (fetched, body) in JOB["robots"].items()
+}
+
+
 _look_up = socket.getaddrinfo
 
 
@@ -21,25 +35,6 @@ def look_up(host, port, *args, **kwargs):
     if addresses is None:
         return _look_up(host, port, *args, **kwargs)
     return [answer for address in addresses for answer in _look_up(address, port, *args, **kwargs)]
-
-
-socket.getaddrinfo = look_up  # before Twisted takes hold of it
-
-from datetime import datetime
-
-from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import ScrapyDeprecationWarning
-from scrapy.settings import Settings
-
-from crawler.network.failures import passes, reason
-from crawler.network.robots import RobotsRecord
-
-OUTCOMES = []
-ROBOTS = {
-    origin: RobotsRecord(datetime.fromisoformat(fetched), body.encode())
-    for origin, (fetched, body) in JOB["robots"].items()
-}
 
 
 class Store:
@@ -89,7 +84,7 @@ class Asker(Spider):
         )
 
 
-warnings.simplefilter("error", ScrapyDeprecationWarning)
+socket.getaddrinfo = look_up
 settings = Settings()
 settings.setmodule("crawler.settings")  # what ships, but for the article's way and for waits that only time would test
 settings.setdict(
@@ -108,6 +103,10 @@ settings.setdict(
     | JOB["settings"]
 )
 process = AsyncCrawlerProcess(settings)
+
+from twisted.internet import reactor  # noqa: E402 - which the process has made
+
+reactor.installNameResolver(GAIResolver(reactor, reactor.getThreadPool, look_up))
 crawler = process.create_crawler(Asker)
 process.crawl(crawler)
 process.start()

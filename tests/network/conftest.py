@@ -1,8 +1,6 @@
 """Web servers on the loopback that keep a record of what they were asked, and crawls that ask them."""
 
 import json
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from forking import Forker
 
 PROJECT = Path(__file__).parents[2]
 
@@ -115,27 +114,19 @@ class Crawl:
 
 
 @pytest.fixture(scope="session")
-def crawl() -> Callable[..., Crawl]:
+def crawl(forker: Forker) -> Callable[..., Crawl]:
     """Asks for addresses (or keyword arguments of `Request`) in a process of its own."""
-    return _crawl
 
+    def run(*requests, hosts=None, robots=None, allow_private=True, **settings) -> Crawl:
+        job = {
+            "requests": [{"url": request} if isinstance(request, str) else request for request in requests],
+            "settings": {"ALLOW_PRIVATE_ADDRESSES": allow_private} | settings,
+            "hosts": hosts or {},
+            "robots": robots or {},
+        }
+        done = forker.run("tests.network.child", [], cwd=PROJECT, text=json.dumps(job))
+        assert done.returncode == 0, done.stderr
+        outcome = json.loads(done.stdout)
+        return Crawl(outcome["outcomes"], outcome["stats"], outcome["robots"], done.stderr)
 
-def _crawl(*requests, hosts=None, robots=None, allow_private=True, **settings) -> Crawl:
-    job = {
-        "requests": [{"url": request} if isinstance(request, str) else request for request in requests],
-        "settings": {"ALLOW_PRIVATE_ADDRESSES": allow_private} | settings,
-        "hosts": hosts or {},
-        "robots": robots or {},
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.network.child"],
-        input=json.dumps(job),
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    outcome = json.loads(done.stdout)
-    return Crawl(outcome["outcomes"], outcome["stats"], outcome["robots"], done.stderr)
+    return run
