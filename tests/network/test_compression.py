@@ -30,7 +30,7 @@ ENCODERS = {
     "gzip in two members": (b"gzip", lambda data: gzip.compress(data[:9]) + gzip.compress(data[9:])),
     "deflate": (b"deflate", zlib.compress),
     "deflate without frame": (b"deflate", raw_deflate),
-    "brotli": (b"br", brotli.compress),
+    "brotli": (b"br", lambda data: brotli.compress(data, quality=3)),
     "zstd": (b"zstd", zstd.compress),
     "zstd in two frames": (b"zstd", lambda data: zstd.compress(data[:9]) + zstd.compress(data[9:])),
 }
