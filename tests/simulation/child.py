@@ -11,6 +11,7 @@ import signal
 import sys
 import traceback
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerRunner
@@ -24,18 +25,24 @@ from crawler.report import Event  # noqa: E402
 from crawler.spiders.articles import ArticlesSpider  # noqa: E402
 
 
-async def crawl(wish: dict[str, str]) -> list[list[str]]:
-    file = Path(wish["file"])
+@cache
+def crawling(file: Path) -> AsyncCrawlerRunner:
+    """What crawls the sources of a file; to make it takes as long as a crawl that finds nothing new."""
     settings = runner.settings(file, None)
     settings.set("EXTRACTION_PROCESSES", 0, "cmdline")
     settings.set("RETRY_TIMES", 0, "cmdline")
+    return AsyncCrawlerRunner(settings)
+
+
+async def crawl(wish: dict[str, str]) -> list[list[str]]:
+    file = Path(wish["file"])
     now = datetime.fromisoformat(wish["now"])
     told: list[list[str]] = []
 
     def observe(event: Event) -> None:
         told.append([event.source, event.what, event.subject, event.detail])
 
-    await AsyncCrawlerRunner(settings).crawl(
+    await crawling(file).crawl(
         ArticlesSpider,
         config=load(file),
         observer=observe,

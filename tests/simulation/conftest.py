@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from forking import Forker
 from simulation.world import Crawls, World
 from support import Site
 
@@ -18,5 +19,5 @@ def crawls() -> Iterator[Crawls]:
 
 
 @pytest.fixture
-def world(tmp_path: Path, site: Site, crawls: Crawls) -> World:
-    return World(tmp_path, site, crawls)
+def world(tmp_path: Path, site: Site, crawls: Crawls, forker: Forker) -> World:
+    return World(tmp_path, site, crawls, forker)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from forking import Forker
 from support import Site
 
 BEGIN = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -20,9 +21,9 @@ BEGIN = datetime(2026, 1, 5, 8, tzinfo=UTC)
 class Crawls:
     """A process that crawls when it is told to."""
 
-    def __init__(self, *killing: str) -> None:
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, Path(__file__).parent / "child.py", *killing],
+            [sys.executable, Path(__file__).parent / "child.py"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -37,11 +38,6 @@ class Crawls:
         assert isinstance(told, list), told
         return told
 
-    def run_to_death(self, **wish: str) -> None:
-        """Crawl in a process that kills itself."""
-        self._process.communicate(json.dumps(wish) + "\n", timeout=60)
-        assert self._process.returncode == -signal.SIGKILL
-
     def close(self) -> None:
         self._process.communicate(timeout=30)
 
@@ -49,11 +45,12 @@ class Crawls:
 class World:
     """Sites, a sources file and its posts; `run(day)` crawls on that day of the simulated time."""
 
-    def __init__(self, folder: Path, site: Site, crawls: Crawls) -> None:
+    def __init__(self, folder: Path, site: Site, crawls: Crawls, forker: Forker) -> None:
         self.folder = folder
         self.site = site
         self.file = folder / "sources.yaml"
         self._crawls = crawls
+        self._forker = forker
         self.told: list[list[str]] = []
         self.answers: list[tuple[str, int]] = []  # what the last run was answered
 
@@ -74,7 +71,11 @@ class World:
 
     def run_to_death(self, day: float, after: str) -> None:
         """Crawl until a function, given by its dotted name, has done its work; then the process is killed."""
-        Crawls(after).run_to_death(file=str(self.file), now=(BEGIN + timedelta(days=day)).isoformat())
+        wish = {"file": str(self.file), "now": (BEGIN + timedelta(days=day)).isoformat()}
+        killed = self._forker.run(
+            "simulation.child", [after], cwd=Path(__file__).parents[1], text=json.dumps(wish) + "\n"
+        )
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
 
     def said(self, what: str) -> list[str]:
         """What the last run told of one kind, as `subject: detail`."""
