@@ -34,7 +34,7 @@ load()
 # In the process that is to die, and forks cannot be had of processes that have threads.
 crawler.settings.EXTRACTION_PROCESSES = 0
 crawler.settings.RETRY_TIMES = 0
-crawler.settings.DOWNLOAD_TIMEOUT = 5
+crawler.settings.DOWNLOAD_TIMEOUT = 3
 
 _connect = sqlite3.connect
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
