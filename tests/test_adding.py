@@ -117,10 +117,11 @@ def test_an_address_that_leads_nowhere_is_told_in_one_line(site: Site, command: 
 def test_the_first_source_of_all_is_added_by_an_address_without_a_scheme(
     site: Site, command: Command, sources: Path
 ) -> None:
-    sources.write_text("allow_private_addresses: true\nsources: []  # none yet\n", encoding="utf-8")
+    sources.write_text("allow_private_addresses: true\ndelay: 0\nsources: []  # none yet\n", encoding="utf-8")
     site.put("/feed", FEED, content_type="application/rss+xml")
     ended = command("add", f"{site.url.removeprefix('http://')}/feed")
     assert ended.code == 0, ended
     assert sources.read_text(encoding="utf-8") == (
-        f"allow_private_addresses: true\nsources:  # none yet\n  - name: Harbour News\n    url: {site.url}/feed\n"
+        "allow_private_addresses: true\ndelay: 0\nsources:  # none yet\n"
+        f"  - name: Harbour News\n    url: {site.url}/feed\n"
     )

@@ -270,7 +270,7 @@ def test_a_page_that_never_rests_costs_itself_alone(tmp_path: Path, site: Site, 
 def test_who_renders_nothing_loads_no_browser(tmp_path: Path, site: Site, forker: Forker) -> None:
     site.put("/feed", "<rss version='2.0'><channel></channel></rss>")
     (tmp_path / "sources.yaml").write_text(
-        f"allow_private_addresses: true\nsources:\n  - {{name: plain, url: '{site.url}/feed'}}\n"
+        f"allow_private_addresses: true\ndelay: 0\nsources:\n  - {{name: plain, url: '{site.url}/feed'}}\n"
     )
     (tmp_path / "watched.py").write_text(
         "import sys\nfrom crawler.cli import main\n"
@@ -293,7 +293,7 @@ def test_what_is_missing_to_render_is_named(monkeypatch: pytest.MonkeyPatch, tmp
 def test_who_does_not_render_a_page_that_needs_it_is_told(tmp_path: Path, site: Site, command: Command) -> None:
     url = site.put("/app", scripted("").replace("Please wait", ""))
     (tmp_path / "sources.yaml").write_text(
-        f"allow_private_addresses: true\nsources:\n  - {{name: app, url: '{url}'}}\n"
+        f"allow_private_addresses: true\ndelay: 0\nsources:\n  - {{name: app, url: '{url}'}}\n"
     )
     ended = command("preview", url)
     assert (
