@@ -120,10 +120,10 @@ def _executed(bodies: list[str], folder: Path) -> str:
     return verdict[2]
 
 
-@pytest.mark.parametrize("keep_attributes", [False, True], ids=["usual", "keep_attributes"])
-def test_no_payload_is_executed(keep_attributes: bool, tmp_path: Path) -> None:
-    bodies = list({clean(vector, url=_URL, keep_attributes=keep_attributes): None for vector in vectors()})
-    assert _executed(bodies, tmp_path) == ""
+def test_no_payload_is_executed(tmp_path: Path) -> None:
+    usual = {clean(vector, url=_URL): None for vector in vectors()}
+    with_attributes = {clean(vector, url=_URL, keep_attributes=True): None for vector in vectors()}
+    assert _executed([*(usual | with_attributes)], tmp_path) == ""  # most come out the same
 
 
 def test_no_payload_is_revived_by_a_markdown_renderer(tmp_path: Path) -> None:
