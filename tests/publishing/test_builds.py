@@ -6,7 +6,7 @@ import gzip
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cleaning import clean
-from crawler.publishing import Dialect, Post, PostOptions, dialect, files, names, values
+from crawler.publishing import Dialect, Post, PostOptions, dialect, names, values
 from crawler.publishing.options import Body
 from crawler.publishing.site import recognise
 from crawler.publishing.text import line, plain, printable
@@ -69,6 +69,7 @@ class Tokens(HTMLParser):
             self.found.append(text)
 
 
+@lru_cache(maxsize=400)  # most generators leave a body as it was, to the character
 def tokens(html: str) -> list[object]:
     return Tokens(html.strip(" \n\t")).found
 
@@ -80,7 +81,9 @@ def publish(posts: Iterable[Post], form: Dialect, site: Site) -> dict[str, Post]
     for post in posts:
         path = names.free_name(form.path(post), lambda path: names.key(path) in there)
         there.add(names.key(path))
-        files.write(site.posts / path, form.render(post, path))
+        file = site.posts / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(form.render(post, path).encode())  # unlike `files.write` it does not wait for the disk
         published[f"_posts/{path}" if form.name == "seed" else post.url] = post
     return published
 
