@@ -74,8 +74,8 @@ def verify(site: Site, posts: Sequence[PurePosixPath], *, max_builds: int = 40, 
     """Build the site with these posts and find those that have no page or that stop the build.
 
     Posts are paths relative to `site.posts`; other files there belong to the site and are always built. The search
-    for culprits halves the posts again and again. Where it may build no more often, the posts that it had not cleared
-    by then count as culprits.
+    for culprits parts the posts that the generator names from the others, or halves them, again and again. Where it may
+    build no more often, the posts that it had not cleared by then count as culprits.
 
     Args:
         site: The site, as `crawler.publishing.site.recognise` or the sources file describes it.
@@ -137,14 +137,10 @@ class _Check:
             raise VerifyError(
                 f"{self.site.generator} does not build the site even without the posts: {_reason(alone.log)}"
             )
-        named = [post for post in self.posts if post.name in whole.log]
-        others = [post for post in self.posts if post.name not in whole.log]
         good: list[PurePosixPath] = []
-        waiting: list[tuple[Sequence[PurePosixPath], str]] = [(named, whole.log), (others, whole.log)]
+        waiting = [(chunk, whole.log) for chunk in _parts(self.posts, whole.log)]
         while waiting:
             chunk, log = waiting.pop()
-            if not chunk:
-                continue
             if self.builds >= self.max_builds:
                 self.culprits += [
                     Culprit(post, f"not cleared in {self.builds} builds: {_reason(log)}") for post in chunk
@@ -158,8 +154,7 @@ class _Check:
             elif len(chunk) == 1:
                 self.culprits.append(Culprit(chunk[0], _reason_of(chunk[0], found.log) or _reason(found.log)))
             else:
-                middle = len(chunk) // 2
-                waiting += [(chunk[middle:], found.log), (chunk[:middle], found.log)]
+                waiting += [(part, found.log) for part in _parts(chunk, found.log)]
         return good
 
     def _try_a_plain_post(self) -> None:
@@ -209,6 +204,14 @@ _PLAIN = Post(
     published=datetime(2024, 1, 1, tzinfo=UTC),
 )
 _NO_PAGE = "no page of the built site holds the article: it was left out, or another post has its address"
+
+
+def _parts(posts: Sequence[PurePosixPath], log: str) -> list[Sequence[PurePosixPath]]:
+    """The posts that a failed build's log names, and the others, which are to be tried first; else their halves."""
+    named = [post for post in posts if post.name in log]
+    others = [post for post in posts if post.name not in log]
+    middle = len(posts) // 2
+    return [part for part in ((named, others) if named and others else (posts[middle:], posts[:middle])) if part]
 
 
 def _marked(post: bytes, number: int) -> bytes:
