@@ -8,6 +8,7 @@ MEMORY = 2**30  # bytes of address space
 
 
 def begin() -> None:
+    """Keep this process from looking for garbage among what is loaded, and from taking all of the machine's memory."""
     gc.freeze()  # what is loaded stays; looking for garbage among it over and over takes a twentieth of the time
     gc.set_threshold(20_000)
     _limit_memory()
