@@ -287,7 +287,7 @@ def _fill_picture(picture: html.HtmlElement) -> None:
 
 
 def _unwrap_noscript(noscript: html.HtmlElement) -> None:
-    """Put a noscript's picture in the place of the one that a script would have loaded."""
+    """Put a noscript's picture or player in the place of the one that a script would have loaded."""
     if not len(noscript) and "<img" in (noscript.text or ""):
         parsed = html.fragment_fromstring(noscript.text, create_parent="div")
         noscript.text = None
@@ -296,12 +296,14 @@ def _unwrap_noscript(noscript: html.HtmlElement) -> None:
     if inner is None:
         inner = next((image for image in noscript.iter("img") if image.get("srcset")), None)
     if inner is None:
-        _remove(noscript)
+        if not holds_frame(noscript) or _frame_before(noscript):
+            _remove(noscript)
+        else:
+            _unwrap(noscript)
         return
     twin = _twin(noscript)
     if twin is None:
-        noscript.tag = "span"
-        noscript.attrib.clear()
+        _unwrap(noscript)
         return
     if is_stand_in(twin.get("src")) and _lazy_source(twin, missing=True) is None:
         for name in ("src", "srcset", "alt", "title", "width", "height"):
@@ -309,6 +311,17 @@ def _unwrap_noscript(noscript: html.HtmlElement) -> None:
             if value and (name in {"src", "srcset"} or not twin.get(name)):
                 twin.set(name, value)
     _remove(noscript)
+
+
+def _unwrap(noscript: html.HtmlElement) -> None:
+    noscript.tag = "span"
+    noscript.attrib.clear()
+
+
+def _frame_before(noscript: html.HtmlElement) -> bool:
+    """Whether the frame that a noscript stands in for is there itself."""
+    before = noscript.getprevious()
+    return before is not None and next(before.iter("iframe"), None) is not None
 
 
 def _twin(noscript: html.HtmlElement) -> html.HtmlElement | None:
@@ -343,6 +356,12 @@ def _fill_background(element: html.HtmlElement) -> None:
         image.set("alt", element.get("aria-label") or element.get("title") or "")
 
 
+def holds_frame(noscript: html.HtmlElement) -> bool:
+    """Whether a noscript holds a frame that shows something, as those of tag managers do not."""
+    frame = next(noscript.iter("iframe"), None)
+    return frame is not None and frame.get("height") not in {"0", "1"} and "none" not in (frame.get("style") or "")
+
+
 def shows_post(element: html.HtmlElement) -> bool:
     """Whether an element is one that a script of Facebook fills with a post or a video."""
     names = element.get("class") or ""
@@ -357,11 +376,16 @@ def _link(element: html.HtmlElement) -> None:
     if not named or parent is None:
         _remove(element)
         return
-    paragraph = etree.Element("p")
-    link = etree.SubElement(paragraph, "a", href=address.format(named if address == "{}" else quote(named, safe="")))
+    if not named.startswith("https://"):
+        named = address.format(named if address == "{}" else quote(named, safe=""))
+    link = etree.Element("a", href=named)
     link.text = link.get("href")
-    paragraph.tail = element.tail
-    parent.replace(element, paragraph)
+    shown = link
+    if parent.tag != "p":
+        shown = etree.Element("p")
+        shown.append(link)
+    shown.tail = element.tail
+    parent.replace(element, shown)
 
 
 def _fill_media(element: html.HtmlElement) -> None:

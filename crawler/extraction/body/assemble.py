@@ -6,6 +6,8 @@ import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -14,6 +16,8 @@ from crawler.extraction.document import new_element
 from crawler.extraction.text import text_inside
 
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_PERMALINKS = frozenset({"#", "¶", "§", "🔗"})  # that headings begin or end with
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _INSIDE = {
@@ -25,7 +29,10 @@ _ATTRIBUTES = {
     "del": ("cite", "datetime"), "ins": ("cite", "datetime"), "ol": ("start", "reversed", "type"), "li": ("value",),
     "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "code": ("class",), "pre": ("class",),
 }  # fmt: skip
+_RENAMED = {"math": "code", "script": "code"}  # a formula's source
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
+_LISTING = re.compile(r"(?:^|\s)(?:language-|highlight\s+)([\w+#.-]+)")
+_AROUND_LISTING = 2  # elements around a listing that may name its language
 _LONGEST_CELL = 600  # characters; tables with longer ones lay out a page rather than list data
 
 Key = tuple[int, int]  # of a source element, and the block that it is opened for anew (-1: it may span blocks)
@@ -61,6 +68,8 @@ class _Builder:
         self._layout: dict[html.HtmlElement, bool] = {}
         self._shared: dict[html.HtmlElement, _Step] = {}
         self._held: dict[int, int] = {}
+        self._named: dict[str, html.HtmlElement] = {}  # by their ids in the page
+        self._linked: set[str] = set()  # ids that links inside the body lead to
 
     def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
         self._spaced = True
@@ -114,7 +123,7 @@ class _Builder:
             if tag == "table":
                 lays_out = self._lays_out(element)
             if tag not in KEPT_BLOCKS:
-                inline.append(_Step((id(element), index), tag, element))
+                inline.append(_Step((id(element), index), _RENAMED.get(tag, tag), element))
             elif figure is not None or tag in {"figure", "figcaption"}:
                 continue
             elif tag in _PARAGRAPHS:
@@ -175,7 +184,18 @@ class _Builder:
                     value = step.source.get(name)
                     if value is not None:
                         element.set(name, value)
+                if step.tag == "pre" and (language := _language_around(step.source)):
+                    element.set("class", f"{element.get('class') or ''} language-{language}".strip())
+                if step.tag == "a" and (target := element.get("href") or "").startswith("#"):
+                    self._linked.add(unquote(target[1:]))
+                if name := step.source.get("id"):
+                    self._named.setdefault(name, element)
             self._open.append(_Open(step.key, element))
+
+    def name_targets(self) -> None:
+        """Give the elements that links inside the body lead to, such as footnotes, the ids that they had."""
+        for name in self._linked & self._named.keys():
+            self._named[name].set("id", name)
 
     def _inmost(self) -> _Open:
         return self._open[-1] if self._open else self._outermost
@@ -207,7 +227,18 @@ def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tu
         figure, caption = figures.get(index, (None, False))
         builder.add(blocks[index], index, figure, caption)
     builder.write_out()
+    builder.name_targets()
     return builder.root
+
+
+def _language_around(listing: html.HtmlElement) -> str:
+    """The language of a listing of code that elements around it name, as Jekyll's and Hexo's do; "" if none does."""
+    if "language-" in (listing.get("class") or ""):
+        return ""
+    for outer in islice(listing.iterancestors("div", "figure"), _AROUND_LISTING):
+        if named := _LISTING.search(outer.get("class") or ""):
+            return named[1]
+    return ""
 
 
 def _last(parent: html.HtmlElement) -> html.HtmlElement | None:
@@ -241,6 +272,10 @@ _EMPTY_UNLESS_FILLED = (
 
 def tidy(root: html.HtmlElement) -> None:
     """Take out what shows nothing: pictures without an address, empty elements, white space at the ends of blocks."""
+    for link in list(root.iter("a")):
+        if link.text in _PERMALINKS and len(link) == 0 and (heading := link.getparent()).tag in _HEADED:
+            link.drop_tree()
+            heading.text = (heading.text or "").lstrip()
     for picture in list(root.iter("picture")):
         image = next(picture.iter("img"), None)
         if image is None:

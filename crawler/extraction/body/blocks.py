@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
-from crawler.extraction.images import shows_post
+from crawler.extraction.images import holds_frame, shows_post
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -48,11 +48,16 @@ _MAY_SWALLOW = frozenset({"noscript", "nav", "button", "dialog", "svg", "canvas"
 _MOST_BESIDE = 1000  # characters of paragraphs in a menu or a hint to enable scripts
 _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
+_NOTES = int(Hint.NOTES)
 _BOLD = frozenset({"b", "strong"})
 _LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})  # custom elements inside are part of the line
+_FORMULAS = frozenset({"math", "script"})
+_TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
 # What to do with an element; one look-up tells.
 _BLOCK, _INLINE, _MEDIUM, _LEAF = range(4)
-_KINDS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(_NEVER | {"br"}, _LEAF) | dict.fromkeys(MEDIA, _MEDIUM)
+_KINDS = (
+    dict.fromkeys(INLINE | KEPT_INLINE, _INLINE) | dict.fromkeys(_NEVER | {"br"}, _LEAF) | dict.fromkeys(MEDIA, _MEDIUM)
+)
 
 Token = tuple["str | html.HtmlElement", tuple[html.HtmlElement, ...]]
 
@@ -173,7 +178,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 skipped = True
                 walker.skip_subtree()
                 if kind == _MEDIUM:
-                    if tag != "noscript" or _has_picture(element):
+                    if tag != "noscript" or _has_medium(element):
                         tokens.append((element, path))
                         block.media = True
                 elif tag == "br":
@@ -184,6 +189,8 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     else:
                         tokens.append((element, path))
                         block.breaks += 1
+                elif tag in _FORMULAS and (formula := _formula(element)):
+                    tokens.append((formula, (*path, element)))
                 continue
             text = element.text
         else:
@@ -250,7 +257,7 @@ def _end(block: Block, blocks: list[Block]) -> None:
 def _place(element: html.HtmlElement, tag: str, parent: Place) -> Place:
     hidden = parent.hidden
     names = ""
-    found = 0
+    found = parent.hints & _NOTES  # what stands in notes is a note
     for name, value in element.items():
         if name in _PLACE_ATTRIBUTES:
             names = f"{names} {value}" if names else value
@@ -285,6 +292,8 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
     stated = element.keys()
     if "hidden" in stated or ("class" in stated and _hides(element.get("class"))):
         return True
+    if "aria-hidden" in stated and element.get("class") == "katex-html" and element.getprevious() is not None:
+        return True  # the formula drawn; its source stands before it
     if "style" not in stated:
         return False
     style = element.get("style").replace(" ", "").lower()
@@ -305,5 +314,16 @@ def _holds_page(element: html.HtmlElement) -> bool:
     return sum(len(text_inside(paragraph)) for paragraph in element.iter("p")) > _MOST_BESIDE
 
 
-def _has_picture(noscript: html.HtmlElement) -> bool:
-    return noscript.find(".//img") is not None or "<img" in (noscript.text or "")
+def _has_medium(noscript: html.HtmlElement) -> bool:
+    return next(noscript.iter("img"), None) is not None or "<img" in (noscript.text or "") or holds_frame(noscript)
+
+
+def _formula(element: html.HtmlElement) -> str:
+    """The source of a formula: in TeX, where MathML or a script of MathJax's gives it."""
+    if element.tag == "script":
+        kind = element.get("type") or ""
+        return " ".join((element.text or "").split()) if kind.startswith(_TEX_TYPES) else ""
+    for annotation in element.iter("annotation"):
+        if "tex" in (annotation.get("encoding") or "").lower() and annotation.text:
+            return " ".join(annotation.text.split())
+    return element.get("alttext") or " ".join("".join(element.itertext()).split())

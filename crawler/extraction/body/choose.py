@@ -15,6 +15,7 @@ _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
 )  # plain numbers: enum's own operators are slow
 _RELATED = int(Hint.RELATED)
+_NOTES = int(Hint.NOTES)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 _DECORATION = re.compile(
     r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count)"
@@ -42,7 +43,7 @@ _TRAILING_BLOCKS = 4
 
 
 def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
-    """Make lists and tables of data stay or go as a whole, and keep embedded posts of social networks, in place.
+    """Make lists and tables of data stay or go as a whole, and keep footnotes and embedded posts of social networks.
 
     Args:
         blocks: All blocks of the page.
@@ -52,11 +53,15 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     """
     groups: dict[int, list[int]] = {}
     posts = []
+    notes = []
     chosen = [index for index, score in enumerate(scores) if score > threshold]
     if not chosen:
         return
     for index, block in enumerate(blocks):
         if excluded[index]:
+            continue
+        if block.place.hints & _NOTES:
+            notes.append(index)
             continue
         place: Place | None = block.place
         for level in range(6):
@@ -80,6 +85,9 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
+    for index in notes:
+        if chosen[0] < index:
+            scores[index] = 1.0
 
 
 def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: list[float], threshold: float) -> None:

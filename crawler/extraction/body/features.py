@@ -62,7 +62,7 @@ _SHORTEST_FLASH = 25  # columns
 _BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
 _FAR = 9  # levels; how far up a hint is looked for
-_HINTS = tuple(Hint)
+_HINTS = tuple(hint for hint in Hint if hint is not Hint.NOTES)  # what is too rare to learn from has a rule
 _BITS = tuple(int(hint) for hint in _HINTS)
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.RELATED | Hint.SHARE | Hint.NAVIGATION | Hint.ADVERTISEMENT | Hint.META | Hint.SUBSCRIBE
@@ -109,6 +109,17 @@ _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to co
     r"|(?:^|\s)cky-|(?:^|\s)fc-consent|sp_message_container"
     r"|(?:^|[\s_-])cookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
 )
+_SUBSCRIBE = int(Hint.SUBSCRIBE)
+_SUBSCRIPTION_NAME = re.compile(
+    r"(?:newsletter|subscri(?:be|ption)|sign-?up|mailing-?list)[_-]*(?:[a-z]+[_-]+)?"
+    r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
+)
+_LONGEST_BOX = 600  # characters
+
+
+@lru_cache(maxsize=20_000)
+def _names_subscription(names: str) -> bool:
+    return _SUBSCRIPTION_NAME.search(names.lower()) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -132,7 +143,7 @@ def _names_consent(names: str) -> bool:
 
 
 def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
-    """The ids of the places that hold captions, and of those that hold what readers wrote or what asks for consent."""
+    """The ids of the places that hold captions, and of those with what readers wrote or what asks something of them."""
     captions: set[int] = set()
     others: set[int] = set()
     figures: dict[int, int] = {}  # how many levels a place is inside a figure
@@ -152,7 +163,7 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
                 and _names_picture(place.names)
             ):
                 figures[key] = 0
-            elif id(outer) in figures:
+            elif id(outer) in figures and place.tag != "blockquote":  # a quotation or a post, framed as a figure
                 figures[key] = figures[id(outer)] + 1
             if place.tag not in _NEVER_CAPTIONS and (
                 figures.get(key, _FAR) < 8
@@ -165,6 +176,7 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
             and (
                 (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
                 or (found & _NOTICE and _names_consent(place.names))
+                or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
             )
         ):
             others.add(key)
@@ -242,7 +254,7 @@ class Survey:
     """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
 
     `excluded` tells the blocks that are surely no text of the article: without text, captions, what readers wrote, what
-    asks for consent, other articles.
+    asks for consent or a subscription, other articles.
     Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
     names.
     """
