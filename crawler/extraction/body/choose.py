@@ -34,6 +34,8 @@ _LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
+_BESIDE = 3  # levels that the block before such a whole may stand inside its parent
+_LINKED, _LINKED_TABLE = 0.33, 0.85  # the share of links from which they lead elsewhere; the cells of tables name things
 _SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
@@ -121,8 +123,8 @@ def _bridge(blocks: Sequence[Block], scores: list[float], excluded: Sequence[boo
             min(scores[before], scores[after]) > threshold
             and _inside(blocks[before].place, whole.parent)
             and _inside(blocks[after].place, whole.parent)
-            and blocks[before].place.parent in {whole.parent, whole.parent.parent}
-            and whole.link_text * 3 < whole.text
+            and blocks[before].place.depth <= whole.parent.depth + _BESIDE
+            and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else _LINKED) * whole.text
             and not whole.hidden
             and not whole.hints & (_OUTSIDE | _RELATED)
         ):
