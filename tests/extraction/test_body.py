@@ -405,6 +405,28 @@ def test_a_box_that_asks_for_a_subscription_in_the_midst_of_the_text_goes() -> N
     assert plain_text(body.element) == "\n".join([*ENGLISH, *ENGLISH[::-1]])
 
 
+@pytest.mark.parametrize(
+    ("heading", "stays"),
+    [("Granite", True), ("Read more", False), ("* * *", False), ('<a href="/fares">Ferry fares</a>', False)],
+)
+def test_a_heading_between_chosen_paragraphs_stays_unless_it_leads_elsewhere(heading: str, stays: bool) -> None:
+    tree = documents.read_text(f"<p>{ENGLISH[0]}</p><h3>{heading}</h3><p>{ENGLISH[1]}</p>", URL).tree
+    assert tree is not None
+    blocks, _ = cut(tree)
+    scores = [0.8, 0.1, 0.9]
+    settle(blocks, scores, [False] * 3, 0.5)
+    assert (scores[1] > 0.5) is stays
+
+
+def test_a_table_of_links_between_paragraphs_stays() -> None:
+    first, second, third, *rest = ENGLISH
+    table = "".join(
+        f'<tr><td><a href="/boats/{name}">{name}</a></td><td>{n}</td></tr>' for n, name in enumerate(["Ann", "Bo"])
+    )
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><table>{table}</table><p>{third}</p>{paragraphs(rest)}"))
+    assert [cell.text_content() for cell in body.element.iter("td")] == ["Ann", "0", "Bo", "1"]
+
+
 def test_who_is_quoted_stays_with_the_quotation() -> None:
     first, second, *rest = ENGLISH
     quoted = f"<blockquote><p>{second}</p><footer>The harbour master, on Monday</footer></blockquote>"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml import html
 
 from crawler.extraction.body.blocks import Block, Place
-from crawler.extraction.body.words import Hint
+from crawler.extraction.body.words import Hint, phrase_kind
 from crawler.extraction.images import is_stand_in
 
 _OUTSIDE = int(
@@ -35,7 +35,11 @@ _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
-_LINKED, _LINKED_TABLE = 0.33, 0.85  # the share of links from which they lead elsewhere; the cells of tables name things
+_LINKED, _LINKED_TABLE = (
+    0.33,
+    0.85,
+)  # the share of links from which they lead elsewhere; the cells of tables name things
+_SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
@@ -83,7 +87,9 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
         for index in members:
             scores[index] = together
     _drop_menus(blocks, groups, scores, threshold)
-    _bridge(blocks, scores, excluded, threshold)
+    spoken = [index for index, out in enumerate(excluded) if not out]
+    _bridge(blocks, scores, spoken, threshold)
+    _head(blocks, scores, spoken, threshold)
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
@@ -104,9 +110,11 @@ def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: l
                 scores[index] = 0.0
 
 
-def _bridge(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
-    """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place."""
-    spoken = [index for index, out in enumerate(excluded) if not out]
+def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place.
+
+    `spoken` are the positions of the blocks that may be the article's, here and below.
+    """
     position = 0
     while position < len(spoken):
         whole = None if scores[spoken[position]] > threshold else _whole(blocks[spoken[position]].place)
@@ -130,6 +138,21 @@ def _bridge(blocks: Sequence[Block], scores: list[float], excluded: Sequence[boo
         ):
             for index in spoken[start:position]:
                 scores[index] = max(scores[index], min(scores[before], scores[after]))
+
+
+def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose headings between chosen blocks, the next of which stands beside them."""
+    for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        block = blocks[index]
+        if (
+            block.place.tag in _SUBHEADINGS
+            and scores[index] <= threshold < min(scores[before], scores[after])
+            and block.place.parent is blocks[after].place.parent
+            and not block.link_text
+            and not phrase_kind(block.text)
+            and any(map(str.isalnum, block.text))
+        ):
+            scores[index] = min(scores[before], scores[after])
 
 
 def _whole(place: Place) -> Place | None:
