@@ -39,7 +39,7 @@ _LINKED, _LINKED_TABLE = (
     0.33,
     0.85,
 )  # the share of links from which they lead elsewhere; the cells of tables name things
-_SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_SUBHEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
