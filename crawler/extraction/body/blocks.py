@@ -31,6 +31,7 @@ MEDIA = frozenset(
         "amp-youtube amp-twitter amp-instagram amp-facebook lite-youtube"
     ).split()
 )
+SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # what stands between paragraphs as a whole
 _NEVER = frozenset(
     (
         "script style template head title svg math canvas button select input textarea nav dialog datalist option map "
@@ -74,6 +75,7 @@ class Place:
     names: str
     hints: int
     hidden: bool
+    shown: int = 99  # levels up to the nearest of `SHOWN`: 0 where it is one itself
     text: int = 0  # characters in it, as are the two below
     link_text: int = 0
     good_text: int = 0  # in paragraphs that read like prose
@@ -263,7 +265,9 @@ def _place(element: html.HtmlElement, parent: Place) -> Place:
             or (name == "aria-hidden" and value == "true")
         ):
             hidden = True
-    return Place(element.tag, parent, parent.depth + 1, names, found, hidden)
+    tag = element.tag
+    shown = 0 if tag in SHOWN else parent.shown + 1
+    return Place(tag, parent, parent.depth + 1, names, found, hidden, shown)
 
 
 def _only_break(tokens: list[Token]) -> bool:

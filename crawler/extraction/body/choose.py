@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml import html
 
-from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.blocks import SHOWN, Block, Place
 from crawler.extraction.body.words import Hint
 from crawler.extraction.images import is_stand_in
 
@@ -33,7 +33,7 @@ _LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
-_SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})
+_INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
@@ -56,10 +56,10 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     if not chosen:
         return
     for index, block in enumerate(blocks):
-        if excluded[index]:
+        if excluded[index] or block.place.shown > _INSIDE:
             continue
         place: Place | None = block.place
-        for level in range(6):
+        for level in range(_INSIDE + 1):
             if place is None:
                 break
             if place.tag in _WHOLES:
@@ -123,13 +123,15 @@ def _bridge(blocks: Sequence[Block], scores: list[float], excluded: Sequence[boo
 
 
 def _whole(place: Place) -> Place | None:
-    """The outermost table, list, code or quotation around a place, at most six levels up."""
+    """The outermost table, list, code or quotation around a place."""
     found = None
+    if place.shown > _INSIDE:
+        return found
     climbing: Place | None = place
-    for _ in range(6):
+    for _ in range(_INSIDE + 1):
         if climbing is None:
             break
-        if climbing.tag in _SHOWN:
+        if climbing.tag in SHOWN:
             found = climbing
         climbing = climbing.parent
     return found
