@@ -69,8 +69,7 @@ class _Builder:
         for value, path in block.tokens:
             if path is not last:
                 if id(path) not in known:
-                    steps = self._steps(path, index, figure, caption)
-                    known[id(path)] = steps, any(step.tag == "pre" for step in steps)
+                    known[id(path)] = self._steps(path, index, figure, caption)
                 steps, preformatted = known[id(path)]
                 last = path
             if isinstance(value, str):
@@ -100,7 +99,10 @@ class _Builder:
             del self._open[2:]
             self._texts.append(" ")
 
-    def _steps(self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool) -> list[_Step]:
+    def _steps(
+        self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool
+    ) -> tuple[list[_Step], bool]:
+        """The steps to a text with this path, and whether it is preformatted."""
         steps: list[_Step] = []
         inline: list[_Step] = []
         paragraph: _Step | None = None
@@ -109,6 +111,7 @@ class _Builder:
             if caption:
                 steps.append(_Step((figure, -3), "figcaption", None))
         lays_out = True  # as parts of a table do that stand in none
+        preformatted = False
         for element in path:
             tag = element.tag
             if tag == "table":
@@ -128,8 +131,9 @@ class _Builder:
                 if (step := self._shared.get(element)) is None:
                     step = self._shared[element] = _Step((id(element), -1), tag, element)
                 steps.append(step)
+                preformatted = preformatted or tag == "pre"
         if figure is not None:
-            return steps + inline
+            return steps + inline, False
         if paragraph is not None:
             steps.append(paragraph)
         elif (
@@ -138,7 +142,7 @@ class _Builder:
             or (self._held.setdefault(steps[-1].key[0], index) != index and steps[-1].tag != "pre")
         ):
             steps.append(_Step((0, index), "p", None))
-        return steps + inline
+        return steps + inline, preformatted
 
     def _lays_out(self, table: html.HtmlElement) -> bool:
         """Whether a table arranges a page rather than data."""
