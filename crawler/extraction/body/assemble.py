@@ -36,6 +36,8 @@ _AROUND_LISTING = 2  # elements around a listing that may name its language
 _LONGEST_CELL = 600  # characters; tables with longer ones lay out a page rather than list data
 
 Key = tuple[int, int]  # of a source element, and the block that it is opened for anew (-1: it may span blocks)
+# One element on the way from the body's root to a text: its key, its tag, and the source element if there is one.
+Step = tuple[Key, str, "html.HtmlElement | None"]
 
 
 @dataclass(slots=True, eq=False)
@@ -45,15 +47,6 @@ class _Open:
     key: Key
     element: html.HtmlElement
     last: html.HtmlElement | None = None
-
-
-@dataclass(slots=True, eq=False)
-class _Step:
-    """One element on the way from the body's root to a text."""
-
-    key: Key
-    tag: str
-    source: html.HtmlElement | None
 
 
 class _Builder:
@@ -66,7 +59,7 @@ class _Builder:
         self._spaced = True
         self._texts: list[str] = []  # since the last element
         self._layout: dict[html.HtmlElement, bool] = {}
-        self._shared: dict[html.HtmlElement, _Step] = {}
+        self._shared: dict[html.HtmlElement, Step] = {}
         self._held: dict[int, int] = {}
         self._named: dict[str, html.HtmlElement] = {}  # by their ids in the page
         self._linked: set[str] = set()  # ids that links inside the body lead to
@@ -74,12 +67,11 @@ class _Builder:
     def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
         self._spaced = True
         last: tuple[html.HtmlElement, ...] | None = None
-        known: dict[int, tuple[list[_Step], bool]] = {}  # by path: after a link, text goes on where it was before
+        known: dict[int, tuple[list[Step], bool]] = {}  # by path: after a link, text goes on where it was before
         for value, path in block.tokens:
             if path is not last:
                 if id(path) not in known:
-                    steps = self._steps(path, index, figure, caption)
-                    known[id(path)] = steps, any(step.tag == "pre" for step in steps)
+                    known[id(path)] = self._steps(path, index, figure, caption)
                 steps, preformatted = known[id(path)]
                 last = path
             if isinstance(value, str):
@@ -109,45 +101,50 @@ class _Builder:
             del self._open[2:]
             self._texts.append(" ")
 
-    def _steps(self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool) -> list[_Step]:
-        steps: list[_Step] = []
-        inline: list[_Step] = []
-        paragraph: _Step | None = None
+    def _steps(
+        self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool
+    ) -> tuple[list[Step], bool]:
+        """The steps to a text with this path, and whether it is preformatted."""
+        steps: list[Step] = []
+        inline: list[Step] = []
+        paragraph: Step | None = None
         if figure is not None:
-            steps.append(_Step((figure, -2), "figure", None))
+            steps.append(((figure, -2), "figure", None))
             if caption:
-                steps.append(_Step((figure, -3), "figcaption", None))
+                steps.append(((figure, -3), "figcaption", None))
         lays_out = True  # as parts of a table do that stand in none
+        preformatted = False
         for element in path:
             tag = element.tag
             if tag == "table":
                 lays_out = self._lays_out(element)
             if tag not in KEPT_BLOCKS:
-                inline.append(_Step((id(element), index), _RENAMED.get(tag, tag), element))
+                inline.append(((id(element), index), _RENAMED.get(tag, tag), element))
             elif figure is not None or tag in {"figure", "figcaption"}:
                 continue
             elif tag in _PARAGRAPHS:
-                paragraph = _Step((id(element), index), tag, element)
+                paragraph = (id(element), index), tag, element
             elif (lays_out and tag in _TABLE_PARTS) or (
-                tag in _INSIDE and not (steps and steps[-1].tag in _INSIDE[tag])
+                tag in _INSIDE and not (steps and steps[-1][1] in _INSIDE[tag])
             ):
                 paragraph = None
             else:
                 paragraph = None
                 if (step := self._shared.get(element)) is None:
-                    step = self._shared[element] = _Step((id(element), -1), tag, element)
+                    step = self._shared[element] = (id(element), -1), tag, element
                 steps.append(step)
+                preformatted = preformatted or tag == "pre"
         if figure is not None:
-            return steps + inline
+            return steps + inline, False
         if paragraph is not None:
             steps.append(paragraph)
         elif (
             not steps
-            or steps[-1].tag not in _TEXT_HOLDERS
-            or (self._held.setdefault(steps[-1].key[0], index) != index and steps[-1].tag != "pre")
+            or steps[-1][1] not in _TEXT_HOLDERS
+            or (self._held.setdefault(steps[-1][0][0], index) != index and steps[-1][1] != "pre")
         ):
-            steps.append(_Step((0, index), "p", None))
-        return steps + inline
+            steps.append(((0, index), "p", None))
+        return steps + inline, preformatted
 
     def _lays_out(self, table: html.HtmlElement) -> bool:
         """Whether a table arranges a page rather than data."""
@@ -166,31 +163,32 @@ class _Builder:
             self._layout[table] = known
         return known
 
-    def _enter(self, steps: list[_Step]) -> None:
+    def _enter(self, steps: list[Step]) -> None:
+        opened = self._open
         shared = 0
-        for opened, step in zip(self._open, steps, strict=False):
-            if opened.key != step.key:
+        for key, _, _ in steps:
+            if shared == len(opened) or opened[shared].key != key:
                 break
             shared += 1
-        if shared == len(self._open) == len(steps):
+        if shared == len(opened) == len(steps):
             return
         self.write_out()
-        del self._open[shared:]
-        for step in steps[shared:]:
-            inmost = self._inmost()
-            inmost.last = element = etree.SubElement(inmost.element, step.tag)
-            if step.source is not None:
-                for name in _ATTRIBUTES.get(step.tag, ()):
-                    value = step.source.get(name)
-                    if value is not None:
+        del opened[shared:]
+        inmost = self._inmost()
+        for key, tag, source in steps[shared:]:
+            inmost.last = element = etree.SubElement(inmost.element, tag)
+            if source is not None and tag in _ATTRIBUTES:
+                for name in _ATTRIBUTES[tag]:
+                    if (value := source.get(name)) is not None:
                         element.set(name, value)
-                if step.tag == "pre" and (language := _language_around(step.source)):
+                if tag == "pre" and (language := _language_around(source)):
                     element.set("class", f"{element.get('class') or ''} language-{language}".strip())
-                if step.tag == "a" and (target := element.get("href") or "").startswith("#"):
+                if tag == "a" and (target := element.get("href") or "").startswith("#"):
                     self._linked.add(unquote(target[1:]))
-                if name := step.source.get("id"):
-                    self._named.setdefault(name, element)
-            self._open.append(_Open(step.key, element))
+            if source is not None and (name := source.get("id")):
+                self._named.setdefault(name, element)
+            inmost = _Open(key, element)
+            opened.append(inmost)
 
     def name_targets(self) -> None:
         """Give the elements that links inside the body lead to, such as footnotes, the ids that they had."""

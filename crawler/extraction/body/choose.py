@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml import html
 
-from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.blocks import SHOWN, Block, Place
 from crawler.extraction.body.words import Hint, phrase_kind
 from crawler.extraction.images import is_stand_in
 
@@ -35,12 +35,10 @@ _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
-_LINKED, _LINKED_TABLE = (
-    0.33,
-    0.85,
-)  # the share of links from which they lead elsewhere; the cells of tables name things
+_LINKED = 0.33  # the share of links from which such a whole leads elsewhere
+_LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
 _SUBHEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})
+_INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
@@ -69,8 +67,10 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
         if block.place.hints & _NOTES:
             notes.append(index)
             continue
+        if block.place.shown > _INSIDE:
+            continue
         place: Place | None = block.place
-        for level in range(6):
+        for level in range(_INSIDE + 1):
             if place is None:
                 break
             if place.tag in _WHOLES:
@@ -156,13 +156,15 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
 
 
 def _whole(place: Place) -> Place | None:
-    """The outermost table, list, code or quotation around a place, at most six levels up."""
+    """The outermost table, list, code or quotation around a place."""
     found = None
+    if place.shown > _INSIDE:
+        return found
     climbing: Place | None = place
-    for _ in range(6):
+    for _ in range(_INSIDE + 1):
         if climbing is None:
             break
-        if climbing.tag in _SHOWN:
+        if climbing.tag in SHOWN:
             found = climbing
         climbing = climbing.parent
     return found
