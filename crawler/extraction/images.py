@@ -81,6 +81,8 @@ def repair(tree: html.HtmlElement, base_url: str | None) -> None:
     """
     for element in list(tree.iter(*_EMBEDS)):
         element.tag = _EMBEDS[element.tag]
+    for element in tree.iter("object"):
+        _fill_object(element)
     for element in list(tree.iter(*_LINKED)):
         if element.tag != "div" or shows_post(element):
             _link(element)
@@ -340,20 +342,38 @@ def _twin(noscript: html.HtmlElement) -> html.HtmlElement | None:
     return None
 
 
-def _fill_background(element: html.HtmlElement) -> None:
-    """Turn the background picture of an element that shows nothing else into an `img` inside it."""
+def background(element: html.HtmlElement) -> str | None:
+    """The address of the background picture of an element that shows nothing else; None for any other."""
     if len(element) > 1 or (element.text or "").strip():
-        return
+        return None
     address = next((element.get(name) for name in _BACKGROUNDS if element.get(name)), None)
     if address is None:
         match = _BACKGROUND.search(element.get("style") or "")
         address = match[1] if match else None
     if address is None or is_stand_in(address) or not _ADDRESS.match(address.strip()):
-        return
-    if next(element.iter("img", "video", "iframe"), None) is None and not text_inside(element).strip():
+        return None
+    if next(element.iter("img", "video", "iframe"), None) is not None or text_inside(element).strip():
+        return None
+    return str(address.strip())
+
+
+def _fill_background(element: html.HtmlElement) -> None:
+    """Put the background picture of an element that shows nothing else into it as an `img`."""
+    if address := background(element):
         image = etree.SubElement(element, "img")
-        image.set("src", address.strip())
+        image.set("src", address)
         image.set("alt", element.get("aria-label") or element.get("title") or "")
+
+
+def _fill_object(element: html.HtmlElement) -> None:
+    """Make an `img` of an object that is a picture."""
+    address = (element.get("data") or "").strip()
+    if address and ((element.get("type") or "").startswith("image/") or _IMAGE_FILE.search(_path(address))):
+        alternative = " ".join(text_inside(element).split())
+        element.clear(keep_tail=True)
+        element.tag = "img"
+        element.set("src", address)
+        element.set("alt", alternative)
 
 
 def holds_frame(noscript: html.HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
-from crawler.extraction.images import holds_frame, shows_post
+from crawler.extraction.images import background, holds_frame, shows_post
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -147,6 +147,9 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         walker.skip_subtree()
                         continue
                     lists += tag != "footer"
+                elif tag == "figure" and (picture := _background(element)) is not None:
+                    tokens.append((picture, path))
+                    block.media = True
                 elif tag == "div" and element.get("data-href") and shows_post(element):
                     tokens.append((element, path))
                     block.media = True
@@ -320,6 +323,13 @@ def _holds_page(element: html.HtmlElement) -> bool:
 
 def _has_medium(noscript: html.HtmlElement) -> bool:
     return next(noscript.iter("img"), None) is not None or "<img" in (noscript.text or "") or holds_frame(noscript)
+
+
+def _background(figure: html.HtmlElement) -> html.HtmlElement | None:
+    """The element whose background is the picture of a figure without another."""
+    if next(figure.iterdescendants(*MEDIA), None) is not None:
+        return None
+    return next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
 
 
 def _formula(element: html.HtmlElement) -> str:
