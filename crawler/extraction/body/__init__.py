@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import html
 
@@ -43,6 +43,10 @@ class Body:
 
     element: html.HtmlElement
     origin: str  # "html", "json-ld", "script-state"
+    _elements: list[html.HtmlElement] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._elements = list(self.element.iter())  # while they are held, no walk makes them anew
 
 
 def find_body(document: Document, said: Extraction | None = None) -> Body:
@@ -67,11 +71,10 @@ def find_body(document: Document, said: Extraction | None = None) -> Body:
         images.repair(other.element, document.base_url)
         tidy(other.element)
         return other
-    kept, figures = choose_media(blocks, chosen, captions)
-    element = assemble(blocks, kept, figures)
-    images.repair(element, document.base_url)
-    tidy(element)
-    return Body(element, "html")
+    body = Body(assemble(blocks, *choose_media(blocks, chosen, captions)), "html")
+    images.repair(body.element, document.base_url)
+    tidy(body.element)
+    return body
 
 
 def known_of(document: Document, title: str | None) -> features.Known:

@@ -262,10 +262,13 @@ def _detached(element: html.HtmlElement) -> html.HtmlElement:
     return copied
 
 
-_EMPTY_UNLESS_FILLED = (
-    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre figure figcaption a b strong i em u s span sub sup small "
-    "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
-).split()
+_EMPTY_UNLESS_FILLED = frozenset(
+    (
+        "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre figure figcaption a b strong i em u s span sub sup small "
+        "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
+    ).split()
+)
+_TRIMMED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"})
 
 
 def tidy(root: html.HtmlElement) -> None:
@@ -284,28 +287,32 @@ def tidy(root: html.HtmlElement) -> None:
     for figure in list(root.iter("figure")):
         if next(figure.iter("img", "video", "audio", "iframe", "embed", "object"), None) is None:
             figure.drop_tree()
-    for element in reversed(list(root.iter(*_EMPTY_UNLESS_FILLED))):
-        if len(element) == 0 and not (element.text or "").strip() and element.getparent() is not None:
-            element.drop_tree()
-    for element in root.iter(
-        "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"
+    for element in reversed(list(root.iter())):  # what is inside an element before it
+        tag = element.tag
+        if len(element):
+            if tag in _TRIMMED:
+                _trim(element)
+        elif tag in _EMPTY_UNLESS_FILLED and not (element.text or "").strip():
+            if element.getparent() is not None:
+                element.drop_tree()
+        elif tag in _TRIMMED and (text := element.text) and text[-1].isspace():
+            element.text = text.rstrip()
+
+
+def _trim(element: html.HtmlElement) -> None:
+    """Take out the line breaks and the white space at the ends of an element that holds others."""
+    while (last := _last(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
+        element.remove(last)
+    while (
+        (first := next(element.iterchildren(), None)) is not None
+        and first.tag == "br"
+        and not (element.text or "").strip()
     ):
-        if len(element) == 0:
-            if (text := element.text) and text[-1].isspace():
-                element.text = text.rstrip()
-            continue
-        while (last := _last(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
-            element.remove(last)
-        while (
-            (first := next(element.iterchildren(), None)) is not None
-            and first.tag == "br"
-            and not (element.text or "").strip()
-        ):
-            element.text = (first.tail or "").lstrip()
-            first.tail = None
-            element.remove(first)
-        if (last := _last(element)) is not None:
-            if last.tail:
-                last.tail = last.tail.rstrip()
-        elif element.text:
-            element.text = element.text.rstrip()
+        element.text = (first.tail or "").lstrip()
+        first.tail = None
+        element.remove(first)
+    if (last := _last(element)) is not None:
+        if last.tail:
+            last.tail = last.tail.rstrip()
+    elif element.text:
+        element.text = element.text.rstrip()

@@ -39,6 +39,7 @@ _NEVER = frozenset(
     ).split()
 )
 _DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
+_MOST_MEDIA = 5_000  # of a page; those after them are left out
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
 _HIDING_ATTRIBUTES = frozenset({"style", "hidden", "aria-hidden"})
 _LISTS = frozenset({"ul", "ol"})
@@ -112,6 +113,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     tokens = block.tokens
     path: tuple[html.HtmlElement, ...] = ()
     links = bold = lists = 0  # how many of these are open
+    media = 0  # how many there were
     around = []  # what these were outside each of the open elements, and whether that is inline
     skipped = False
 
@@ -171,7 +173,8 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 skipped = True
                 walker.skip_subtree()
                 if kind == _MEDIUM:
-                    if tag != "noscript" or _has_medium(element):
+                    if media < _MOST_MEDIA and (tag != "noscript" or _has_medium(element)):
+                        media += 1
                         tokens.append((element, path))
                         block.media = True
                 elif tag == "br":

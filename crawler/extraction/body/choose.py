@@ -17,17 +17,16 @@ _OUTSIDE = int(
 _RELATED = int(Hint.RELATED)
 _NOTES = int(Hint.NOTES)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
+# All three are searched for in lower case.
 _DECORATION = re.compile(
     r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count)"
-    r"(?:[/_.?-]|\d|$)",
-    re.IGNORECASE,
+    r"(?:[/_.?-]|\d|$)"
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
-    r"|reporters?|by)/",
-    re.IGNORECASE,
+    r"|reporters?|by)/"
 )
-_PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)", re.IGNORECASE)
+_PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)")
 _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
 _LONGEST_ITEM = 60  # characters of what a menu offers
@@ -250,13 +249,13 @@ def _is_decoration(block: Block) -> bool:
             return False
         # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
         sizes = (value.get("width"), value.get("height")) if value.tag == "img" else (None, None)
-        if not _PORTRAIT.search(value.get("class") or "") and not decorates(value.get("src") or "", *sizes):
+        if not _PORTRAIT.search((value.get("class") or "").lower()) and not decorates(value.get("src") or "", *sizes):
             return False
     return True
 
 
 def _leads_to_person(link: html.HtmlElement) -> bool:
-    return link.get("rel") == "author" or _PERSON_PAGE.search(link.get("href") or "") is not None
+    return link.get("rel") == "author" or _PERSON_PAGE.search((link.get("href") or "").lower()) is not None
 
 
 def decorates(source: str, width: str | None, height: str | None) -> bool:
@@ -268,7 +267,7 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
         digits = (size or "").removesuffix("px").strip()
         if digits.isdecimal() and 0 < int(digits) < _SMALLEST:
             return True
-    return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source) is not None
+    return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source.lower()) is not None
 
 
 def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
