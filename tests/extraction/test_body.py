@@ -427,6 +427,23 @@ def test_a_table_of_links_between_paragraphs_stays() -> None:
     assert [cell.text_content() for cell in body.element.iter("td")] == ["Ann", "0", "Bo", "1"]
 
 
+@pytest.mark.parametrize(
+    ("last", "stays"),
+    [
+        ("<table><tr><td>Monday</td><td>4</td></tr></table>", True),
+        ("<pre>wall --height 4</pre>", True),
+        ("<ul><li>Sport</li><li>Chess</li></ul>", False),
+    ],
+)
+def test_a_table_and_code_may_be_the_last_of_an_article(last: str, stays: bool) -> None:
+    tree = documents.read_text(f"<main><p>{ENGLISH[0]}</p>{last}</main><p>Weather</p>", URL).tree
+    assert tree is not None
+    blocks, _ = cut(tree)
+    scores = [0.9, *[0.1] * (len(blocks) - 1)]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    assert [score > 0.5 for score in scores] == [True, *[stays] * (len(blocks) - 2), False]
+
+
 def test_who_is_quoted_stays_with_the_quotation() -> None:
     first, second, *rest = ENGLISH
     quoted = f"<blockquote><p>{second}</p><footer>The harbour master, on Monday</footer></blockquote>"

@@ -33,6 +33,7 @@ _LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
+_MAY_BE_LAST = frozenset({"table", "pre"})
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
 _LINKED = 0.33  # the share of links from which such a whole leads elsewhere
 _LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
@@ -112,7 +113,13 @@ def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: l
 def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
     """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place.
 
-    `spoken` are the positions of the blocks that may be the article's, here and below.
+    Tables and code may be the last of it, too: what follows articles is neither.
+
+    Args:
+        blocks: All blocks of the page.
+        scores: How likely each is to be the article's, 0 to 1; changed in place.
+        spoken: The positions of those that may be the article's.
+        threshold: What the scores of chosen blocks are above.
     """
     position = 0
     while position < len(spoken):
@@ -123,24 +130,26 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         start = position
         while position < len(spoken) and _inside(blocks[spoken[position]].place, whole):
             position += 1
-        if start == 0 or position == len(spoken) or whole.parent is None:
+        if start == 0 or whole.parent is None:
             continue
-        before, after = spoken[start - 1], spoken[position]
+        before = spoken[start - 1]
+        after = spoken[position] if position < len(spoken) else None
+        goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, whole.parent)
         if (
-            min(scores[before], scores[after]) > threshold
+            scores[before] > threshold
+            and (goes_on or whole.tag in _MAY_BE_LAST)
             and _inside(blocks[before].place, whole.parent)
-            and _inside(blocks[after].place, whole.parent)
             and blocks[before].place.depth <= whole.parent.depth + _BESIDE
             and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else _LINKED) * whole.text
             and not whole.hidden
             and not whole.hints & (_OUTSIDE | _RELATED)
         ):
             for index in spoken[start:position]:
-                scores[index] = max(scores[index], min(scores[before], scores[after]))
+                scores[index] = max(scores[index], scores[before])
 
 
 def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose headings between chosen blocks, the next of which stands beside them."""
+    """Choose headings between chosen blocks, the next of which stands beside them. The arguments are as above."""
     for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
         block = blocks[index]
         if (
