@@ -13,6 +13,7 @@ from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
 from crawler.extraction.body.choose import settle
+from crawler.extraction.body.features import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text
 
@@ -438,7 +439,8 @@ def test_a_table_of_links_between_paragraphs_stays() -> None:
 def test_a_table_and_code_may_be_the_last_of_an_article(last: str, stays: bool) -> None:
     tree = documents.read_text(f"<main><p>{ENGLISH[0]}</p>{last}</main><p>Weather</p>", URL).tree
     assert tree is not None
-    blocks, _ = cut(tree)
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
     scores = [0.9, *[0.1] * (len(blocks) - 1)]
     settle(blocks, scores, [False] * len(blocks), 0.5)
     assert [score > 0.5 for score in scores] == [True, *[stays] * (len(blocks) - 2), False]

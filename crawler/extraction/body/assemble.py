@@ -66,13 +66,15 @@ class _Builder:
 
     def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
         self._spaced = True
+        outer: list[Step] = []  # what all texts of a block have in common
+        preformatted = False
         last: tuple[html.HtmlElement, ...] | None = None
-        known: dict[int, tuple[list[Step], bool]] = {}  # by path: after a link, text goes on where it was before
         for value, path in block.tokens:
             if path is not last:
-                if id(path) not in known:
-                    known[id(path)] = self._steps(path, index, figure, caption)
-                steps, preformatted = known[id(path)]
+                if last is None:
+                    outer, preformatted = self._outer_steps(path, index, figure, caption)
+                inline = [(element.tag, element) for element in path if element.tag not in KEPT_BLOCKS]
+                steps = [*outer, *[((id(element), index), _RENAMED.get(tag, tag), element) for tag, element in inline]]
                 last = path
             if isinstance(value, str):
                 text = value if preformatted or not _has_loose_space(value) else _WHITE_SPACE.sub(" ", value)
@@ -101,28 +103,26 @@ class _Builder:
             del self._open[2:]
             self._texts.append(" ")
 
-    def _steps(
+    def _outer_steps(
         self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool
     ) -> tuple[list[Step], bool]:
-        """The steps to a text with this path, and whether it is preformatted."""
+        """The steps to the inline elements of a path, and whether text is preformatted there."""
         steps: list[Step] = []
-        inline: list[Step] = []
         paragraph: Step | None = None
         if figure is not None:
             steps.append(((figure, -2), "figure", None))
             if caption:
                 steps.append(((figure, -3), "figcaption", None))
+            return steps, False
         lays_out = True  # as parts of a table do that stand in none
         preformatted = False
         for element in path:
             tag = element.tag
             if tag == "table":
                 lays_out = self._lays_out(element)
-            if tag not in KEPT_BLOCKS:
-                inline.append(((id(element), index), _RENAMED.get(tag, tag), element))
-            elif figure is not None or tag in {"figure", "figcaption"}:
+            if tag not in KEPT_BLOCKS or tag in {"figure", "figcaption"}:
                 continue
-            elif tag in _PARAGRAPHS:
+            if tag in _PARAGRAPHS:
                 paragraph = (id(element), index), tag, element
             elif (lays_out and tag in _TABLE_PARTS) or (
                 tag in _INSIDE and not (steps and steps[-1][1] in _INSIDE[tag])
@@ -134,8 +134,6 @@ class _Builder:
                     step = self._shared[element] = (id(element), -1), tag, element
                 steps.append(step)
                 preformatted = preformatted or tag == "pre"
-        if figure is not None:
-            return steps + inline, False
         if paragraph is not None:
             steps.append(paragraph)
         elif (
@@ -144,7 +142,7 @@ class _Builder:
             or (self._held.setdefault(steps[-1][0][0], index) != index and steps[-1][1] != "pre")
         ):
             steps.append(((0, index), "p", None))
-        return steps + inline, preformatted
+        return steps, preformatted
 
     def _lays_out(self, table: html.HtmlElement) -> bool:
         """Whether a table arranges a page rather than data."""

@@ -111,10 +111,10 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     opened = places.opened
     block = Block(places.root)
     tokens = block.tokens
+    media = 0  # so far
     path: tuple[html.HtmlElement, ...] = ()
     links = bold = lists = 0  # how many of these are open
-    media = 0  # how many there were
-    around = []  # what these were outside each of the open elements, and whether that is inline
+    around = []  # path and numbers as they were outside each of the open elements, and whether that is inline
     skipped = False
 
     walker = etree.iterwalk(root, events=("start", "end"))
@@ -234,7 +234,7 @@ class _Places:
         self._around = [(root, self.root)]  # the last ones made that stand in each other
 
     def current(self) -> Place:
-        """The place of the innermost open element."""
+        """The place of the innermost open element; it and those around it are made where they are not yet."""
         opened, around = self.opened, self._around
         while len(around) > len(opened) or around[-1][0] is not opened[len(around) - 1]:
             around.pop()
@@ -247,7 +247,7 @@ class _Places:
 
 
 def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
-    """Take in a block, unless it shows nothing, and begin another."""
+    """Take in a block, unless it shows nothing, and begin another, which gets its place when it ends."""
     tokens = block.tokens
     if len(tokens) == 1 and isinstance(tokens[0][0], str):
         text = " ".join(tokens[0][0].split())

@@ -568,16 +568,13 @@ class _Contexts:
         self._alike: dict[tuple[int, str, str], _Context] = {}  # by the context around it, tag and names
 
     def of(self, place: Place) -> _Context:
-        known = self._known.get(id(place))
-        if known is not None:
-            return known
-        pending = [place]
-        outer = place.parent
+        known: _Context | None = None
+        pending = []
+        outer: Place | None = place
         while outer is not None and (known := self._known.get(id(outer))) is None:
             pending.append(outer)
             outer = outer.parent
-        while pending:
-            inner = pending.pop()
+        for inner in reversed(pending):
             known = self._known[id(inner)] = self._work_out(inner, known)
         return self._known[id(place)]
 
