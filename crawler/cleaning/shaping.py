@@ -11,6 +11,7 @@ from lxml import etree
 from crawler.cleaning import policy
 from crawler.cleaning.addresses import safe_address
 from crawler.cleaning.elements import BLANK, GONE, UNWRAPPED, drop_marked
+from crawler.cleaning.listings import shape_listings
 from crawler.cleaning.players import REFERRER_POLICY, SANDBOX, player
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
@@ -19,7 +20,6 @@ _PIXEL_STYLE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:!i
 _ADDRESSES = ("cite", "href", "poster", "src")
 # Relations that say something of what is linked and not of how it is opened.
 _RELATIONS = ("nofollow", "ugc", "sponsored", "license")
-_LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]+)", re.IGNORECASE)
 
 
 def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
@@ -46,7 +46,7 @@ def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
     drop_marked(body)
     _shape_anchors(body, url)
     if not keep_attributes:
-        _name_code_languages(body)
+        shape_listings(body)
     _check_attributes(body, url, policy.kept_attribute if keep_attributes else policy.attribute)
     if not keep_attributes:
         _name_relations(body)
@@ -160,14 +160,6 @@ def _absolute(url: str, address: str) -> str:
         return urljoin(url, address)
     except ValueError:
         return ""
-
-
-def _name_code_languages(body: etree._Element) -> None:
-    for element in body.iter("code", "pre"):
-        named = element.get("data-language") or element.get("data-lang")
-        match = _LANGUAGE.search(element.get("class", ""))
-        language = named or (match[1] if match else "")
-        element.set("class", f"language-{language.lower()}")
 
 
 def _name_relations(body: etree._Element) -> None:

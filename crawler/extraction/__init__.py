@@ -34,7 +34,7 @@ def _extract(page: Page, entry: Entry | None) -> Extraction:
     document = documents.read(page)
     found = read_metadata(document, entry)
     if document.tree is not None:
-        article = body.find_body(document, found.title)
+        article = body.find_body(document, found)
         found.body = inner_html(article.element)
         found.text = text.plain_text(article.element)
         if found.text:

@@ -81,6 +81,8 @@ def repair(tree: html.HtmlElement, base_url: str | None) -> None:
     """
     for element in list(tree.iter(*_EMBEDS)):
         element.tag = _EMBEDS[element.tag]
+    for element in tree.iter("object"):
+        _fill_object(element)
     for element in list(tree.iter(*_LINKED)):
         if element.tag != "div" or shows_post(element):
             _link(element)
@@ -287,7 +289,7 @@ def _fill_picture(picture: html.HtmlElement) -> None:
 
 
 def _unwrap_noscript(noscript: html.HtmlElement) -> None:
-    """Put a noscript's picture in the place of the one that a script would have loaded."""
+    """Put a noscript's picture or player in the place of the one that a script would have loaded."""
     if not len(noscript) and "<img" in (noscript.text or ""):
         parsed = html.fragment_fromstring(noscript.text, create_parent="div")
         noscript.text = None
@@ -296,12 +298,14 @@ def _unwrap_noscript(noscript: html.HtmlElement) -> None:
     if inner is None:
         inner = next((image for image in noscript.iter("img") if image.get("srcset")), None)
     if inner is None:
-        _remove(noscript)
+        if not holds_frame(noscript) or _frame_before(noscript):
+            _remove(noscript)
+        else:
+            _unwrap(noscript)
         return
     twin = _twin(noscript)
     if twin is None:
-        noscript.tag = "span"
-        noscript.attrib.clear()
+        _unwrap(noscript)
         return
     if is_stand_in(twin.get("src")) and _lazy_source(twin, missing=True) is None:
         for name in ("src", "srcset", "alt", "title", "width", "height"):
@@ -309,6 +313,17 @@ def _unwrap_noscript(noscript: html.HtmlElement) -> None:
             if value and (name in {"src", "srcset"} or not twin.get(name)):
                 twin.set(name, value)
     _remove(noscript)
+
+
+def _unwrap(noscript: html.HtmlElement) -> None:
+    noscript.tag = "span"
+    noscript.attrib.clear()
+
+
+def _frame_before(noscript: html.HtmlElement) -> bool:
+    """Whether the frame that a noscript stands in for is there itself."""
+    before = noscript.getprevious()
+    return before is not None and next(before.iter("iframe"), None) is not None
 
 
 def _twin(noscript: html.HtmlElement) -> html.HtmlElement | None:
@@ -327,20 +342,44 @@ def _twin(noscript: html.HtmlElement) -> html.HtmlElement | None:
     return None
 
 
-def _fill_background(element: html.HtmlElement) -> None:
-    """Turn the background picture of an element that shows nothing else into an `img` inside it."""
+def background(element: html.HtmlElement) -> str | None:
+    """The address of the background picture of an element that shows nothing else; None for any other."""
     if len(element) > 1 or (element.text or "").strip():
-        return
+        return None
     address = next((element.get(name) for name in _BACKGROUNDS if element.get(name)), None)
     if address is None:
         match = _BACKGROUND.search(element.get("style") or "")
         address = match[1] if match else None
     if address is None or is_stand_in(address) or not _ADDRESS.match(address.strip()):
-        return
-    if next(element.iter("img", "video", "iframe"), None) is None and not text_inside(element).strip():
+        return None
+    if next(element.iter("img", "video", "iframe"), None) is not None or text_inside(element).strip():
+        return None
+    return str(address.strip())
+
+
+def _fill_background(element: html.HtmlElement) -> None:
+    """Put the background picture of an element that shows nothing else into it as an `img`."""
+    if address := background(element):
         image = etree.SubElement(element, "img")
-        image.set("src", address.strip())
+        image.set("src", address)
         image.set("alt", element.get("aria-label") or element.get("title") or "")
+
+
+def _fill_object(element: html.HtmlElement) -> None:
+    """Make an `img` of an object that is a picture."""
+    address = (element.get("data") or "").strip()
+    if address and ((element.get("type") or "").startswith("image/") or _IMAGE_FILE.search(_path(address))):
+        alternative = " ".join(text_inside(element).split())
+        element.clear(keep_tail=True)
+        element.tag = "img"
+        element.set("src", address)
+        element.set("alt", alternative)
+
+
+def holds_frame(noscript: html.HtmlElement) -> bool:
+    """Whether a noscript holds a frame that shows something, as those of tag managers do not."""
+    frame = next(noscript.iter("iframe"), None)
+    return frame is not None and frame.get("height") not in {"0", "1"} and "none" not in (frame.get("style") or "")
 
 
 def shows_post(element: html.HtmlElement) -> bool:
@@ -357,11 +396,16 @@ def _link(element: html.HtmlElement) -> None:
     if not named or parent is None:
         _remove(element)
         return
-    paragraph = etree.Element("p")
-    link = etree.SubElement(paragraph, "a", href=address.format(named if address == "{}" else quote(named, safe="")))
+    if not named.startswith("https://"):
+        named = address.format(named if address == "{}" else quote(named, safe=""))
+    link = etree.Element("a", href=named)
     link.text = link.get("href")
-    paragraph.tail = element.tail
-    parent.replace(element, paragraph)
+    shown = link
+    if parent.tag != "p":
+        shown = etree.Element("p")
+        shown.append(link)
+    shown.tail = element.tail
+    parent.replace(element, shown)
 
 
 def _fill_media(element: html.HtmlElement) -> None:

@@ -237,7 +237,7 @@ def _body_of(document: Document, rules: Rules, reading: Reading, title: str | No
         reading.misses.append("body found nothing")
         if not rules.fall_back:
             return html.Element("div"), ""
-    article = body.find_body(document, title)
+    article = body.find_body(document, reading.found)
     return article.element, article.origin + (MISSED if rules.body else "")
 
 

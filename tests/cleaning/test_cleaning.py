@@ -126,6 +126,25 @@ CHANGED = {
         "<pre class='brush: js; x'>a</pre><pre data-lang=Go>b</pre><code class='hljs lang-rust'>c</code>",
         '<pre class="language-js">a</pre><pre class="language-go">b</pre><code class="language-rust">c</code>',
     ),
+    "numbers of lines go": (
+        "<table class=lntable><tr><td><pre><code>1\n2\n</code></pre></td>"
+        "<td><pre><code class=language-go>a\nb\n</code></pre></td></tr></table>",
+        '<pre><code class="language-go">a\nb\n</code></pre>',
+    ),
+    "numbers of lines go from a figure that names the language": (
+        "<figure class='highlight js'><figcaption>x.js</figcaption><table><tr><td class=gutter><pre>1<br>2<br></pre></td>"
+        "<td class=code><pre>a<br>  b<br></pre></td></tr></table></figure>",
+        '<figure><figcaption>x.js</figcaption><pre class="language-js">a\n  b\n</pre></figure>',
+    ),
+    "numbers of lines go from code around a table": (
+        "<div class='language-rust highlighter-rouge'><pre class=highlight><code><table><tr><td><pre>1\n</pre></td>"
+        "<td><pre>a\n</pre></td></tr></table></code></pre></div>",
+        '<div><pre class="language-rust">a\n</pre></div>',
+    ),
+    "a table with code and numbers that are data stays": (
+        "<table><tr><td>1</td><td><pre>a</pre></td></tr></table>",
+        "<table><tbody><tr><td>1</td><td><pre>a</pre></td></tr></tbody></table>",
+    ),
     "lines in code stay, but those before the first": ("<pre>\n\na\n\n\n b</pre>", "<pre>a\n\n\n b</pre>"),
     "marks in code stay": ("<pre><b> </b><i class=k>x</i></pre>", "<pre><b> </b><i>x</i></pre>"),
     "escaped code stays escaped": ("<code>&lt;b&gt;a&lt;/b></code>", "<code>&lt;b&gt;a&lt;/b&gt;</code>"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from html import escape
 
 import pytest
@@ -12,6 +13,8 @@ from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
 from crawler.extraction.body.choose import settle
+from crawler.extraction.body.features import survey
+from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text
 
 URL = "https://news.example.org/2026/11/harbour"
@@ -64,7 +67,7 @@ def page(body: str, title: str = TITLE) -> str:
 
 
 def body_of(markup: str, title: str | None = TITLE) -> Body:
-    return find_body(documents.read_text(markup, URL), title)
+    return find_body(documents.read_text(markup, URL), Extraction(title=title))
 
 
 def written(body: Body) -> str:
@@ -158,6 +161,30 @@ def test_the_title_is_not_repeated() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Roe",
+        "Jane Roe",
+        "von Jane Roe und Bo Ek",
+        "Jane Roe, 23 November 2026",
+        "Published: Monday, 23 November 2026, 10:15 am",
+        "23.11.2026",
+    ],
+)
+def test_a_text_does_not_begin_with_who_wrote_it_and_when(line: str) -> None:
+    said = Extraction(title=TITLE, authors=["Jane Roe", "Bo Ek"], published=date(2026, 11, 23))
+    document = documents.read_text(page(paragraphs([line, *ENGLISH])), URL)
+    assert plain_text(find_body(document, said).element) == "\n".join(ENGLISH)
+
+
+def test_a_short_sentence_that_names_its_author_stays() -> None:
+    said = Extraction(title=TITLE, authors=["Jane Roe"], published=date(2026, 11, 23))
+    texts = ["Jane Roe was there.", *ENGLISH]
+    document = documents.read_text(page(paragraphs(texts)), URL)
+    assert plain_text(find_body(document, said).element) == "\n".join(texts)
+
+
+@pytest.mark.parametrize(
     "separator", ["<br><br>", "<br/>\n<br/>\n"], ids=["two line breaks", "line breaks and white space"]
 )
 def test_paragraphs_that_line_breaks_separate_become_paragraphs(separator: str) -> None:
@@ -209,6 +236,29 @@ def test_players_in_the_text_stay() -> None:
     assert 'src="https://video.example.org/embed/1"' in body
 
 
+@pytest.mark.parametrize(
+    ("markup", "players"),
+    [
+        ('<div data-id="a"></div><noscript><iframe src="https://video.example.org/a"></iframe></noscript>', 1),
+        (
+            '<iframe data-src="https://video.example.org/a"></iframe>'
+            '<noscript><iframe src="https://video.example.org/a"></iframe></noscript>',
+            1,
+        ),
+        (
+            '<noscript><iframe src="https://tags.example.org/ns" height="0" width="0" style="display:none"></iframe>'
+            "</noscript>",
+            0,
+        ),
+    ],
+    ids=["a player that a script would load", "beside the player", "a frame that counts readers"],
+)
+def test_players_for_browsers_without_scripts_stay(markup: str, players: int) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p>{markup}{paragraphs(rest)}")).element
+    assert [frame.get("src") for frame in body.iter("iframe")] == players * ["https://video.example.org/a"]
+
+
 def test_faces_and_icons_stay_out() -> None:
     first, *rest = ENGLISH
     body = body_of(
@@ -255,6 +305,145 @@ def test_what_stands_between_paragraphs_of_the_article_stays(markup: str, tag: s
     first, second, third, *rest = ENGLISH
     body = body_of(page(f"<p>{first}</p><h2>The figures</h2><p>{second}</p>{markup}<p>{third}</p>{paragraphs(rest)}"))
     assert [element.text_content() for element in body.element.iter(tag)] == shown
+
+
+MATHML = "<math><mi>x</mi><mo>=</mo><mn>4</mn>{}</math>"
+ANNOTATED = MATHML.format('<annotation encoding="application/x-tex">x^2 = 4</annotation>')
+
+
+@pytest.mark.parametrize(
+    ("markup", "source"),
+    [
+        (ANNOTATED, "x^2 = 4"),
+        (
+            f'<span class="katex"><span class="katex-mathml">{ANNOTATED}</span>'
+            '<span class="katex-html" aria-hidden="true">x2=4</span></span>',
+            "x^2 = 4",
+        ),
+        (MATHML.format(""), "x=4"),
+        ('<script type="math/tex">x^2 = 4</script>', "x^2 = 4"),
+    ],
+    ids=["TeX in MathML", "KaTeX", "MathML", "MathJax"],
+)
+def test_of_a_formula_the_source_stays_in_its_line(markup: str, source: str) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f"<p>{first} Here {markup} holds.</p>{paragraphs(rest)}"))
+    assert f"<p>{first} Here <code>{source}</code> holds.</p>" in written(body)
+
+
+def test_readings_stand_above_their_characters() -> None:
+    ruby = "<ruby>港口<rp>（</rp><rt>gǎngkǒu</rt><rp>）</rp></ruby>"
+    first, *rest = CHINESE
+    body = body_of(page(f"<p>{ruby}{first}</p>{paragraphs(rest)}"))
+    assert f"<p>{ruby}{first}</p>" in written(body)
+
+
+def test_footnotes_stay_and_are_linked_both_ways() -> None:
+    first, *rest = ENGLISH
+    body = body_of(
+        page(
+            f'<p>{first}<sup id="fnref:1"><a href="#fn:1" role="doc-noteref">1</a></sup></p>{paragraphs(rest)}'
+            '<section class="footnotes" role="doc-endnotes"><hr><ol><li id="fn:1"><p>Minutes of the council. '
+            '<a href="#fnref:1" role="doc-backlink">↩︎</a></p></li></ol></section>'
+        )
+    ).element
+    notes = {element.get("id"): element for element in body.iter() if element.get("id")}
+    assert [(name, note.tag) for name, note in notes.items()] == [("fnref:1", "sup"), ("fn:1", "li")]
+    assert notes["fn:1"].text_content() == "Minutes of the council. ↩︎"
+    assert [link.get("href") for link in body.iter("a")] == [f"{URL}#fn:1", f"{URL}#fnref:1"]
+
+
+def test_signs_that_link_headings_to_themselves_go() -> None:
+    first, *rest = ENGLISH
+    headings = '<h2>The wall<a class="headerlink" href="#wall">¶</a></h2>{}<h2><a href="#cost">#</a> The cost</h2>'
+    body = body_of(page(f"<p>{first}</p>{headings.format(f'<p>{rest[0]}</p>')}{paragraphs(rest[1:])}"))
+    assert [heading.text_content() for heading in body.element.iter("h2")] == ["The wall", "The cost"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="language-rust highlighter-rouge"><div class="highlight"><pre class="highlight"><code>{}</code></pre>'
+        "</div></div>",
+        '<figure class="highlight rust"><pre>{}</pre></figure>',
+        '<pre><code class="language-rust">{}</code></pre>',
+    ],
+    ids=["Rouge", "Hexo", "plain"],
+)
+def test_code_keeps_the_name_of_its_language(markup: str) -> None:
+    first, second, third, *rest = ENGLISH
+    body = body_of(
+        page(f"<p>{first}</p><p>{second}</p>{markup.format('fn main() {}')}<p>{third}</p>{paragraphs(rest)}")
+    )
+    (code,) = body.element.iter("pre")
+    assert code.text_content() == "fn main() {}"
+    assert "language-rust" in written(body)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "<blockquote><p>{}</p><cite>The mayor</cite></blockquote>",
+        "<blockquote class='twitter-tweet'><p>{}</p></blockquote>",
+    ],
+    ids=["pull quote", "post"],
+)
+def test_a_quotation_in_a_figure_is_no_caption(quotation: str) -> None:
+    first, second, *rest = ENGLISH
+    quoted = "Nobody had expected that the old wall would give way before the new one stood."
+    figure = f'<figure class="wp-block">{quotation.format(quoted)}</figure>'
+    body = body_of(page(f"<p>{first}</p><p>{second}</p>{figure}{paragraphs(rest)}"))
+    (kept,) = body.element.iter("blockquote")
+    assert quoted in kept.text_content()
+
+
+def test_a_box_that_asks_for_a_subscription_in_the_midst_of_the_text_goes() -> None:
+    box = (
+        '<div class="subscription-widget"><p>Harbour Notes is supported by its readers. To receive new posts, '
+        "consider becoming a subscriber.</p></div>"
+    )
+    body = body_of(page(f"{paragraphs(ENGLISH)}{box}{paragraphs(ENGLISH[::-1])}"))
+    assert plain_text(body.element) == "\n".join([*ENGLISH, *ENGLISH[::-1]])
+
+
+@pytest.mark.parametrize(
+    ("heading", "stays"),
+    [("Granite", True), ("Read more", False), ("* * *", False), ('<a href="/fares">Ferry fares</a>', False)],
+)
+def test_a_heading_between_chosen_paragraphs_stays_unless_it_leads_elsewhere(heading: str, stays: bool) -> None:
+    tree = documents.read_text(f"<p>{ENGLISH[0]}</p><h3>{heading}</h3><p>{ENGLISH[1]}</p>", URL).tree
+    assert tree is not None
+    blocks, _ = cut(tree)
+    scores = [0.8, 0.1, 0.9]
+    settle(blocks, scores, [False] * 3, 0.5)
+    assert (scores[1] > 0.5) is stays
+
+
+def test_a_table_of_links_between_paragraphs_stays() -> None:
+    first, second, third, *rest = ENGLISH
+    table = "".join(
+        f'<tr><td><a href="/boats/{name}">{name}</a></td><td>{n}</td></tr>' for n, name in enumerate(["Ann", "Bo"])
+    )
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><table>{table}</table><p>{third}</p>{paragraphs(rest)}"))
+    assert [cell.text_content() for cell in body.element.iter("td")] == ["Ann", "0", "Bo", "1"]
+
+
+@pytest.mark.parametrize(
+    ("last", "stays"),
+    [
+        ("<table><tr><td>Monday</td><td>4</td></tr></table>", True),
+        ("<pre>wall --height 4</pre>", True),
+        ("<ul><li>Sport</li><li>Chess</li></ul>", False),
+    ],
+)
+def test_a_table_and_code_may_be_the_last_of_an_article(last: str, stays: bool) -> None:
+    tree = documents.read_text(f"<main><p>{ENGLISH[0]}</p>{last}</main><p>Weather</p>", URL).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [0.9, *[0.1] * (len(blocks) - 1)]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    assert [score > 0.5 for score in scores] == [True, *[stays] * (len(blocks) - 2), False]
 
 
 def test_who_is_quoted_stays_with_the_quotation() -> None:
@@ -304,11 +493,15 @@ def test_an_article_of_one_sentence_has_a_body() -> None:
         ('<lite-youtube videoid="a1B2c3"></lite-youtube>', "https://www.youtube.com/watch?v=a1B2c3"),
         ('<amp-twitter data-tweetid="1234"></amp-twitter>', "https://twitter.com/i/status/1234"),
         (
+            '<amp-twitter data-tweetid="https://twitter.com/harbour/status/1234"></amp-twitter>',
+            "https://twitter.com/harbour/status/1234",
+        ),
+        (
             '<div class="fb-post" data-href="https://social.example/harbour/posts/1"></div>',
             "https://social.example/harbour/posts/1",
         ),
     ],
-    ids=["amp-youtube", "lite-youtube", "amp-twitter", "fb-post"],
+    ids=["amp-youtube", "lite-youtube", "amp-twitter", "amp-twitter, address", "fb-post"],
 )
 def test_posts_and_players_that_need_scripts_become_links(markup: str, address: str) -> None:
     first, second, *rest = ENGLISH
@@ -316,6 +509,7 @@ def test_posts_and_players_that_need_scripts_become_links(markup: str, address: 
     links = [link for link in body.iter("a") if link.get("href") == address]
     assert len(links) == 1
     texts = [paragraph.text_content() for paragraph in body.iter("p")]
+    assert texts.count(address) == 1  # no paragraph in a paragraph
     assert texts.index(second) < texts.index(address) < texts.index(rest[0])
 
 
@@ -328,7 +522,7 @@ def test_what_only_screen_readers_say_stays_out() -> None:
 def test_the_document_is_left_as_it_was() -> None:
     document = documents.read_text(page(paragraphs(ENGLISH)), URL)
     before = html.tostring(document.tree)
-    find_body(document, TITLE)
+    find_body(document, Extraction(title=TITLE))
     assert html.tostring(document.tree) == before
 
 

@@ -68,3 +68,16 @@ def test_control_characters_are_left_out() -> None:
 
     assert found.title == "Bridge"
     assert not {letter for letter in found.title + found.text + found.body if ord(letter) < 32 and letter not in "\n\t"}
+
+
+def test_of_many_thousand_pictures_an_article_keeps_the_first() -> None:
+    text = "<p>The old bridge opened after three years of building, said the mayor, who was the first to cross it.</p>"
+    pictures = "".join(f'<figure><img src="/pictures/{number}.jpg"></figure>' for number in range(MANY))
+
+    found = extract(
+        Page(url="https://paper.example/a", body=html(f"<article>{text * 9}{pictures}{text * 9}</article>").encode())
+    )
+
+    assert found.body.count("<img") == 5_000
+    assert "/pictures/4999.jpg" in found.body
+    assert found.text.count("bridge") == 18

@@ -66,6 +66,7 @@ PATTERNS = [
     ),
     ("linked original", f'<a href="/full/a.jpg"><img src="{BLANK}"></a>', "https://example.org/full/a.jpg"),
     ("background", "<div style=\"background-image: url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
+    ("object", '<object type="image/png" data="/a.png">A picture</object>', "https://example.org/a.png"),
     ("space in the address", '<img src="/my photo.jpg">', "https://example.org/my%20photo.jpg"),
 ]
 
@@ -83,7 +84,7 @@ def test_every_pattern_gives_one_usable_picture_with_its_caption(markup: str, ad
     assert tree.findtext("figcaption") == "What it shows"
 
 
-@pytest.mark.parametrize(("markup", "address"), [p[1:] for p in PATTERNS if p[0] != "background"])
+@pytest.mark.parametrize(("markup", "address"), [p[1:] for p in PATTERNS], ids=[p[0] for p in PATTERNS])
 def test_every_pattern_survives_between_the_paragraphs_of_an_article(markup: str, address: str) -> None:
     figure = f"<figure>{markup}<figcaption>What it shows</figcaption></figure>"
     first, second, third = (f"<p>{number} {PROSE}</p>" for number in ("First,", "Second,", "Third,"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import html
 
@@ -20,12 +20,19 @@ from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import Block, Place, cut
 from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.body.words import is_filler
+from crawler.extraction.dates import dates_in
 from crawler.extraction.document import Document
+from crawler.extraction.names import says_by
+from crawler.extraction.result import Extraction
 
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _REPEATED = 60  # columns; a text at least this long is published once
+_BEGINNING = 4  # blocks
+_LONGEST_BYLINE = 120  # characters
+_MORE_THAN_NAMES = 40  # letters and digits of a byline besides the names
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLES = frozenset({"h1", "h2"})
 _MARKUP = re.compile(r"<[^>]{1,2000}>")
 
@@ -36,33 +43,38 @@ class Body:
 
     element: html.HtmlElement
     origin: str  # "html", "json-ld", "script-state"
+    _elements: list[html.HtmlElement] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._elements = list(self.element.iter())  # while they are held, no walk makes them anew
 
 
-def find_body(document: Document, title: str | None = None) -> Body:
+def find_body(document: Document, said: Extraction | None = None) -> Body:
     """Find the article's body; without one, the `div` is empty.
 
     Args:
         document: The page; it is left as it is.
-        title: The article's title, so that the body does not repeat it.
+        said: What is known of the article, so that the body does not begin with its title, its authors and its date.
     """
     if document.tree is None:
         return Body(html.Element("div"), "html")
+    said = said or Extraction()
     blocks, places = cut(document.tree)
-    chosen, captions = choose_text(blocks, places, known_of(document, title))
+    chosen, captions = choose_text(blocks, places, known_of(document, said.title))
+    chosen -= _bylines(blocks, chosen, said)
     size = 0
     for index in chosen:
         size += features.width(blocks[index].text)
         if size >= _SHORT:
             break
-    if size < _SHORT and (other := _from_data(document, title, size)) is not None:
+    if size < _SHORT and (other := _from_data(document, said.title, size)) is not None:
         images.repair(other.element, document.base_url)
         tidy(other.element)
         return other
-    kept, figures = choose_media(blocks, chosen, captions)
-    element = assemble(blocks, kept, figures)
-    images.repair(element, document.base_url)
-    tidy(element)
-    return Body(element, "html")
+    body = Body(assemble(blocks, *choose_media(blocks, chosen, captions)), "html")
+    images.repair(body.element, document.base_url)
+    tidy(body.element)
+    return body
 
 
 def known_of(document: Document, title: str | None) -> features.Known:
@@ -118,6 +130,28 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     if sum(page.widths[index] for index in positions) < _SHORTEST:
         return set(), excluded
     return positions, excluded
+
+
+def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set[int]:
+    """The positions of lines at the beginning of a text that say no more than who wrote it and when."""
+    names = [features.fold(name) for name in said.authors]
+    days = {f"{moment:%F}" for moment in (said.published, said.modified) if moment is not None}
+    found = set()
+    for index in sorted(chosen)[:_BEGINNING]:
+        text = blocks[index].text
+        if len(text) > _LONGEST_BYLINE:
+            continue
+        rest = whole = features.fold(text)
+        for name in names:
+            rest = rest.replace(name, "")
+        if len(rest) > _MORE_THAN_NAMES:
+            continue
+        moment, _ = next(dates_in(text), (None, 0))
+        names_authors = rest != whole and (not rest or moment is not None or says_by(text) is not None)
+        dated = moment is not None and f"{moment:%F}" in days and blocks[index].place.tag not in _HEADINGS
+        if names_authors or dated:
+            found.add(index)
+    return found
 
 
 def _probability(log_odds: float) -> float:

@@ -6,6 +6,8 @@ import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -14,6 +16,8 @@ from crawler.extraction.document import new_element
 from crawler.extraction.text import text_inside
 
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_PERMALINKS = frozenset({"#", "¶", "§", "🔗"})  # that headings begin or end with
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _INSIDE = {
@@ -25,10 +29,15 @@ _ATTRIBUTES = {
     "del": ("cite", "datetime"), "ins": ("cite", "datetime"), "ol": ("start", "reversed", "type"), "li": ("value",),
     "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "code": ("class",), "pre": ("class",),
 }  # fmt: skip
+_RENAMED = {"math": "code", "script": "code"}  # a formula's source
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
+_LISTING = re.compile(r"(?:^|\s)(?:language-|highlight\s+)([\w+#.-]+)")
+_AROUND_LISTING = 2  # elements around a listing that may name its language
 _LONGEST_CELL = 600  # characters; tables with longer ones lay out a page rather than list data
 
 Key = tuple[int, int]  # of a source element, and the block that it is opened for anew (-1: it may span blocks)
+# One element on the way from the body's root to a text: its key, its tag, and the source element if there is one.
+Step = tuple[Key, str, "html.HtmlElement | None"]
 
 
 @dataclass(slots=True, eq=False)
@@ -38,15 +47,6 @@ class _Open:
     key: Key
     element: html.HtmlElement
     last: html.HtmlElement | None = None
-
-
-@dataclass(slots=True, eq=False)
-class _Step:
-    """One element on the way from the body's root to a text."""
-
-    key: Key
-    tag: str
-    source: html.HtmlElement | None
 
 
 class _Builder:
@@ -59,19 +59,22 @@ class _Builder:
         self._spaced = True
         self._texts: list[str] = []  # since the last element
         self._layout: dict[html.HtmlElement, bool] = {}
-        self._shared: dict[html.HtmlElement, _Step] = {}
+        self._shared: dict[html.HtmlElement, Step] = {}
         self._held: dict[int, int] = {}
+        self._named: dict[str, html.HtmlElement] = {}  # by their ids in the page
+        self._linked: set[str] = set()  # ids that links inside the body lead to
 
     def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
         self._spaced = True
+        outer: list[Step] = []  # what all texts of a block have in common
+        preformatted = False
         last: tuple[html.HtmlElement, ...] | None = None
-        known: dict[int, tuple[list[_Step], bool]] = {}  # by path: after a link, text goes on where it was before
         for value, path in block.tokens:
             if path is not last:
-                if id(path) not in known:
-                    steps = self._steps(path, index, figure, caption)
-                    known[id(path)] = steps, any(step.tag == "pre" for step in steps)
-                steps, preformatted = known[id(path)]
+                if last is None:
+                    outer, preformatted = self._outer_steps(path, index, figure, caption)
+                inline = [(element.tag, element) for element in path if element.tag not in KEPT_BLOCKS]
+                steps = [*outer, *[((id(element), index), _RENAMED.get(tag, tag), element) for tag, element in inline]]
                 last = path
             if isinstance(value, str):
                 text = value if preformatted or not _has_loose_space(value) else _WHITE_SPACE.sub(" ", value)
@@ -100,45 +103,46 @@ class _Builder:
             del self._open[2:]
             self._texts.append(" ")
 
-    def _steps(self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool) -> list[_Step]:
-        steps: list[_Step] = []
-        inline: list[_Step] = []
-        paragraph: _Step | None = None
+    def _outer_steps(
+        self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool
+    ) -> tuple[list[Step], bool]:
+        """The steps to the inline elements of a path, and whether text is preformatted there."""
+        steps: list[Step] = []
+        paragraph: Step | None = None
         if figure is not None:
-            steps.append(_Step((figure, -2), "figure", None))
+            steps.append(((figure, -2), "figure", None))
             if caption:
-                steps.append(_Step((figure, -3), "figcaption", None))
+                steps.append(((figure, -3), "figcaption", None))
+            return steps, False
         lays_out = True  # as parts of a table do that stand in none
+        preformatted = False
         for element in path:
             tag = element.tag
             if tag == "table":
                 lays_out = self._lays_out(element)
-            if tag not in KEPT_BLOCKS:
-                inline.append(_Step((id(element), index), tag, element))
-            elif figure is not None or tag in {"figure", "figcaption"}:
+            if tag not in KEPT_BLOCKS or tag in {"figure", "figcaption"}:
                 continue
-            elif tag in _PARAGRAPHS:
-                paragraph = _Step((id(element), index), tag, element)
+            if tag in _PARAGRAPHS:
+                paragraph = (id(element), index), tag, element
             elif (lays_out and tag in _TABLE_PARTS) or (
-                tag in _INSIDE and not (steps and steps[-1].tag in _INSIDE[tag])
+                tag in _INSIDE and not (steps and steps[-1][1] in _INSIDE[tag])
             ):
                 paragraph = None
             else:
                 paragraph = None
                 if (step := self._shared.get(element)) is None:
-                    step = self._shared[element] = _Step((id(element), -1), tag, element)
+                    step = self._shared[element] = (id(element), -1), tag, element
                 steps.append(step)
-        if figure is not None:
-            return steps + inline
+                preformatted = preformatted or tag == "pre"
         if paragraph is not None:
             steps.append(paragraph)
         elif (
             not steps
-            or steps[-1].tag not in _TEXT_HOLDERS
-            or (self._held.setdefault(steps[-1].key[0], index) != index and steps[-1].tag != "pre")
+            or steps[-1][1] not in _TEXT_HOLDERS
+            or (self._held.setdefault(steps[-1][0][0], index) != index and steps[-1][1] != "pre")
         ):
-            steps.append(_Step((0, index), "p", None))
-        return steps + inline
+            steps.append(((0, index), "p", None))
+        return steps, preformatted
 
     def _lays_out(self, table: html.HtmlElement) -> bool:
         """Whether a table arranges a page rather than data."""
@@ -157,25 +161,37 @@ class _Builder:
             self._layout[table] = known
         return known
 
-    def _enter(self, steps: list[_Step]) -> None:
+    def _enter(self, steps: list[Step]) -> None:
+        opened = self._open
         shared = 0
-        for opened, step in zip(self._open, steps, strict=False):
-            if opened.key != step.key:
+        for key, _, _ in steps:
+            if shared == len(opened) or opened[shared].key != key:
                 break
             shared += 1
-        if shared == len(self._open) == len(steps):
+        if shared == len(opened) == len(steps):
             return
         self.write_out()
-        del self._open[shared:]
-        for step in steps[shared:]:
-            inmost = self._inmost()
-            inmost.last = element = etree.SubElement(inmost.element, step.tag)
-            if step.source is not None:
-                for name in _ATTRIBUTES.get(step.tag, ()):
-                    value = step.source.get(name)
-                    if value is not None:
+        del opened[shared:]
+        inmost = self._inmost()
+        for key, tag, source in steps[shared:]:
+            inmost.last = element = etree.SubElement(inmost.element, tag)
+            if source is not None and tag in _ATTRIBUTES:
+                for name in _ATTRIBUTES[tag]:
+                    if (value := source.get(name)) is not None:
                         element.set(name, value)
-            self._open.append(_Open(step.key, element))
+                if tag == "pre" and (language := _language_around(source)):
+                    element.set("class", f"{element.get('class') or ''} language-{language}".strip())
+                if tag == "a" and (target := element.get("href") or "").startswith("#"):
+                    self._linked.add(unquote(target[1:]))
+            if source is not None and (name := source.get("id")):
+                self._named.setdefault(name, element)
+            inmost = _Open(key, element)
+            opened.append(inmost)
+
+    def name_targets(self) -> None:
+        """Give the elements that links inside the body lead to, such as footnotes, the ids that they had."""
+        for name in self._linked & self._named.keys():
+            self._named[name].set("id", name)
 
     def _inmost(self) -> _Open:
         return self._open[-1] if self._open else self._outermost
@@ -207,7 +223,18 @@ def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tu
         figure, caption = figures.get(index, (None, False))
         builder.add(blocks[index], index, figure, caption)
     builder.write_out()
+    builder.name_targets()
     return builder.root
+
+
+def _language_around(listing: html.HtmlElement) -> str:
+    """The language of a listing of code that elements around it name, as Jekyll's and Hexo's do; "" if none does."""
+    if "language-" in (listing.get("class") or ""):
+        return ""
+    for outer in islice(listing.iterancestors("div", "figure"), _AROUND_LISTING):
+        if named := _LISTING.search(outer.get("class") or ""):
+            return named[1]
+    return ""
 
 
 def _last(parent: html.HtmlElement) -> html.HtmlElement | None:
@@ -233,14 +260,21 @@ def _detached(element: html.HtmlElement) -> html.HtmlElement:
     return copied
 
 
-_EMPTY_UNLESS_FILLED = (
-    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre figure figcaption a b strong i em u s span sub sup small "
-    "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
-).split()
+_EMPTY_UNLESS_FILLED = frozenset(
+    (
+        "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre figure figcaption a b strong i em u s span sub sup small "
+        "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
+    ).split()
+)
+_TRIMMED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"})
 
 
 def tidy(root: html.HtmlElement) -> None:
     """Take out what shows nothing: pictures without an address, empty elements, white space at the ends of blocks."""
+    for link in list(root.iter("a")):
+        if link.text in _PERMALINKS and len(link) == 0 and (heading := link.getparent()).tag in _HEADED:
+            link.drop_tree()
+            heading.text = (heading.text or "").lstrip()
     for picture in list(root.iter("picture")):
         image = next(picture.iter("img"), None)
         if image is None:
@@ -251,28 +285,32 @@ def tidy(root: html.HtmlElement) -> None:
     for figure in list(root.iter("figure")):
         if next(figure.iter("img", "video", "audio", "iframe", "embed", "object"), None) is None:
             figure.drop_tree()
-    for element in reversed(list(root.iter(*_EMPTY_UNLESS_FILLED))):
-        if len(element) == 0 and not (element.text or "").strip() and element.getparent() is not None:
-            element.drop_tree()
-    for element in root.iter(
-        "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"
+    for element in reversed(list(root.iter())):  # what is inside an element before it
+        tag = element.tag
+        if len(element):
+            if tag in _TRIMMED:
+                _trim(element)
+        elif tag in _EMPTY_UNLESS_FILLED and not (element.text or "").strip():
+            if element.getparent() is not None:
+                element.drop_tree()
+        elif tag in _TRIMMED and (text := element.text) and text[-1].isspace():
+            element.text = text.rstrip()
+
+
+def _trim(element: html.HtmlElement) -> None:
+    """Take out the line breaks and the white space at the ends of an element that holds others."""
+    while (last := _last(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
+        element.remove(last)
+    while (
+        (first := next(element.iterchildren(), None)) is not None
+        and first.tag == "br"
+        and not (element.text or "").strip()
     ):
-        if len(element) == 0:
-            if (text := element.text) and text[-1].isspace():
-                element.text = text.rstrip()
-            continue
-        while (last := _last(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
-            element.remove(last)
-        while (
-            (first := next(element.iterchildren(), None)) is not None
-            and first.tag == "br"
-            and not (element.text or "").strip()
-        ):
-            element.text = (first.tail or "").lstrip()
-            first.tail = None
-            element.remove(first)
-        if (last := _last(element)) is not None:
-            if last.tail:
-                last.tail = last.tail.rstrip()
-        elif element.text:
-            element.text = element.text.rstrip()
+        element.text = (first.tail or "").lstrip()
+        first.tail = None
+        element.remove(first)
+    if (last := _last(element)) is not None:
+        if last.tail:
+            last.tail = last.tail.rstrip()
+    elif element.text:
+        element.text = element.text.rstrip()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
-from crawler.extraction.images import shows_post
+from crawler.extraction.images import background, holds_frame, shows_post
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -31,6 +31,7 @@ MEDIA = frozenset(
         "amp-youtube amp-twitter amp-instagram amp-facebook lite-youtube"
     ).split()
 )
+SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # what stands between paragraphs as a whole
 _NEVER = frozenset(
     (
         "script style template head title svg math canvas button select input textarea nav dialog datalist option map "
@@ -38,6 +39,7 @@ _NEVER = frozenset(
     ).split()
 )
 _DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
+_MOST_MEDIA = 5_000  # of a page; those after them are left out
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
 _HIDING_ATTRIBUTES = frozenset({"style", "hidden", "aria-hidden"})
 _LISTS = frozenset({"ul", "ol"})
@@ -45,14 +47,24 @@ _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
 _LINKED_SHARE = 0.9
 _MAY_SWALLOW = frozenset({"noscript", "nav", "button", "dialog", "svg", "canvas", "select", "map"})
+_CONTAINERS = frozenset({"body", "div", "section", "article", "main", "aside", "header", "footer", "form"})
 _MOST_BESIDE = 1000  # characters of paragraphs in a menu or a hint to enable scripts
 _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
+_NOTES = int(Hint.NOTES)
 _BOLD = frozenset({"b", "strong"})
 _LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})  # custom elements inside are part of the line
-# What to do with an element; one look-up tells.
-_BLOCK, _INLINE, _MEDIUM, _LEAF = range(4)
-_KINDS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(_NEVER | {"br"}, _LEAF) | dict.fromkeys(MEDIA, _MEDIUM)
+_FORMULAS = frozenset({"math", "script"})
+_TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
+# What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
+_BLOCK, _INLINE, _MEDIUM, _LEAF, _SWALLOWER = range(5)
+_KINDS = (
+    dict.fromkeys(KEPT_BLOCKS | _CONTAINERS, _BLOCK)
+    | dict.fromkeys(INLINE | KEPT_INLINE, _INLINE)
+    | dict.fromkeys(_NEVER | {"br"}, _LEAF)
+    | dict.fromkeys(MEDIA, _MEDIUM)
+    | dict.fromkeys(_MAY_SWALLOW, _SWALLOWER)
+)
 
 Token = tuple["str | html.HtmlElement", tuple[html.HtmlElement, ...]]
 
@@ -67,6 +79,7 @@ class Place:
     names: str
     hints: int
     hidden: bool
+    shown: int = 99  # levels up to the nearest of `SHOWN`: 0 where it is one itself
     text: int = 0  # characters in it, as are the two below
     link_text: int = 0
     good_text: int = 0  # in paragraphs that read like prose
@@ -92,69 +105,56 @@ class Block:
 
 def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     """Cut a page into its blocks and the places that they stand in, both in document order. The tree is only read."""
-    root = tree.find("body")
-    if root is None:
-        root = tree
-    place = Place("body", None, 0, "", 0, hidden=False)
+    root = next(tree.iterchildren("body"), tree)
     blocks: list[Block] = []
-    places = [place]
-    path: tuple[html.HtmlElement, ...] = ()
-    paths: list[tuple[html.HtmlElement, ...]] = []
-    block = Block(place)
+    places = _Places(root)
+    opened = places.opened
+    block = Block(places.root)
     tokens = block.tokens
+    media = 0  # so far
+    path: tuple[html.HtmlElement, ...] = ()
     links = bold = lists = 0  # how many of these are open
+    around = []  # path and numbers as they were outside each of the open elements, and whether that is inline
     skipped = False
 
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag
-        kind = _KINDS.get(tag, _BLOCK)
-        if kind == _BLOCK and "-" in tag and place.tag in _LINES:
-            kind = _INLINE
         if event == "start":
-            if tag in _MAY_SWALLOW and _holds_page(element):
-                kind = _BLOCK
+            tag = element.tag
+            kind = _KINDS.get(tag)
+            if kind is None:
+                kind = _INLINE if "-" in tag and opened[-1].tag in _LINES else _BLOCK
+            elif kind == _SWALLOWER:
+                kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
             if kind == _BLOCK:
                 if tokens:
-                    _end(block, blocks)
-                paths.append(path)
+                    block = _end(block, blocks, places)
+                    tokens = block.tokens
+                if element is not root:
+                    opened.append(element)
+                around.append((path, links, bold, lists, False))
                 if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
                     path = (*path, element)
-                if element is not root:
-                    place = _place(element, tag, place)
-                    places.append(place)
-                if tokens:
-                    block = Block(place)
-                    tokens = block.tokens
-                else:
-                    block.place = place
                 if tag in _LISTS or tag == "footer":
                     if tag == "footer":
-                        quoting = place.parent is not None and place.parent.tag in _QUOTING
+                        quoting = len(opened) > 1 and opened[-2].tag in _QUOTING
                         linked = None if quoting or _holds_page(element) else ""
-                    elif place.hints & _NAVIGATION and not place.hints & _BODY_HINT:
+                    elif (place := places.current()).hints & _NAVIGATION and not place.hints & _BODY_HINT:
                         linked = None if _holds_page(element) else ""
                     else:
                         linked = None if lists or len(element) < _SHORTEST_MENU else _links_only(element)
                     if linked is not None:
                         if linked:  # that there is a list of links tells of its neighbours
                             blocks.append(Block(place, text=linked, link_text=len(linked)))
-                        place = place.parent or place
-                        path = paths.pop()
-                        block.place = place
-                        skipped = True
                         walker.skip_subtree()
                         continue
                     lists += tag != "footer"
-                if "fb-" in place.names and shows_post(element):
+                elif tag == "figure" and (picture := _background(element)) is not None:
+                    tokens.append((picture, path))
+                    block.media = True
+                elif tag == "div" and element.get("data-href") and shows_post(element):
                     tokens.append((element, path))
                     block.media = True
-                    _end(block, blocks)
-                    place = place.parent or place
-                    path = paths.pop()
-                    block = Block(place)
-                    tokens = block.tokens
-                    skipped = True
                     walker.skip_subtree()
                     continue
             elif kind == _INLINE:
@@ -162,7 +162,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     skipped = True
                     walker.skip_subtree()
                     continue
-                paths.append(path)
+                around.append((path, links, bold, lists, True))
                 if tag == "a":
                     links += 1
                 elif tag in _BOLD:
@@ -173,41 +173,33 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 skipped = True
                 walker.skip_subtree()
                 if kind == _MEDIUM:
-                    if tag != "noscript" or _has_picture(element):
+                    if media < _MOST_MEDIA and (tag != "noscript" or _has_medium(element)):
+                        media += 1
                         tokens.append((element, path))
                         block.media = True
                 elif tag == "br":
                     if tokens and _only_break(tokens):
-                        _end(block, blocks)  # two in a row are how old pages end a paragraph
-                        block = Block(place)
+                        block = _end(block, blocks, places)  # two in a row are how old pages end a paragraph
                         tokens = block.tokens
                     else:
                         tokens.append((element, path))
                         block.breaks += 1
+                elif tag in _FORMULAS and (formula := _formula(element)):
+                    tokens.append((formula, (*path, element)))
                 continue
             text = element.text
+        elif skipped:
+            skipped = False
+            text = element.tail
         else:
-            if skipped:
-                skipped = False
-            elif kind == _INLINE:
-                path = paths.pop()
-                if tag == "a":
-                    links -= 1
-                elif tag in _BOLD:
-                    bold -= 1
-            else:
-                path = paths.pop()
-                lists -= tag in _LISTS
-                if place.parent is not None:
-                    place = place.parent
+            path, links, bold, lists, inline = around.pop()
+            if not inline:
                 if tokens:
-                    _end(block, blocks)
-                    block = Block(place)
+                    block = _end(block, blocks, places)
                     tokens = block.tokens
-                else:
-                    block.place = place
-            if element is root:
-                break
+                opened.pop()
+                if not opened:
+                    break
             text = element.tail
         if text and (tokens or not text.isspace()):
             tokens.append((text, path))
@@ -215,7 +207,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 block.link_text += len(text)
             if bold:
                 block.bold += len(text)
-    return blocks, places
+    return blocks, places.made
 
 
 def _links_only(element: html.HtmlElement) -> str | None:
@@ -232,25 +224,48 @@ def _links_only(element: html.HtmlElement) -> str | None:
     return text if linked > _LINKED_SHARE * len(text) else None
 
 
-def _end(block: Block, blocks: list[Block]) -> None:
-    """Take in a block, unless it shows nothing."""
+class _Places:
+    """The places of a page. Only those that something stands in are made: the others would tell nothing."""
+
+    def __init__(self, root: html.HtmlElement) -> None:
+        self.root = Place("body", None, 0, "", 0, hidden=False)
+        self.made = [self.root]  # in document order
+        self.opened = [root]  # the block-level elements around what is being read
+        self._around = [(root, self.root)]  # the last ones made that stand in each other
+
+    def current(self) -> Place:
+        """The place of the innermost open element; it and those around it are made where they are not yet."""
+        opened, around = self.opened, self._around
+        while len(around) > len(opened) or around[-1][0] is not opened[len(around) - 1]:
+            around.pop()
+        place = around[-1][1]
+        for element in opened[len(around) :]:
+            place = _place(element, place)
+            around.append((element, place))
+            self.made.append(place)
+        return place
+
+
+def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
+    """Take in a block, unless it shows nothing, and begin another, which gets its place when it ends."""
     tokens = block.tokens
     if len(tokens) == 1 and isinstance(tokens[0][0], str):
         text = " ".join(tokens[0][0].split())
     else:
         text = " ".join("".join([value if type(value) is str else " " for value, _ in tokens]).split())
-    if not text and not block.media:
-        return
-    block.text = text
-    block.link_text = min(block.link_text, len(text))
-    block.bold = min(block.bold, len(text))
-    blocks.append(block)
+    if text or block.media:
+        block.place = places.current()
+        block.text = text
+        block.link_text = min(block.link_text, len(text))
+        block.bold = min(block.bold, len(text))
+        blocks.append(block)
+    return Block(places.root)
 
 
-def _place(element: html.HtmlElement, tag: str, parent: Place) -> Place:
+def _place(element: html.HtmlElement, parent: Place) -> Place:
     hidden = parent.hidden
     names = ""
-    found = 0
+    found = parent.hints & _NOTES  # what stands in notes is a note
     for name, value in element.items():
         if name in _PLACE_ATTRIBUTES:
             names = f"{names} {value}" if names else value
@@ -261,7 +276,9 @@ def _place(element: html.HtmlElement, tag: str, parent: Place) -> Place:
             or (name == "aria-hidden" and value == "true")
         ):
             hidden = True
-    return Place(tag, parent, parent.depth + 1, names, found, hidden)
+    tag = element.tag
+    shown = 0 if tag in SHOWN else parent.shown + 1
+    return Place(tag, parent, parent.depth + 1, names, found, hidden, shown)
 
 
 def _only_break(tokens: list[Token]) -> bool:
@@ -285,6 +302,8 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
     stated = element.keys()
     if "hidden" in stated or ("class" in stated and _hides(element.get("class"))):
         return True
+    if "aria-hidden" in stated and element.get("class") == "katex-html" and element.getprevious() is not None:
+        return True  # the formula drawn; its source stands before it
     if "style" not in stated:
         return False
     style = element.get("style").replace(" ", "").lower()
@@ -305,5 +324,23 @@ def _holds_page(element: html.HtmlElement) -> bool:
     return sum(len(text_inside(paragraph)) for paragraph in element.iter("p")) > _MOST_BESIDE
 
 
-def _has_picture(noscript: html.HtmlElement) -> bool:
-    return noscript.find(".//img") is not None or "<img" in (noscript.text or "")
+def _has_medium(noscript: html.HtmlElement) -> bool:
+    return next(noscript.iter("img"), None) is not None or "<img" in (noscript.text or "") or holds_frame(noscript)
+
+
+def _background(figure: html.HtmlElement) -> html.HtmlElement | None:
+    """The element whose background is the picture of a figure without another."""
+    if next(figure.iterdescendants(*MEDIA), None) is not None:
+        return None
+    return next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
+
+
+def _formula(element: html.HtmlElement) -> str:
+    """The source of a formula: in TeX, where MathML or a script of MathJax's gives it."""
+    if element.tag == "script":
+        kind = element.get("type") or ""
+        return " ".join((element.text or "").split()) if kind.startswith(_TEX_TYPES) else ""
+    for annotation in element.iter("annotation"):
+        if "tex" in (annotation.get("encoding") or "").lower() and annotation.text:
+            return " ".join(annotation.text.split())
+    return element.get("alttext") or " ".join("".join(element.itertext()).split())

@@ -7,33 +7,38 @@ from collections.abc import Sequence
 
 from lxml import html
 
-from crawler.extraction.body.blocks import Block, Place
-from crawler.extraction.body.words import Hint
+from crawler.extraction.body.blocks import SHOWN, Block, Place
+from crawler.extraction.body.words import Hint, phrase_kind
 from crawler.extraction.images import is_stand_in
 
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
 )  # plain numbers: enum's own operators are slow
 _RELATED = int(Hint.RELATED)
+_NOTES = int(Hint.NOTES)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
+# All three are searched for in lower case.
 _DECORATION = re.compile(
     r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count)"
-    r"(?:[/_.?-]|\d|$)",
-    re.IGNORECASE,
+    r"(?:[/_.?-]|\d|$)"
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
-    r"|reporters?|by)/",
-    re.IGNORECASE,
+    r"|reporters?|by)/"
 )
-_PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)", re.IGNORECASE)
+_PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)")
 _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
 _LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
-_SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})
+_MAY_BE_LAST = frozenset({"table", "pre"})
+_BESIDE = 3  # levels that the block before such a whole may stand inside its parent
+_LINKED = 0.33  # the share of links from which such a whole leads elsewhere
+_LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
+_SUBHEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
@@ -42,7 +47,7 @@ _TRAILING_BLOCKS = 4
 
 
 def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
-    """Make lists and tables of data stay or go as a whole, and keep embedded posts of social networks, in place.
+    """Make lists and tables of data stay or go as a whole, and keep footnotes and embedded posts of social networks.
 
     Args:
         blocks: All blocks of the page.
@@ -52,14 +57,20 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     """
     groups: dict[int, list[int]] = {}
     posts = []
+    notes = []
     chosen = [index for index, score in enumerate(scores) if score > threshold]
     if not chosen:
         return
     for index, block in enumerate(blocks):
         if excluded[index]:
             continue
+        if block.place.hints & _NOTES:
+            notes.append(index)
+            continue
+        if block.place.shown > _INSIDE:
+            continue
         place: Place | None = block.place
-        for level in range(6):
+        for level in range(_INSIDE + 1):
             if place is None:
                 break
             if place.tag in _WHOLES:
@@ -76,10 +87,15 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
         for index in members:
             scores[index] = together
     _drop_menus(blocks, groups, scores, threshold)
-    _bridge(blocks, scores, excluded, threshold)
+    spoken = [index for index, out in enumerate(excluded) if not out]
+    _bridge(blocks, scores, spoken, threshold)
+    _head(blocks, scores, spoken, threshold)
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
+    for index in notes:
+        if chosen[0] < index:
+            scores[index] = 1.0
 
 
 def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: list[float], threshold: float) -> None:
@@ -94,9 +110,17 @@ def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: l
                 scores[index] = 0.0
 
 
-def _bridge(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
-    """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place."""
-    spoken = [index for index, out in enumerate(excluded) if not out]
+def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place.
+
+    Tables and code may be the last of it, too: what follows articles is neither.
+
+    Args:
+        blocks: All blocks of the page.
+        scores: How likely each is to be the article's, 0 to 1; changed in place.
+        spoken: The positions of those that may be the article's.
+        threshold: What the scores of chosen blocks are above.
+    """
     position = 0
     while position < len(spoken):
         whole = None if scores[spoken[position]] > threshold else _whole(blocks[spoken[position]].place)
@@ -106,30 +130,49 @@ def _bridge(blocks: Sequence[Block], scores: list[float], excluded: Sequence[boo
         start = position
         while position < len(spoken) and _inside(blocks[spoken[position]].place, whole):
             position += 1
-        if start == 0 or position == len(spoken) or whole.parent is None:
+        if start == 0 or whole.parent is None:
             continue
-        before, after = spoken[start - 1], spoken[position]
+        before = spoken[start - 1]
+        after = spoken[position] if position < len(spoken) else None
+        goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, whole.parent)
         if (
-            min(scores[before], scores[after]) > threshold
+            scores[before] > threshold
+            and (goes_on or whole.tag in _MAY_BE_LAST)
             and _inside(blocks[before].place, whole.parent)
-            and _inside(blocks[after].place, whole.parent)
-            and blocks[before].place.parent in {whole.parent, whole.parent.parent}
-            and whole.link_text * 3 < whole.text
+            and blocks[before].place.depth <= whole.parent.depth + _BESIDE
+            and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else _LINKED) * whole.text
             and not whole.hidden
             and not whole.hints & (_OUTSIDE | _RELATED)
         ):
             for index in spoken[start:position]:
-                scores[index] = max(scores[index], min(scores[before], scores[after]))
+                scores[index] = max(scores[index], scores[before])
+
+
+def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose headings between chosen blocks, the next of which stands beside them. The arguments are as above."""
+    for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        block = blocks[index]
+        if (
+            block.place.tag in _SUBHEADINGS
+            and scores[index] <= threshold < min(scores[before], scores[after])
+            and block.place.parent is blocks[after].place.parent
+            and not block.link_text
+            and not phrase_kind(block.text)
+            and any(map(str.isalnum, block.text))
+        ):
+            scores[index] = min(scores[before], scores[after])
 
 
 def _whole(place: Place) -> Place | None:
-    """The outermost table, list, code or quotation around a place, at most six levels up."""
+    """The outermost table, list, code or quotation around a place."""
     found = None
+    if place.shown > _INSIDE:
+        return found
     climbing: Place | None = place
-    for _ in range(6):
+    for _ in range(_INSIDE + 1):
         if climbing is None:
             break
-        if climbing.tag in _SHOWN:
+        if climbing.tag in SHOWN:
             found = climbing
         climbing = climbing.parent
     return found
@@ -215,13 +258,13 @@ def _is_decoration(block: Block) -> bool:
             return False
         # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
         sizes = (value.get("width"), value.get("height")) if value.tag == "img" else (None, None)
-        if not _PORTRAIT.search(value.get("class") or "") and not decorates(value.get("src") or "", *sizes):
+        if not _PORTRAIT.search((value.get("class") or "").lower()) and not decorates(value.get("src") or "", *sizes):
             return False
     return True
 
 
 def _leads_to_person(link: html.HtmlElement) -> bool:
-    return link.get("rel") == "author" or _PERSON_PAGE.search(link.get("href") or "") is not None
+    return link.get("rel") == "author" or _PERSON_PAGE.search((link.get("href") or "").lower()) is not None
 
 
 def decorates(source: str, width: str | None, height: str | None) -> bool:
@@ -233,7 +276,7 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
         digits = (size or "").removesuffix("px").strip()
         if digits.isdecimal() and 0 < int(digits) < _SMALLEST:
             return True
-    return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source) is not None
+    return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source.lower()) is not None
 
 
 def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:

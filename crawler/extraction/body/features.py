@@ -62,7 +62,7 @@ _SHORTEST_FLASH = 25  # columns
 _BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
 _FAR = 9  # levels; how far up a hint is looked for
-_HINTS = tuple(Hint)
+_HINTS = tuple(hint for hint in Hint if hint is not Hint.NOTES)  # what is too rare to learn from has a rule
 _BITS = tuple(int(hint) for hint in _HINTS)
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.RELATED | Hint.SHARE | Hint.NAVIGATION | Hint.ADVERTISEMENT | Hint.META | Hint.SUBSCRIBE
@@ -109,6 +109,17 @@ _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to co
     r"|(?:^|\s)cky-|(?:^|\s)fc-consent|sp_message_container"
     r"|(?:^|[\s_-])cookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
 )
+_SUBSCRIBE = int(Hint.SUBSCRIBE)
+_SUBSCRIPTION_NAME = re.compile(
+    r"(?:newsletter|subscri(?:be|ption)|sign-?up|mailing-?list)[_-]*(?:[a-z]+[_-]+)?"
+    r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
+)
+_LONGEST_BOX = 600  # characters
+
+
+@lru_cache(maxsize=20_000)
+def _names_subscription(names: str) -> bool:
+    return _SUBSCRIPTION_NAME.search(names.lower()) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -132,13 +143,12 @@ def _names_consent(names: str) -> bool:
 
 
 def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
-    """The ids of the places that hold captions, and of those that hold what readers wrote or what asks for consent."""
+    """The ids of the places that hold captions, and of those with what readers wrote or what asks something of them."""
     captions: set[int] = set()
     others: set[int] = set()
     figures: dict[int, int] = {}  # how many levels a place is inside a figure
-    root = places[0]
+    enough = places[0].good_text - _SHORTEST_ARTICLE
     for place in places:
-        key = id(place)
         outer = place.parent
         if outer is None:
             continue
@@ -151,23 +161,28 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
                 and place.text <= _PICTURE_TEXT
                 and _names_picture(place.names)
             ):
-                figures[key] = 0
-            elif id(outer) in figures:
-                figures[key] = figures[id(outer)] + 1
-            if place.tag not in _NEVER_CAPTIONS and (
-                figures.get(key, _FAR) < 8
+                levels = 0
+            elif place.tag == "blockquote":  # a quotation or a post, framed as a figure
+                levels = _FAR
+            else:
+                levels = figures.get(id(outer), _FAR) + 1
+            if levels < _FAR:
+                figures[id(place)] = levels
+            if (
+                levels < 8
                 or (found & _CAPTION_HINTS and _names_caption(place.names))
                 or (outer.hints & _CAPTION_HINTS and outer.text <= _LONGEST_CAPTION and _names_caption(outer.names))
-            ):
-                captions.add(key)
+            ) and place.tag not in _NEVER_CAPTIONS:
+                captions.add(id(place))
         if id(outer) in others or (
-            root.good_text - place.good_text > _SHORTEST_ARTICLE
+            place.good_text < enough
             and (
                 (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
                 or (found & _NOTICE and _names_consent(place.names))
+                or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
             )
         ):
-            others.add(key)
+            others.add(id(place))
     return captions, others
 
 
@@ -186,6 +201,8 @@ def _other_articles(
         if own is None and place.tag == "article":
             own = place
         place = place.parent
+    if all(place.tag != "article" or id(place) in around for place in places):
+        return others
     longest = 0
     headed: set[int] = set()
     inside: set[int] = set()
@@ -216,7 +233,7 @@ def _other_articles(
 class _Context:
     """What a place hands down to the places inside it."""
 
-    distances: tuple[int, ...]
+    distances: bytes  # levels to the nearest place with each of `_HINTS`
     body_name: int
     ancestors: tuple[int, ...]  # 1 for each of `_ANCESTORS` that it is or stands in
     up: int = 0  # levels from the nearest place around it that also holds the densest one, to the densest one
@@ -242,7 +259,7 @@ class Survey:
     """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
 
     `excluded` tells the blocks that are surely no text of the article: without text, captions, what readers wrote, what
-    asks for consent, other articles.
+    asks for consent or a subscription, other articles.
     Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
     names.
     """
@@ -319,7 +336,7 @@ def glance(page: Survey) -> list[tuple[float, ...]]:
             rows.append(())
             previous = (size, density)
             continue
-        place = block.place
+        place = block.place  # the text of which is not empty, and neither is that of those around it
         parent = place.parent or place
         grand = parent.parent or parent
         great = grand.parent or grand
@@ -328,10 +345,10 @@ def glance(page: Survey) -> list[tuple[float, ...]]:
         rows.append(
             (
                 size, density, page.sentences[index], page.tags[index], *page.goods_near[index],
-                page.good[index], place.text / total, place.good_text / total_good, parent.text / total,
-                parent.link_text / max(parent.text, 1), parent.good_text / total_good,
-                grand.link_text / max(grand.text, 1), grand.good_text / total_good, great.good_text / total_good,
-                place.depth, (found & _BODY) > 0, (found & _OUTSIDE).bit_count(), *previous, *following,
+                int(page.good[index]), place.text / total, place.good_text / total_good, parent.text / total,
+                parent.link_text / parent.text, parent.good_text / total_good,
+                grand.link_text / grand.text, grand.good_text / total_good, great.good_text / total_good,
+                place.depth, found & _BODY, (found & _OUTSIDE).bit_count(), *previous, *following,
                 index / count, page_good, count,
             )
         )  # fmt: skip
@@ -391,7 +408,7 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
             continue
         text = block.text
         place = block.place
-        length = max(len(text), 1)
+        length = len(text)
         context = contexts.of(place)
         parent = place.parent or place
         outer = around.get(id(parent))
@@ -414,7 +431,7 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
                 *of_short, repeats[text],
                 block.breaks, text.count(" "), boilerplate(text) if size < 900 else 0,
                 lead_in, same_start,
-                *context.distances, context.body_name, int(place.hidden), *context.ancestors,
+                *context.distances, context.body_name, place.hidden, *context.ancestors,
                 place.depth, place.text / total, *outer,
                 context.up, context.down, best_score / total_good,
                 *alike[page.signatures[index]],
@@ -441,9 +458,9 @@ def _around(parent: Place, total: int, total_good: int) -> tuple[float, ...]:
     grand = parent.parent or parent
     great = grand.parent or grand
     return (
-        parent.text / total, parent.link_text / max(parent.text, 1), parent.good_text / total_good, parent.blocks,
-        grand.text / total, grand.link_text / max(grand.text, 1), grand.good_text / total_good, grand.blocks,
-        great.link_text / max(great.text, 1), great.good_text / total_good, great.blocks,
+        parent.text / total, parent.link_text / parent.text, parent.good_text / total_good, parent.blocks,
+        grand.text / total, grand.link_text / grand.text, grand.good_text / total_good, grand.blocks,
+        great.link_text / great.text, great.good_text / total_good, great.blocks,
     )  # fmt: skip
 
 
@@ -551,22 +568,19 @@ class _Contexts:
         self._alike: dict[tuple[int, str, str], _Context] = {}  # by the context around it, tag and names
 
     def of(self, place: Place) -> _Context:
-        known = self._known.get(id(place))
-        if known is not None:
-            return known
-        pending = [place]
-        outer = place.parent
+        known: _Context | None = None
+        pending = []
+        outer: Place | None = place
         while outer is not None and (known := self._known.get(id(outer))) is None:
             pending.append(outer)
             outer = outer.parent
-        while pending:
-            inner = pending.pop()
+        for inner in reversed(pending):
             known = self._known[id(inner)] = self._work_out(inner, known)
         return self._known[id(place)]
 
     def _work_out(self, place: Place, parent: _Context | None) -> _Context:
         if parent is None:
-            context = _Context((_FAR,) * len(_BITS), _FAR, (0,) * len(_ANCESTORS))
+            context = _Context(bytes([_FAR] * len(_BITS)), _FAR, (0,) * len(_ANCESTORS))
             context.up = self._ups.get(id(place), 0)
             return context
         up = self._ups.get(id(place))
@@ -591,9 +605,9 @@ class _Contexts:
 
 
 @lru_cache(maxsize=20_000)
-def _farther(distances: tuple[int, ...], found: int) -> tuple[int, ...]:
+def _farther(distances: bytes, found: int) -> bytes:
     """The distances in a place with these hints that stands in one with those distances."""
-    return tuple([0 if found & bit else min(d + 1, _FAR) for bit, d in zip(_BITS, distances, strict=True)])
+    return bytes([0 if found & bit else min(d + 1, _FAR) for bit, d in zip(_BITS, distances, strict=True)])
 
 
 @lru_cache(maxsize=20_000)
@@ -615,24 +629,25 @@ def _title_position(texts: list[str], tags: list[int], title: str) -> int | None
 
 def _goods_near(good: list[bool], widths: list[int]) -> list[tuple[int, int, int, int]]:
     """How far prose is from each block: in blocks before and after it, and in columns of text before and after it."""
-    count = len(good)
-    after = [(50, 4000)] * count
-    steps, gap = 50, 4000
-    for index in range(count - 1, -1, -1):
-        after[index] = (steps, gap)
-        if good[index]:
-            steps, gap = 1, 0
-        elif steps < 50:
-            steps, gap = min(steps + 1, 40), min(gap + widths[index], 3000)
+    before = _goods_before(good, widths)
+    after = _goods_before(good[::-1], widths[::-1])
+    return [
+        (steps, steps_after, gap, gap_after)
+        for (steps, gap), (steps_after, gap_after) in zip(before, reversed(after), strict=True)
+    ]
+
+
+def _goods_before(good: list[bool], widths: list[int]) -> list[tuple[int, int]]:
     near = []
     steps, gap = 50, 4000
-    for index in range(count):
-        steps_after, gap_after = after[index]
-        near.append((steps, steps_after, gap, gap_after))
-        if good[index]:
+    for yes, size in zip(good, widths, strict=True):
+        near.append((steps, gap))
+        if yes:
             steps, gap = 1, 0
         elif steps < 50:
-            steps, gap = min(steps + 1, 40), min(gap + widths[index], 3000)
+            if steps < 40:
+                steps += 1
+            gap = min(gap + size, 3000)
     return near
 
 
@@ -743,6 +758,7 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
     spoken = [index for index, size in enumerate(widths) if size]
     sizes = [widths[index] for index in spoken]
     opinions = [scores[index] for index in spoken]
+    weights = list(map(mul, sizes, opinions))
     sums: dict[int, float] = {}  # by place: columns of text that count as the article's
     chosen_in: dict[int, int] = {}  # by place: blocks
     signatures = [[0.0, 0.0] for _ in range(max(page.signatures, default=-1) + 1)]
@@ -789,15 +805,14 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
             great = grand.parent or grand
             signature = signatures[page.signatures[index]]
             start, end = max(0, position - 4), position + 5
-            around = sizes[start:end]
             rows[index] = (
                 own,
                 opinions[position - 1] if position else -1.0, opinions[position - 2] if position > 1 else -1.0,
                 opinions[position + 1] if position + 1 < count else -1.0,
                 opinions[position + 2] if position + 2 < count else -1.0,
-                sum(map(mul, around, opinions[start:end])) / sum(around),
-                sums.get(id(parent), 0.0) / max(parent.text, 1), sums.get(id(grand), 0.0) / max(grand.text, 1),
-                sums.get(id(great), 0.0) / max(great.text, 1), signature[1] / max(signature[0], 1.0),
+                sum(weights[start:end]) / sum(sizes[start:end]),
+                sums.get(id(parent), 0.0) / parent.text, sums.get(id(grand), 0.0) / grand.text,
+                sums.get(id(great), 0.0) / great.text, signature[1] / signature[0],
                 before / chosen, (chosen - before - mine) / chosen, top, chosen_in.get(id(parent), 0),
                 min(position - last, 40) if last >= 0 else 50, until[position],
             )  # fmt: skip

@@ -25,6 +25,7 @@ class Hint(IntFlag):
     SIDEBAR = 2048
     NOTICE = 4096
     WIDGET = 8192
+    NOTES = 16384
 
 
 # Each pattern is tried on single lower-case words of class names: "articleBody__related-box" is
@@ -68,6 +69,7 @@ _WORDS = {
     r"|toast|tooltip|hidden|hide|invisible|sr|screenreader|visuallyhidden|offscreen|noscript|error|legal|cmp|banner",
     Hint.WIDGET: r"widget\w*|module|box|block|infobox|factbox|poll|quiz|survey|vote|rating|ratings|score|weather|stock"
     r"|stocks|ticker|calendar|table|data|interactive|iframe|newsticker|fact|facts|kasten",
+    Hint.NOTES: r"footnotes|endnotes",
 }
 _EXACT: dict[str, int] = {}
 _BEGINNINGS: dict[str, int] = {}  # of the words whose pattern leaves the rest open
