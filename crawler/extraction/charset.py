@@ -43,6 +43,7 @@ _SIGNS = "‚„“”‘’–—…«»°§·€©®\u00a0"
 _LANGUAGE = re.compile(rb"<html[^>]*\slang=[\"']?(" + "|".join(_ALPHABETS).encode() + rb")\b", re.IGNORECASE)
 _HEAD = 2_000  # bytes
 _MARGIN = 3  # letters that one alphabet explains and another does not
+_WINDOWS_1252 = bytes(range(256)).decode("cp1252", errors="replace")
 _EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 _ISO_2022 = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2}")
 _LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
@@ -178,17 +179,16 @@ def _character(byte: int, charset: str) -> str:
 
 def _damaged_utf8(body: bytes) -> str | None:
     """UTF-8 with a few foreign bytes in it, these read as windows-1252; None where it is not UTF-8 at all."""
-    text = body.decode("utf-8", errors="crawler-windows-1252")
     lossy = body.decode("utf-8", errors="replace")
     bad = lossy.count("\N{REPLACEMENT CHARACTER}")
     good = len(lossy) - len(lossy.encode("ascii", errors="ignore")) - bad
-    return text if good >= 4 * bad else None
+    return body.decode("utf-8", errors="crawler-windows-1252") if good >= 4 * bad else None
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+    return "".join([_WINDOWS_1252[byte] for byte in error.object[error.start : error.end]]), error.end
 
 
 codecs.register_error("crawler-windows-1252", _windows_1252)
