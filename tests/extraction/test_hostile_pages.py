@@ -38,7 +38,20 @@ MANY = 30_000
         pytest.param(
             html("", json_ld('{"@type": "Article", "headline": "' + "a\\" * 5 * MANY)), id="an endless string"
         ),
+        pytest.param(html("", json_ld("{" + "/* a " * 10 * MANY)), id="comments without an end"),
+        pytest.param(html("", json_ld("{" + " \n" * 20 * MANY + "x")), id="empty lines in JSON-LD"),
+        pytest.param(html("", json_ld(";" * 20 * MANY + "x")), id="semicolons around JSON-LD"),
         pytest.param(html("<script>" + '"publish' * 5 * MANY + "</script>"), id="script full of keys"),
+        pytest.param(
+            html("<aside>" * 1_900 + "<a href='/x'>Ann Lee and so on and so on</a>" * MANY), id="asides in asides"
+        ),
+        pytest.param(
+            html("<script></script>" + "<div id='root'>" * 1_900 + "x " * 10 * MANY), id="roots of an app in each other"
+        ),
+        pytest.param(
+            html(":05:06" * 10 * MANY, '<meta property="article:published_time" content="2024-05-05T04:05:06Z">'),
+            id="a second in each place",
+        ),
     ],
 )
 def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
