@@ -26,7 +26,7 @@ _CLOSING = re.compile(r"(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)+\s*$")
 _LONGEST_CLOSING = 200  # characters
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
-_LINE_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE | re.DOTALL)
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _FIELD = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|articleBody|inLanguage|image|thumbnailUrl)"\s*:\s*"((?:[^"\\]++|\\.)*+)"\s*[,}\]]'
 )
