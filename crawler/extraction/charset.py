@@ -11,7 +11,9 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 _BY_CHANCE = 12  # bytes beyond the first of each character
 _ASCII = bytes(range(128))
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(  # what nothing ends goes on to the end of the page
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^>]*+(?:>|\Z)", re.IGNORECASE | re.DOTALL
+)
 _SAMPLE = 6_000  # bytes that detection looks at: enough to be sure, and quick
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøúùûœÉÈÀÇÅØÆ’‘“”„–—…«»°§·€\u00a0")
 _WIDE_CODECS = ("gb", "big5", "euc", "cp9", "shift", "johab")

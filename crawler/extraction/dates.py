@@ -175,7 +175,7 @@ _LOCAL_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?
 # Each begins with letters that are looked for quickly: "datePublished", "published_at", "pubDate", "createdAt" …
 _STATE_FIELDS = [
     re.compile(rf"""{name}(?:\\?["']\s*[:=]\s*\\?["']?|\s*[:=]\s*\\?["'])(\d[\w:.+ /-]{{7,30}})""")
-    for name in (r"ubli(?:shed\w*|sh_?(?:[Dd]ate|[Tt]ime)|cation_?[Dd]ate)", r"ub[Dd]ate", r"reated(?:_?[Aa]t)?")
+    for name in (r"ubli(?:shed\w{0,30}|sh_?(?:[Dd]ate|[Tt]ime)|cation_?[Dd]ate)", r"ub[Dd]ate", r"reated(?:_?[Aa]t)?")
 ]
 _MOST_EXAMINED = 400  # elements
 _NEAR = 300  # characters after the title

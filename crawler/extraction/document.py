@@ -71,7 +71,7 @@ _REFERENCED_CONTROL = re.compile(  # case is spelt out: a pattern that ignores i
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 _MOST_MARKED = 4_000
 _CONTAINER = re.compile(
-    rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^>]*>", re.IGNORECASE
+    rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^<>]*>", re.IGNORECASE
 )
 
 
