@@ -78,9 +78,7 @@ _PERSON_PAGE = lazy(
 _JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|à|al?)\s\S+\s\S", re.IGNORECASE)
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
-_SPEAKING = (
-    "h1", "h2", "h3", "h4", "p", "span", "div", "em", "i", "small", "td", "li", "strong", "b", "dd", "font", "a", "br",
-)  # fmt: skip
+_SPEAKING = frozenset("h1 h2 h3 h4 p span div em i small td li strong b dd font a br".split())
 _KOREAN_REPORTER = "기자"  # stands behind the name
 _LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _MOST_NAMES = 12
@@ -92,6 +90,7 @@ _NEAR = 150  # elements after the title
 _FAR = 2_000  # the same, for names behind a label and a colon
 _LONGEST_LABEL = 20  # characters
 _MOST_EXAMINED = 300  # elements
+_MOST_SPEAKING = 20_000  # elements
 _LONGEST = 160  # characters of a byline
 
 
@@ -382,7 +381,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
     seen, passed = heading is None, 0
     earlier: list[str] = []
     earlier_at = 0
-    for at, element in enumerate(document.tree.iter(*_SPEAKING)):
+    speaking = (element for element in document.elements if element.tag in _SPEAKING)
+    for at, element in enumerate(islice(speaking, _MOST_SPEAKING)):
         if element is heading:
             seen = True
             if at - earlier_at > _NEAR:

@@ -11,7 +11,9 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 _BY_CHANCE = 12  # bytes beyond the first of each character
 _ASCII = bytes(range(128))
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(  # what nothing ends goes on to the end of the page
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^>]*+(?:>|\Z)", re.IGNORECASE | re.DOTALL
+)
 _SAMPLE = 6_000  # bytes that detection looks at: enough to be sure, and quick
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøúùûœÉÈÀÇÅØÆ’‘“”„–—…«»°§·€\u00a0")
 _WIDE_CODECS = ("gb", "big5", "euc", "cp9", "shift", "johab")
@@ -43,6 +45,7 @@ _SIGNS = "‚„“”‘’–—…«»°§·€©®\u00a0"
 _LANGUAGE = re.compile(rb"<html[^>]*\slang=[\"']?(" + "|".join(_ALPHABETS).encode() + rb")\b", re.IGNORECASE)
 _HEAD = 2_000  # bytes
 _MARGIN = 3  # letters that one alphabet explains and another does not
+_WINDOWS_1252 = bytes(range(256)).decode("cp1252", errors="replace")
 _EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 _ISO_2022 = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2}")
 _LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
@@ -178,17 +181,16 @@ def _character(byte: int, charset: str) -> str:
 
 def _damaged_utf8(body: bytes) -> str | None:
     """UTF-8 with a few foreign bytes in it, these read as windows-1252; None where it is not UTF-8 at all."""
-    text = body.decode("utf-8", errors="crawler-windows-1252")
     lossy = body.decode("utf-8", errors="replace")
     bad = lossy.count("\N{REPLACEMENT CHARACTER}")
     good = len(lossy) - len(lossy.encode("ascii", errors="ignore")) - bad
-    return text if good >= 4 * bad else None
+    return body.decode("utf-8", errors="crawler-windows-1252") if good >= 4 * bad else None
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+    return "".join([_WINDOWS_1252[byte] for byte in error.object[error.start : error.end]]), error.end
 
 
 codecs.register_error("crawler-windows-1252", _windows_1252)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple, TypeGuard
 from urllib.parse import urlsplit
 
@@ -175,7 +175,7 @@ _LOCAL_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?
 # Each begins with letters that are looked for quickly: "datePublished", "published_at", "pubDate", "createdAt" …
 _STATE_FIELDS = [
     re.compile(rf"""{name}(?:\\?["']\s*[:=]\s*\\?["']?|\s*[:=]\s*\\?["'])(\d[\w:.+ /-]{{7,30}})""")
-    for name in (r"ubli(?:shed\w*|sh_?(?:[Dd]ate|[Tt]ime)|cation_?[Dd]ate)", r"ub[Dd]ate", r"reated(?:_?[Aa]t)?")
+    for name in (r"ubli(?:shed\w{0,30}|sh_?(?:[Dd]ate|[Tt]ime)|cation_?[Dd]ate)", r"ub[Dd]ate", r"reated(?:_?[Aa]t)?")
 ]
 _MOST_EXAMINED = 400  # elements
 _NEAR = 300  # characters after the title
@@ -184,6 +184,7 @@ _LONGEST_LINE = 32  # characters
 _DOUBTFUL = 1.0  # the score below which running text is asked, too
 _LIKELY = 2.0  # the score of a date that is most likely the article's
 _MOST_READINGS = 60
+_MOST_MOMENTS = 1_000  # places in the markup
 _BESIDE_TITLE = 1.5  # what a date gains next to the title, and what it loses of that with each marked element between
 _FARTHER = 0.07
 _NEAR_MARKED = 25  # marked elements
@@ -320,10 +321,12 @@ def _page_zone(moment: datetime, others: list[date], document: Document) -> tzin
             return other.tzinfo
     # Zones differ from UTC by whole hours, all but a few: minutes and seconds stay.
     html, seconds = document.html, f":{moment:%M:%S}"
-    at = html.find(seconds)
-    while at >= 0:
-        match = _LOCAL_MOMENT.match(html, max(0, at - 13))
+    at = -1
+    for _ in range(_MOST_MOMENTS):
         at = html.find(seconds, at + 1)
+        if at < 0:
+            break
+        match = _LOCAL_MOMENT.match(html, max(0, at - 13))
         local = parse_date(match[0]) if match else None
         if isinstance(local, datetime) and local == moment and local.tzinfo is not None:
             return local.tzinfo
@@ -346,7 +349,7 @@ def _shown_zone(moment: datetime, others: list[date]) -> tzinfo:
 def _in_state(document: Document) -> date | None:
     """The date in the data that a page's scripts work with."""
     for pattern in _STATE_FIELDS:
-        for match in pattern.finditer(document.html, 0, _STATE_SEARCHED):
+        for match in islice(pattern.finditer(document.html, 0, _STATE_SEARCHED), _MOST_MOMENTS):
             if moment := _read(match[1]):
                 return moment
     return None

@@ -21,16 +21,16 @@ ARTICLES = frozenset(
 
 _SPELLINGS = {name.lower(): name for name in ARTICLES}
 _DECODER = json.JSONDecoder(strict=False)  # line breaks inside strings are common, and harmless
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)+\s*$"
-)
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+")
+_CLOSING = re.compile(r"(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)+\s*$")
+_LONGEST_CLOSING = 200  # characters
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
-_COMMENT = re.compile(r"^\s*//.*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _FIELD = re.compile(
-    r'"(headline|datePublished|dateModified|dateCreated|articleBody|inLanguage|image|thumbnailUrl)"\s*:\s*"((?:[^"\\]|\\.)*)"\s*[,}\]]'
+    r'"(headline|datePublished|dateModified|dateCreated|articleBody|inLanguage|image|thumbnailUrl)"\s*:\s*"((?:[^"\\]++|\\.)*+)"\s*[,}\]]'
 )
-_AUTHOR = re.compile(r'"(?:author|creator)"\s*:\s*(\[[^\[\]]*\]|\{[^{}]*\}|"(?:[^"\\]|\\.)*")')
+_AUTHOR = re.compile(r'"(?:author|creator)"\s*:\s*(\[[^\[\]]*\]|\{[^{}]*\}|"(?:[^"\\]++|\\.)*+")')
 _TYPE = re.compile(r'"@type"\s*:\s*"(\w*(?:Article|Posting|Report))"')
 _MOST_NODES = 5_000
 _MOST_ARTICLES = 20
@@ -115,7 +115,10 @@ def _flatten(value: Any) -> Iterator[Node]:
 def _values(block: str) -> Iterator[Any]:
     text = block.strip()
     if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
-        text = _WRAPPING.sub("", text).strip()
+        opening = _OPENING.match(text)
+        text = text[opening.end() :] if opening else text
+        end = max(len(text) - _LONGEST_CLOSING, 0)
+        text = (text[:end] + _CLOSING.sub("", text[end:])).strip()
     if not text:
         return
     try:
@@ -128,8 +131,8 @@ def _broken(text: str) -> Iterator[Any]:
     """What can be had from a block that is not JSON: usual slips are mended, else single fields are picked out."""
     if "&quot;" in text and '"' not in text:
         text = html.unescape(text)
-    mended = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", text.replace("\\'", "'")))
-    for attempt in (mended, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", mended))):
+    mended = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", text.replace("\\'", "'")))
+    for attempt in (mended, _TRAILING_COMMA.sub("", _without_comments(mended))):
         values = list(_sequence(attempt))
         if values:
             yield from values
@@ -145,6 +148,16 @@ def _broken(text: str) -> Iterator[Any]:
         with suppress(ValueError):
             node["author"] = _DECODER.decode(author[1])
     yield node
+
+
+def _without_comments(text: str) -> str:
+    """The text without `/* comments */` and lines that begin with `//`."""
+    first, *others = _LINE_COMMENT.sub("", text).split("/*")
+    kept = [first]
+    for part in others:
+        _, end, behind = part.partition("*/")
+        kept.append(behind if end else f"/*{part}")
+    return "".join(kept)
 
 
 def _sequence(text: str) -> Iterator[Any]:

@@ -30,6 +30,7 @@ _MOST_TAGS = 30
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LICENSE_NAMES = ("dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "license")
 _LONGEST = 5_000  # characters of a list of keywords
+_LONGEST_MARKUP = 20_000  # characters of a description
 
 
 def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
@@ -132,7 +133,7 @@ def _description(document: Document) -> tuple[str | None, str]:
 
 
 def _plain(markup: str) -> str:
-    return " ".join(unescape(_TAG.sub(" ", markup)).split())
+    return " ".join(unescape(_TAG.sub(" ", markup[:_LONGEST_MARKUP])).split())
 
 
 def _tags(document: Document) -> tuple[list[str], str]:

@@ -34,6 +34,10 @@ _HEAD = 300  # characters of a heading that count
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"\s+[|·•»›‹–—-]+\s+|\s*[|»›‹]\s*|(?<=[!！])\s*")
 _MOST_PARTS = 8
+_MOST_LINKS = 10_000
+_MOST_ROOTS = 10
+_MOST_LINES = 200
+_LONGEST_LINE = 4_000
 # How much of a heading a notice takes up, by how sure the metadata are that the page is an article.
 _PLAIN, _CALLED, _DATED = 0.5, 0.75, 0.9
 _WHOLE = re.compile(r"[^.…][.!?。！？\])»”\"]\s*$")
@@ -48,7 +52,8 @@ _QUERIES = frozenset({"s", "q", "query", "search", "keyword"})
 _LISTING_CLASSES = frozenset({"archive", "category", "tag", "search", "search-results", "search-no-results", "author"})
 _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-_CHROME = frozenset({"header", "nav", "footer", "aside"})
+_BESIDE = frozenset({"nav", "footer", "aside"})
+_CHROME = _BESIDE | {"header"}
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg"})
 _APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "app-root", "react-root"})
 # How files begin that are no pages, in the charset that they were taken for.
@@ -408,9 +413,9 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
     for event, element in walker:
         tag = element.tag
         if tag not in INLINE and (words := " ".join("".join(line).split())):
-            yield words
+            yield words[:_LONGEST_LINE]
             lines += 1
-            if lines >= 200:
+            if lines >= _MOST_LINES:
                 return
         if tag not in INLINE:
             line.clear()
@@ -451,7 +456,7 @@ def _has_empty_root(tree: HtmlElement) -> bool:
         for element in tree.iter("div", "main", "app-root")
         if element.get("id") in _APP_ROOTS or element.tag == "app-root"
     )
-    return any(len(text_inside(root).split()) < 3 for root in roots)
+    return any(len(text_inside(root).split(None, 2)) < 3 for root in islice(roots, _MOST_ROOTS))
 
 
 def _index(page: _Page) -> Problem | None:
@@ -459,9 +464,8 @@ def _index(page: _Page) -> Problem | None:
     listed = page.is_listed
     if page.is_article == _DATED or (page.is_article == _CALLED and not page.is_archive):
         return None
-    around = () if listed else page.tree.iter("aside", "nav", "footer")
-    apart = {link for element in around for link in element.iter("a")}
-    links = [link for link in page.tree.iter("a") if link not in apart and _is_headline(link)]
+    found = page.tree.iter("a") if listed else _links(page.tree)
+    links = [link for link in islice(found, _MOST_LINKS) if _is_headline(link)]
     headlines = len(links)
     if not listed and page.size < _STUB and _SECTION_PATH.match(urlsplit(page.document.url).path):
         listed = sum(map(_is_heading, links)) >= 8 or page.size < _NOTHING
@@ -472,6 +476,16 @@ def _index(page: _Page) -> Problem | None:
     if page.size < _NOTICE and not page.tells and page.names(refusals.LISTING_HEADING, _CALLED):
         return Problem("index-page", "a list of other pages rather than an article")
     return None
+
+
+def _links(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The links of a page, without those in what stands beside or around the article."""
+    walker = etree.iterwalk(tree, events=("start",), tag=("a", *_BESIDE))
+    for _, element in walker:
+        if element.tag in _BESIDE:
+            walker.skip_subtree()
+        else:
+            yield element
 
 
 def _is_headline(link: HtmlElement) -> bool:

@@ -19,6 +19,7 @@ _SILENT = frozenset(
     ).split()
 )
 _CELLS = frozenset({"td", "th"})
+_WITHIN_LINE = INLINE | _CELLS | _SILENT
 _UNSEEN = re.compile(r"[\u200b\ufeff]")
 _SOFT_HYPHEN = "\xad"
 
@@ -57,41 +58,36 @@ def plain_text(body: html.HtmlElement | str) -> str:
     preformatted = 0
 
     def end_line() -> None:
-        text = collapse("".join(line))
-        line.clear()
-        if text:
+        if line and (text := collapse("".join(line))):
             lines.append(text)
-
-    def add(text: str) -> None:
-        if not preformatted:
-            line.append(text)
-            return
-        first, *others = text.split("\n")
-        line.append(first)
-        for other in others:
-            end_line()
-            line.append(other)
+        line.clear()
 
     walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         tag = element.tag
-        breaks = event in {"start", "end"} and tag not in INLINE and tag not in _CELLS and tag not in _SILENT
         if event == "start":
             if tag in _SILENT:
                 walker.skip_subtree()
                 continue
             if tag in _CELLS:
                 line.append(" ")
-            if breaks:
+            elif tag not in INLINE:
                 end_line()
                 preformatted += tag == "pre"
-            if element.text:
-                add(element.text)
+            text = element.text
+        else:
+            if event == "end" and tag not in _WITHIN_LINE:
+                end_line()
+                preformatted -= tag == "pre"
+            text = None if element is body else element.tail
+        if not text:
             continue
-        if breaks:
-            end_line()
-            preformatted -= tag == "pre"
-        if element.tail and element is not body:
-            add(element.tail)
+        if not preformatted:
+            line.append(text)
+            continue
+        for at, part in enumerate(text.split("\n")):
+            if at:
+                end_line()
+            line.append(part)
     end_line()
     return "\n".join(lines)

@@ -64,6 +64,9 @@ def test_declarations_inside_the_page_do_not_change_its_text_again() -> None:
         pytest.param('<!-- {"@type": "Article", "headline": "A bridge"} -->', "A bridge", id="in a comment"),
         pytest.param('//<![CDATA[\n{"@type": "Article", "headline": "A bridge"}\n//]]>', "A bridge", id="in CDATA"),
         pytest.param('{"@type": "Article", "headline": "A bridge",}', "A bridge", id="trailing comma"),
+        pytest.param(
+            '{"@type": ["Article"],\n // by hand\n /* for\n now */ "headline": "A bridge"}', "A bridge", id="comments"
+        ),
         pytest.param('{"@type": "Article", "headline": "A bridge"};', "A bridge", id="semicolon"),
         pytest.param('{"@type": "Article", "headline": "A\nbridge"}', "A\nbridge", id="line break in a string"),
         pytest.param('{"@type": "Article", "headline": "It\\\'s a bridge"}', "It's a bridge", id="wrong escape"),

@@ -38,7 +38,25 @@ MANY = 30_000
         pytest.param(
             html("", json_ld('{"@type": "Article", "headline": "' + "a\\" * 5 * MANY)), id="an endless string"
         ),
+        pytest.param(html("<script>" + "published" * 5 * MANY + "</script>"), id="script of one word"),
+        pytest.param(html("<div>" * 3_000 + "<div " * 5 * MANY), id="tags without an end, deep inside others"),
+        pytest.param(
+            html("", f"<meta name='description' content='{'<' * 50 * MANY}'>"), id="a description of brackets"
+        ),
+        pytest.param(html("", json_ld("{" + "/* a " * 10 * MANY)), id="comments without an end"),
+        pytest.param(html("", json_ld("{" + " \n" * 20 * MANY + "x")), id="empty lines in JSON-LD"),
+        pytest.param(html("", json_ld(";" * 20 * MANY + "x")), id="semicolons around JSON-LD"),
         pytest.param(html("<script>" + '"publish' * 5 * MANY + "</script>"), id="script full of keys"),
+        pytest.param(
+            html("<aside>" * 1_900 + "<a href='/x'>Ann Lee and so on and so on</a>" * MANY), id="asides in asides"
+        ),
+        pytest.param(
+            html("<script></script>" + "<div id='root'>" * 1_900 + "x " * 10 * MANY), id="roots of an app in each other"
+        ),
+        pytest.param(
+            html(":05:06" * 10 * MANY, '<meta property="article:published_time" content="2024-05-05T04:05:06Z">'),
+            id="a second in each place",
+        ),
     ],
 )
 def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
@@ -50,6 +68,13 @@ def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
     assert len(found.title or "") <= 1_000
     assert len(found.authors) <= 24
     assert len(found.tags) <= 30
+
+
+@pytest.mark.parametrize("begun", ["<", "<script "])
+def test_a_page_of_no_known_charset_is_read_to_its_end(begun: str) -> None:
+    page = Page(url="https://paper.example/a", body=b"<h1>Bridge</h1><p>caf\xe9 \xff\xfe " + begun.encode() * 10 * MANY)
+
+    assert document.read(page).html.startswith("<h1>Bridge")
 
 
 @pytest.mark.parametrize(
