@@ -74,9 +74,29 @@ _TURNS = {
     ),
     "bg": r"\b(?:вие|вас|ви|ваш\w*|ние|нас|ни|наш\w*|моля|съжаляв\w+|за съжаление|благодар\w+|можете|\w+(?:йте|ете))\b",
     "hr": r"\b(?:vi|vas|vam|vaš\w*|mi|nas|nam|naš\w*|molimo|žao|nažalost|ispričavamo|hvala|\w+(?:jte|ite))\b",
+    "sr": (
+        r"\b(?:vi|vas|vam|vaš\w*|naš\w*|nam|molimo|žao|вас|вам|ваш\w*|наш\w*|нам|молимо|жао|\w+(?:jte|ite|јте|"
+        r"ите))\b"
+    ),
+    "sl": r"\b(?:vi|vas|vam|vaš\w*|naš\w*|nas|nam|prosimo|žal|oprostite|hvala|\w+(?:jte|ite)|morda)\b",
+    "lt": r"\b(?:jūs\w*|jums|jus|mūsų|mes|prašome|deja|atsiprašome|galbūt|\w+(?:kite|ote|ite))\b",
+    "lv": r"\b(?:jūs\w*|jums|mūsu|mēs|lūdzu|diemžēl|atvainojiet|iespējams|\w+(?:iet|ies))\b",
+    "et": r"\b(?:te|teie|teil|sinu|sul|meie|palun|kahjuks|vabandame|võib-olla|\w+(?:ge|ke|sid))\b",
+    "ca": r"\b(?:tu|teu|teva|vostè|nostr\w+|hem|ens|si us plau|ho sentim|gràcies|potser|ups|vaja)\b",
+    "bn": r"আপনি|আপনার|আমাদের|আমরা|দুঃখিত|অনুগ্রহ",
+    "ta": r"நீங்கள்|உங்கள்|எங்கள்|மன்னிக்கவும்|தயவு",
+    "ur": r"آپ|ہم\b|ہمارے|براہ|معذرت|ممکن ہے",
+    "fil": r"\b(?:ikaw|iyong|inyong|mo|kami|namin|aming|pakisuyo|paumanhin|maaaring|naku)\b",
+    "sw": r"\b(?:wewe|yako|wako|tafadhali|samahani|yetu|huenda)\b",
     "zh": r"您|请|請|你|我们|我們|抱歉|对不起|對不起|谢谢|稍后|稍候",
-    "ja": r"ください|下さい|お客様|当社|当サイト|お使い|ご覧|ご利用|申し訳|おりま|お探し|お待ち|ご了承|あなた|ません。|ませんでした|可能性があります",
-    "ko": r"세요|십시오|바랍니다|귀하|고객|죄송|드립니다|주십|당사|회원님|요청하신|찾으시|해주|하신",
+    "ja": (
+        r"ください|下さい|お客様|当社|当サイト|お使い|ご覧|ご利用|申し訳|おりま|お探し|お待ち|ご了承|あなた|"
+        r"ません。|ませんでした|可能性があります"
+    ),
+    "ko": (
+        r"세요|십시오|바랍니다|귀하|고객|죄송|드립니다|주십|당사|회원님|요청하신|찾으시|해주|하신|겠습니다|드리|"
+        r"신가요|시겠습니까"
+    ),
     "ar": r"يرجى|الرجاء|عذر|نعتذر|لديك|كنت|موقعنا|ربما|يمكنك|من فضلك|نأسف|أنت|لك\b|شكرا",
     "he": r"אנא|שלך|אתה|אנו\b|אנחנו|לך\b|מצטער|סליחה|שלנו|תודה|נא\b|ייתכן",
     "fa": r"لطفا|شما|متأسف|متاسف|پوزش|ببخشید|\bما\b|ممکن است|کنید",
@@ -112,7 +132,7 @@ def turns_to_reader(line: str, language: str | None) -> bool:
 
     Words of courtesy and those of English count in every language.
     """
-    code = (language or "en")[:2].lower()
+    code = (language or "en").lower().partition("-")[0]
     said = _QUOTED.sub(" ", line.lower())
     turned = _TURNS_BY_LANGUAGE.get(_SPOKEN_LIKE.get(code, code))
     return any(
@@ -133,6 +153,10 @@ class Family:
     done: re.Pattern[str]
     least: int = 2  # different words of both
 
+    def touches(self, text: str) -> bool:
+        """Whether a text has any of the matter's words."""
+        return self.what.search(text) is not None
+
     def weight(self, text: str) -> int:
         """How many different words of the family a text has; none where one half of it is missing."""
         what, done = set(self.what.findall(text)), set(self.done.findall(text))
@@ -144,31 +168,34 @@ FAMILIES = (
         "challenge",
         "a block page",
         lazy(
-            r"robot|\bbots?\b|captcha|automat|automáti|human|mensch|humain|umano|\bmens\b|människa|menneske|człowiek|"
-            r"člověk|ihminen|ember\b|insan|άνθρωπ|ρομπότ|человек|робот|людин|真人|机器人|機器人|人机|人間|ロボット|"
-            r"ボット|사람|로봇|إنسان|روبوت|אדם|רובוט|मानव|रोबोट|มนุษย์|หุ่นยนต์|con người|manusia|\bip\b|"
-            r"ip-?\w*adres|traffic|tráfico|trafic|verkehr|traffico|network|netzwerk|réseau|rete\b|red\b|trafik|сети|"
-            r"трафик|мереж|网络|網路|ネットワーク|네트워크|security|sicherheit|sécurité|seguridad|sicurezza|"
-            r"segurança|beveilig|säkerhet|sikkerhe|turvallisuus|bezpiecze|bezpečnost|biztonság|güvenlik|ασφάλει|"
-            r"безопасност|безпек|сигурност|sigurnos|安全|セキュリティ|보안|الأمان|אבטחה|सुरक्षा|ความปลอดภัย|bảo mật|"
-            r"keamanan|firewall|\bwaf\b|requests?\b|anfrage|requête|solicitud|richiest[ae]|pedido|verzoek|"
-            r"förfrågning|forespørs|żąda|požadav|kérés|istek|запрос|запит|请求|リクエスト|アクセス|요청|접근|접속|"
-            r"访问|訪問|zugriff|accès|acceso|accesso|acesso|toegang|åtkomst|adgang|tilgang|pääsy|dostęp|přístup|"
-            r"hozzáfér|erişim|πρόσβασ|доступ|достъп|access\b"
+            r"(?<![a-z])ip(?![a-z])|queue|warteschlange|file d[’\']attente|anrop|forespørgsl|pyyntö|robot|\bbots?\b|"
+            r"captcha|automat|automáti|human|mensch|humain|umano|\bmens\b|människa|menneske|człowiek|člověk|ihminen|"
+            r"ember\b|insan|άνθρωπ|ρομπότ|человек|робот|людин|真人|机器人|機器人|人机|人間|ロボット|ボット|사람|로봇|"
+            r"إنسان|روبوت|אדם|רובוט|मानव|रोबोट|มนุษย์|หุ่นยนต์|con người|manusia|\bip\b|ip-?\w*adres|traffic|tráfico|"
+            r"trafic|verkehr|traffico|network|netzwerk|réseau|rete\b|red\b|trafik|сети|трафик|мереж|网络|網路|"
+            r"ネットワーク|네트워크|security|sicherheit|sécurité|seguridad|sicurezza|segurança|beveilig|säkerhet|"
+            r"sikkerhe|turvallisuus|bezpiecze|bezpečnost|biztonság|güvenlik|ασφάλει|безопасност|безпек|сигурност|"
+            r"sigurnos|安全|セキュリティ|보안|الأمان|אבטחה|सुरक्षा|ความปลอดภัย|bảo mật|keamanan|firewall|\bwaf\b|"
+            r"requests?\b|anfrage|requête|solicitud|richiest[ae]|pedido|verzoek|förfrågning|forespørs|żąda|požadav|"
+            r"kérés|istek|запрос|запит|请求|リクエスト|アクセス|요청|접근|접속|访问|訪問|zugriff|accès|acceso|"
+            r"accesso|acesso|toegang|åtkomst|adgang|tilgang|pääsy|dostęp|přístup|hozzáfér|erişim|πρόσβασ|доступ|"
+            r"достъп|access\b"
         ),
         lazy(
-            r"verif|confirm|prüf|bestätig|vérifi|prove\b|beweis|comprueb|comprob|dimostra|controleer|bekräfta|"
-            r"bekreft|bekræft|vahvista|varmista|block|geblockt|gesperrt|bloqu|bloccat|geblokkeerd|blokker|estet|"
-            r"zablok|letilt|engel|αποκλ|заблок|ограничен|обмеж|блокир|restrict|limited|denied|rejected|rechaz|rifiut|"
-            r"negado|denegad|refusé|verweiger|suspicio|unusual|ungewöhnlich|verdächtig|inhabituel|suspect|inusual|"
-            r"sospech|insolit|sospett|suspeit|ongewoon|verdacht|ovanlig|mistänk|uvanlig|mistenk|usædvanlig|"
-            r"epätavalli|podejrz|nietypow|podezř|neobvykl|gyanús|szokatlan|şüpheli|olağandışı|ύποπτ|подозрит|необычн|"
-            r"підозр|异常|可疑|不正|短時間に|비정상|의심|too many|zu viele|trop de|demasiad|troppe|te veel|för många|"
-            r"for mange|liian mon|zbyt wiele|příliš|túl sok|çok fazla|слишком много|забагато|频繁|頻繁|拦截|阻断|"
-            r"拒绝|拒否|制限|验证|驗證|認証|確認|확인|차단|제한|التحقق|تحقق|حظر|أثبت|תאמת|אימות|ודא|חסימ|नहीं हैं|"
-            r"सत्याप|पुष्टि|ตรวจสอบ|ยืนยัน|ถูกบล็อก|xác minh|xác nhận|bị chặn|verifikasi|konfirmasi|diblokir|doğrul|"
-            r"подтверд|проверк|провер|перевір|підтвер|ověř|overte|weryfik|potwierd|ellenőr|επαλήθευ|επιβεβαί|потвърд|"
-            r"potvrd|provjer"
+            r"checking|wait time|sprawdz|kontroluj|kontroll|sjekk|tjek|tarkist|buktikan|udowodn|prokaž|dokaž|"
+            r"bizonyít|kanıt|докаж|довед|证明|證明|証明|증명|bevis|todista|αποδείξ|风险|風險|威胁|威脅|防护|risk|"
+            r"threat|banned|virtual|verif|confirm|prüf|bestätig|vérifi|prove\b|beweis|comprueb|comprob|dimostra|"
+            r"controleer|bekräfta|bekreft|bekræft|vahvista|varmista|block|geblockt|gesperrt|bloqu|bloccat|"
+            r"geblokkeerd|blokker|estet|zablok|letilt|engel|αποκλ|заблок|ограничен|обмеж|блокир|restrict|limited|"
+            r"denied|rejected|rechaz|rifiut|negado|denegad|refusé|verweiger|suspicio|unusual|ungewöhnlich|verdächtig|"
+            r"inhabituel|suspect|inusual|sospech|insolit|sospett|suspeit|ongewoon|verdacht|ovanlig|mistänk|uvanlig|"
+            r"mistenk|usædvanlig|epätavalli|podejrz|nietypow|podezř|neobvykl|gyanús|szokatlan|şüpheli|olağandışı|"
+            r"ύποπτ|подозрит|необычн|підозр|异常|可疑|不正|短時間に|비정상|의심|too many|zu viele|trop de|demasiad|"
+            r"troppe|te veel|för många|for mange|liian mon|zbyt wiele|příliš|túl sok|çok fazla|слишком много|"
+            r"забагато|频繁|頻繁|拦截|阻断|拒绝|拒否|制限|验证|驗證|認証|確認|확인|차단|제한|التحقق|تحقق|حظر|أثبت|"
+            r"תאמת|אימות|ודא|חסימ|नहीं हैं|सत्याप|पुष्टि|ตรวจสอบ|ยืนยัน|ถูกบล็อก|xác minh|xác nhận|bị chặn|"
+            r"verifikasi|konfirmasi|diblokir|doğrul|подтверд|проверк|провер|перевір|підтвер|ověř|overte|weryfik|"
+            r"potwierd|ellenőr|επαλήθευ|επιβεβαί|потвърд|potvrd|provjer"
         ),
         least=3,
     ),
@@ -176,7 +203,8 @@ FAMILIES = (
         "not-found",
         "a page for what is not found",
         lazy(
-            r"\bpages?\b|seite|página|pagin[aă]|\bsid[ae]n?\b|\bsivu|stron[ayęie]|stránk|oldal|sayfa|σελίδα|страниц|"
+            r"puslap|\blapa|\bleht|\bstrani\b|pàgina|পৃষ্ঠা|পাতা|பக்க|صفحہ|pahina|ukurasa|\bpages?\b|seite|"
+            r"página|pagin[aă]|\bsid[ae]n?\b|\bsivu|stron[ayęie]|stránk|oldal|sayfa|σελίδα|страниц|"
             r"сторінк|stranic|页面|頁面|网页|網頁|ページ|페이지|صفحة|صفحه|עמוד|\bדף|पेज|पृष्ठ|หน้า|\btrang\b|halaman|"
             r"article|artikel|artículo|articol|artigo|artikkel|artyku|článe?k|článok|\bcikk|makale|\bhaber|άρθρο|"
             r"стать|статт|материал|матеріал|文章|内容|內容|記事|기사|مقال|محتوى|כתבה|תוכן|लेख|सामग्री|เนื้อหา|บทความ|"
@@ -188,8 +216,12 @@ FAMILIES = (
         ),
         lazy(
             r"(?:not|n['’]t|cannot) (?:be |seem to )?(?:found|find|exist)|not exist|remove|delete|moved|gone\b|"
-            r"missing|no longer (?:available|exist\w*|here|online|active|open)|unavailable|not available|suspended|"
-            r"expired|lost\b|wandered|nicht (?:gefunden|finden|mehr|verfügbar|vorhanden|existier)|existiert nicht|"
+            r"kein\w* \w+ mehr|verloren|finden wir (?:leider |hier )?(?:kein|nicht)|ne se trouve|n[\'’]est plus|"
+            r"pas trouv|disparu|ya no|tu nie je|не постоји|премешт|обрисан|nerast|perkelt|ištrin|neeksist|dzēst|"
+            r"pārvieto|ei leitud|kustutat|teisalda|ni (?:mogoče|na voljo)|pri nas ni|prestavlj|izbris|esborra|নেই|"
+            r"যায়নি|সরানো|இல்லை|கிடைக்கவில்லை|நீக்க|نہیں مل|ہٹا|binura|inilipat|hindi mahanap|haikupatikana|missing|"
+            r"no longer (?:available|exist\w*|here|online|active|open)|unavailable|not available|suspended|expired|"
+            r"lost\b|wandered|nicht (?:gefunden|finden|mehr|verfügbar|vorhanden|existier)|existiert nicht|"
             r"gibt es (?:hier |bei uns )?nicht|gelöscht|entfernt|verschoben|introuvable|n['’]existe|supprim|déplac|"
             r"plus (?:disponible|en ligne)|perdue?\b|no (?:existe|encontr\w+|está|se encuentra|disponible)|eliminad|"
             r"movid[oa]|borrad|retirad|non (?:esiste|trovat\w|disponibile|è (?:più|stat))|inesistente|rimoss|spostat|"
@@ -210,31 +242,32 @@ FAMILIES = (
         "server-error",
         "an error of the server",
         lazy(
-            r"maintenance|wartung|gewartet|entretien|travaux|peau neuve|mantenimiento|manutenzione|manutenção|"
-            r"manutenção|onderhoud|underhåll|vedlikehold|vedligehold|huolto|konserwac|prace techniczne|údržb|"
-            r"karbantart|mentenan|bakım|συντήρηση|обслуживан|техническ\w+ (?:работ|перерыв)|технічн|поддръжка|"
-            r"održavanj|维护|維護|升级|メンテナンス|점검|صيانة|תחזוקה|रखरखाव|ปรับปรุง|bảo trì|pemeliharaan|"
-            r"technical (?:issue|problem|difficult)|technische\w* (?:problem|störung|schwierig)|problème technique|"
-            r"problemas? técnic|problem\w* tecnic|technische storing|teknisk\w* (?:fel|feil|fejl|problem)|teknisi|"
-            r"problem\w* techniczn|technick\w+ (?:problém|potíž)|műszaki|teknik bir|overload|überlastet|surchargé|"
-            r"servers?\b|serveur|servidor|\bserwer|сервер|服务器|伺服器|サーバ|서버|الخادم|\berror|fehler|erreur|"
-            r"\berrore|\berro\b|\bfout\b|\bfel\b|\bfeil\b|\bfejl\b|virhe|błąd|chyb[aou]|\bhiba|eroare|\bhata\b|"
-            r"σφάλμα|ошибк|помилк|грешка|grešk|错误|錯誤|エラー|障害|오류|خطأ|خطا|שגיאה|त्रुटि|ข้อผิดพลาด|\blỗi|"
-            r"kesalahan|went wrong|schiefgelaufen|schief gegangen|mal passé|salió mal|andato storto|deu errado|"
-            r"misgegaan|gick fel|gikk galt|gik galt|meni pieleen|poszło nie tak|pokazilo|ters gitti|пошло не так"
+            r"prace serwisowe|prace (?:techniczne|modernizac)|serwisowan|maintenance|wartung|gewartet|entretien|"
+            r"travaux|peau neuve|mantenimiento|manutenzione|manutenção|manutenção|onderhoud|underhåll|vedlikehold|"
+            r"vedligehold|huolto|konserwac|prace techniczne|údržb|karbantart|mentenan|bakım|συντήρηση|обслуживан|"
+            r"техническ\w+ (?:работ|перерыв)|технічн|поддръжка|održavanj|维护|維護|升级|メンテナンス|점검|صيانة|"
+            r"תחזוקה|रखरखाव|ปรับปรุง|bảo trì|pemeliharaan|technical (?:issue|problem|difficult)|"
+            r"technische\w* (?:problem|störung|schwierig)|problème technique|problemas? técnic|problem\w* tecnic|"
+            r"technische storing|teknisk\w* (?:fel|feil|fejl|problem)|teknisi|problem\w* techniczn|"
+            r"technick\w+ (?:problém|potíž)|műszaki|teknik bir|overload|überlastet|surchargé|servers?\b|serveur|"
+            r"servidor|\bserwer|сервер|服务器|伺服器|サーバ|서버|الخادم|\berror|fehler|erreur|\berrore|\berro\b|"
+            r"\bfout\b|\bfel\b|\bfeil\b|\bfejl\b|virhe|błąd|chyb[aou]|\bhiba|eroare|\bhata\b|σφάλμα|ошибк|помилк|"
+            r"грешка|grešk|错误|錯誤|エラー|障害|오류|خطأ|خطا|שגיאה|त्रुटि|ข้อผิดพลาด|\blỗi|kesalahan|went wrong|"
+            r"schiefgelaufen|schief gegangen|mal passé|salió mal|andato storto|deu errado|misgegaan|gick fel|"
+            r"gikk galt|gik galt|meni pieleen|poszło nie tak|pokazilo|ters gitti|пошло не так"
         ),
         lazy(
-            r"\bback\b|\bsoon\b|moment|kürze|zurück|später|bientôt|retour|plus tard|pronto|volve|breve|presto|torn|"
-            r"più tardi|mais tarde|em breve|voltar|snart|senare|senere|tillbaka|tilbage|tilbake|straks|binnenkort|"
-            r"terug|later\b|pian\b|myöhemmin|palaa|wkrótce|później|wróć|brzy|později|hamarosan|később|curând|yakında|"
-            r"daha sonra|σύντομα|αργότερα|скоро|позже|позднее|незабаром|пізніше|по-късно|kasnije|uskoro|稍后|稍候|"
-            r"稍後|再试|しばらく|後ほど|終了|잠시|나중에|قريب|لاحق|בקרוב|מאוחר|जल्द|बाद में|เร็วๆ|ภายหลัง|sớm|lát|"
-            r"segera|nanti|minutes?\b|minuten|again|erneut|nochmal|réessay|intent(?:ar|e|a)\b|riprov|tente|opnieuw|"
-            r"försök|prøv|yritä|spróbuj|zkuste|próbál|încerca|tekrar|δοκιμ|попроб|спробуй|опитай|working on|"
-            r"being fixed|looking into|arbeiten daran|temporar|vorübergehend|zurzeit|derzeit|provisoire|actuellement|"
-            r"temporal|momentane|tijdelijk|tillfälligt|midlertidig|tilapäis|chwilow|tymczas|dočasn|átmeneti|geçici|"
-            r"временн|тимчасов|ただいま|现在|目前|暂时|暫時|patience|geduld|paciencia|pazienza|paciência|tålamod|"
-            r"tålmodig|cierpliw|trpěliv|türelm|sabr|терпен"
+            r"wracamy|zaraz|ponownie|\bback\b|\bsoon\b|moment|kürze|zurück|später|bientôt|retour|plus tard|pronto|"
+            r"volve|breve|presto|torn|più tardi|mais tarde|em breve|voltar|snart|senare|senere|tillbaka|tilbage|"
+            r"tilbake|straks|binnenkort|terug|later\b|pian\b|myöhemmin|palaa|wkrótce|później|wróć|brzy|později|"
+            r"hamarosan|később|curând|yakında|daha sonra|σύντομα|αργότερα|скоро|позже|позднее|незабаром|пізніше|"
+            r"по-късно|kasnije|uskoro|稍后|稍候|稍後|再试|しばらく|後ほど|終了|잠시|나중에|قريب|لاحق|בקרוב|מאוחר|"
+            r"जल्द|बाद में|เร็วๆ|ภายหลัง|sớm|lát|segera|nanti|minutes?\b|minuten|again|erneut|nochmal|réessay|"
+            r"intent(?:ar|e|a)\b|riprov|tente|opnieuw|försök|prøv|yritä|spróbuj|zkuste|próbál|încerca|tekrar|δοκιμ|"
+            r"попроб|спробуй|опитай|working on|being fixed|looking into|arbeiten daran|temporar|vorübergehend|"
+            r"zurzeit|derzeit|provisoire|actuellement|temporal|momentane|tijdelijk|tillfälligt|midlertidig|tilapäis|"
+            r"chwilow|tymczas|dočasn|átmeneti|geçici|временн|тимчасов|ただいま|现在|目前|暂时|暫時|patience|geduld|"
+            r"paciencia|pazienza|paciência|tålamod|tålmodig|cierpliw|trpěliv|türelm|sabr|терпен"
         ),
     ),
     Family(
@@ -251,14 +284,14 @@ FAMILIES = (
             r"masuk|kata sandi"
         ),
         lazy(
-            r"must|need to|required|protected|only|private|nur\b|müssen|muss\b|geschützt|privat|réserv|protég|privé|"
-            r"devez|sólo|solo\b|debes?\b|protegid|privad|riservat|protett|devi\b|apenas|precisa|restrit|alleen|moet|"
-            r"beveiligd|besloten|endast|måste|skyddad|kun\b|bare\b|skal\b|må\b|beskyttet|vain|täytyy|tylko|musisz|"
-            r"chronion|pouze|musíte|chráněn|jen\b|csak|kell|védett|doar|trebuie|protejat|sadece|yalnızca|gerek|μόνο|"
-            r"πρέπει|только|необходимо|нужно|защищ|закрыт|лише|not logged|do not have|privilege|authori[sz]ed|"
-            r"invited|nicht (?:angemeldet|eingeloggt|berechtigt)|berechtigung|n['’]êtes pas|no (?:has|tiene)|"
-            r"autori[sz]|потрібно|需要|仅限|请先|才能|必要|のみ|限定|전용|필요|يجب|فقط|חייב|רק\b|केवल|เฉพาะ|ต้อง|chỉ|"
-            r"cần|hanya|harus|perlu"
+            r"n['’]t have|must|need to|required|protected|only|private|nur\b|müssen|muss\b|geschützt|privat|réserv|"
+            r"protég|privé|devez|sólo|solo\b|debes?\b|protegid|privad|riservat|protett|devi\b|apenas|precisa|restrit|"
+            r"alleen|moet|beveiligd|besloten|endast|måste|skyddad|kun\b|bare\b|skal\b|må\b|beskyttet|vain|täytyy|"
+            r"tylko|musisz|chronion|pouze|musíte|chráněn|jen\b|csak|kell|védett|doar|trebuie|protejat|sadece|"
+            r"yalnızca|gerek|μόνο|πρέπει|только|необходимо|нужно|защищ|закрыт|лише|not logged|do not have|privilege|"
+            r"authori[sz]ed|invited|nicht (?:angemeldet|eingeloggt|berechtigt)|berechtigung|n['’]êtes pas|no (?:has|"
+            r"tiene)|autori[sz]|потрібно|需要|仅限|请先|才能|必要|のみ|限定|전용|필요|يجب|فقط|חייב|רק\b|केवल|เฉพาะ|"
+            r"ต้อง|chỉ|cần|hanya|harus|perlu"
         ),
         least=3,
     ),
@@ -269,10 +302,12 @@ FAMILIES = (
             r"\b(?:1[68]|2[01])\b ?(?:\+|years|jahre|ans\b|años|anni|anos|jaar|år|vuot|lat\b|let\b|éves|ani\b|yaş|"
             r"ετών|лет|рок|години|godin|岁|歲|歳|세|سن|שנ|साल|ปี|tuổi|tahun)|(?:über|schon|already|over|plus de|"
             r"más de|ya\b|già|ouder dan|fyllt|fylt|täyttänyt) (?:1[68]|2[01])\b|legal(?: drinking)? age|of age\b|"
-            r"adults?\b|volljährig|majeure?\b|majorité|mayor(?:es)? de edad|maggiorenn|maior(?:es)? de idade|"
-            r"meerderjarig|myndig|täysi-ikäi|pełnoletni|plnolet|zletil|nagykorú|majorat|major\b|reşit|ενήλικ|"
-            r"совершеннолет|повнолітн|пълнолет|punoljet|成年|成人|未成年|성인|미성년|البالغ|מבוגר|वयस्क|ผู้ใหญ่|"
-            r"dewasa|date of birth|geburtsdatum|date de naissance|fecha de nacimiento|data di nascita"
+            r"adults?\b|âge légal|edad legal|età legale|idade legal|mindestalter|alcohol|alcool|alkohol|алкогол|"
+            r"лет\b|исполнилось|酒|volljährig|majeure?\b|majorité|mayor(?:es)? de edad|maggiorenn|"
+            r"maior(?:es)? de idade|meerderjarig|myndig|täysi-ikäi|pełnoletni|plnolet|zletil|nagykorú|majorat|"
+            r"major\b|reşit|ενήλικ|совершеннолет|повнолітн|пълнолет|punoljet|成年|成人|未成年|성인|미성년|البالغ|"
+            r"מבוגר|वयस्क|ผู้ใหญ่|dewasa|date of birth|geburtsdatum|date de naissance|fecha de nacimiento|"
+            r"data di nascita"
         ),
         lazy(
             r"enter|visit|confirm|view\b|contin|access|proceed|besuch|betret|bestätig|eintret|weiter|alt\b|entr[ae]|"
@@ -306,6 +341,23 @@ FAMILIES = (
         ),
     ),
     Family(
+        "placeholder",
+        "a domain without a site",
+        lazy(
+            r"\bdomains?\b|domaine|domein|domini[oi]|domín|domæne|domän|domene|verkkotunnu|domen[ay]|домен|alan ad|"
+            r"域名|ドメイン|도메인|نطاق|דומיין|webspace|web ?hosting|hosting"
+        ),
+        lazy(
+            r"registered|parked|for sale|expired|owner|purchase|registriert|reserviert|geparkt|verkauf|inhaber|"
+            r"eingerichtet|créé|enregistré|à vendre|expiré|registrad|en venta|à venda|caducad|expirad|registrat|"
+            r"in vendita|scadut|geregistreerd|te koop|verlopen|registrer|til salg|til salgs|till salu|rekisteröi|"
+            r"zarejestr|sprzeda|wygas|registrov|prodej|predaj|bejegyez|eladó|înregistrat|vânzare|satılık|kayıtlı|"
+            r"зарегистр|продаж|продаёт|припарк|истек|зареєстр|出售|到期|過期|过期|已注册|取得|期限切れ|판매|만료|"
+            r"등록|للبيع|למכירה|no (?:website|content|page)|keine (?:website|webseite|inhalte)|en ligne|in kürze|"
+            r"coming soon"
+        ),
+    ),
+    Family(
         "challenge",
         "a page that asks to switch an ad blocker off",
         lazy(
@@ -325,12 +377,14 @@ FAMILIES = (
         "challenge",
         "a page that is not open in the reader's country",
         lazy(
-            r"countr(?:y|ies)|region|location|\bland\b|ländern|deutschland|\bpays\b|país|paese|\bkraj|země|ország|"
+            r"\buk\b|\busa?\b|united (?:kingdom|states)|countr(?:y|ies)|region|location|\bland\b|ländern|"
+            r"deutschland|\bpays\b|país|paese|\bkraj|země|ország|"
             r"ülke|χώρα|стран[еы]|країн|държава|国家|地区|地區|地域|国から|国外|국가|지역|بلدك|منطقت|במדינ|देश|"
             r"ประเทศ|quốc gia|negara|europe|\beu\b|\beea\b|gdpr"
         ),
         lazy(
-            r"not (?:be )?(?:available|accessible|shown)|unavailable|nicht (?:verfügbar|abrufbar|zugänglich|zeigen)|"
+            r"only (?:works|available|in\b)|not (?:be )?(?:available|accessible|shown)|unavailable|"
+            r"nicht (?:verfügbar|abrufbar|zugänglich|zeigen)|"
             r"nur innerhalb|pas (?:disponible|accessible)|indisponible|no (?:está )?disponible|"
             r"non (?:è )?disponibile|não (?:está )?dispon|niet (?:beschikbaar|toegankelijk)|inte tillgänglig|"
             r"ikke tilgængelig|ikke tilgjengelig|ei ole (?:saatavilla|katsottavissa)|niedostępn|nie jest dostępn|"
@@ -370,20 +424,25 @@ CONSENT_FAMILY = Family(
         r"acept|accett|aceit|accepteer|godkänn|accepter|godta|hyväksy"
     ),
     lazy(
-        r"partner|parceiro|socios|sponsor|advert|werb|publicit|pubblicit|publicid|annunci|reklam|annons|annonc|"
-        r"mainos|hirdet|διαφημ|реклам|广告|廣告|広告|광고|إعلان|פרסו|विज्ञापन|โฆษณา|quảng cáo|iklan|تبلیغ|"
-        r"personal data|personenbez|données|datos|dati personali|\bdati\b|\bdados\b|gegevens|personuppgift|"
-        r"personopplys|personoplys|henkilötie|danych|osobow|osobní|osobn|személyes|adatkezel|date cu caracter|"
-        r"kişisel|δεδομέν|персональн|данн[ыи]|лични|podat|个人信息|個人情報|개인정보|البيانات|מידע|डेटा|ข้อมูล|"
-        r"dữ liệu|data pribadi|privacy|privat\w*|privad|privac|confidentialité|datenschutz|integritet|personvern|"
-        r"yksityisyy|prywatno|soukrom|súkrom|adatvéd|confidențial|gizlilik|απόρρητ|конфиденц|конфіденц|поверител|"
-        r"隐私|隱私|プライバシー|tracking|personali[sz]|personnalis|anal[yií]|measure|messung|mesure|medición|"
-        r"misuraz|abonn|subscri|suscri|abbona|prenumer|předpl|predpl|\babo\b|refus|reject|ablehn|rechaz|rifiut|"
-        r"weiger|avvis|odrzu|odmít|odmiet|choice|choix|auswahl|preferenc|préférenc|einstellung|paramèt|ajustes|"
-        r"impostazion|instelling|inställning|innstilling|indstilling|ustawie|nastaven"
+        r"συνεργάτ|parten|ortak|партн[её]р|合作伙伴|パートナー|파트너|شرك|שותפ|พันธมิตร|đối tác|mitra|kumppan|"
+        r"samarbets|samarbejd|samarbeid|συσκευ|enhet|enhed|laitte|zařízen|zariaden|urządzen|eszköz|dispoziti|cihaz|"
+        r"устройств|пристро|设备|デバイス|端末|기기|appareil|gerät|apparaat|device|datenver|datenweiter|"
+        r"drittanbieter|third part|\btiers\b|terceros|\bterzi\b|derde|tredje|třet|reclam|ιδιωτικ|partner|parceiro|"
+        r"socios|sponsor|advert|werb|publicit|pubblicit|publicid|annunci|reklam|annons|annonc|mainos|hirdet|διαφημ|"
+        r"реклам|广告|廣告|広告|광고|إعلان|פרסו|विज्ञापन|โฆษณา|quảng cáo|iklan|تبلیغ|personal data|personenbez|"
+        r"données|datos|dati personali|\bdati\b|\bdados\b|gegevens|personuppgift|personopplys|personoplys|henkilötie|"
+        r"danych|osobow|osobní|osobn|személyes|adatkezel|date cu caracter|kişisel|δεδομέν|персональн|данн[ыи]|лични|"
+        r"podat|个人信息|個人情報|개인정보|البيانات|מידע|डेटा|ข้อมูล|dữ liệu|data pribadi|privacy|privat\w*|privad|"
+        r"privac|confidentialité|datenschutz|integritet|personvern|yksityisyy|prywatno|soukrom|súkrom|adatvéd|"
+        r"confidențial|gizlilik|απόρρητ|конфиденц|конфіденц|поверител|隐私|隱私|プライバシー|tracking|personali[sz]|"
+        r"personnalis|anal[yií]|measure|messung|mesure|medición|misuraz|abonn|subscri|suscri|abbona|prenumer|předpl|"
+        r"predpl|\babo\b|refus|reject|ablehn|rechaz|rifiut|weiger|avvis|odrzu|odmít|odmiet|choice|choix|auswahl|"
+        r"preferenc|préférenc|einstellung|paramèt|ajustes|impostazion|instelling|inställning|innstilling|indstilling|"
+        r"ustawie|nastaven"
     ),
     least=3,
 )
+AGE = next(family.what for family in FAMILIES if family.kind == "age-gate")
 # How many of how many free articles were read.
 COUNT = lazy(
     r"\b(\d{1,3}) (?:of|/|von|sur|de|di|van|av|af|z|из) (?:your |ihren |vos |tus |den )?(\d{1,3})\b", re.IGNORECASE

@@ -59,6 +59,9 @@ _FILES = (
     ("{\\rtf", "an RTF file"),
     ("PK\x03\x04", "a ZIP archive or an office document"),
     ("GIF8", "an image"),
+    ("BEGIN:V", "a calendar or a card"),
+    ("#EXTM3U", "a playlist"),
+    ("WEBVTT", "subtitles"),
 )
 _XML = re.compile(r"\s*<(?:\?xml\b[^>]*>\s*(?:<[!?][^>]*>\s*)*<)?([\w:.-]+)")
 _XML_FILES = {
@@ -228,14 +231,16 @@ class _Page:
         """Whether a line speaks to the reader."""
         return families.turns_to_reader(line, self.found.language)
 
-    def speaks(self, family: families.Family | None = None, most_told: float = 1 / 3) -> bool:
+    def speaks(self, family: families.Family | None = None, most_told: float = 0.4) -> bool:
         """Whether most of what is said at some length turns to the reader, or is of the family's matter."""
         if not self.turned and (self.size >= 2 * _NOTHING or not most_told):
             return False
-        told = 0
+        told = 0.0
         for line in self.words:
-            if (letters := _letters(line)) >= _TALE and not self.turns(line):
-                told += 0 if family and self.turned and family.weight(line.lower()) >= family.least else letters
+            if (letters := _letters(line)) < _TALE or self.turns(line):
+                continue
+            low = line.lower()
+            told += letters * _told(family, low, self.turned > 0, self.size)
         return told <= most_told * self.turned
 
     def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
@@ -251,6 +256,14 @@ class _Page:
         """How a sentence of the page's few words begins."""
         match = pattern.search(self.said)
         return match[0].strip(" .!?。！？:：…\n") if match else None
+
+
+def _told(family: families.Family | None, line: str, is_turned: bool, size: int) -> float:
+    """How much of a longer line that does not turn to the reader tells something other than what the family does."""
+    weight = family.weight(line) if family else 0
+    if family is None or weight >= family.least + (not is_turned):
+        return 0.0 if family else 1.0
+    return 0.25 if is_turned and size < _NOTICE and family.touches(line) else 1.0
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:
@@ -415,7 +428,8 @@ def _log_in(page: _Page) -> Problem | None:
         for part in _SEPARATOR.split(head)
     ):
         return Problem("log-in", "a page to log in at")
-    if page.is_unowned and page.speaks() and shape.asks_password(page.tree):
+    most_told = 0.4 if page.size < 2 * _NOTHING else 0
+    if page.is_unowned and page.speaks(most_told=most_told) and shape.asks_password(page.tree):
         return Problem("log-in", "a page that asks for a password")
     return None
 
@@ -475,7 +489,9 @@ def _offer(page: _Page) -> str | None:
 
 def _offers(line: str, page: _Page) -> bool:
     """Whether a line with a price asks the reader for it; articles tell of rents."""
-    return page.turns(line) or refusals.SUBSCRIBER.search(line) is not None or (len(line) < _LINE and line[-1] != ".")
+    if len(line) < _LINE and line[-1] != ".":
+        return True
+    return page.turns(line) or (len(line) < _TALE and refusals.SUBSCRIBER.search(line) is not None)
 
 
 def _cuts_off(line: str) -> bool:
@@ -529,7 +545,7 @@ def _turned_away(page: _Page) -> Problem | None:
             return Problem("server-error", f"an error of the server: {trace[:80]!r}")
     if not page.turned and page.size >= 2 * _NOTHING:
         return None
-    if page.size < _NOTICE and shape.asks_age(page.tree) and page.speaks():
+    if page.size < _NOTICE and (_asks_of_age(page) or (shape.asks_age(page.tree) and page.speaks())):
         return Problem("age-gate", "a page that asks for the reader's age")
     ranked = sorted(((_weight(page, family, text), -at) for at, family in enumerate(families.FAMILIES)), reverse=True)
     for weight, at in ranked:
@@ -541,10 +557,19 @@ def _turned_away(page: _Page) -> Problem | None:
     return None
 
 
+def _asks_of_age(page: _Page) -> bool:
+    """Whether a page asks whether one is of age, with something to answer by."""
+    asked = any(
+        len(line) < _LINE and line[-1] in "?？;" and families.AGE.search(line.lower()) and page.turns(line)
+        for line in page.words
+    )
+    return asked and next(page.tree.iter("button", "select", "input"), None) is not None
+
+
 def _weight(page: _Page, family: families.Family, text: str) -> int:
     """How much a page's words say of a family: the different words, less what longer lines may hold by chance.
 
-    Both halves of the family must stand in one line, but on pages that have hardly any; a heading that says it alone
+    Both halves of the family must stand in one line, but on pages that have hardly any; a short line that says it alone
     counts once more.
     """
     weight = family.weight(text)
@@ -553,7 +578,7 @@ def _weight(page: _Page, family: families.Family, text: str) -> int:
     if page.size >= 3 * _NOTHING and not any(family.weight(line.lower()) for line in page.words):
         return 0
     weight -= max(0, sum(_letters(line) >= _TALE for line in page.words) - 1)
-    return weight + any(len(head) < _LINE and family.weight(head.lower()) for head in page.heads)
+    return weight + any(len(line) < _LINE and family.weight(line.lower()) for line in page.words)
 
 
 def _trace(lines: list[str], is_all: bool) -> str | None:
@@ -659,7 +684,7 @@ def _is_heading(link: HtmlElement) -> bool:
 def _lines_only(page: _Page) -> Problem | None:
     if not 0 < page.size < _NOTICE or not page.is_unowned or page.tells or not page.speaks(most_told=0):
         return None
-    if _MEDIA.search(page.found.body) or not shape.is_no_post(page.document):
+    if _MEDIA.search(page.found.body) or "noindex" not in (page.document.first("robots") or "").lower():
         return None
     return Problem("no-body", "a few lines to the reader rather than an article")
 

@@ -61,6 +61,9 @@ GUARDS = {
     "go-away": ("/go-away/",),
     "BasedFlare": ("/.basedflare/",),
     "Queue-it": ("queue-it.net",),
+    "Cloudflare's waiting room": ("waiting room powered by cloudflare",),
+    "Azure WAF": ("/.azwaf/", "<title>azure waf"),
+    "Zscaler": ("zscaler",),
 }  # fmt: skip
 # Strings that these and other guards put into pages of articles too: they tell something where there is no text.
 LOADED = {
@@ -162,14 +165,17 @@ CONSENT = lazy(
     r"consentement|accepter|traceurs|confidentialité|personnalis|publicit|données|aceptar|privacidad|socios|"
     r"accett|consenso|annunci|toestemming|derde partijen|zgod|prywatno|partnerzy|dane osobowe|"
     r"reklam|samtyc?ke|integritet|"
-    r"annons|informasjonskaps|samtykke|personvern|personuppgift|personalizad|parceiros|consentimento|dados\b|dispositivo|"
+    r"annons|informasjonskaps|samtykke|personvern|personuppgift|personalizad|parceiros|consentimento|dados\b|"
+    r"dispositivo|"
     r"согласие|隐私|同意",
     re.IGNORECASE,
 )
 CONSENT_WORDS = ("cookie", "consent", "einwilligung", "traceurs", "隐私")
 ADDRESSED = lazy(
-    r"\b(?:we|our|us|you|your|wir|uns|unsere\w*|sie|ihre?\w*|du|deine?\w*|nous|nos|notre|vous|vos|votre|ons|onze|je|jouw|uw|"
-    r"noi|nostri|nostro|tu|tua|tuoi|nuestr\w*|nosotros|puedes|nós|nossos?|você|seus?|vi|vår\w*|vores|du|din\w*|meidän|my|nasz\w*|"
+    r"\b(?:we|our|us|you|your|wir|uns|unsere\w*|sie|ihre?\w*|du|deine?\w*|nous|nos|notre|vous|vos|votre|ons|"
+    r"onze|je|jouw|uw|"
+    r"noi|nostri|nostro|tu|tua|tuoi|nuestr\w*|nosotros|puedes|nós|nossos?|você|seus?|vi|vår\w*|vores|du|din\w*|"
+    r"meidän|my|nasz\w*|"
     r"twoj\w*|мы|наш\w*|вы|ваш\w*)\b|我们|您|我們|당사|귀하|当社|お客様",
     re.IGNORECASE,
 )
@@ -250,7 +256,9 @@ SUBSCRIBER = lazy(
     r"sign (?:in|up)|free account|free articles|news\+|abonn|"
     r"\babo\b|\bplus\b|abbona|"
     r"suscr[ií]|\bassin[ae]|prenumer|tilaa|подписк|подписчик|订阅|付费|会员|購読|会員|"
-    r"有料|구독|előfizet|předpl|abone|wykup dostęp",
+    r"有料|구독|előfizet|předpl|predpl|abone|wykup dostęp|συνδρομ|abonaț|abonaţ|абон|передпл|претпла|pretpla|naročn|"
+    r"prenumeruo|abonēt|tellija|digipakett|اشتر[كا]|مشترك|מנוי|सदस्य|सब्सक्राइ|สมาชิก|hội viên|đăng ký|"
+    r"berlangganan|pelanggan|اشتراک|مشترک|会員登録|購讀|訂閱",
     re.IGNORECASE,
 )
 READING = lazy(
@@ -259,7 +267,11 @@ READING = lazy(
     r"contenido|\bler\b|lendo|conteúdo|legger|contenuto|articolo|lesen|artikel|inhalt|lezen|\bläs|\blæs|"
     r"lukemi|vain tilaaj|"
     r"czytać|tekstu|читать|прочитать|материал|阅读|内容|全文|読|記事|続き|기사|읽|"
-    r"okuma|içeri[kğ]|\bčíst|článek|cikk",
+    r"okuma|içeri[kğ]|\bčíst|článek|cikk|čítať|čítan|článok|διαβά|άρθρο|περιεχόμεν|\bcit(?:i|eș|iți)|articol|"
+    r"\bчита|матеріал|стат[ьті]|"
+    r"članak|članka|člankov|nastavak|skait|lasī|rakst|luge|قراءة|المقال|المحتوى|לקרוא|קריאה|כתבה|תוכן|पढ़|"
+    r"सामग्री|อ่าน|เนื้อหา|đọc|nội dung|bài viết|"
+    r"\bbaca|konten|artikel|خواندن|مطلب|閱讀|內容|つづき",
     re.IGNORECASE,
 )
 # How such a line begins where it is a whole sentence, as an article's are.

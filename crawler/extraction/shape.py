@@ -27,8 +27,9 @@ _WALL = lazy(
     r"(?:pay|reg|login|subscri\w+|abo|meter\w*|premium|content|member\w*|register)[-_]?(?:wall|gate|barrier|lock)|"
     r"(?:premium|content|article|post|story)[-_]?locked|locked[-_](?:content|post|article)|lock[-_](?:area|box|screen)|"
     r"(?:subscriber|member)s?[-_]only|piano[-_]|tp-container|poool|pay[-_]?(?:box|block|layer|notice)|leaky-?paywall|"
-    r"restricted-?content|abo-?(?:hint|box|schranke)|\b(?:sc-)?locked\b|premium-?(?:box|teaser|overlay)"
+    r"upgrade-?cta|signup-?cta|restricted-?content|abo-?(?:hint|box|schranke)|\b(?:sc-)?locked\b|premium-?(?:box|teaser|overlay)"
 )
+_BESIDE = lazy(r"modal|popup|dropdown|header|menu|sidebar|widget|offcanvas|navbar|topbar|footer|comment|drawer")
 _ERROR = re.compile(
     r"(?:^|[\s_-])(?:error-?40[34]|error-?410|page-?404|404(?:-\w+)?|not-?found|error-?page|page-?error|"
     r"http-?error|error-?50\d|page-not-found)(?:$|[\s_-])"
@@ -46,7 +47,8 @@ _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac0
 _MOST_LINKS = 200
 _FEWEST_CARDS = 5
 _DEEPEST = 12  # levels between a card and its link
-_CARD = 25  # letters of a headline at least
+_CARD = 25  # letters of a headline at least, where nothing stands below it
+_SHORTEST = 10  # letters of one above some lines
 # Where those are sent whose browser is too old.
 _BROWSERS = frozenset(
     {"mozilla", "firefox", "google", "microsoft", "opera", "apple", "brave", "vivaldi", "browsehappy"}
@@ -64,7 +66,10 @@ def _names(element: HtmlElement) -> str:
 
 def is_around(element: HtmlElement) -> bool:
     """Whether an element stands around the main part of a page."""
-    return any(ancestor.tag in _AROUND for ancestor in element.iterancestors())
+    return any(
+        ancestor.tag in _AROUND or _BESIDE.search((ancestor.get("class") or "") + (ancestor.get("id") or ""))
+        for ancestor in element.iterancestors()
+    )
 
 
 def has_captcha(tree: HtmlElement) -> bool:
@@ -131,24 +136,6 @@ def names_browsers(tree: HtmlElement) -> bool:
     return len({part for host in hosts for part in host.split(".")[-3:-1] if part in _BROWSERS}) >= 2
 
 
-def is_no_post(document: Document) -> bool:
-    """Whether the markup speaks against a post: it is not to be listed, asks for something, or leads home."""
-    assert document.tree is not None
-    if "noindex" in (document.first("robots") or "").lower():
-        return True
-    for field in document.tree.iter("input"):
-        if (field.get("type") or "").lower() in {"email", "password", "tel"} and not is_around(field):
-            form = next(field.iterancestors("form"), None)
-            if form is None or next(form.iter("textarea"), None) is None:
-                return True
-    for link in islice(document.tree.iter("a"), 200):
-        if link.get("href") in {"/", "javascript:history.back()", "javascript:history.back();"} and not is_around(link):
-            holder = link.getparent()
-            if holder is not None and holder.tag in _BLOCKS and len(holder) <= 3 and holder.tag != "li":
-                return True
-    return False
-
-
 def _absolute(link: HtmlElement) -> bool:
     href = link.get("href") or ""
     return href.startswith(("http://", "https://")) and "[" not in href
@@ -173,26 +160,28 @@ def cards(document: Document) -> list[str]:
             repeated[words].add(href)
             if len(links) >= _MOST_LINKS:
                 break
-    leads: dict[str, tuple[HtmlElement, list[HtmlElement]]] = {}
+    leads: dict[str, tuple[HtmlElement, str, list[HtmlElement]]] = {}
     counted: Counter[HtmlElement] = Counter()
     for link, href, words in links:
         if href in leads:
             continue
-        if len(repeated[words]) < _FEWEST_CARDS and (letters(words) < _CARD or not _is_own_line(link, words)):
+        if len(repeated[words]) < _FEWEST_CARDS and (letters(words) < _SHORTEST or not _is_own_line(link, words)):
             continue
         ancestors = list(islice(link.iterancestors(), _DEEPEST))
         tags = {ancestor.tag for ancestor in ancestors}
         if tags.isdisjoint(_AROUND) or "article" in tags:
-            leads[href] = link, ancestors
+            leads[href] = link, words, ancestors
             counted.update(ancestors)
     found = []
-    for link, ancestors in leads.values():
+    for link, words, ancestors in leads.values():
         card = link
         for ancestor in ancestors:
             if counted[ancestor] > 1 or ancestor.tag == "body":
                 break
             card = ancestor
-        found.append(" ".join(text_inside(card).split()))
+        text = " ".join(text_inside(card).split())
+        if letters(words) >= _CARD or len(text) >= len(words) + _CARD:
+            found.append(text)
     return found if len(found) >= _FEWEST_CARDS else []
 
 

@@ -28,11 +28,11 @@ def _teasers(number: int, card: str) -> str:
         pytest.param('<h2>Espace adhérents</h2><form><input name="id"><input type="password"></form>', "log-in", id="a password, no word of it"),
         pytest.param('<div class="age-gate"><p>Please drink with care. May we let you in?</p></div>', "age-gate", id="named as an age gate"),
         pytest.param('<div><p>Your old browser does not show this.</p><a href="https://www.mozilla.org/firefox/">A</a><a href="https://www.google.com/chrome/">B</a></div>', "needs-javascript", id="makers of browsers"),
+        pytest.param("<h2>Вам уже 18 лет?</h2><p>Ответьте, пожалуйста.</p><button>Да</button><button>Нет</button>", "age-gate", id="a question of age"),
         pytest.param('<h1>{{ post.title }}</h1><div>{{ post.body|safe }}</div>', "placeholder", id="an unfilled template"),
         pytest.param("<h1>OperationalError at /news</h1><pre>could not connect to server: Connection refused</pre>", "server-error", id="a trace"),
         pytest.param('<article><h1>The harbour</h1><p>The cranes fell silent at six for as long as anyone remembers.</p><div class="reg-wall"><p>Subscribers have it all.</p><a href="/x">Go on</a></div></article>', "paywall", id="named as a wall"),
         pytest.param("<article><h1>Přístav</h1><p>Jeřáby utichaly v šest hodin.</p><div><p>Celý text od 99 Kč za měsíc</p></div></article>", "paywall", id="a price for a month"),
-        pytest.param('<h1>News by mail</h1><p>We write to you every Friday.</p><input type="email">', "no-body", id="asks for an address"),
         pytest.param("<ul>" + _teasers(8, '<li><h2><a href="/s/{n}">{head}</a></h2><p>{text}</p></li>') + "</ul>", "index-page", id="teasers below linked headlines"),
         pytest.param(_teasers(8, '<a href="/s/{n}"><div>{head}</div><div>{text}</div></a>'), "index-page", id="teasers inside links"),
         pytest.param(_teasers(8, '<div><h3>{head}</h3><p>{text}</p><a href="/s/{n}">more</a></div>'), "index-page", id="teasers above repeated links"),
@@ -78,6 +78,10 @@ def test_a_page_that_calls_itself_an_error_is_one(head: str, mark: str) -> None:
         pytest.param("de", "Wir haben einen Werbeblocker erkannt. Bitte schalten Sie ihn für uns aus.", "challenge", id="ad blocker"),
         pytest.param("fr", "Désolé, ce programme est indisponible dans votre pays pour des questions de droits.", "challenge", id="country, French"),
         pytest.param("es", "Lo sentimos, tu búsqueda no ha dado nada: sin resultados.", "index-page", id="no results, Spanish"),
+        pytest.param("ko", "접속이 제한되었습니다. 문의해 주시면 안내해 드리겠습니다.", "challenge", id="access, Korean"),
+        pytest.param("sr", "Тражена страница је премештена или обрисана. Вратите се на насловну.", "not-found", id="moved, Serbian"),
+        pytest.param("ta", "நீங்கள் தேடும் பக்கம் நீக்கப்பட்டிருக்கலாம்.", "not-found", id="removed, Tamil"),
+        pytest.param("fr", "Félicitations ! Votre domaine est bien enregistré. Mettez votre site en ligne.", "placeholder", id="a domain, French"),
         pytest.param("zh", "您即将离开本站，请点击继续：https://other.example/", "redirect", id="leaving, Chinese"),
     ],
 )  # fmt: skip
@@ -98,6 +102,10 @@ def test_words_of_a_kind_tell_a_notice(language: str, text: str, kind: str) -> N
         pytest.param("<h1>Captchas must go</h1><p>Websites of towns may no longer ask readers to prove that they are no robots, the ombudsman ruled; access must not be blocked.</p>", id="about challenges"),
         pytest.param("<h1>The deleted page</h1><p>A page that the ministry had removed from its site was found again by a reader, the paper wrote on Monday.</p>", id="about a deleted page"),
         pytest.param("<h1>Why we ask for money</h1><p>You will need a subscription from January. We did not decide that lightly.</p><p>Advertising no longer pays for the stories that you expect of us, though we tried for years.</p>", id="about a paywall of one's own"),
+        pytest.param("<h1>How to prune</h1><p>You need a sharp saw and a dry day. Start with what is dead.</p><p>Your tree will sulk if you take more than a third.</p>", id="how something is done"),
+        pytest.param('<h1>Open day</h1><p>Come and see the new engine on Saturday. You may try the hose.</p><div><a href="/">Home</a></div>', id="an invitation"),
+        pytest.param("<h1>Pool</h1><p>An abonnement of the town's pool will cost 34 euros a month from January, three more than now.</p>", id="a price for a month of something else"),
+        pytest.param('<h1>Choir</h1><p>You can sing with us on Fridays at seven.</p><div class="login-modal"><input type="password"></div>', id="a password in a dialogue"),
         pytest.param("<h1>Lost</h1><p>Our cat has been missing since Tuesday. If you see her, please ring us.</p>", id="a notice of readers"),
         pytest.param("<h1>Read this week</h1>" + "".join(f'<p><a href="https://{name}.example/">On {name}s.</a> It tells of those who care for a {name} in the marsh, and why they do.</p>' for name in ("bridge", "ferry", "tower", "mill", "dyke", "lock")), id="a post of links"),
         pytest.param("<div><h1>Bridge</h1>" + paragraphs(5) + "</div>" + _teasers(8, '<div><a href="/s/{n}"><h3>{head}</h3></a></div>'), id="teasers below an article"),
@@ -105,6 +113,13 @@ def test_words_of_a_kind_tell_a_notice(language: str, text: str, kind: str) -> N
     ],
 )  # fmt: skip
 def test_an_article_near_them_is_an_article(body: str) -> None:
+    assert extract(page(body)).problem is None
+
+
+def test_a_few_lines_to_the_reader_that_are_not_to_be_listed_are_no_article() -> None:
+    body = "<h1>News by mail</h1><p>We write to you every Friday. Give us an address?</p>"
+
+    assert extract(page(body, '<meta name="robots" content="noindex">')).problem is not None
     assert extract(page(body)).problem is None
 
 
