@@ -74,6 +74,7 @@ _PAGE = re.compile(r"<(?:!doctype|html|head|body|meta|p|div)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _CODE = re.compile(r"[{};=]")
 _REFRESH = re.compile(r"^\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\S", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
 _SOON = 10  # seconds
 
@@ -569,13 +570,21 @@ def _asks_of_age(page: _Page) -> bool:
 def _weight(page: _Page, family: families.Family, text: str) -> int:
     """How much a page's words say of a family: the different words, less what longer lines may hold by chance.
 
-    Both halves of the family must stand in one line, but on pages that have hardly any; a short line that says it alone
-    counts once more.
+    Both halves of the family must stand in one sentence, and that be short or turn to the reader, but on pages that
+    have hardly any; a short line that says it alone counts once more.
     """
     weight = family.weight(text)
     if not weight:
         return 0
-    if page.size >= 3 * _NOTHING and not any(family.weight(line.lower()) for line in page.words):
+    if page.size >= 2 * _NOTHING and not any(
+        family.weight(sentence.lower()) and (_letters(sentence) < _LINE or page.turns(sentence))
+        for line in page.words
+        for sentence in _SENTENCE_END.split(line)
+    ):
+        return 0
+    if family.kind == "server-error" and any(head.endswith("?") for head in page.heads):
+        return 0  # a question with its answer
+    if family.kind == "log-in" and not shape.leads_to_log_in(page.tree):
         return 0
     weight -= max(0, sum(_letters(line) >= _TALE for line in page.words) - 1)
     return weight + any(len(line) < _LINE and family.weight(line.lower()) for line in page.words)

@@ -29,6 +29,7 @@ _WALL = lazy(
     r"(?:subscriber|member)s?[-_]only|piano[-_]|tp-container|poool|pay[-_]?(?:box|block|layer|notice)|leaky-?paywall|"
     r"upgrade-?cta|signup-?cta|restricted-?content|abo-?(?:hint|box|schranke)|\b(?:sc-)?locked\b|premium-?(?:box|teaser|overlay)"
 )
+_LOG_IN = lazy(r"log-?in|log-?on|sign-?in|sign-?up|regist|anmeld|connexion|/auth|/account|acced|entrar|join")
 _BESIDE = lazy(r"modal|popup|dropdown|header|menu|sidebar|widget|offcanvas|navbar|topbar|footer|comment|drawer")
 _ERROR = re.compile(
     r"(?:^|[\s_-])(?:error-?40[34]|error-?410|page-?404|404(?:-\w+)?|not-?found|error-?page|page-?error|"
@@ -85,6 +86,13 @@ def has_captcha(tree: HtmlElement) -> bool:
 def asks_password(tree: HtmlElement) -> bool:
     """Whether the main part of a page asks for a password."""
     return any((field.get("type") or "").lower() == "password" and not is_around(field) for field in tree.iter("input"))
+
+
+def leads_to_log_in(tree: HtmlElement) -> bool:
+    """Whether the main part of a page asks for a password or leads to where one logs in."""
+    return asks_password(tree) or any(
+        _LOG_IN.search((link.get("href") or "").lower()) and not is_around(link) for link in islice(tree.iter("a"), 200)
+    )
 
 
 def asks_age(tree: HtmlElement) -> bool:
