@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction import json_ld, refusals
+from crawler.extraction import families, json_ld, refusals, shape
 from crawler.extraction.document import Document
 from crawler.extraction.result import Extraction, Problem
 from crawler.extraction.text import INLINE, text_inside
@@ -28,10 +29,10 @@ _NOTICE = 350
 _STUB = 700
 _SHORT = 1_500
 _LONG = 3 * _SHORT
+_LONGEST_TEASER = 450
 _LINE = 60
 _TALE = 80
 _HEAD = 300  # characters of a heading that count
-_DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(r"\s+[|·•»›‹–—-]+\s+|\s*[|»›‹]\s*|(?<=[!！])\s*")
 _MOST_PARTS = 8
 _MOST_LINKS = 10_000
@@ -62,6 +63,9 @@ _FILES = (
     ("{\\rtf", "an RTF file"),
     ("PK\x03\x04", "a ZIP archive or an office document"),
     ("GIF8", "an image"),
+    ("BEGIN:V", "a calendar or a card"),
+    ("#EXTM3U", "a playlist"),
+    ("WEBVTT", "subtitles"),
 )
 _XML = re.compile(r"\s*<(?:\?xml\b[^>]*>\s*(?:<[!?][^>]*>\s*)*<)?([\w:.-]+)")
 _XML_FILES = {
@@ -74,6 +78,8 @@ _PAGE = re.compile(r"<(?:!doctype|html|head|body|meta|p|div)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _CODE = re.compile(r"[{};=]")
 _REFRESH = re.compile(r"^\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\S", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
 _SOON = 10  # seconds
 
 
@@ -93,8 +99,8 @@ def find_problem(document: Document, found: Extraction) -> Problem | None:
         return problem
     page = _Page(document, found)
     if page.size >= _LONG or (page.size >= _SHORT and (page.is_article == _DATED or not page.is_listed)):
-        return _consent(page)
-    for check in (_server_error, _challenge, _consent, _notice, _log_in, _paywall, _script_shell, _index, _no_body):
+        return _consent(page) or (_cards(page) if page.size < 2 * _LONG and page.is_section else None)
+    for check in _CHECKS:
         if problem := check(page):
             return problem
     return None
@@ -182,6 +188,11 @@ class _Page:
         return "." in (parts.hostname or "") and not parts.path.strip("/") and not parts.query
 
     @cached_property
+    def is_section(self) -> bool:
+        """Whether the address is as short as those of sections."""
+        return _SECTION_PATH.match(urlsplit(self.document.url).path) is not None
+
+    @cached_property
     def is_archive(self) -> bool:
         """Whether address or markup leave no doubt that this is a list."""
         parts = urlsplit(self.document.url)
@@ -203,6 +214,40 @@ class _Page:
             for line in self.found.text[:_SHORT].split("\n")
         )
 
+    @cached_property
+    def is_unowned(self) -> bool:
+        """Whether nothing but its text could say that this is an article: no metadata, no author."""
+        authors = self.found.authors and self.found.origins.get("authors") != "entry"
+        return self.is_article == _PLAIN and not authors
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The first headings and lines of the page's own few words."""
+        lines = self.found.text[:_STUB].split("\n") if self.size >= _NOTHING else self.lines[:12]
+        heads = (" ".join(text_inside(element)[:_HEAD].split()) for element in islice(self.tree.iter("h2", "h3"), 1))
+        return list(dict.fromkeys(line for line in (*self.heads, *heads, *lines) if line))[:20]
+
+    @cached_property
+    def turned(self) -> int:
+        """How many letters stand in lines that turn to the reader."""
+        return sum(_letters(line) for line in self.words if self.turns(line))
+
+    def turns(self, line: str) -> bool:
+        """Whether a line speaks to the reader."""
+        return families.turns_to_reader(line, self.found.language)
+
+    def speaks(self, family: families.Family | None = None, most_told: float = 0.4) -> bool:
+        """Whether most of what is said at some length turns to the reader, or is of the family's matter."""
+        if not self.turned and (self.size >= 2 * _NOTHING or not most_told):
+            return False
+        told = 0.0
+        for line in self.words:
+            if (letters := _letters(line)) < _TALE or self.turns(line):
+                continue
+            low = line.lower()
+            told += letters * _told(family, low, self.turned > 0, self.size)
+        return told <= most_told * self.turned
+
     def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
         """What a heading says, where it says little else than the pattern."""
         for part in self.parts:
@@ -218,6 +263,14 @@ class _Page:
         return match[0].strip(" .!?。！？:：…\n") if match else None
 
 
+def _told(family: families.Family | None, line: str, is_turned: bool, size: int) -> float:
+    """How much of a longer line that does not turn to the reader tells something other than what the family does."""
+    weight = family.weight(line) if family else 0
+    if family is None or weight >= family.least + (not is_turned):
+        return 0.0 if family else 1.0
+    return 0.25 if is_turned and size < _NOTICE and family.touches(line) else 1.0
+
+
 def _found(pattern: re.Pattern[str], text: str) -> str | None:
     """What a pattern of lower case finds in a text, in the text's own spelling."""
     lower = text.lower()
@@ -228,9 +281,7 @@ def _found(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def _letters(text: str) -> int:
-    if text.isascii() or len(text) > _LONG:
-        return len(text)
-    return len(text) + 2 * len(_DENSE.findall(text))
+    return len(text) if len(text) > _LONG else shape.letters(text)
 
 
 def _no_page(text: str) -> Problem | None:
@@ -278,6 +329,10 @@ def _challenge(page: _Page) -> Problem | None:
                     return Problem("challenge", f"a challenge or block page of {guard}")
     if spoken and not dated and page.size < _STUB:
         return Problem("challenge", f"a block page: it says {spoken[:80]!r}")
+    if page.size < _NOTICE and page.is_unowned and page.speaks(families.FAMILIES[0]) and shape.has_captcha(page.tree):
+        return Problem("challenge", "a page that asks to solve a puzzle first")
+    if page.size < _NOTHING and _letters(page.seen) < _NOTICE and shape.runs(page.document) == "challenge":
+        return Problem("challenge", "a page whose script checks the browser and loads the page again")
     return None
 
 
@@ -294,12 +349,23 @@ def _consent(page: _Page) -> Problem | None:
         return None
     words = len(text.split())
     # Walls speak to the reader; articles about cookies do not.
-    dense = (
-        words >= 15 and refusals.ADDRESSED.search(text) and len(refusals.CONSENT.findall(text)) >= max(4, words / 14)
-    )
+    dense = words >= 15 and _is_addressed(page, text) and len(refusals.CONSENT.findall(text)) >= max(4, words / 14)
     if dense and (words < 150 or page.is_article == _PLAIN) and not _tells_more(text):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
+
+
+def _asks_consent(page: _Page) -> Problem | None:
+    family = families.CONSENT_FAMILY
+    if page.size >= _SHORT or not page.is_unowned or not (page.turned or page.size < 2 * _NOTHING):
+        return None
+    if family.weight("\n".join(page.words).lower()) >= family.least and page.speaks(family):
+        return Problem("consent-wall", "a wall that asks for consent to cookies")
+    return None
+
+
+def _is_addressed(page: _Page, text: str) -> bool:
+    return any(families.turns_to_reader(line, page.found.language) for line in text.split("\n"))
 
 
 def _tells_more(text: str) -> bool:
@@ -367,6 +433,9 @@ def _log_in(page: _Page) -> Problem | None:
         for part in _SEPARATOR.split(head)
     ):
         return Problem("log-in", "a page to log in at")
+    most_told = 0.4 if page.size < 2 * _NOTHING else 0
+    if page.is_unowned and page.speaks(most_told=most_told) and shape.asks_password(page.tree):
+        return Problem("log-in", "a page that asks for a password")
     return None
 
 
@@ -379,16 +448,55 @@ def _paywall(page: _Page) -> Problem | None:
     closed = "false" in stated or (page.document.first("article:content_tier") or "").lower() in {"locked", "metered"}
     said = refusals.PAYWALL.search(page.seen) if closed else None
     if said is None and ("true" not in stated or closed):
-        said = next(filter(None, map(refusals.PAYWALL_SENTENCE.search, page.lines)), None)
+        said = next(filter(None, (_shut(line, page.found.language) for line in page.lines)), None)
     words = said[0].strip() if said else None
     if not words and page.size < _NOTICE and "true" not in stated:
         words = next((line for line in page.lines if _cuts_off(line) and line not in page.heads), None)
+    if not words and page.size < _NOTICE and "true" not in stated:
+        words = _offer(page)
     if words:
         return Problem("paywall", f"only the beginning of an article that is for subscribers: {words[:60]!r}")
     # A short report may be whole though the site as such is not free: then it ends as sentences do.
     if closed and (page.size < _STUB / 3 or (page.size < _NOTICE and not _WHOLE.search(page.found.text))):
         return Problem("paywall", "only the beginning of an article that is for subscribers")
     return None
+
+
+def _shut(line: str, language: str | None) -> re.Match[str] | None:
+    """Where a line says that the rest is not for everybody; a long one that does not turn to the reader tells of it."""
+    said = refusals.PAYWALL_SENTENCE.search(line)
+    if said is None or (len(line) >= 2 * _LINE and not families.turns_to_reader(line, language)):
+        return None
+    return None if _has_more(line) else said
+
+
+def _has_more(line: str) -> bool:
+    """Whether a line says that not all free articles are read yet."""
+    count = families.COUNT.search(line)
+    return count is not None and int(count[1]) < int(count[2])
+
+
+def _offer(page: _Page) -> str | None:
+    """What it costs to read on, or what stands in a part that is named as a wall, below a few lines of text."""
+    told = [line for line in page.lines if line not in page.heads]
+    for at, line in enumerate(told):
+        if len(line) > _TALE * 2 or refusals.OFFERS.search(line):
+            continue
+        if families.PRICE_FOR.search(line.lower()) and _offers(line, page):
+            return line if sum(_letters(above) >= _LINE for above in told[:at]) <= 1 else None
+    for wall in shape.walls(page.tree):
+        if len(wall) >= _STUB or refusals.OFFERS.search(wall):
+            continue
+        if refusals.SUBSCRIBER.search(wall) or families.PRICE.search(wall.lower()):
+            return wall
+    return None
+
+
+def _offers(line: str, page: _Page) -> bool:
+    """Whether a line with a price asks the reader for it; articles tell of rents."""
+    if len(line) < _LINE and line[-1] != ".":
+        return True
+    return page.turns(line) or (len(line) < _TALE and refusals.SUBSCRIBER.search(line) is not None)
 
 
 def _cuts_off(line: str) -> bool:
@@ -399,6 +507,7 @@ def _cuts_off(line: str) -> bool:
         and refusals.SUBSCRIBER.search(line) is not None
         and refusals.READING.search(line) is not None
         and refusals.OFFERS.search(line) is None
+        and not _has_more(line)
     )
 
 
@@ -429,6 +538,73 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
             line.append(element.text or "")
 
 
+def _turned_away(page: _Page) -> Problem | None:
+    """A few lines that speak to the reader of what is not there, where nothing says that they are an article."""
+    if page.size >= _STUB or not page.is_unowned:
+        return None
+    text = "\n".join(page.words).lower()
+    if page.size < _NOTICE:
+        if words := families.UNFILLED.search(text):
+            return Problem("placeholder", f"a template that nothing was filled into: {words[0][:40]!r}")
+        if trace := _trace(page.words, page.size < _NOTHING):
+            return Problem("server-error", f"an error of the server: {trace[:80]!r}")
+    if not page.turned and page.size >= 2 * _NOTHING:
+        return None
+    if page.size < _NOTICE and (_asks_of_age(page) or (shape.asks_age(page.tree) and page.speaks())):
+        return Problem("age-gate", "a page that asks for the reader's age")
+    ranked = sorted(((_weight(page, family, text), -at) for at, family in enumerate(families.FAMILIES)), reverse=True)
+    for weight, at in ranked:
+        family = families.FAMILIES[-at]
+        if weight >= (family.least if page.size < _NOTICE else 3) and page.speaks(family):
+            return Problem(family.kind, f"{family.tells}, by its words")
+    if (error := shape.states_error(page.document)) and page.speaks():
+        return Problem("not-found", f"a page that its markup calls an error: {error[:40]!r}")
+    return None
+
+
+def _asks_of_age(page: _Page) -> bool:
+    """Whether a page asks whether one is of age, with something to answer by."""
+    asked = any(
+        len(line) < _LINE and line[-1] in "?？;" and families.AGE.search(line.lower()) and page.turns(line)
+        for line in page.words
+    )
+    return asked and next(page.tree.iter("button", "select", "input"), None) is not None
+
+
+def _weight(page: _Page, family: families.Family, text: str) -> int:
+    """How much a page's words say of a family: the different words, less what longer lines may hold by chance.
+
+    Both halves of the family must stand in one sentence, and that be short or turn to the reader, but on pages that
+    have hardly any; a short line that says it alone counts once more.
+    """
+    weight = family.weight(text)
+    if not weight:
+        return 0
+    if page.size >= 2 * _NOTHING and not any(
+        family.weight(sentence.lower()) and (_letters(sentence) < _LINE or page.turns(sentence))
+        for line in page.words
+        for sentence in _SENTENCE_END.split(line)
+    ):
+        return 0
+    if family.kind == "server-error" and any(head.endswith("?") for head in page.heads):
+        return 0  # a question with its answer
+    if family.kind == "log-in" and not shape.leads_to_log_in(page.tree):
+        return 0
+    weight -= max(0, sum(_letters(line) >= _TALE for line in page.words) - 1)
+    return weight + any(len(line) < _LINE and family.weight(line.lower()) for line in page.words)
+
+
+def _trace(lines: list[str], is_all: bool) -> str | None:
+    """What a program says when it fails, where nothing else is told, or among what stands around an article."""
+    found = None
+    for line in lines:
+        if match := families.TRACE.search(line.lower()):
+            found = found or match[0]
+        elif _letters(line) >= _TALE and not is_all:
+            return None
+    return found
+
+
 def _script_shell(page: _Page) -> Problem | None:
     if page.size >= _NOTICE:
         return None
@@ -441,8 +617,12 @@ def _script_shell(page: _Page) -> Problem | None:
     )
     if asks and len(page.seen) < _SHORT:
         return Problem("needs-javascript", "a page that shows nothing without JavaScript")
+    if page.size < _NOTICE and page.is_unowned and page.speaks() and shape.names_browsers(page.tree):
+        return Problem("needs-javascript", "a page that asks for another browser")
     if not page.document.named["script"]:
         return None
+    if _letters(page.seen) < _NOTHING and shape.runs(page.document) == "redirect":
+        return Problem("redirect", "a page whose script leads on to another")
     if _letters(page.seen) < _NOTHING:
         return Problem("needs-javascript", "a page that holds scripts and no text")
     if page.size < _NOTHING and _has_empty_root(page.tree):
@@ -467,7 +647,7 @@ def _index(page: _Page) -> Problem | None:
     found = page.tree.iter("a") if listed else _links(page.tree)
     links = [link for link in islice(found, _MOST_LINKS) if _is_headline(link)]
     headlines = len(links)
-    if not listed and page.size < _STUB and _SECTION_PATH.match(urlsplit(page.document.url).path):
+    if not listed and page.size < _STUB and page.is_section:
         listed = sum(map(_is_heading, links)) >= 8 or page.size < _NOTHING
     if not listed and any(len(line) >= 2 * _NOTHING and _WHOLE.search(line) for line in page.found.text.split("\n")):
         return None  # the text of its own that teasers do not have
@@ -488,6 +668,31 @@ def _links(tree: HtmlElement) -> Iterator[HtmlElement]:
             yield element
 
 
+def _cards(page: _Page) -> Problem | None:
+    """A list whose text stands in teasers, each leading to another page, however long they are."""
+    if page.is_article == _DATED or (page.document.first("og:type") or "").lower() == "article":
+        return None
+    lines = [line for line in page.found.text[: 2 * _LONG].split("\n") if line]
+    if sum(len(line) for line in lines if len(line) > _LONGEST_TEASER) > sum(map(len, lines)) / 4:
+        return None
+    cards = shape.cards(page.document)
+    if not cards:
+        return None
+    if not lines and page.is_unowned:
+        return Problem("index-page", f"a list of {len(cards)} other pages rather than an article")
+    whole = sum(map(len, lines))
+    texts = "\0".join(cards)
+    ends = list(accumulate(len(card) + 1 for card in cards))
+    taken = [0] * len(cards)
+    for line in lines:
+        if (at := texts.find(line[:_TALE])) >= 0:
+            taken[bisect(ends, at)] += len(line)
+    # What stands in one block for the most part is an article that leads on somewhere.
+    if sum(taken) >= 3 * whole / 4 and max(taken) <= 0.6 * whole:
+        return Problem("index-page", f"a list of {len(cards)} other pages rather than an article")
+    return None
+
+
 def _is_headline(link: HtmlElement) -> bool:
     text = text_inside(link)
     return bool(link.get("href")) and 25 <= _letters(" ".join(text.split())) <= 300
@@ -498,12 +703,37 @@ def _is_heading(link: HtmlElement) -> bool:
     return (parent is not None and parent.tag in _HEADINGS) or any(child.tag in _HEADINGS for child in link)
 
 
+def _lines_only(page: _Page) -> Problem | None:
+    if not 0 < page.size < _NOTICE or not page.is_unowned or page.tells or not page.speaks(most_told=0):
+        return None
+    if _MEDIA.search(page.found.body) or "noindex" not in (page.document.first("robots") or "").lower():
+        return None
+    return Problem("no-body", "a few lines to the reader rather than an article")
+
+
 def _no_body(page: _Page) -> Problem | None:
     if page.size >= _NOTHING:
         return None
     marked = page.is_article != _PLAIN
     if page.size and (page.found.title or marked):
         return None
-    if marked and re.search(r"<(?:img|video|audio|iframe)\b", page.found.body):
+    if marked and _MEDIA.search(page.found.body):
         return None
     return Problem("no-body", "the page has no text that could be an article")
+
+
+_CHECKS = (
+    _server_error,
+    _challenge,
+    _consent,
+    _asks_consent,
+    _notice,
+    _log_in,
+    _paywall,
+    _turned_away,
+    _script_shell,
+    _index,
+    _cards,
+    _lines_only,
+    _no_body,
+)
