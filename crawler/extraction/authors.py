@@ -15,8 +15,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
-from crawler.extraction.dates import dates_in
-from crawler.extraction.document import Document, Marked, short_text
+from crawler.extraction.document import Document, Marked, holds, short_text
 from crawler.extraction.names import (
     SPOKEN_AFTER_DATE,
     is_agency,
@@ -30,6 +29,7 @@ from crawler.extraction.names import (
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import INLINE
+from crawler.extraction.written_days import dates_in
 
 _META = (
     "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",
@@ -560,6 +560,4 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
 
 
 def _is_around(outer: HtmlElement | None, heading: HtmlElement | None) -> bool:
-    if outer is None or heading is None or outer.tag == "body":
-        return False
-    return any(ancestor is outer for ancestor in heading.iterancestors())
+    return outer is not None and outer.tag != "body" and holds(outer, heading)

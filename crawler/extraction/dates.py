@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple, TypeGuard
 from urllib.parse import urlsplit
 
@@ -17,11 +17,11 @@ from lxml.html import HtmlElement
 
 from crawler.dates import from_epoch, parse_date
 from crawler.extraction import json_ld
-from crawler.extraction.document import Document, Marked
+from crawler.extraction.document import Document, Marked, holds
 from crawler.extraction.language import find_language
-from crawler.extraction.months import CROATIAN, MORE_MONTHS, SOLAR_HIJRI_MONTHS
 from crawler.extraction.patterns import lazy
 from crawler.extraction.text import text_inside
+from crawler.extraction.written_days import DIGIT, Order, dates_in, day_of
 
 _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -71,50 +71,6 @@ _URL_DAY = lazy(
 )
 _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product", "QAPage", "Question"}
 _OTHER_ITEMS = {"Comment", "UserComments", "Answer", "Event", "Person", "JobPosting"}
-_YEAR = r"(?:19[89]\d|20[0-4]\d)"
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d+")
-_DAY_LENGTH = 50  # characters, more than a date has between two of its numbers or behind the last
-_MONTH_LENGTH = 20  # characters, at most, from the beginning of a date to its first digit
-_MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has that at least
-_ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
-_OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
-_DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
-    rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
-    rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
-    rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
-    rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
-    rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./–-]\d)|"
-    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01]){_ORDINAL}[ ,]{{0,2}}{_OF}[/-]?"
-    rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()'’-]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:[dD][eE][lL]? |"
-    rf"d['’] ?|['’])?(?P<y1>{_YEAR}|(?<=[.'’-])[0-4]\d))(?!\d)|"
-    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_][^\s\d,.;:/|()'’-]{{2,13}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])"
-    rf"{_ORDINAL},? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
-    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})(?:[. ,-]{{1,3}}| m\. )(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}"
-    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))"
-)
-# What Western calendars and digits do not write: looked for only where nothing else is found.
-_OTHER_DAY = lazy(
-    r"(?P<era>令和|平成|(?:中華)?民國) ?(?P<ey>\d{1,3}|元) ?年 ?(?P<em>\d\d?) ?月 ?(?P<ed>\d\d?) ?日|"
-    r"(?<!\d)(?P<vd>\d\d?)(?: tháng |/)(?P<vm>\d\d?),? năm (?P<vy>20\d\d)|"
-    r"(?P<ly>20\d\d)\. gada (?P<ld>\d\d?)\. (?P<ln>[^\W\d_]{3,14})|"
-    r"(?<!\d)(?P<td>0?[1-9]|[12]\d|3[01]) ?(?P<tn>[\u0e01-\u0e4e.]{4,12}?)\.? ?"
-    r"(?:[พค]\.ศ\. ?)?(?P<ty>2[05]\d\d|\d\d)(?!\d)|"
-    r"(?<!\d)(?P<pd>0?[1-9]|[12]\d|3[01]) ?(?P<pn>[\u0600-\u06ff]{2,8}),? ?(?P<py>1[34]\d\d)(?!\d)|"
-    r"(?<![\d/])(?P<sy>1[34]\d\d)/(?P<sm>0?[1-9]|1[0-2])/(?P<sd>0?[1-9]|[12]\d|3[01])(?![\d/])|"
-    r"(?<!\d)(?P<ad>0?[1-9]|[12]\d|3[01]) (?P<an>[^\W\d_][^\s\d,/،]{1,13})(?:/[^\s\d/]+)?،? (?P<ay>20[0-4]\d)(?!\d)"
-)
-_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "中華民國": 1911}
-_BUDDHIST_ERA = 543  # years
-_OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९০-৯๐-๙０-９]")
-_DIGITS = {ord(zero) + value: str(value) for zero in "\u0660\u06f0\u0966\u09e6\u0e50\uff10" for value in range(10)}
-_CLOCK = lazy(
-    r"[^\d\w]{0,6}(?:at|um|à|a las|alle|ore|às|kl\.?|klo|в|o|godz\.?|om|time)?[^\d\w]{0,4}"
-    r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h]|時|时) ?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|[./]\d)"
-    r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:UTC|GMT|[ECMP][SD]?T|CES?T|MESZ|MEZ|BST|IST|JST|KST|SGT|HKT|MSK|"
-    r"AES?T|AEDT)\b(?: ?[+-]\d\d?(?::?\d\d)?)?| ?[+-]\d\d:?\d\d)?",
-    re.IGNORECASE,
-)
 _MONTH_FIRST_COUNTRIES = {"us", "ph", "ca"}
 _DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng", "ke", "pk", "mt", "eu"}
 
@@ -235,9 +191,9 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
     if _in_utc(found.published):
         zone = _page_zone(found.published, [moment for moment, _ in stated], document)
         found.published = found.published.astimezone(zone)
-    day = _day(found.published) if found.published else None
-    others = [moment for moment, _ in stated if day is not None and _day(moment) != day]
-    others += [moment for moment, _ in changed if day is not None and _day(moment) > day]
+    day = day_of(found.published) if found.published else None
+    others = [moment for moment, _ in stated if day is not None and day_of(moment) != day]
+    others += [moment for moment, _ in changed if day is not None and day_of(moment) > day]
     shown = _Shown()
     open_day = not isinstance(found.published, datetime) or _in_utc(found.published)
     if others or open_day:
@@ -246,7 +202,7 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         weak = list(_in_meta(document, _WEAK_META))
         if shown.published:
             weak.insert(0 if shown.sure else len(weak), (shown.published.moment, shown.published.origin))
-        if address and not any(_day(moment) == address for moment, _ in weak):
+        if address and not any(day_of(moment) == address for moment, _ in weak):
             weak.insert(0, (address, "url"))
         for moment, origin in weak:
             _take(found, Kind.PUBLISHED, moment, origin)
@@ -260,7 +216,7 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
     if (
         best is not None
         and best.score >= _LIKELY
-        and any(_day(moment) == _day(best.moment) for moment in others)
+        and any(day_of(moment) == day_of(best.moment) for moment in others)
         and not shown.shows(day, order)
     ):
         # The day that the page gives its readers as the article's, without a word of another.
@@ -273,7 +229,7 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
     ):
         found.modified = found.modified.astimezone(found.published.tzinfo)
     if found.published is not None and address:
-        later = _day(found.published) - address
+        later = day_of(found.published) - address
         # A republished or migrated article keeps its first address. A moment in UTC may be of another day in the
         # zone of its author, whose day the address tells.
         if later > timedelta(days=1) or (_in_utc(found.published) and abs(later) == timedelta(days=1)):
@@ -297,7 +253,9 @@ def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
         found.published, found.published_origin = guess, "text"
     if found.published is None and found.modified is not None:
         found.published, found.published_origin = found.modified, f"{found.modified_origin} (modified)"
-    elif found.modified is not None and found.published is not None and _day(found.modified) < _day(found.published):
+    elif (
+        found.modified is not None and found.published is not None and day_of(found.modified) < day_of(found.published)
+    ):
         found.modified, found.modified_origin = None, ""
     return found
 
@@ -369,10 +327,6 @@ def _take(found: Dates, kind: Kind, moment: date, origin: str) -> None:
         setattr(found, f"{kind.value}_origin", origin)
 
 
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _read(text: object) -> date | None:
     """A machine's date; None where it is none or none that an article on the Web can have."""
     if isinstance(text, list):
@@ -440,139 +394,19 @@ def _in_address(url: str) -> date | None:
             groups.reverse()
         day = parse_date(" ".join(reversed(groups))) if groups[1].isalpha() else parse_date("-".join(groups))
         if day:
-            return _day(day)
+            return day_of(day)
     return None
 
 
-class _Order(NamedTuple):
-    """How a page writes its dates: whether 05/06/2022 is the sixth of May, and listopada October."""
-
-    month_first: bool
-    croatian: bool
-
-
-def _order(document: Document) -> _Order:
+def _order(document: Document) -> Order:
     """The month comes first in the English of America."""
     language = find_language(document)[0] or ""
     croatian = language[:2] in {"hr", "bs"}
     region = language.partition("-")[2][:2].lower()
     if region:
-        return _Order(region in _MONTH_FIRST_COUNTRIES, croatian)
+        return Order(region in _MONTH_FIRST_COUNTRIES, croatian)
     domain = (urlsplit(document.url).hostname or "").rpartition(".")[2]
-    return _Order(language[:2].lower() == "en" and domain not in _DAY_FIRST_DOMAINS, croatian)
-
-
-def dates_in(text: str, *, month_first: bool = False, croatian: bool = False) -> Iterator[tuple[date, int]]:
-    """The dates in a text written for readers, with where each begins; with its time of day where one follows."""
-    western = text.isascii() and " gada " not in text
-    if not (_MAYBE_DAY if western else _DIGIT).search(text):
-        return
-    if not western and _OTHER_DIGITS.search(text):
-        text = text.translate(_DIGITS)
-    none = True
-    spans = list(_with_digits(text))
-    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, *span) for span in spans):
-        day = _written_day(match, month_first=month_first, croatian=croatian)
-        if day is None or not 1990 <= day.year < 2050:
-            continue
-        none = False
-        clock = _CLOCK.match(text, match.end())
-        if clock and (
-            clock["mark"] in ":h時时"
-            or clock["second"]
-            or re.search(r"uhr|klo|kl|ore|hs|Uhr", text[match.end() : clock.end() + 5])
-        ):
-            half, zone = clock["half"] or "", (clock["zone"] or "").strip()
-            moment = parse_date(
-                f"{day} {int(clock['hour']):02}:{clock['minute']}:{clock['second'] or '00'}{half} {zone}".strip()
-            )
-            if moment:
-                yield moment, match.start()
-                continue
-        yield day, match.start()
-    if none and not western:
-        for match in chain.from_iterable(_OTHER_DAY.finditer(text, *span) for span in spans):
-            day = _other_day(match)
-            if day is not None and 1990 <= day.year < 2050:
-                yield day, match.start()
-
-
-def _with_digits(text: str) -> Iterator[tuple[int, int]]:
-    """Where the dates in a text begin and end at most: around digits no farther apart than those of one date."""
-    start = end = -1
-    for digits in _NUMBER.finditer(text):
-        if digits.start() > end:
-            if end >= 0:
-                yield start, end
-            start = max(digits.start() - _MONTH_LENGTH, 0)
-        end = digits.end() + _DAY_LENGTH
-    if end >= 0:
-        yield start, end
-
-
-def _other_day(match: re.Match[str]) -> date | None:
-    """A day of another calendar or another order: of an era, Buddhist, Iranian, Vietnamese, Latvian."""
-    try:
-        if match["era"]:
-            year = 1 if match["ey"] == "元" else int(match["ey"])
-            return date(_ERAS[match["era"]] + year, int(match["em"]), int(match["ed"]))
-        if match["vy"]:
-            return date(int(match["vy"]), int(match["vm"]), int(match["vd"]))
-        if match["ly"]:
-            return _named(match["ld"], match["ln"], match["ly"])
-        if match["ty"]:
-            year = int(match["ty"]) + (2500 if len(match["ty"]) == 2 else 0)
-            month = MORE_MONTHS[match["tn"].strip(".")]
-            return date(year - (_BUDDHIST_ERA if year > 2400 else 0), month, int(match["td"]))
-        if match["py"]:
-            return _from_solar_hijri(int(match["py"]), SOLAR_HIJRI_MONTHS[match["pn"]], int(match["pd"]))
-        if match["sy"]:
-            return _from_solar_hijri(int(match["sy"]), int(match["sm"]), int(match["sd"]))
-        return _named(match["ad"], match["an"], match["ay"])
-    except (KeyError, ValueError):
-        return None
-
-
-def _from_solar_hijri(year: int, month: int, day: int) -> date:
-    """A day of the Iranian calendar in ours, by its 33-year cycle of leap years, true from 1244 to 1472."""
-    days = (year - 1) * 365 + (8 * year + 21) // 33 + (month - 1) * 30 + min(month - 1, 6) + day
-    return date.fromordinal(days + 226_894)
-
-
-def _written_day(match: re.Match[str], *, month_first: bool, croatian: bool) -> date | None:
-    try:
-        if match["ymd"]:
-            year, month, day = re.split(r"[-/.]", match["ymd"])
-            return date(int(year), int(month), int(day))
-        if match["cjk"]:
-            year, month, day = re.findall(r"\d+", match["cjk"])
-            return date(int(year), int(month), int(day))
-        if match["dmy"]:
-            first, second, full = int(match["first"]), int(match["second"]), int(match["year"])
-            full += 2000 if full < 100 else 0
-            if match["s2"] == "-" and full < 100:
-                return None
-            if second > 12 or (month_first and first <= 12 and match["s2"] != "."):
-                first, second = second, first
-            return date(full, second, first)
-        if match["dny"]:
-            return _named(match["d1"], match["n1"], match["y1"], croatian=croatian)
-        if match["ndy"]:
-            return _named(match["d2"], match["n2"], match["y2"])
-        return _named(match["d3"], match["n3"], match["y3"])
-    except ValueError:
-        return None
-
-
-def _named(day: str, name: str, year: str, *, croatian: bool = False) -> date | None:
-    name = name.strip().casefold()
-    year = f"20{year}" if len(year) == 2 else year
-    if croatian and name in CROATIAN:
-        return date(int(year), CROATIAN[name], int(day))
-    if month := MORE_MONTHS.get(name):
-        return date(int(year), month, int(day))
-    moment = parse_date(f"{int(day)} {name} {year}")
-    return _day(moment) if moment else None
+    return Order(language[:2].lower() == "en" and domain not in _DAY_FIRST_DOMAINS, croatian)
 
 
 class _Reading(NamedTuple):
@@ -599,16 +433,16 @@ class _Shown(NamedTuple):
         best = self.published
         return best is not None and best.score >= (1 if best.origin == "microdata" else 2.5)
 
-    def shows(self, day: date | None, order: _Order) -> bool:
+    def shows(self, day: date | None, order: Order) -> bool:
         """Whether a day stands anywhere in what the page singles out for its readers."""
         return any(
-            _day(moment) == day
+            day_of(moment) == day
             for reading in self.readings
-            for moment, _ in [(reading.moment, 0), *dates_in(reading.marked.text(300), **order._asdict())]
+            for moment, _ in [(reading.moment, 0), *dates_in(reading.marked.text(300), order)]
         )
 
 
-def _on_page(document: Document, heading: HtmlElement | None, order: _Order, *, everywhere: bool = True) -> _Shown:
+def _on_page(document: Document, heading: HtmlElement | None, order: Order, *, everywhere: bool = True) -> _Shown:
     """Dates that the page's markup singles out; those near the title are the article's, and all unless `everywhere`."""
     readings: list[_Reading] = []
     title_at: int | None = None
@@ -631,7 +465,7 @@ def _on_page(document: Document, heading: HtmlElement | None, order: _Order, *, 
                 break
     days: dict[str, set[date]] = {}
     for reading in readings:
-        days.setdefault(_alike(reading.marked), set()).add(_day(reading.moment))
+        days.setdefault(_alike(reading.marked), set()).add(day_of(reading.moment))
     around = set() if heading is None else {heading, *heading.iterancestors()}
     best: dict[Kind, _Reading] = {}
     judged: list[_Reading] = []
@@ -673,7 +507,7 @@ def _is_beside(element: HtmlElement, around: set[HtmlElement]) -> bool:
     return outer is not None and outer in around
 
 
-def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | None:
+def _reading(marked: Marked, order: Order) -> tuple[date, Kind, float, str] | None:
     """What a marked element says: moment, kind, how much it looks like the article's date, origin."""
     element, marks = marked.element, marked.marks
     if _names_other(marks):
@@ -690,7 +524,7 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
     if stated is None or not isinstance(stated, datetime):
         words = marked.text(300)
         if stated is None:
-            first = next(dates_in(words, **order._asdict()), None) or _in_data(element)
+            first = next(dates_in(words, order), None) or _in_data(element)
             if first is None:
                 return None
             stated, at = first
@@ -703,7 +537,7 @@ def _reading(marked: Marked, order: _Order) -> tuple[date, Kind, float, str] | N
         marks += f" {(parent.get('class') or '').lower()}"
         previous = element.getprevious()
         label = parent.text if previous is None else (previous.tail or "").strip() or previous.text
-        if label and not _DIGIT.search(label):
+        if label and not DIGIT.search(label):
             before = f"{label[-40:]} {before}"
     if before := before.strip().lower():
         if _OTHER_WORD.search(before):
@@ -766,9 +600,9 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
             return True
         if outer.tag == "footer" and not changed:
             article = outer.getparent()  # its own footer tells of an article
-            return article is None or article.tag == "body" or not _holds(article, heading)
+            return article is None or article.tag == "body" or not holds(article, heading)
         if _names_elsewhere(names.replace("footer", "") if changed else names):
-            return not _holds(outer, heading)
+            return not holds(outer, heading)
         if outer.tag == "a" and outer is not element and len(" ".join(text_inside(outer).split())) > 60:
             return True
         outer = outer.getparent()
@@ -783,11 +617,7 @@ def _is_of_other(element: HtmlElement) -> bool:
     return False
 
 
-def _holds(outer: HtmlElement, heading: HtmlElement | None) -> bool:
-    return heading is not None and any(ancestor is outer for ancestor in heading.iterancestors())
-
-
-def _in_text(document: Document, heading: HtmlElement | None, order: _Order, *, labelled: bool = False) -> date | None:
+def _in_text(document: Document, heading: HtmlElement | None, order: Order, *, labelled: bool = False) -> date | None:
     """The first date in the text after the title, else before it; only what it calls published, if `labelled`."""
     if document.tree is None:
         return None
@@ -820,8 +650,8 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order, *, 
             if (
                 len(said) <= _LONGEST_LINE
                 and not labelled
-                and _DIGIT.search(said)
-                and (alone := next(dates_in(said, **order._asdict()), None))
+                and DIGIT.search(said)
+                and (alone := next(dates_in(said, order), None))
             ):
                 lines.append((size + alone[1], alone[0]))
             parts.append(f"{said} ")
@@ -840,21 +670,21 @@ def _in_text(document: Document, heading: HtmlElement | None, order: _Order, *, 
     return _likeliest(summary, 0, order) if summary else found
 
 
-def _called_published(words: str, order: _Order) -> date | None:
-    for moment, at in dates_in(words, **order._asdict()):
+def _called_published(words: str, order: Order) -> date | None:
+    for moment, at in dates_in(words, order):
         if _PUBLISHED_LABEL.search(words[max(0, at - _LABEL) : at]):
             return moment
     return None
 
 
-def _likeliest(words: str, start: int, order: _Order) -> date | None:
+def _likeliest(words: str, start: int, order: Order) -> date | None:
     """The date in running text that is most likely the article's, whose title is at `start`."""
     near: date | None = None
     published: date | None = None
     changed: date | None = None
     after: tuple[int, date] | None = None
     before: tuple[int, date] | None = None
-    for moment, at in dates_in(words, **order._asdict()):
+    for moment, at in dates_in(words, order):
         label = words[max(0, at - _LABEL) : at]
         if _OTHER_WORD.search(label[-25:].lower()) or _OTHER_LABEL.search(label):
             continue

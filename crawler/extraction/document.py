@@ -225,6 +225,11 @@ def inner_html(element: HtmlElement) -> str:
     return "".join(parts)
 
 
+def holds(outer: HtmlElement, element: HtmlElement | None) -> bool:
+    """Whether an element stands around another, if there is that one."""
+    return element is not None and any(ancestor is outer for ancestor in element.iterancestors())
+
+
 def short_text(element: HtmlElement, most: int) -> str:
     """An element's text on one line; empty where it is longer than `most` characters or in too many elements.
 

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from extraction.pages import json_ld, read
 
-from crawler.extraction.dates import dates_in, find_dates
+from crawler.extraction.dates import find_dates
 from crawler.extraction.titles import find_title
+from crawler.extraction.written_days import dates_in
 
 WEST = timezone(timedelta(hours=-5))
 EAST = timezone(timedelta(hours=8))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.dates import dates_in
+from crawler.extraction.written_days import dates_in
 
 
 @pytest.mark.parametrize(

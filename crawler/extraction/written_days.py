@@ -1,0 +1,186 @@
+"""Days written for readers: in words, digits, calendars and orders of many languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import chain
+from typing import NamedTuple
+
+from crawler.dates import parse_date
+from crawler.extraction.months import CROATIAN, MORE_MONTHS, SOLAR_HIJRI_MONTHS
+from crawler.extraction.patterns import lazy
+
+_YEAR = r"(?:19[89]\d|20[0-4]\d)"
+DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
+_DAY_LENGTH = 50  # characters, more than a date has between two of its numbers or behind the last
+_MONTH_LENGTH = 20  # characters, at most, from the beginning of a date to its first digit
+_MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has that at least
+_ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
+_OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
+_DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
+    rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
+    rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
+    rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
+    rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
+    rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./–-]\d)|"
+    rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01]){_ORDINAL}[ ,]{{0,2}}{_OF}[/-]?"
+    rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()'’-]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:[dD][eE][lL]? |"
+    rf"d['’] ?|['’])?(?P<y1>{_YEAR}|(?<=[.'’-])[0-4]\d))(?!\d)|"
+    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_][^\s\d,.;:/|()'’-]{{2,13}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])"
+    rf"{_ORDINAL},? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
+    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})(?:[. ,-]{{1,3}}| m\. )(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}"
+    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))"
+)
+# What Western calendars and digits do not write: looked for only where nothing else is found.
+_OTHER_DAY = lazy(
+    r"(?P<era>令和|平成|(?:中華)?民國) ?(?P<ey>\d{1,3}|元) ?年 ?(?P<em>\d\d?) ?月 ?(?P<ed>\d\d?) ?日|"
+    r"(?<!\d)(?P<vd>\d\d?)(?: tháng |/)(?P<vm>\d\d?),? năm (?P<vy>20\d\d)|"
+    r"(?P<ly>20\d\d)\. gada (?P<ld>\d\d?)\. (?P<ln>[^\W\d_]{3,14})|"
+    r"(?<!\d)(?P<td>0?[1-9]|[12]\d|3[01]) ?(?P<tn>[\u0e01-\u0e4e.]{4,12}?)\.? ?"
+    r"(?:[พค]\.ศ\. ?)?(?P<ty>2[05]\d\d|\d\d)(?!\d)|"
+    r"(?<!\d)(?P<pd>0?[1-9]|[12]\d|3[01]) ?(?P<pn>[\u0600-\u06ff]{2,8}),? ?(?P<py>1[34]\d\d)(?!\d)|"
+    r"(?<![\d/])(?P<sy>1[34]\d\d)/(?P<sm>0?[1-9]|1[0-2])/(?P<sd>0?[1-9]|[12]\d|3[01])(?![\d/])|"
+    r"(?<!\d)(?P<ad>0?[1-9]|[12]\d|3[01]) (?P<an>[^\W\d_][^\s\d,/،]{1,13})(?:/[^\s\d/]+)?،? (?P<ay>20[0-4]\d)(?!\d)"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "中華民國": 1911}
+_BUDDHIST_ERA = 543  # years
+_OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९০-৯๐-๙０-９]")
+_DIGITS = {ord(zero) + value: str(value) for zero in "\u0660\u06f0\u0966\u09e6\u0e50\uff10" for value in range(10)}
+_CLOCK = lazy(
+    r"[^\d\w]{0,6}(?:at|um|à|a las|alle|ore|às|kl\.?|klo|в|o|godz\.?|om|time)?[^\d\w]{0,4}"
+    r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h]|時|时) ?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|[./]\d)"
+    r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:UTC|GMT|[ECMP][SD]?T|CES?T|MESZ|MEZ|BST|IST|JST|KST|SGT|HKT|MSK|"
+    r"AES?T|AEDT)\b(?: ?[+-]\d\d?(?::?\d\d)?)?| ?[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
+)
+
+
+def day_of(moment: date) -> date:
+    """The day of a moment where it is, without its time."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+class Order(NamedTuple):
+    """How a page writes its dates: whether 05/06/2022 is the sixth of May, and listopada October."""
+
+    month_first: bool = False
+    croatian: bool = False
+
+
+DAY_FIRST = Order()
+
+
+def dates_in(text: str, order: Order = DAY_FIRST) -> Iterator[tuple[date, int]]:
+    """The dates in a text written for readers, with where each begins; with its time of day where one follows."""
+    western = text.isascii() and " gada " not in text
+    if not (_MAYBE_DAY if western else DIGIT).search(text):
+        return
+    if not western and _OTHER_DIGITS.search(text):
+        text = text.translate(_DIGITS)
+    none = True
+    spans = list(_with_digits(text))
+    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, *span) for span in spans):
+        day = _written_day(match, order)
+        if day is None or not 1990 <= day.year < 2050:
+            continue
+        none = False
+        clock = _CLOCK.match(text, match.end())
+        if clock and (
+            clock["mark"] in ":h時时"
+            or clock["second"]
+            or re.search(r"uhr|klo|kl|ore|hs|Uhr", text[match.end() : clock.end() + 5])
+        ):
+            half, zone = clock["half"] or "", (clock["zone"] or "").strip()
+            moment = parse_date(
+                f"{day} {int(clock['hour']):02}:{clock['minute']}:{clock['second'] or '00'}{half} {zone}".strip()
+            )
+            if moment:
+                yield moment, match.start()
+                continue
+        yield day, match.start()
+    if none and not western:
+        for match in chain.from_iterable(_OTHER_DAY.finditer(text, *span) for span in spans):
+            day = _other_day(match)
+            if day is not None and 1990 <= day.year < 2050:
+                yield day, match.start()
+
+
+def _with_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Where the dates in a text begin and end at most: around digits no farther apart than those of one date."""
+    start = end = -1
+    for digits in _NUMBER.finditer(text):
+        if digits.start() > end:
+            if end >= 0:
+                yield start, end
+            start = max(digits.start() - _MONTH_LENGTH, 0)
+        end = digits.end() + _DAY_LENGTH
+    if end >= 0:
+        yield start, end
+
+
+def _other_day(match: re.Match[str]) -> date | None:
+    """A day of another calendar or another order: of an era, Buddhist, Iranian, Vietnamese, Latvian."""
+    try:
+        if match["era"]:
+            year = 1 if match["ey"] == "元" else int(match["ey"])
+            return date(_ERAS[match["era"]] + year, int(match["em"]), int(match["ed"]))
+        if match["vy"]:
+            return date(int(match["vy"]), int(match["vm"]), int(match["vd"]))
+        if match["ly"]:
+            return _named(match["ld"], match["ln"], match["ly"])
+        if match["ty"]:
+            year = int(match["ty"]) + (2500 if len(match["ty"]) == 2 else 0)
+            month = MORE_MONTHS[match["tn"].strip(".")]
+            return date(year - (_BUDDHIST_ERA if year > 2400 else 0), month, int(match["td"]))
+        if match["py"]:
+            return _from_solar_hijri(int(match["py"]), SOLAR_HIJRI_MONTHS[match["pn"]], int(match["pd"]))
+        if match["sy"]:
+            return _from_solar_hijri(int(match["sy"]), int(match["sm"]), int(match["sd"]))
+        return _named(match["ad"], match["an"], match["ay"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _from_solar_hijri(year: int, month: int, day: int) -> date:
+    """A day of the Iranian calendar in ours, by its 33-year cycle of leap years, true from 1244 to 1472."""
+    days = (year - 1) * 365 + (8 * year + 21) // 33 + (month - 1) * 30 + min(month - 1, 6) + day
+    return date.fromordinal(days + 226_894)
+
+
+def _written_day(match: re.Match[str], order: Order) -> date | None:
+    try:
+        if match["ymd"]:
+            year, month, day = re.split(r"[-/.]", match["ymd"])
+            return date(int(year), int(month), int(day))
+        if match["cjk"]:
+            year, month, day = re.findall(r"\d+", match["cjk"])
+            return date(int(year), int(month), int(day))
+        if match["dmy"]:
+            first, second, full = int(match["first"]), int(match["second"]), int(match["year"])
+            full += 2000 if full < 100 else 0
+            if match["s2"] == "-" and full < 100:
+                return None
+            if second > 12 or (order.month_first and first <= 12 and match["s2"] != "."):
+                first, second = second, first
+            return date(full, second, first)
+        if match["dny"]:
+            return _named(match["d1"], match["n1"], match["y1"], croatian=order.croatian)
+        if match["ndy"]:
+            return _named(match["d2"], match["n2"], match["y2"])
+        return _named(match["d3"], match["n3"], match["y3"])
+    except ValueError:
+        return None
+
+
+def _named(day: str, name: str, year: str, *, croatian: bool = False) -> date | None:
+    name = name.strip().casefold()
+    year = f"20{year}" if len(year) == 2 else year
+    if croatian and name in CROATIAN:
+        return date(int(year), CROATIAN[name], int(day))
+    if month := MORE_MONTHS.get(name):
+        return date(int(year), month, int(day))
+    moment = parse_date(f"{int(day)} {name} {year}")
+    return day_of(moment) if moment else None
