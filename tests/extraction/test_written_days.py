@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.written_days import dates_in
+from crawler.extraction.written_days import Order, dates_in
 
 
 @pytest.mark.parametrize(
@@ -176,13 +176,13 @@ def test_written_days(text: str, day: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "order", "day"),
     [
-        ("05/06/2024", {"month_first": False}, "2024-06-05"),
-        ("05/06/2024", {"month_first": True}, "2024-05-06"),
-        ("25/06/2024", {"month_first": True}, "2024-06-25"),
-        ("05.06.2024", {"month_first": True}, "2024-06-05"),
-        ("5. listopada 2024", {"croatian": True}, "2024-10-05"),
-        ("5 listopada 2024", {"croatian": False}, "2024-11-05"),
+        ("05/06/2024", Order(month_first=False), "2024-06-05"),
+        ("05/06/2024", Order(month_first=True), "2024-05-06"),
+        ("25/06/2024", Order(month_first=True), "2024-06-25"),
+        ("05.06.2024", Order(month_first=True), "2024-06-05"),
+        ("5. listopada 2024", Order(croatian=True), "2024-10-05"),
+        ("5 listopada 2024", Order(croatian=False), "2024-11-05"),
     ],
 )
-def test_days_whose_order_depends_on_the_page(text: str, order: dict[str, bool], day: str) -> None:
-    assert next(str(moment)[:10] for moment, _ in dates_in(text, **order)) == day
+def test_days_whose_order_depends_on_the_page(text: str, order: Order, day: str) -> None:
+    assert next(str(moment)[:10] for moment, _ in dates_in(text, order)) == day
