@@ -258,7 +258,8 @@ def mean(values: list[float]) -> float:
 
 
 def scores(truths: list[dict[str, Any]], predictions: dict[str, Prediction]) -> Iterator[tuple[str, float]]:
-    """Each column's name and value."""
+    """Each row's name and value, of the fields that the extractor gives at all."""
+    given = {name for found in predictions.values() for name in found}
     precisions, recalls, exact = defaultdict(list), defaultdict(list), defaultdict(list)
     snippets: dict[str, Counter[str]] = defaultdict(Counter)
     for truth in truths:
@@ -277,10 +278,10 @@ def scores(truths: list[dict[str, Any]], predictions: dict[str, Prediction]) -> 
             snippets[where].update(right=right, wrong=wrong, missed=len(truth["with"]) - right)
         if truth.get("title"):
             exact[f"{where} title exact"].append(folded(found.get("title")) == folded(truth["title"]))
-        if truth.get("authors"):
+        if truth.get("authors") and "authors" in given:
             names = {folded(name) for name in found.get("authors") or []}
             exact[f"{where} authors exact"].append(names == {folded(name) for name in truth["authors"]})
-        if truth.get("date"):
+        if truth.get("date") and "date" in given:
             exact[f"{where} date exact"].append((found.get("date") or "")[:10] == truth["date"])
     for where in recalls:
         yield f"{where} body F1", f1(mean(precisions[where]), mean(recalls[where]))
@@ -288,8 +289,8 @@ def scores(truths: list[dict[str, Any]], predictions: dict[str, Prediction]) -> 
         right = count["right"]
         precision = right / max(1, right + count["wrong"])
         yield f"{where} snippets F1", f1(precision, right / max(1, right + count["missed"]))
-    for column, hits in exact.items():
-        yield column, mean([float(hit) for hit in hits])
+    for row, hits in exact.items():
+        yield row, mean([float(hit) for hit in hits])
 
 
 def table(columns: dict[str, dict[str, str]]) -> str:
