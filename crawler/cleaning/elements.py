@@ -22,6 +22,7 @@ ALLOWED = INLINE | BLOCK | MEDIA
 # way around sanitizers.
 RENAMED = {
     "acronym": "abbr",
+    "annotation": "data",  # the source itself; outside of MathML, no sanitizer lets it pass under its own name
     "center": "div",
     "dialog": "div",
     "dir": "ul",
@@ -43,9 +44,12 @@ LANDMARKS = dict.fromkeys(
 
 # What goes with all that is in it. Every other unknown element goes alone and leaves its content.
 DROPPED = frozenset(
-    "annotation annotation-xml button canvas datalist head meter noembed noframes noscript option progress rtc script "
+    "annotation-xml button canvas datalist head meter noembed noframes noscript option progress rtc script "
     "select style svg template textarea title".split()
 )
+
+# What a body may hold until it is shaped; an embed is a frame.
+KNOWN = ALLOWED | RENAMED.keys() | {"data", "embed"}
 
 BLANK = " \t\n\f\r\u00a0\u200b"  # characters that show nothing
 

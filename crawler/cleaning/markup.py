@@ -11,7 +11,7 @@ from typing import Any, cast
 import nh3
 from lxml import etree
 
-from crawler.cleaning.elements import ALLOWED, DROPPED, RENAMED, VOID
+from crawler.cleaning.elements import DROPPED, KNOWN, VOID
 from crawler.cleaning.text import printable
 
 # HTML5 parsing takes time in the square of the depth and of the number of attributes. A body with more tags or
@@ -29,13 +29,13 @@ _FRAME = re.compile(r"(<iframe(?:\s[^<>]*)?>).*?</iframe>", re.DOTALL)
 
 # Puts a body into the form that browsers read it in; what is unsafe in it is not this one's concern.
 _NORMALIZER = nh3.Cleaner(
-    tags={*ALLOWED, *RENAMED, "embed"},
+    tags=set(KNOWN),
     clean_content_tags=set(DROPPED),
     attributes={
         "*": set(
-            "align alt alttext cite class colspan controls datetime default dir height hidden href hreflang id kind "
-            "label lang loop media muted name open playsinline poster preload rel reversed rowspan scope sizes span "
-            "src srclang srcset start style target title type value width".split()
+            "align alt alttext cite class colspan controls datetime default dir encoding height hidden href "
+            "hreflang id kind label lang loop media muted name open playsinline poster preload rel reversed "
+            "rowspan scope sizes span src srclang srcset start style target title type value width".split()
         )
     },
     generic_attribute_prefixes={"data-"},
@@ -57,7 +57,7 @@ class _Bounded:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self.dropped or name in DROPPED:
             self.dropped += 1
-        elif (name not in ALLOWED and name not in RENAMED and name != "embed") or self.depth >= _DEPTH:
+        elif name not in KNOWN or self.depth >= _DEPTH:
             self.open.append("")
         else:
             written = "".join(

@@ -34,8 +34,9 @@ def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
     for element in body.iter("iframe", "embed"):
         _shape_frame(element)
     for element in body.iter("code"):
-        if formula := _take(element, "alttext"):
-            element.text = formula
+        _shape_formula(element)
+    for element in body.iter("data"):
+        element.tag = GONE if "encoding" in element.attrib else UNWRAPPED
     for element in body.iter("video", "audio", "picture"):
         _keep_sources(element)
     for element in body.iter("source", "track"):
@@ -57,6 +58,8 @@ def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
 def _drop_hidden(body: etree._Element) -> None:
     for element in body.iter():
         style = element.get("style", "")
+        if element.get("class") == "katex-html" and element.getprevious() is not None:
+            element.tag = GONE  # the formula drawn; its source stands before it
         if "hidden" in element.attrib or _HIDDEN.search(style) or (element.tag == "img" and _is_pixel(element, style)):
             element.tag = GONE
     drop_marked(body)
@@ -85,6 +88,19 @@ def _shape_frame(frame: etree._Element) -> None:
         frame.text = kept.get("title", "").strip() or address
     else:
         frame.tag = GONE
+
+
+def _shape_formula(code: etree._Element) -> None:
+    """Of what was MathML the source alone."""
+    source = _take(code, "alttext")
+    for annotation in code.iter("data"):
+        if "tex" in annotation.get("encoding", "").lower():
+            source = source or " ".join((annotation.text or "").split())
+    if source:
+        code.text = source
+        for child in code:
+            child.tail = None
+            child.tag = GONE
 
 
 def _keep_sources(media: etree._Element) -> None:

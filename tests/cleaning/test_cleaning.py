@@ -63,6 +63,20 @@ CHANGED = {
     "styles and classes go": ("<p style='color:red' class=x data-y=z>a</p>", "<p>a</p>"),
     "bare spans go": ("<p><span class=x>a</span> <font color=red>b</font></p>", "<p>a b</p>"),
     "a formula is kept as its source": ("<math alttext='x^2'><mi>x</mi></math>", "<code>x^2</code>"),
+    "a formula is kept in TeX": (
+        "<math><mi>x</mi><mn>2</mn><annotation encoding='application/x-tex'>x^2</annotation></math> a",
+        "<code>x^2</code> a",
+    ),
+    "a formula is kept once": (
+        "<p><span class=katex><span class=katex-mathml><math><semantics><mrow><mi>x</mi></mrow>"
+        "<annotation encoding='application/x-tex'>x</annotation></semantics></math></span>"
+        "<span class=katex-html aria-hidden=true><span>x</span></span></span></p>",
+        "<p><code>x</code></p>",
+    ),
+    "a formula without its source is kept as its text": (
+        "<math><mi>x</mi><annotation encoding='StarMath 5.0'>{x}</annotation></math>",
+        "<code>x</code>",
+    ),
     "a drawing goes": ("<p>a</p><svg><text>b</text></svg>", "<p>a</p>"),
     "old elements become those of today": ("<center><tt>a</tt></center>", "<div><code>a</code></div>"),
     "landmarks become plain divisions": ("<article><header>a</header></article>", "<div><div>a</div></div>"),
