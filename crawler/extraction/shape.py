@@ -122,17 +122,21 @@ def states_error(document: Document) -> str | None:
     assert document.tree is not None
     body = document.tree.find("body")
     for element in (document.tree, body) if body is not None else (document.tree,):
-        named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-        if mark := _ERROR.search(named):
-            return mark[0].strip(" -_")
+        if mark := _error_mark(element):
+            return mark
     for script in document.named["script"]:
         if script.get("id") == "__NEXT_DATA__" and _NEXT_ERROR.search(script.text or ""):
             return "an error page of its framework"
     for element in islice(document.tree.iter("main", "section", "article", "div"), 200):
-        named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-        if ("40" in named or "found" in named or "error" in named) and (mark := _ERROR.search(named)):
-            return mark[0].strip(" -_")
+        if mark := _error_mark(element):
+            return mark
     return None
+
+
+def _error_mark(element: HtmlElement) -> str | None:
+    """What an element's class and id call an error."""
+    mark = _ERROR.search(f"{element.get('class') or ''} {element.get('id') or ''}".lower())
+    return mark[0].strip(" -_") if mark else None
 
 
 def runs(document: Document) -> str | None:
@@ -145,13 +149,9 @@ def runs(document: Document) -> str | None:
 
 def names_browsers(tree: HtmlElement) -> bool:
     """Whether the page leads to the makers of several browsers."""
-    hosts = (urlsplit(link.get("href") or "").hostname or "" for link in islice(tree.iter("a"), 100) if _absolute(link))
+    addresses = (link.get("href") or "" for link in islice(tree.iter("a"), 100))
+    hosts = (_host(address) or "" for address in addresses if address.startswith(("http://", "https://")))
     return len({part for host in hosts for part in host.split(".")[-3:-1] if part in _BROWSERS}) >= 2
-
-
-def _absolute(link: HtmlElement) -> bool:
-    href = link.get("href") or ""
-    return href.startswith(("http://", "https://")) and "[" not in href
 
 
 def cards(document: Document) -> list[str]:
@@ -209,9 +209,12 @@ def _is_own_line(link: HtmlElement, words: str) -> bool:
 
 
 def _same_site(href: str, document: Document, host: str | None) -> bool:
-    if not href.startswith(("http:", "https:", "//")):
-        return True
+    return not href.startswith(("http:", "https:", "//")) or _host(href, document.url) == host
+
+
+def _host(address: str, base: str = "") -> str | None:
+    """The host of an address; None where it has none, "" where the address cannot be parsed."""
     try:
-        return urlsplit(urljoin(document.url, href)).hostname == host
+        return urlsplit(urljoin(base, address)).hostname
     except ValueError:
-        return False
+        return ""

@@ -124,6 +124,12 @@ def test_a_few_lines_to_the_reader_that_are_not_to_be_listed_are_no_article() ->
     assert extract(page(body)).problem is None
 
 
+def test_an_address_that_cannot_be_parsed_leads_nowhere() -> None:
+    link = '<a href="http://a\u2100b.example/">A</a>'
+
+    assert extract(page(f"<h1>Boats</h1><p>You need a boat for that, we think.</p>{link}")).problem is None
+
+
 def test_metadata_of_an_article_outweigh_words_of_a_kind() -> None:
     body = "<h1>Sorry</h1><p>You asked, and our page was moved. We have removed what you did not like.</p>"
     article = json_ld('{"@type": "NewsArticle", "headline": "Sorry", "datePublished": "2026-01-02"}')
