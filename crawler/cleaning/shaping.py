@@ -58,9 +58,12 @@ def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
 def _drop_hidden(body: etree._Element) -> None:
     for element in body.iter():
         style = element.get("style", "")
-        if element.get("class") == "katex-html" and element.getprevious() is not None:
-            element.tag = GONE  # the formula drawn; its source stands before it
-        if "hidden" in element.attrib or _HIDDEN.search(style) or (element.tag == "img" and _is_pixel(element, style)):
+        if (
+            "hidden" in element.attrib
+            or _HIDDEN.search(style)
+            or (element.tag == "img" and _is_pixel(element, style))
+            or (element.get("class") == "katex-html" and element.getprevious() is not None)  # drawn after its source
+        ):
             element.tag = GONE
     drop_marked(body)
 

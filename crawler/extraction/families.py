@@ -444,6 +444,7 @@ CONSENT_FAMILY = Family(
     ),
     least=3,
 )
+BLOCK_FAMILY = FAMILIES[0]
 AGE = next(family.what for family in FAMILIES if family.kind == "age-gate")
 # How many of how many free articles were read.
 COUNT = lazy(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, islice
+from operator import itemgetter
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
@@ -265,9 +266,10 @@ class _Page:
 
 def _told(family: families.Family | None, line: str, is_turned: bool, size: int) -> float:
     """How much of a longer line that does not turn to the reader tells something other than what the family does."""
-    weight = family.weight(line) if family else 0
-    if family is None or weight >= family.least + (not is_turned):
-        return 0.0 if family else 1.0
+    if family is None:
+        return 1.0
+    if family.weight(line) >= family.least + (not is_turned):
+        return 0.0
     return 0.25 if is_turned and size < _NOTICE and family.touches(line) else 1.0
 
 
@@ -329,7 +331,7 @@ def _challenge(page: _Page) -> Problem | None:
                     return Problem("challenge", f"a challenge or block page of {guard}")
     if spoken and not dated and page.size < _STUB:
         return Problem("challenge", f"a block page: it says {spoken[:80]!r}")
-    if page.size < _NOTICE and page.is_unowned and page.speaks(families.FAMILIES[0]) and shape.has_captcha(page.tree):
+    if page.size < _NOTICE and page.is_unowned and page.speaks(families.BLOCK_FAMILY) and shape.has_captcha(page.tree):
         return Problem("challenge", "a page that asks to solve a puzzle first")
     if page.size < _NOTHING and _letters(page.seen) < _NOTICE and shape.runs(page.document) == "challenge":
         return Problem("challenge", "a page whose script checks the browser and loads the page again")
@@ -349,7 +351,11 @@ def _consent(page: _Page) -> Problem | None:
         return None
     words = len(text.split())
     # Walls speak to the reader; articles about cookies do not.
-    dense = words >= 15 and _is_addressed(page, text) and len(refusals.CONSENT.findall(text)) >= max(4, words / 14)
+    dense = (
+        words >= 15
+        and any(map(page.turns, text.split("\n")))
+        and len(refusals.CONSENT.findall(text)) >= max(4, words / 14)
+    )
     if dense and (words < 150 or page.is_article == _PLAIN) and not _tells_more(text):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
@@ -362,10 +368,6 @@ def _asks_consent(page: _Page) -> Problem | None:
     if family.weight("\n".join(page.words).lower()) >= family.least and page.speaks(family):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
-
-
-def _is_addressed(page: _Page, text: str) -> bool:
-    return any(families.turns_to_reader(line, page.found.language) for line in text.split("\n"))
 
 
 def _tells_more(text: str) -> bool:
@@ -448,7 +450,7 @@ def _paywall(page: _Page) -> Problem | None:
     closed = "false" in stated or (page.document.first("article:content_tier") or "").lower() in {"locked", "metered"}
     said = refusals.PAYWALL.search(page.seen) if closed else None
     if said is None and ("true" not in stated or closed):
-        said = next(filter(None, (_shut(line, page.found.language) for line in page.lines)), None)
+        said = next(filter(None, (_shut(line, page) for line in page.lines)), None)
     words = said[0].strip() if said else None
     if not words and page.size < _NOTICE and "true" not in stated:
         words = next((line for line in page.lines if _cuts_off(line) and line not in page.heads), None)
@@ -462,10 +464,10 @@ def _paywall(page: _Page) -> Problem | None:
     return None
 
 
-def _shut(line: str, language: str | None) -> re.Match[str] | None:
+def _shut(line: str, page: _Page) -> re.Match[str] | None:
     """Where a line says that the rest is not for everybody; a long one that does not turn to the reader tells of it."""
     said = refusals.PAYWALL_SENTENCE.search(line)
-    if said is None or (len(line) >= 2 * _LINE and not families.turns_to_reader(line, language)):
+    if said is None or (len(line) >= 2 * _LINE and not page.turns(line)):
         return None
     return None if _has_more(line) else said
 
@@ -552,9 +554,8 @@ def _turned_away(page: _Page) -> Problem | None:
         return None
     if page.size < _NOTICE and (_asks_of_age(page) or (shape.asks_age(page.tree) and page.speaks())):
         return Problem("age-gate", "a page that asks for the reader's age")
-    ranked = sorted(((_weight(page, family, text), -at) for at, family in enumerate(families.FAMILIES)), reverse=True)
-    for weight, at in ranked:
-        family = families.FAMILIES[-at]
+    weighed = [(_weight(page, family, text), family) for family in families.FAMILIES]
+    for weight, family in sorted(weighed, key=itemgetter(0), reverse=True):
         if weight >= (family.least if page.size < _NOTICE else 3) and page.speaks(family):
             return Problem(family.kind, f"{family.tells}, by its words")
     if (error := shape.states_error(page.document)) and page.speaks():
@@ -652,7 +653,7 @@ def _index(page: _Page) -> Problem | None:
     if not listed and any(len(line) >= 2 * _NOTHING and _WHOLE.search(line) for line in page.found.text.split("\n")):
         return None  # the text of its own that teasers do not have
     if headlines >= (8 if listed else 25) and page.size < (_LONG if listed else _STUB):
-        return Problem("index-page", f"a list of {headlines} other pages rather than an article")
+        return _list_of(headlines)
     if page.size < _NOTICE and not page.tells and page.names(refusals.LISTING_HEADING, _CALLED):
         return Problem("index-page", "a list of other pages rather than an article")
     return None
@@ -679,7 +680,7 @@ def _cards(page: _Page) -> Problem | None:
     if not cards:
         return None
     if not lines and page.is_unowned:
-        return Problem("index-page", f"a list of {len(cards)} other pages rather than an article")
+        return _list_of(len(cards))
     whole = sum(map(len, lines))
     texts = "\0".join(cards)
     ends = list(accumulate(len(card) + 1 for card in cards))
@@ -689,8 +690,12 @@ def _cards(page: _Page) -> Problem | None:
             taken[bisect(ends, at)] += len(line)
     # What stands in one block for the most part is an article that leads on somewhere.
     if sum(taken) >= 3 * whole / 4 and max(taken) <= 0.6 * whole:
-        return Problem("index-page", f"a list of {len(cards)} other pages rather than an article")
+        return _list_of(len(cards))
     return None
+
+
+def _list_of(pages: int) -> Problem:
+    return Problem("index-page", f"a list of {pages} other pages rather than an article")
 
 
 def _is_headline(link: HtmlElement) -> bool:

@@ -27,8 +27,8 @@ GUARDS = {
     "DataDome": ("var dd={", "var dd = {", "datadome captcha"),
     "HUMAN (PerimeterX)": ('id="px-captcha"', "captcha.px-cdn.net"),
     "Akamai": (
-        *("errors.edgesuite.net", "errors&#46;edgesuite&#46;net", "sec-if-cpt-container", "/_sec/cp_challenge/"),
-        *("bm-verify=",),
+        "errors.edgesuite.net", "errors&#46;edgesuite&#46;net", "sec-if-cpt-container", "/_sec/cp_challenge/",
+        "bm-verify=",
     ),
     "Imperva": ("_incapsula_resource?swudnsai", "incapsula incident id", "imperva.com/why-am-i-seeing"),
     "AWS WAF": ("gokuprops",),

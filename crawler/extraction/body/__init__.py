@@ -17,13 +17,13 @@ from lxml import html
 from crawler.extraction import images
 from crawler.extraction.body import features, model, state
 from crawler.extraction.body.assemble import assemble, tidy
-from crawler.extraction.body.blocks import Block, Place, cut
+from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.body.words import is_filler
 from crawler.extraction.document import Document
 from crawler.extraction.names import says_by
 from crawler.extraction.result import Extraction
-from crawler.extraction.written_days import dates_in
+from crawler.extraction.written_days import dates_in, day_of
 
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article
@@ -32,7 +32,6 @@ _REPEATED = 60  # columns; a text at least this long is published once
 _BEGINNING = 4  # blocks
 _LONGEST_BYLINE = 120  # characters
 _MORE_THAN_NAMES = 40  # letters and digits of a byline besides the names
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLES = frozenset({"h1", "h2"})
 _MARKUP = re.compile(r"<[^>]{1,2000}>")
 
@@ -135,7 +134,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
 def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set[int]:
     """The positions of lines at the beginning of a text that say no more than who wrote it and when."""
     names = [features.fold(name) for name in said.authors]
-    days = {f"{moment:%F}" for moment in (said.published, said.modified) if moment is not None}
+    days = {day_of(moment) for moment in (said.published, said.modified) if moment is not None}
     found = set()
     for index in sorted(chosen)[:_BEGINNING]:
         text = blocks[index].text
@@ -148,7 +147,7 @@ def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set
             continue
         moment, _ = next(dates_in(text), (None, 0))
         names_authors = rest != whole and (not rest or moment is not None or says_by(text) is not None)
-        dated = moment is not None and f"{moment:%F}" in days and blocks[index].place.tag not in _HEADINGS
+        dated = moment is not None and day_of(moment) in days and blocks[index].place.tag not in HEADINGS
         if names_authors or dated:
             found.add(index)
     return found

@@ -11,12 +11,11 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from crawler.extraction.body.blocks import KEPT_BLOCKS, Block
+from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINES, Block
 from crawler.extraction.document import new_element
 from crawler.extraction.text import text_inside
 
-_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
-_HEADED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_HEADED = HEADINGS | {"dt"}
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})  # that headings begin or end with
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
@@ -122,7 +121,7 @@ class _Builder:
                 lays_out = self._lays_out(element)
             if tag not in KEPT_BLOCKS or tag in {"figure", "figcaption"}:
                 continue
-            if tag in _PARAGRAPHS:
+            if tag in LINES:
                 paragraph = (id(element), index), tag, element
             elif (lays_out and tag in _TABLE_PARTS) or (
                 tag in _INSIDE and not (steps and steps[-1][1] in _INSIDE[tag])
@@ -266,7 +265,7 @@ _EMPTY_UNLESS_FILLED = frozenset(
         "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
     ).split()
 )
-_TRIMMED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "blockquote", "td", "th", "dd"})
+_TRIMMED = LINES | {"li", "figcaption", "blockquote", "td", "th", "dd"}
 
 
 def tidy(root: html.HtmlElement) -> None:

@@ -25,6 +25,8 @@ KEPT_INLINE = frozenset(
         "tt u var"
     ).split()
 )
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LINES = HEADINGS | {"p"}  # custom elements inside are part of the line
 MEDIA = frozenset(
     (
         "img image picture video audio iframe embed object noscript amp-img amp-anim amp-video amp-audio amp-iframe "
@@ -53,7 +55,6 @@ _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
 _NOTES = int(Hint.NOTES)
 _BOLD = frozenset({"b", "strong"})
-_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})  # custom elements inside are part of the line
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
@@ -123,7 +124,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
             tag = element.tag
             kind = _KINDS.get(tag)
             if kind is None:
-                kind = _INLINE if "-" in tag and opened[-1].tag in _LINES else _BLOCK
+                kind = _INLINE if "-" in tag and opened[-1].tag in LINES else _BLOCK
             elif kind == _SWALLOWER:
                 kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
             if kind == _BLOCK:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml import html
 
-from crawler.extraction.body.blocks import SHOWN, Block, Place
+from crawler.extraction.body.blocks import HEADINGS, SHOWN, Block, Place
 from crawler.extraction.body.words import Hint, phrase_kind
 from crawler.extraction.images import is_stand_in
 
@@ -37,7 +37,6 @@ _MAY_BE_LAST = frozenset({"table", "pre"})
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
 _LINKED = 0.33  # the share of links from which such a whole leads elsewhere
 _LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
-_SUBHEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
@@ -153,7 +152,7 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
     for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
         block = blocks[index]
         if (
-            block.place.tag in _SUBHEADINGS
+            block.place.tag in HEADINGS
             and scores[index] <= threshold < min(scores[before], scores[after])
             and block.place.parent is blocks[after].place.parent
             and not block.link_text

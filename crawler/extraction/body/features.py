@@ -467,8 +467,8 @@ def _around(parent: Place, total: int, total_good: int) -> tuple[float, ...]:
 def flash(page: Survey) -> list[int]:
     """The positions of the few sentences that an article may consist of, where nothing else looks like one."""
     found = []
-    title = None if page.title_at is None else page.blocks[page.title_at].place
-    for index, block in enumerate(page.blocks):
+    blocks, title_at = page.blocks, page.title_at
+    for index, block in enumerate(blocks):
         if page.excluded[index] or block.place.tag != "p" or page.widths[index] < _SHORTEST_FLASH:
             continue
         text = block.text
@@ -480,10 +480,10 @@ def flash(page: Survey) -> list[int]:
             holders.append(place)
             place = place.parent
         named = any(p.tag == "article" or (p.hints & _BODY and _names_body(p.names)) for p in holders)
-        titled = title is not None and block.place.parent is title.parent and index > (page.title_at or 0)
+        titled = title_at is not None and index > title_at and block.place.parent is blocks[title_at].place.parent
         if (named or titled) and not any(p.hidden or p.hints & _OUTSIDE or p.tag in _BESIDE for p in holders):
             found.append(index)
-    return found if len({id(page.blocks[index].place.parent) for index in found}) == 1 else []
+    return found if len({id(blocks[index].place.parent) for index in found}) == 1 else []
 
 
 def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
