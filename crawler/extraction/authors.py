@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
+from crawler.extraction.dates.written import dates_in
 from crawler.extraction.document import Document, Marked, holds, short_text
 from crawler.extraction.names import (
     SPOKEN_AFTER_DATE,
@@ -29,7 +30,6 @@ from crawler.extraction.names import (
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import INLINE
-from crawler.extraction.written_days import dates_in
 
 _META = (
     "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from html import unescape
 
+from crawler.extraction.dates.written import dates_in
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
-from crawler.extraction.written_days import dates_in
 
 # Words that introduce an author and never are part of a name.
 _BY = (

@@ -8,8 +8,8 @@ import pytest
 from extraction.pages import json_ld, read
 
 from crawler.extraction.dates import find_dates
+from crawler.extraction.dates.written import dates_in
 from crawler.extraction.titles import find_title
-from crawler.extraction.written_days import dates_in
 
 WEST = timezone(timedelta(hours=-5))
 EAST = timezone(timedelta(hours=8))

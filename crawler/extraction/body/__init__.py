@@ -20,10 +20,10 @@ from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.body.words import is_filler
+from crawler.extraction.dates.written import dates_in, day_of
 from crawler.extraction.document import Document
 from crawler.extraction.names import says_by
 from crawler.extraction.result import Extraction
-from crawler.extraction.written_days import dates_in, day_of
 
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from crawler.dates import parse_date
-from crawler.extraction.months import CROATIAN, MORE_MONTHS, SOLAR_HIJRI_MONTHS
+from crawler.extraction.dates.months import CROATIAN, MORE_MONTHS, SOLAR_HIJRI_MONTHS
 from crawler.extraction.patterns import lazy
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"

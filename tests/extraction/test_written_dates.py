@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.written_days import Order, dates_in
+from crawler.extraction.dates.written import Order, dates_in
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,198 @@
+"""When a page says that its article was published and last changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.dates.prose import date_in_prose
+from crawler.extraction.dates.shown import Shown, shown_dates
+from crawler.extraction.dates.stated import Said, in_address, in_state, stated_modified, stated_published, stated_weakly
+from crawler.extraction.dates.written import Order, day_of
+from crawler.extraction.dates.zones import in_utc, may_be, page_zone, shown_zone
+from crawler.extraction.document import Document
+from crawler.extraction.language import find_language
+
+_MONTH_FIRST_COUNTRIES = {"us", "ph", "ca"}
+_DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng", "ke", "pk", "mt", "eu"}
+_DOUBTFUL = 1.0  # the score below which running text is asked, too
+_LIKELY = 2.0  # the score of a date that is most likely the article's
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Dates:
+    """The dates of an article with where they were found."""
+
+    published: date | None = None
+    published_origin: str = ""
+    modified: date | None = None
+    modified_origin: str = ""
+
+
+def find_dates(document: Document, heading: HtmlElement | None = None) -> Dates:
+    """The article's dates, as precise as the page gives them.
+
+    Statements made for machines go before what stands on the page for readers, and that before the address. Where
+    a page only says when it was changed, that is its date, too (with " (modified)" behind its origin).
+
+    Args:
+        heading: The title on the page, if it is known: dates near it are the article's.
+    """
+    weighing = _Weighing(document, heading)
+    weighing.believe_statements()
+    weighing.look_at_page()
+    weighing.prefer_day_shown()
+    weighing.share_zone()
+    weighing.prefer_day_of_address()
+    weighing.search_prose()
+    return weighing.result()
+
+
+class _Weighing:
+    """What the sources of a page say of its dates, and what is believed so far."""
+
+    def __init__(self, document: Document, heading: HtmlElement | None) -> None:
+        self.document = document
+        self.heading = heading
+        self.order = _order(document)
+        self.stated = list(stated_published(document))
+        self.changed = list(stated_modified(document))
+        self.address = in_address(document.url)
+        self.shown = Shown()
+        self.other_days: set[date] = set()  # that the metadata state beside the day of publishing
+        self.published: Said | None = None
+        self.modified: Said | None = None
+
+    def believe_statements(self) -> None:
+        """Metadata first; a moment that they give in UTC is told in the zone that the page uses."""
+        for said in self.stated:
+            self.published = _finer(self.published, said)
+        for said in self.changed:
+            self.modified = _finer(self.modified, said)
+        if self.published is None:
+            return
+        moment = self.published.moment
+        if in_utc(moment):
+            zone = page_zone(moment, [said.moment for said in self.stated], self.document.html)
+            self.published = self.published._replace(moment=moment.astimezone(zone))
+        day = day_of(self.published.moment)
+        self.other_days = {day_of(said.moment) for said in self.stated} - {day}
+        self.other_days |= {changed for said in self.changed if (changed := day_of(said.moment)) > day}
+
+    def look_at_page(self) -> None:
+        """Fill in what the metadata leave open (the day, the hour, the zone) from what the page shows its readers."""
+        moment = self.published.moment if self.published else None
+        left_open = not isinstance(moment, datetime) or in_utc(moment)
+        if left_open or self.other_days:
+            self.shown = shown_dates(self.document, self.heading, self.order, everywhere=left_open)
+        if not left_open:
+            return
+        weak = list(stated_weakly(self.document))
+        if best := self.shown.published:
+            weak.insert(0 if self.shown.sure else len(weak), Said(best.moment, best.origin))
+        if self.address and not any(day_of(said.moment) == self.address for said in weak):
+            weak.insert(0, Said(self.address, "url"))
+        for said in weak:
+            self.published = _finer(self.published, said)
+        if changed := self.shown.modified:
+            self.modified = _finer(self.modified, Said(changed.moment, changed.origin))
+        if self.published and in_utc(moment := self.published.moment):
+            zone = shown_zone(moment, [said.moment for said in weak])
+            self.published = self.published._replace(moment=moment.astimezone(zone))
+
+    def prefer_day_shown(self) -> None:
+        """The day that the page gives its readers, where the metadata do not speak against it."""
+        best = self.shown.published
+        if best is None or self.published is None:
+            return
+        moment = self.published.moment
+        if in_utc(moment) and self.shown.sure and may_be(moment, best.moment):
+            self.published = Said(best.moment, best.origin)
+        # The metadata state that day, too, and the page shows no word of the other.
+        if (
+            best.score >= _LIKELY
+            and day_of(best.moment) in self.other_days
+            and not self.shown.shows(day_of(moment), self.order)
+        ):
+            self.published = Said(best.moment, best.origin)
+
+    def share_zone(self) -> None:
+        """A change in UTC is told in the zone of publishing."""
+        if self.published is None or self.modified is None:
+            return
+        published, modified = self.published.moment, self.modified.moment
+        if isinstance(published, datetime) and published.tzinfo is not None and in_utc(modified):
+            self.modified = self.modified._replace(moment=modified.astimezone(published.tzinfo))
+
+    def prefer_day_of_address(self) -> None:
+        """A republished or migrated article keeps its first address.
+
+        A moment in UTC may be of another day in the zone of its author, whose day the address tells.
+        """
+        if self.published is None or self.address is None:
+            return
+        later = day_of(self.published.moment) - self.address
+        if later > _ONE_DAY or (in_utc(self.published.moment) and abs(later) == _ONE_DAY):
+            self.published = Said(self.address, "url")
+
+    def search_prose(self) -> None:
+        """Ask the running text where nothing else gives a date, or only what may be the date of something else."""
+        if self.published is None and self.modified is None:
+            guess = in_state(self.document) or date_in_prose(self.document, self.heading, self.order)
+        elif self.published is None:
+            changed = self.shown.modified
+            seen = changed is not None and self.modified is not None and self.modified.moment == changed.moment
+            guess = self._called_published() if seen else None
+        elif self.stated or self.published.origin not in {"meta", "og", "text"}:
+            return
+        elif self._is_doubtful():
+            guess = date_in_prose(self.document, self.heading, self.order)
+        else:
+            guess = self._called_published() if self.published.origin != "text" else None
+        if guess:
+            self.published = Said(guess, "text")
+
+    def _is_doubtful(self) -> bool:
+        """Whether the date is one that the page shows, but hardly as the article's."""
+        best = self.shown.published
+        return (
+            best is not None
+            and self.published is not None
+            and self.published.moment == best.moment
+            and best.score < _DOUBTFUL
+        )
+
+    def _called_published(self) -> date | None:
+        return date_in_prose(self.document, self.heading, self.order, labelled=True)
+
+    def result(self) -> Dates:
+        """The dates that are believed; no change before the article was published."""
+        published, modified = self.published, self.modified
+        if published is None and modified is not None:
+            published = Said(modified.moment, f"{modified.origin} (modified)")
+        elif published is not None and modified is not None and day_of(modified.moment) < day_of(published.moment):
+            modified = None
+        return Dates(*(published or (None, "")), *(modified or (None, "")))
+
+
+def _finer(known: Said | None, said: Said) -> Said:
+    """What is known already; what is said now only where nothing is, or where it tells the hour of the same day."""
+    if known is None:
+        return said
+    finer = isinstance(said.moment, datetime) and not isinstance(known.moment, datetime)
+    return said if finer and day_of(said.moment) == known.moment else known
+
+
+def _order(document: Document) -> Order:
+    """The month comes first in the English of America."""
+    language = find_language(document)[0] or ""
+    croatian = language[:2] in {"hr", "bs"}
+    region = language.partition("-")[2][:2].lower()
+    if region:
+        return Order(region in _MONTH_FIRST_COUNTRIES, croatian)
+    domain = (urlsplit(document.url).hostname or "").rpartition(".")[2]
+    return Order(language[:2].lower() == "en" and domain not in _DAY_FIRST_DOMAINS, croatian)

@@ -1,0 +1,108 @@
+"""The date in a page's running text, where nothing else gives one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import lxml.etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.dates.labels import LAST_CHANGE, OTHER_LABEL, OTHER_WORD, PUBLISHED_LABEL, names_other
+from crawler.extraction.dates.written import DIGIT, Order, dates_in
+from crawler.extraction.document import Document
+
+_NEAR = 300  # characters after the title
+_NEAR_LINE = 2_000  # the same, for a line that is but a date
+_LONGEST_LINE = 32  # characters
+_LABEL = 45  # characters before a date that may say what it is the date of
+_UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer", "blockquote", "figcaption"})
+_SEARCHED = 20_000  # characters of running text, before and after the title
+
+
+def date_in_prose(
+    document: Document, heading: HtmlElement | None, order: Order, *, labelled: bool = False
+) -> date | None:
+    """The first date in the text after the title, else before it; only what it calls published, if `labelled`."""
+    if document.tree is None:
+        return None
+    body = document.tree.find("body")
+    if body is None:
+        return None
+    parts: list[str] = []
+    lines: list[tuple[int, date]] = []  # where something says a date and nothing else
+    size = start = 0
+    most = _SEARCHED if heading is None else 10 * _SEARCHED
+    skipped: HtmlElement | None = None
+    around = set() if heading is None else set(heading.iterancestors())
+    for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
+        if skipped is not None:
+            if event == "end" and element is skipped:
+                skipped = None
+            else:
+                continue
+        elif (
+            event == "start"
+            and (element.tag in _UNREAD or names_other(element.get("class", "").lower()))
+            and element not in around
+        ):
+            skipped = element
+            continue
+        if element is heading and event == "start":
+            start, most = size, size + (_NEAR_LINE if labelled else _SEARCHED)
+        piece = (element.text if event == "start" else element.tail) or ""
+        if said := " ".join(piece[: 2 * _SEARCHED].split()):
+            if (
+                len(said) <= _LONGEST_LINE
+                and not labelled
+                and DIGIT.search(said)
+                and (alone := next(dates_in(said, order), None))
+            ):
+                lines.append((size + alone[1], alone[0]))
+            parts.append(f"{said} ")
+            size += len(said) + 1
+        if size > most:
+            break
+    words = "".join(parts)
+    if labelled:
+        return _called_published(words[start:], order)
+    for at, moment in lines:
+        label = words[max(0, at - _LABEL) : at]
+        if start <= at < start + _NEAR_LINE and not LAST_CHANGE.search(label) and not OTHER_LABEL.search(label):
+            return moment
+    found = _likeliest(words, start, order)
+    summary = document.first("description", "og:description") if found is None else None
+    return _likeliest(summary, 0, order) if summary else found
+
+
+def _called_published(words: str, order: Order) -> date | None:
+    for moment, at in dates_in(words, order):
+        if PUBLISHED_LABEL.search(words[max(0, at - _LABEL) : at]):
+            return moment
+    return None
+
+
+def _likeliest(words: str, start: int, order: Order) -> date | None:
+    """The date in running text that is most likely the article's, whose title is at `start`."""
+    near: date | None = None
+    published: date | None = None
+    changed: date | None = None
+    after: tuple[int, date] | None = None
+    before: tuple[int, date] | None = None
+    for moment, at in dates_in(words, order):
+        label = words[max(0, at - _LABEL) : at]
+        if OTHER_WORD.search(label[-25:].lower()) or OTHER_LABEL.search(label):
+            continue
+        if LAST_CHANGE.search(label):
+            changed = changed or moment
+        elif published is None and PUBLISHED_LABEL.search(label):
+            published = moment
+        elif near is None and start <= at < start + _NEAR:
+            near = moment
+        if at >= start:
+            after = after or (at - start, moment)
+        elif start - at <= _NEAR or before is None:
+            before = (start - at, moment)
+    if labelled := near or published or changed:
+        return labelled
+    found = min((pair for pair in (after, before) if pair and pair[0] < _NEAR), default=after or before)
+    return found[1] if found else None
