@@ -165,7 +165,7 @@ def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Tit
     slug = _slug(document.url)
     shown = [(marked.element, _heading_text(marked)) for marked in headings if marked.text(_LONGEST)]
     _state_without_suffix(vote, statements, {key(text) for _, text in shown})
-    _show(vote, shown, statements, document, slug)
+    _Headings(shown, statements, document, slug).count(vote)
     named = any(key(said.whole) not in sites for said in statements)
     return vote.best(sites, slug, 2.0 if named else 4.0)
 
@@ -181,87 +181,100 @@ def _state_without_suffix(vote: _Vote, statements: list[_Statement], shown: set[
             vote.state(_without_suffix(said.whole), said.origin, said.weight + (3.5 if named else 0.5), said.rank)
 
 
-def _show(
-    vote: _Vote,
-    shown: list[tuple[HtmlElement, str]],
-    statements: list[_Statement],
-    document: Document,
-    slug: set[str],
-) -> None:
-    """Count the headings, by how likely they are the article's own and how they agree with the metadata."""
-    stated = {key(said.whole): said.whole for said in statements if said.origin != "title"}
-    ends = [key(said.whole) for said in statements if said.origin == "title"]
-    wholes = {*stated, *ends}
-    vocabulary = {word for whole in {said.whole for said in statements} for word in _words(whole)}
-    parts = {key(part) for said in statements for part in said.parts}
-    apart = {  # what a dash or a bar sets apart
-        key(part): part
-        for said in statements
-        for behind in [_colon_parts(said.whole)]
-        for part in [said.whole, *said.parts]
-        if part not in behind
-    }
-    partial = {
-        name: text
-        for heading, text in shown
-        if ((name := key(text)) in parts or any(_is_end(name, whole) for whole in ends))
-        and _heading_weight(heading, document) > 0
-    }
-    longest_part = max(map(len, partial), default=0)
-    # Of two headings that each show a part of the title, the shorter is the site's name.
-    names_shown = {name for name, text in partial.items() if 2 * len(name) <= longest_part and not _is_long(text)}
-    lonely = sum(heading.tag == "h1" for heading, _ in shown) == 1
-    without_h1 = all(heading.tag != "h1" for heading, _ in shown)
-    inside = [_stated_inside(text, heading, stated) for heading, text in shown]
-    confirmed = [
-        heading.tag for (heading, text), inner in zip(shown, inside, strict=True) if inner or key(text) in stated
-    ]
-    seen_h1, seen_h2 = "h1" in confirmed, not without_h1
-    for (heading, text), inner in zip(shown, inside, strict=True):
-        name = key(text)
-        first_h2 = heading.tag == "h2" and not seen_h2
-        if not (heading.tag == "h1" or first_h2 or inner or not stated or name in vote.wordings):
-            continue
-        weight = _heading_weight(heading, document)
-        words = _words(text)
-        shared = len(vocabulary & words)
-        related = not vocabulary or shared > 0 or _overlap(text, slug) >= 0.5
+class _Headings:
+    """The headings of a page, weighed by how likely they are the article's own and how they agree with the metadata."""
+
+    def __init__(
+        self, shown: list[tuple[HtmlElement, str]], statements: list[_Statement], document: Document, slug: set[str]
+    ) -> None:
+        self.shown = shown
+        self.statements = statements
+        self.document = document
+        self.slug = slug
+        self.stated = {key(said.whole): said.whole for said in statements if said.origin != "title"}
+        self.ends = [key(said.whole) for said in statements if said.origin == "title"]
+        self.parts = {key(part) for said in statements for part in said.parts}
+        self.words = {word for whole in {said.whole for said in statements} for word in _words(whole)}
+        self.apart = {  # what a dash or a bar sets apart
+            key(part): part
+            for said in statements
+            for behind in [_colon_parts(said.whole)]
+            for part in [said.whole, *said.parts]
+            if part not in behind
+        }
+        self.inside = [_stated_inside(text, heading, self.stated) for heading, text in shown]
+        self.confirmed = [
+            heading.tag
+            for (heading, text), inner in zip(shown, self.inside, strict=True)
+            if inner or key(text) in self.stated
+        ]
+        self.with_h1 = sum(heading.tag == "h1" for heading, _ in shown)
+        self.seen_h1, self.seen_h2 = "h1" in self.confirmed, self.with_h1 > 0
+        self.site_names, self.longest_part = self._partial()
+
+    def _partial(self) -> tuple[set[str], int]:
+        """Of headings that show parts of the title: the site's names (half as long as another) and the longest."""
+        partial = {
+            name: text
+            for heading, text in self.shown
+            if ((name := key(text)) in self.parts or any(_is_end(name, whole) for whole in self.ends))
+            and _heading_weight(heading, self.document) > 0
+        }
+        longest = max(map(len, partial), default=0)
+        return {name for name, text in partial.items() if 2 * len(name) <= longest and not _is_long(text)}, longest
+
+    def count(self, vote: _Vote) -> None:
+        """Count the headings that may be the article's."""
+        for (heading, text), inner in zip(self.shown, self.inside, strict=True):
+            name = key(text)
+            first_h2 = heading.tag == "h2" and not self.seen_h2
+            if heading.tag == "h1" or first_h2 or inner or not self.stated or name in vote.wordings:
+                self._show(heading, text, inner, self._weight(heading, text, inner, first_h2), vote)
+
+    def _weight(self, heading: HtmlElement, text: str, inner: str | None, first_h2: bool) -> float:
+        name, words = key(text), _words(text)
+        shared = len(self.words & words)
+        related = not self.words or shared > 0 or _overlap(text, self.slug) >= 0.5
+        weight = _heading_weight(heading, self.document)
         if heading.tag == "h1" and related and weight > 0:
-            weight += 3.0 if inner or name in stated else 0.5 if seen_h1 else 5.0
-            seen_h1 = True
+            weight += 3.0 if inner or name in self.stated else 0.5 if self.seen_h1 else 5.0
+            self.seen_h1 = True
         elif first_h2 and weight > 0 and 2 * shared > len(words):
             weight += 5.0
-            seen_h2 = True
-        section = name in parts and name not in stated
-        if section and _overlap(text, slug) < 0.2 <= _most_overlap(statements, slug):
+            self.seen_h2 = True
+        if (
+            name in self.parts
+            and name not in self.stated
+            and _overlap(text, self.slug) < 0.2 <= _most_overlap(self.statements, self.slug)
+        ):
             weight -= 5  # the section or the blog, which the title names beside the article
-        long = _is_long(text)
-        if name in names_shown:
+        if name in self.site_names:
             weight -= 5
-        elif names_shown and name in parts and len(name) == longest_part:
+        elif self.site_names and name in self.parts and len(name) == self.longest_part:
             weight += 2
-        if not related and long and heading.tag == "h1" and lonely:
+        if not related and heading.tag == "h1" and self.with_h1 == 1 and _is_long(text):
             weight += 1
-        elif without_h1 and heading.tag not in _HEADINGS and long:
+        elif not self.with_h1 and heading.tag not in _HEADINGS and _is_long(text):
             weight += 2
         elif not related:
             weight -= 2
-        if (
-            not confirmed
-            and not seen_h1
-            and weight > 0
-            and name in parts
-            and (2 if name > "\u2e80" else 1) * len(name) >= _SHORTEST_PART
-        ):
+        letters = (2 if name > "\u2e80" else 1) * len(name)
+        alone = not self.confirmed and not self.seen_h1
+        if alone and weight > 0 and name in self.parts and letters >= _SHORTEST_PART:
             weight += 2
-        if inner := inner or _beside_label(text, heading, apart):
+        return weight
+
+    def _show(self, heading: HtmlElement, text: str, inner: str | None, weight: float, vote: _Vote) -> None:
+        name = key(text)
+        if inner := inner or _beside_label(text, heading, self.apart):
             # A kicker or a subtitle shares the heading with the title proper.
             vote.show(inner, "og", weight, 2, heading)
         elif name not in vote.wordings and (inner := _without_labels(text, heading)):
             vote.show(inner, heading.tag, weight, 0, heading)
         else:
             # A heading of several elements lacks the punctuation between them.
-            vote.show(text, heading.tag, weight, 4 if len(heading) and name in wholes else 0, heading)
+            whole = name in self.stated or name in self.ends
+            vote.show(text, heading.tag, weight, 4 if len(heading) and whole else 0, heading)
 
 
 def _names_on_top(headings: list[Marked], document: Document, ends: set[str]) -> set[str]:
