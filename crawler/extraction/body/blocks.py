@@ -198,8 +198,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 if tokens:
                     block = _end(block, blocks, places)
                     tokens = block.tokens
-                opened.pop()
-                if not opened:
+                if not places.close():
                     break
             text = element.tail
         if text and (tokens or not text.isspace()):
@@ -232,17 +231,21 @@ class _Places:
         self.root = Place("body", None, 0, "", 0, hidden=False)
         self.made = [self.root]  # in document order
         self.opened = [root]  # the block-level elements around what is being read
-        self._around = [(root, self.root)]  # the last ones made that stand in each other
+        self._around = [self.root]  # the places of the outermost of these, as far as they are made
+
+    def close(self) -> bool:
+        """Leave the innermost open element; whether there is one around it."""
+        self.opened.pop()
+        del self._around[len(self.opened) :]
+        return bool(self.opened)
 
     def current(self) -> Place:
         """The place of the innermost open element; it and those around it are made where they are not yet."""
-        opened, around = self.opened, self._around
-        while len(around) > len(opened) or around[-1][0] is not opened[len(around) - 1]:
-            around.pop()
-        place = around[-1][1]
-        for element in opened[len(around) :]:
+        around = self._around
+        place = around[-1]
+        for element in self.opened[len(around) :]:
             place = _place(element, place)
-            around.append((element, place))
+            around.append(place)
             self.made.append(place)
         return place
 
@@ -257,8 +260,10 @@ def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
     if text or block.media:
         block.place = places.current()
         block.text = text
-        block.link_text = min(block.link_text, len(text))
-        block.bold = min(block.bold, len(text))
+        if block.link_text:
+            block.link_text = min(block.link_text, len(text))  # white space was counted, too
+        if block.bold:
+            block.bold = min(block.bold, len(text))
         blocks.append(block)
     return Block(places.root)
 

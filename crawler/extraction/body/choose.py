@@ -54,7 +54,7 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
         excluded: Whether each block is no candidate.
         threshold: What the scores of chosen blocks are above.
     """
-    groups: dict[int, list[int]] = {}
+    groups: dict[Place, list[int]] = {}
     posts = []
     notes = []
     chosen = [index for index, score in enumerate(scores) if score > threshold]
@@ -73,7 +73,7 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
             if place is None:
                 break
             if place.tag in _WHOLES:
-                groups.setdefault(id(place), []).append(index)
+                groups.setdefault(place, []).append(index)
                 break
             if level < 4 and place.tag == "blockquote" and _POST.search(place.names):
                 posts.append(index)
@@ -97,7 +97,7 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
             scores[index] = 1.0
 
 
-def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: list[float], threshold: float) -> None:
+def _drop_menus(blocks: Sequence[Block], groups: dict[Place, list[int]], scores: list[float], threshold: float) -> None:
     """Leave out lists of a few words each that stand far before the first other chosen block."""
     listed = {index for members in groups.values() for index in members}
     first = next((index for index, score in enumerate(scores) if score > threshold and index not in listed), None)
@@ -198,18 +198,18 @@ def choose_media(
     """
     if not chosen:
         return [], {}
-    kept_text: dict[int, int] = {}
+    kept_text: dict[Place, int] = {}
     holders: list[Place] = []
     for index in chosen:
         place: Place | None = blocks[index].place
-        while place is not None and id(place) not in kept_text:
-            kept_text[id(place)] = 0
+        while place is not None and place not in kept_text:
+            kept_text[place] = 0
             holders.append(place)
             place = place.parent
-        kept_text[id(blocks[index].place)] += len(blocks[index].text)
+        kept_text[blocks[index].place] += len(blocks[index].text)
     for place in sorted(holders, key=lambda holder: holder.depth, reverse=True):
         if place.parent is not None:
-            kept_text[id(place.parent)] += kept_text[id(place)]
+            kept_text[place.parent] += kept_text[place]
     first, last = min(chosen), max(chosen)
     kept = set(chosen)
     lead = 0
@@ -230,16 +230,16 @@ def choose_media(
     return sorted(kept), figures
 
 
-def _belongs(block: Block, kept_text: dict[int, int], near: int) -> bool:
+def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
     place: Place | None = block.place
     inner: Place | None = None
     for _ in range(near + 1):
         if place is None:
             return False
-        if id(place) in kept_text:
-            foreign = inner.text - kept_text.get(id(inner), 0) if inner is not None else 0
+        if place in kept_text:
+            foreign = inner.text - kept_text.get(inner, 0) if inner is not None else 0
             links = inner.link_text if inner is not None else 0
-            return not (links > 20 and links * 2 > foreign) and kept_text[id(place)] * 3 > place.text
+            return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
         if place.hints & _OUTSIDE or (place.hints & _RELATED and not place.hints & _WANTED):
             return False
         inner = place
@@ -301,13 +301,13 @@ def _share_place(place: Place, other: Place) -> bool:
     for _ in range(6):
         if climbing is None:
             break
-        above.add(id(climbing))
+        above.add(climbing)
         climbing = climbing.parent
     climbing = other
     for _ in range(6):
         if climbing is None:
             return False
-        if id(climbing) in above:
+        if climbing in above:
             return climbing.text < 3000
         climbing = climbing.parent
     return False

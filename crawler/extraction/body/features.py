@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import mul
+from operator import itemgetter, mul
 
 from crawler.extraction.body.blocks import Block, Place
 from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
@@ -142,11 +142,11 @@ def _names_consent(names: str) -> bool:
     return _CONSENT_NAME.search(names.lower()) is not None
 
 
-def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
-    """The ids of the places that hold captions, and of those with what readers wrote or what asks something of them."""
-    captions: set[int] = set()
-    others: set[int] = set()
-    figures: dict[int, int] = {}  # how many levels a place is inside a figure
+def _aside(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
+    """The places that hold captions, and those with what readers wrote or what asks something of them."""
+    captions: set[Place] = set()
+    others: set[Place] = set()
+    figures: dict[Place, int] = {}  # how many levels a place is inside a figure
     enough = places[0].good_text - _SHORTEST_ARTICLE
     for place in places:
         outer = place.parent
@@ -165,16 +165,16 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
             elif place.tag == "blockquote":  # a quotation or a post, framed as a figure
                 levels = _FAR
             else:
-                levels = figures.get(id(outer), _FAR) + 1
+                levels = figures.get(outer, _FAR) + 1
             if levels < _FAR:
-                figures[id(place)] = levels
+                figures[place] = levels
             if (
                 levels < 8
                 or (found & _CAPTION_HINTS and _names_caption(place.names))
                 or (outer.hints & _CAPTION_HINTS and outer.text <= _LONGEST_CAPTION and _names_caption(outer.names))
             ) and place.tag not in _NEVER_CAPTIONS:
-                captions.add(id(place))
-        if id(outer) in others or (
+                captions.add(place)
+        if outer in others or (
             place.good_text < enough
             and (
                 (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
@@ -182,54 +182,54 @@ def _aside(places: Sequence[Place]) -> tuple[set[int], set[int]]:
                 or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
             )
         ):
-            others.add(id(place))
+            others.add(place)
     return captions, others
 
 
 def _other_articles(
     blocks: Sequence[Block], places: Sequence[Place], tags: list[int], title_at: int | None
-) -> set[int]:
-    """The ids of the places that hold articles beside the one with the title, as pages that scroll without end do."""
-    others: set[int] = set()
+) -> set[Place]:
+    """The places that hold articles beside the one with the title, as pages that scroll without end do."""
+    others: set[Place] = set()
     if title_at is None:
         return others
-    around: set[int] = set()
+    around: set[Place] = set()
     own: Place | None = None
     place: Place | None = blocks[title_at].place
     while place is not None:
-        around.add(id(place))
+        around.add(place)
         if own is None and place.tag == "article":
             own = place
         place = place.parent
-    if all(place.tag != "article" or id(place) in around for place in places):
+    if all(place.tag != "article" or place in around for place in places):
         return others
     longest = 0
-    headed: set[int] = set()
-    inside: set[int] = set()
+    headed: set[Place] = set()
+    inside: set[Place] = set()
     if own is not None and own.good_text >= _WHOLE_ARTICLE:
         longest = _LONGER * own.good_text
-        inside.add(id(own))
+        inside.add(own)
         for block, tag in zip(blocks, tags, strict=True):
             place = block.place if 2 <= tag <= 5 else None
-            while place is not None and id(place) not in around and id(place) not in headed:
-                headed.add(id(place))
+            while place is not None and place not in around and place not in headed:
+                headed.add(place)
                 place = place.parent
-    asides: set[int] = set()
-    for place in places:
-        key, outer = id(place), id(place.parent)
+    asides: set[Place] = set()
+    for inner in places:
+        outer = inner.parent
         if outer in inside:
-            inside.add(key)
+            inside.add(inner)
         elif outer in others:
-            others.add(key)
-        elif place.tag == "article":
-            if outer in asides or (key in headed and place.good_text < longest):
-                others.add(key)
-        elif outer in asides or (place.tag == "aside" and key not in around):
-            asides.add(key)
+            others.add(inner)
+        elif inner.tag == "article":
+            if outer in asides or (inner in headed and inner.good_text < longest):
+                others.add(inner)
+        elif outer in asides or (inner.tag == "aside" and inner not in around):
+            asides.add(inner)
     return others
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Context:
     """What a place hands down to the places inside it."""
 
@@ -295,10 +295,7 @@ def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Surv
         tags,
         title_at,
         _signatures(blocks),
-        [
-            not block.text or not block.tokens or id(block.place) in captions or id(block.place) in others
-            for block in blocks
-        ],
+        [not block.text or not block.tokens or block.place in captions or block.place in others for block in blocks],
         _goods_near(good, widths),
     )
 
@@ -384,12 +381,12 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
     count = len(blocks)
     media_before = _media_distances(blocks)
     media_after = _media_distances(blocks[::-1])[::-1]
-    page_links = places[0].link_text / total
+    page_good, page_links = min(total_good, 20000), places[0].link_text / total
     # Of the blocks before and after one: two more on each side, so that the first and the last have neighbours, too.
     shapes = [(0, 0.0), (0, 0.0), *zip(widths, densities, strict=True), (0, 0.0), (0, 0.0)]
     edged_tags = [-1, *tags, -1]
     nearness = [-1, *map(_nearness, blocks, blocks[1:]), -1]
-    around: dict[int, tuple[float, ...]] = {}
+    around: dict[Place, tuple[float, ...]] = {}
     article_body, description, title = known.article_body, known.description, known.title
     rows: list[tuple[float, ...]] = []
     before = 0
@@ -411,9 +408,9 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
         length = len(text)
         context = contexts.of(place)
         parent = place.parent or place
-        outer = around.get(id(parent))
+        outer = around.get(parent)
         if outer is None:
-            outer = around[id(parent)] = _around(parent, total, total_good)
+            outer = around[parent] = _around(parent, total, total_good)
         own = fold(text) if article_body or size < 600 else ""
         if size < 200:
             digits, capitals = _digits_and_capitals(text)
@@ -444,7 +441,7 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
                 *shapes[index], *shapes[index + 4],
                 _in_body(own, article_body), _in_description(own, description), _likeness(own, title),
                 media_before[index], media_after[index], place.media + parent.media,
-                min(total_good, 20000), count, page_links, headings,
+                page_good, count, page_links, headings,
             )
         )  # fmt: skip
         headings += 1
@@ -483,7 +480,7 @@ def flash(page: Survey) -> list[int]:
         titled = title_at is not None and index > title_at and block.place.parent is blocks[title_at].place.parent
         if (named or titled) and not any(p.hidden or p.hints & _OUTSIDE or p.tag in _BESIDE for p in holders):
             found.append(index)
-    return found if len({id(blocks[index].place.parent) for index in found}) == 1 else []
+    return found if len({blocks[index].place.parent for index in found}) == 1 else []
 
 
 def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
@@ -491,12 +488,12 @@ def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bo
     widths, densities, _, good = _judge_prose(blocks)
     _sum_up(blocks, places, widths, densities, good)
     best, _ = _densest(blocks, widths, good, places[0])
-    inside = {id(best)}
+    inside = {best}
     for place in places:
-        if place.parent is not None and id(place.parent) in inside:
-            inside.add(id(place))
+        if place.parent is not None and place.parent in inside:
+            inside.add(place)
     return [
-        size > 0 and density < 0.4 and id(block.place) in inside
+        size > 0 and density < 0.4 and block.place in inside
         for block, size, density in zip(blocks, widths, densities, strict=True)
     ]
 
@@ -536,8 +533,7 @@ def _sum_up(
 
 def _densest(blocks: Sequence[Block], widths: list[int], good: list[bool], root: Place) -> tuple[Place, float]:
     """The place that most prose stands directly in, and how much that is."""
-    scores: dict[int, float] = {}
-    seen: dict[int, Place] = {}
+    scores: dict[Place, float] = {}
     for block, size, yes in zip(blocks, widths, good, strict=True):
         if not yes:
             continue
@@ -546,47 +542,42 @@ def _densest(blocks: Sequence[Block], widths: list[int], good: list[bool], root:
         for _ in range(3):
             if place is None:
                 break
-            key = id(place)
-            seen[key] = place
-            scores[key] = scores.get(key, 0.0) + size * share
+            scores[place] = scores.get(place, 0.0) + size * share
             share *= 0.6
             place = place.parent
-    if not scores:
-        return root, 0.0
-    key = max(scores, key=lambda key: scores[key])
-    return seen[key], scores[key]
+    return max(scores.items(), key=itemgetter(1), default=(root, 0.0))
 
 
 class _Contexts:
     """The contexts of places, each worked out once, when it is asked for."""
 
     def __init__(self, best: Place) -> None:
-        self._ups: dict[int, int] = {}
+        self._ups: dict[Place, int] = {}
         place: Place | None = best
         while place is not None:
-            self._ups[id(place)] = len(self._ups)
+            self._ups[place] = len(self._ups)
             place = place.parent
-        self._known: dict[int, _Context] = {}
-        self._alike: dict[tuple[int, str, str], _Context] = {}  # by the context around it, tag and names
+        self._known: dict[Place, _Context] = {}
+        self._alike: dict[tuple[_Context, str, str], _Context] = {}  # by the context around it, tag and names
 
     def of(self, place: Place) -> _Context:
         known: _Context | None = None
         pending = []
         outer: Place | None = place
-        while outer is not None and (known := self._known.get(id(outer))) is None:
+        while outer is not None and (known := self._known.get(outer)) is None:
             pending.append(outer)
             outer = outer.parent
         for inner in reversed(pending):
-            known = self._known[id(inner)] = self._work_out(inner, known)
-        return self._known[id(place)]
+            known = self._known[inner] = self._work_out(inner, known)
+        return self._known[place]
 
     def _work_out(self, place: Place, parent: _Context | None) -> _Context:
         if parent is None:
             context = _Context(bytes([_FAR] * len(_BITS)), _FAR, (0,) * len(_ANCESTORS))
-            context.up = self._ups.get(id(place), 0)
+            context.up = self._ups.get(place, 0)
             return context
-        up = self._ups.get(id(place))
-        key = (id(parent), place.tag, place.names)
+        up = self._ups.get(place)
+        key = (parent, place.tag, place.names)
         if up is None and (twin := self._alike.get(key)):
             return twin
         found = place.hints
@@ -666,18 +657,12 @@ def _nearness(block: Block, following: Block) -> int:
 
 def _sentences(text: str) -> int:
     found = text.count(". ") + text.count("? ") + text.count("! ") + (text[-1] in ".!?" or text[-2:-1] in ".!?")
-    if not text.isascii():
-        for end in "。！？…।؟”»":
-            found += text.count(end)
-    return found
+    return found if text.isascii() else found + sum(map(text.count, "。！？…।؟”»"))
 
 
 def _commas(text: str) -> int:
     found = text.count(",") + text.count(";")
-    if not text.isascii():
-        for comma in "，、；،":
-            found += text.count(comma)
-    return found
+    return found if text.isascii() else found + sum(map(text.count, "，、；،"))
 
 
 def _end_of_sentence(text: str) -> int:
@@ -710,7 +695,10 @@ def _media_distances(blocks: Sequence[Block]) -> list[int]:
     since = 9
     for block in blocks:
         distances.append(since)
-        since = 1 if block.media else min(since + 1, 9)
+        if block.media:
+            since = 1
+        elif since < 9:
+            since += 1
     return distances
 
 
@@ -761,8 +749,8 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
     sizes = [widths[index] for index in spoken]
     opinions = [scores[index] for index in spoken]
     weights = list(map(mul, sizes, opinions))
-    sums: dict[int, float] = {}  # by place: columns of text that count as the article's
-    chosen_in: dict[int, int] = {}  # by place: blocks
+    sums: dict[Place, float] = {}  # columns of text that count as the article's
+    chosen_in: dict[Place, int] = {}  # blocks
     signatures = [[0.0, 0.0] for _ in range(max(page.signatures, default=-1) + 1)]
     chosen = 0.0
     for index, opinion in zip(spoken, opinions, strict=True):
@@ -772,18 +760,18 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
         if not opinion:
             continue
         added[1] += weight * opinion
-        number = id(blocks[index].place)
-        sums[number] = sums.get(number, 0.0) + weight * opinion
+        place = blocks[index].place
+        sums[place] = sums.get(place, 0.0) + weight * opinion
         if opinion > 0.5:
-            chosen_in[number] = chosen_in.get(number, 0) + 1
+            chosen_in[place] = chosen_in.get(place, 0) + 1
             chosen += weight
     chosen = chosen or 1.0
     for place in reversed(page.places):
-        if place.parent is None or not (inner := sums.get(id(place))):
+        outer = place.parent
+        if outer is None or not (inner := sums.get(place)):
             continue
-        number = id(place.parent)
-        sums[number] = sums.get(number, 0.0) + inner
-        chosen_in[number] = chosen_in.get(number, 0) + chosen_in.get(id(place), 0)
+        sums[outer] = sums.get(outer, 0.0) + inner
+        chosen_in[outer] = chosen_in.get(outer, 0) + chosen_in.get(place, 0)
     top = max(opinions, default=0.0)
     count = len(spoken)
     until = [50] * count
@@ -813,9 +801,9 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
                 opinions[position + 1] if position + 1 < count else -1.0,
                 opinions[position + 2] if position + 2 < count else -1.0,
                 sum(weights[start:end]) / sum(sizes[start:end]),
-                sums.get(id(parent), 0.0) / parent.text, sums.get(id(grand), 0.0) / grand.text,
-                sums.get(id(great), 0.0) / great.text, signature[1] / signature[0],
-                before / chosen, (chosen - before - mine) / chosen, top, chosen_in.get(id(parent), 0),
+                sums.get(parent, 0.0) / parent.text, sums.get(grand, 0.0) / grand.text,
+                sums.get(great, 0.0) / great.text, signature[1] / signature[0],
+                before / chosen, (chosen - before - mine) / chosen, top, chosen_in.get(parent, 0),
                 min(position - last, 40) if last >= 0 else 50, until[position],
             )  # fmt: skip
         before += mine
