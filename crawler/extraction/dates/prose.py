@@ -32,25 +32,19 @@ def date_in_prose(
     lines: list[tuple[int, date]] = []  # where something says a date and nothing else
     size = start = 0
     most = _SEARCHED if heading is None else 10 * _SEARCHED
-    skipped: HtmlElement | None = None
     around = set() if heading is None else set(heading.iterancestors())
-    for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
-        if skipped is not None:
-            if event == "end" and element is skipped:
-                skipped = None
-            else:
-                continue
-        elif (
-            event == "start"
-            and (element.tag in _UNREAD or names_other(element.get("class", "").lower()))
-            and element not in around
-        ):
-            skipped = element
+    walker = lxml.etree.iterwalk(body, events=("start", "end"))
+    for event, element in walker:
+        if event == "end":
+            piece = element.tail
+        elif (element.tag in _UNREAD or _is_of_other(element)) and element not in around:
+            walker.skip_subtree()
             continue
-        if element is heading and event == "start":
-            start, most = size, size + (_NEAR_LINE if labelled else _SEARCHED)
-        piece = (element.text if event == "start" else element.tail) or ""
-        if said := " ".join(piece[: 2 * _SEARCHED].split()):
+        else:
+            if element is heading:
+                start, most = size, size + (_NEAR_LINE if labelled else _SEARCHED)
+            piece = element.text
+        if piece and (said := " ".join(piece[: 2 * _SEARCHED].split())):
             if (
                 len(said) <= _LONGEST_LINE
                 and not labelled
@@ -72,6 +66,11 @@ def date_in_prose(
     found = _likeliest(words, start, order)
     summary = document.first("description", "og:description") if found is None else None
     return _likeliest(summary, 0, order) if summary else found
+
+
+def _is_of_other(element: HtmlElement) -> bool:
+    names = element.get("class")
+    return names is not None and names_other(names.lower())
 
 
 def _called_published(words: str, order: Order) -> date | None:
