@@ -50,6 +50,8 @@ _PICTURE_ATTRIBUTE = re.compile(
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
 _WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
 _UNREADABLE_FORMATS = ("image/avif", "image/jxl", "image/jp2", "image/heic")  # taken only where nothing else is offered
+_ADDRESSES = frozenset({"href", "src", "poster", "cite", "data"})  # attributes that hold one each
+_SRCSET_ADDRESS = re.compile(r"[\s,]*([^\s,]\S*)")
 _EMBEDS = {
     "amp-img": "img",
     "amp-anim": "img",
@@ -104,20 +106,16 @@ def make_absolute(tree: html.HtmlElement, base_url: str | None) -> None:
     if base_url is None:
         return
     for element in tree.iter(etree.Element):
-        if not (stated := element.keys()):
-            continue
-        for name in ("href", "src", "poster", "cite", "data"):
-            if name in stated:
-                value = element.get(name)
+        for name, value in element.items():
+            if name in _ADDRESSES:
                 address = absolute(value, base_url)
                 if address != value:
                     element.set(name, address)
-        srcset = element.get("srcset") if "srcset" in stated else None
-        if srcset:
-            stated_candidates = parse_srcset(srcset)
-            candidates = [(absolute(url, base_url), descriptor) for url, descriptor in stated_candidates]
-            if candidates != stated_candidates:
-                element.set("srcset", ", ".join(" ".join(filter(None, candidate)) for candidate in candidates))
+            elif name == "srcset":
+                stated = parse_srcset(value)
+                candidates = [(absolute(url, base_url), descriptor) for url, descriptor in stated]
+                if candidates != stated:
+                    element.set(name, ", ".join(" ".join(filter(None, candidate)) for candidate in candidates))
 
 
 def absolute(address: str, base_url: str) -> str:
@@ -147,25 +145,18 @@ def _origin(base_url: str) -> str:
 def parse_srcset(srcset: str) -> list[tuple[str, str]]:
     """The (address, descriptor) candidates of a `srcset`, as the HTML standard splits it: addresses may hold commas."""
     candidates = []
-    position, end = 0, len(srcset)
-    while position < end:
-        if srcset[position].isspace() or srcset[position] == ",":
-            position += 1
-            continue
-        start = position
-        while position < end and not srcset[position].isspace():
-            position += 1
-        url = srcset[start:position]
+    position = 0
+    while stated := _SRCSET_ADDRESS.match(srcset, position):
+        url, position = stated[1], stated.end()
         descriptor = ""
         if url.endswith(","):
             url = url.rstrip(",")
         else:
             comma = srcset.find(",", position)
-            comma = end if comma < 0 else comma
+            comma = len(srcset) if comma < 0 else comma
             descriptor = srcset[position:comma].strip()
             position = comma
-        if url:
-            candidates.append((url, descriptor))
+        candidates.append((url, descriptor))
     return candidates
 
 
