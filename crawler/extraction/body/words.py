@@ -100,7 +100,7 @@ _PARTS = [
     (Hint.WIDGET, re.compile(r"widget|infobox|factbox")),
 ]
 _ANY_PART = re.compile("|".join(pattern.pattern for _, pattern in _PARTS))
-_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+_WORD = re.compile(r"[a-z]{2,}|[A-Z](?:[a-z]{2,}|[A-Z]+(?![a-z]))")
 
 
 @lru_cache(maxsize=50_000)
