@@ -381,8 +381,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
     seen, passed = heading is None, 0
     earlier: list[str] = []
     earlier_at = 0
-    speaking = (element for element in document.elements if element.tag in _SPEAKING)
-    for at, element in enumerate(islice(speaking, _MOST_SPEAKING)):
+    speaking = [element for element in document.elements if element.tag in _SPEAKING]
+    for at, element in enumerate(speaking[:_MOST_SPEAKING]):
         if element is heading:
             seen = True
             if at - earlier_at > _NEAR:

@@ -68,7 +68,7 @@ _REFERENCED_CONTROL = re.compile(  # case is spelt out: a pattern that ignores i
     rb"&#(?:[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[efEF]|[dD][89a-fA-F][0-9a-fA-F]{2})(?![0-9a-fA-F])"
     rb"|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?"
 )
-_META_NAMES = ("name", "property", "itemprop", "http-equiv")
+_META_NAMES = frozenset({"name", "property", "itemprop", "http-equiv"})
 _MOST_MARKED = 4_000
 _CONTAINER = re.compile(
     rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^<>]*>", re.IGNORECASE
@@ -134,6 +134,15 @@ class Document:
     def articles(self) -> list[Node]:
         """The JSON-LD nodes that are articles, the most likely one to be the page's own first."""
         return json_ld.articles(self.json_ld)
+
+    @cached_property
+    def links(self) -> dict[str, list[HtmlElement]]:
+        """The `link` elements by each word of their `rel`, in lower case."""
+        found = defaultdict(list)
+        for link in self.named["link"]:
+            for word in (link.get("rel") or "").lower().split():
+                found[word].append(link)
+        return found
 
     @cached_property
     def marked(self) -> list[Marked]:
@@ -310,10 +319,16 @@ def _base(bases: list[HtmlElement], url: str) -> str:
 def _meta(elements: list[HtmlElement]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in elements:
-        stated = dict(element.items())
-        content = (stated.get("content") or stated.get("value") or "").strip()
-        if content:
-            names = {stated[kind].strip().lower() for kind in _META_NAMES if kind in stated}
+        names = set()
+        content = value = ""
+        for attribute, said in element.items():
+            if attribute in _META_NAMES:
+                names.add(said.strip().lower())
+            elif attribute == "content":
+                content = said
+            elif attribute == "value":
+                value = said
+        if stated := (content or value).strip():
             for name in names - {""}:
-                found.setdefault(name, []).append(content)
+                found.setdefault(name, []).append(stated)
     return found

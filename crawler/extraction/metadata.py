@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -96,10 +97,8 @@ def _entry_dates_better(page: date | None, origin: str, entry: date) -> bool:
 def _canonical(document: Document) -> tuple[str | None, str]:
     """The article's own address; not that of the site's front page, which careless templates put there."""
     stated: list[tuple[str, str]] = []
-    for link in document.named["link"]:
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            stated.append((link.get("href"), "link"))
-            break
+    if address := next(filter(None, (link.get("href") for link in document.links["canonical"])), None):
+        stated.append((address, "link"))
     if address := document.first("og:url"):
         stated.append((address, "og"))
     deep = len(urlsplit(document.url).path.strip("/")) > 0
@@ -176,42 +175,25 @@ def _unique(texts: Iterable[str]) -> list[str]:
 def _image(document: Document) -> tuple[str | None, str]:
     """The lead image; never the site's logo or a placeholder."""
     for origin, texts in (
-        (
-            "og",
-            [
-                value
-                for name in ("og:image", "og:image:secure_url", "og:image:url")
-                for value in document.meta.get(name, ())
-            ],
-        ),
-        (
-            "twitter",
-            [value for name in ("twitter:image", "twitter:image:src") for value in document.meta.get(name, ())],
-        ),
-        ("json-ld", [text for node in document.articles for text in _json_ld_images(node, document)]),
-        (
-            "meta",
-            [
-                value
-                for name in ("thumbnail", "image", "parsely-image-url", "sailthru.image.full")
-                for value in document.meta.get(name, ())
-            ],
-        ),
+        ("og", _stated(document, "og:image", "og:image:secure_url", "og:image:url")),
+        ("twitter", _stated(document, "twitter:image", "twitter:image:src")),
+        ("json-ld", (text for node in document.articles for text in _json_ld_images(node, document))),
+        ("meta", _stated(document, "thumbnail", "image", "parsely-image-url", "sailthru.image.full")),
     ):
-        for text in texts[:5]:
+        for text in islice(texts, 5):
             absolute = _address(text, document)
             if absolute and not _NO_PICTURE.search(urlsplit(absolute).path):
                 return absolute, origin
-    for link in document.named["link"]:
-        if (link.get("rel") or "").lower() == "image_src" and (absolute := _address(link.get("href") or "", document)):
+    for link in document.links["image_src"]:
+        if absolute := _address(link.get("href") or "", document):
             return absolute, "link"
     return None, ""
 
 
 def _license(document: Document) -> tuple[str | None, str]:
     """The address of the licence that the article is under (https://html.spec.whatwg.org/#link-type-license)."""
-    links = [*document.named["link"], *(marked.element for marked in document.marked if "license" in marked.marks)]
-    for link in links:
+    links = [marked.element for marked in document.marked if "license" in marked.marks]
+    for link in (*document.links["license"], *links):
         if "license" in (link.get("rel") or "").lower().split() and (
             found := _address(link.get("href") or "", document)
         ):
@@ -221,10 +203,15 @@ def _license(document: Document) -> tuple[str | None, str]:
         text = stated.get("@id") or stated.get("url") if isinstance(stated, dict) else stated
         if isinstance(text, str) and _WEB_ADDRESS.match(text.strip()) and (found := _address(text, document)):
             return found, "json-ld"
-    for text in (each for name in _LICENSE_NAMES for each in document.meta.get(name, ())):
+    for text in _stated(document, *_LICENSE_NAMES):
         if _WEB_ADDRESS.match(text) and (found := _address(text, document)):
             return found, "meta"
     return None, ""
+
+
+def _stated(document: Document, *names: str) -> Iterator[str]:
+    """All values of these `meta` names."""
+    return (value for name in names for value in document.meta.get(name, ()))
 
 
 def _json_ld_images(node: json_ld.Node, document: Document) -> Iterator[str]:
