@@ -25,9 +25,10 @@ _CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"\w+")
 _NO_WORD = bytes(byte for byte in range(256) if not _WORD.match(chr(byte)))  # of Latin-1
 _COMMON_MARKS = "‘’“”„–—…"  # without these, most texts of western languages are Latin-1, which is sooner searched
+# What may stand before a word is asked behind it: patterns that begin with letters are searched for much faster.
 _BODY_NAME = re.compile(
     r"(?:article|post|entry|story|news|blog|main|node|single|artikel|rich|page)(?:__|--|[-_ ])?"
-    r"(?:[a-z]+(?:__|--|[-_]))?(?:body|content|text|txt|detail|copy|main|inner)|\bprose\b|\bwysiwyg\b|mw-parser-output"
+    r"(?:[a-z]+(?:__|--|[-_]))?(?:body|content|text|txt|detail|copy|main|inner)|prose\b(?<!\wprose)|wysiwyg\b(?<!\wwysiwyg)|mw-parser-output"
     r"|richtext|rich-text|bodytext|body-text|bodycopy|field-name-body|field--name-body"
 )
 _TAGS = {
@@ -47,7 +48,8 @@ _CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operat
 _BODY = int(Hint.BODY)
 _COMMENTS = int(Hint.COMMENTS)
 _CAPTION_NAME = re.compile(
-    r"(?:^|[\s_-]|(?<=[a-z])(?=C))(?:[Cc]aption|[Cc]redits?|[Ll]egend|bildunterschrift)(?![a-z]*ed)"
+    r"(?:[Cc](?:(?<![^\s_-].)|(?<=[a-z]C))(?:aption|redits?)|[Ll](?<![^\s_-].)egend|b(?<![^\s_-].)ildunterschrift)"
+    r"(?![a-z]*ed)"
 )
 _WHOLE_ARTICLE = 600  # columns of prose around the title that make up an article of its own
 _LONGER = 10  # times the article with the title, from which it rather is another's introduction
