@@ -344,7 +344,8 @@ def _names_of(text: str) -> list[str]:
 @lru_cache(maxsize=100)
 def _without_prefix(text: str) -> str:
     """The text without the "By" that it begins with; a byline of one part is asked twice."""
-    return _PREFIX.sub("", text)
+    prefix = _PREFIX.match(text)
+    return text[prefix.end() :] if prefix else text
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

@@ -107,9 +107,9 @@ _COMMENTS_NAME = re.compile(
 
 _NOTICE = int(Hint.NOTICE)
 _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to cookies
-    r"onetrust-|(?:^|\s)ot-(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-"
-    r"|(?:^|\s)cky-|(?:^|\s)fc-consent|sp_message_container"
-    r"|(?:^|[\s_-])cookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
+    r"onetrust-|ot-(?<!\Sot-)(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-"
+    r"|cky-(?<!\Scky-)|fc-consent(?<!\Sfc-consent)|sp_message_container"
+    r"|c(?<![^\s_-].)ookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
 )
 _SUBSCRIBE = int(Hint.SUBSCRIBE)
 _SUBSCRIPTION_NAME = re.compile(
