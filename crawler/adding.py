@@ -22,6 +22,8 @@ from crawler.sources import Document
 from crawler.sources_file import SourcesFileError, add
 from crawler.spiders import answers
 
+_GUESS_TIMEOUT = 10  # seconds for a server that may not be there to say something
+
 
 class SearchSpider(scrapy.Spider):
     """Fetches what the search for a site's sources asks for, a round at a time.
@@ -44,7 +46,7 @@ class SearchSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         for other in self._others:
-            if await self._ask(self._url):
+            if await self._ask(self._url, is_guess=True):
                 break
             self._url = other
         self.error = None
@@ -67,9 +69,10 @@ class SearchSpider(scrapy.Spider):
         documents = await asyncio.gather(*map(self._ask, wanted))
         return {url: document for url, document in zip(wanted, documents, strict=True) if document}
 
-    async def _ask(self, url: str) -> Document | None:
+    async def _ask(self, url: str, *, is_guess: bool = False) -> Document | None:
+        meta = {"is_guess": True, "download_timeout": _GUESS_TIMEOUT} if is_guess else {}
         try:
-            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+            response = await self.crawler.engine.download_async(Request(url, dont_filter=True, meta=meta))
         except Exception as error:  # whatever keeps one address from answering, the others may
             failure = reason(error)
         else:

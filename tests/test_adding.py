@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -125,3 +127,24 @@ def test_the_first_source_of_all_is_added_by_an_address_without_a_scheme(
         "allow_private_addresses: true\ndelay: 0\nsources:  # none yet\n"
         f"  - name: Harbour News\n    url: {site.url}/feed\n"
     )
+
+
+class Doorkeeper:
+    """Notes the first byte of each connection to a site: 0x16 begins a TLS handshake."""
+
+    def __init__(self, site: Site) -> None:
+        self.heard: list[bytes] = []
+        self._accept = site._server.get_request
+        site._server.get_request = self._get_request  # type: ignore[method-assign]
+
+    def _get_request(self) -> tuple[socket.socket, Any]:
+        connection, address = self._accept()
+        self.heard.append(connection.recv(1, socket.MSG_PEEK))
+        return connection, address
+
+
+def test_a_server_without_https_is_tried_over_https_once(site: Site, command: Command, sources: Path) -> None:
+    doorkeeper = Doorkeeper(site)
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    ended = command("add", f"{site.url.removeprefix('http://')}/feed")
+    assert (ended.code, doorkeeper.heard.count(b"\x16")) == (0, 1), ended

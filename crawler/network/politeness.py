@@ -74,7 +74,8 @@ class PoliteRetryMiddleware(RetryMiddleware):
 
     429 and 503 hold back every host of the same registrable domain for as long as Retry-After asks (else for the
     backoff), and slow the answering host down for the rest of the crawl. Other failures hold back their own host for
-    the backoff.
+    the backoff. A request that only tries whether there is a server (meta key `is_guess`) is not repeated, nor its host
+    held back, where no HTTP answer comes.
 
     Raises:
         HostPostponed: For a host that asked for a longer wait than RETRY_AFTER_MAX, or failed too often in a row.
@@ -115,6 +116,8 @@ class PoliteRetryMiddleware(RetryMiddleware):
         return super().process_response(request, response)
 
     def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
+        if request.meta.get("is_guess"):
+            return None
         if isinstance(exception, self.exceptions_to_retry):
             self._failed(request)
         return super().process_exception(request, exception)
