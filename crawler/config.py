@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 from urllib.parse import urlsplit
 
 import yaml
@@ -25,7 +25,18 @@ from crawler.rules.model import Replacement, Rules
 from crawler.rules.requests import Rendering, RequestOptions, rendering
 from crawler.withdrawal import Directive
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
+_Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
+
+
+class _Loader(_Safe):  # type: ignore[misc, valid-type]
+    """Reads what looks like a date as text, which is what every key wants that may hold one."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in _Safe.yaml_implicit_resolvers.items()
+    }
+
+
 Location = tuple[str | int, ...]
 Validated = TypeVar("Validated", bound=BaseModel)
 
@@ -128,7 +139,8 @@ class SourceOptions(_Model):
     priority: int = 0  # whose article becomes the post where several sources have it: the highest
     identity: Identity = Identity.AUTO
     duplicates: Duplicates = Duplicates.DROP
-    look_again: tuple[Annotated[float, Field(gt=0)], ...] = (1, 3, 7, 14, 30, 90)  # days after an article last changed
+    # Days after an article last changed.
+    look_again: tuple[Annotated[float, Field(gt=0, le=36500)], ...] = (1, 3, 7, 14, 30, 90)
     takedown: Takedown = Takedown.MOVE
     takedown_on: tuple[Directive, ...] = ()  # for what else posts are taken down, and new articles left out
     gone_after: Annotated[int, Field(ge=1)] = 3  # looks, a day apart, that have to find a page gone
@@ -313,8 +325,10 @@ class _Document:
             raise ConfigError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from None
         except ConfigError:
             raise
-        except ValueError as error:  # a value that looks like a date and is none
+        except ValueError as error:  # a number of too many digits
             raise ConfigError(f"{file}: this is no YAML: {error}") from None
+        except RecursionError:
+            raise ConfigError(f"{file}: a value holds itself (*), or is nested too deep") from None
         finally:
             loader.dispose()
 
@@ -401,8 +415,18 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
         return f"unknown key; {_did_you_mean(key, known)}allowed: {', '.join(sorted(known))}"
     if fault["type"] == "missing":
         return "is missing"
+    if fault["input"] is None:
+        return "is empty; a value is needed"
     if fault["type"] in {"tuple_type", "list_type"}:
         return "a list is needed, such as [one, two]"
+    if fault["type"] in {"model_type", "dict_type"}:
+        return "keys with values are needed, each on a line of its own: `key: value`"
+    if fault["type"] == "path_type":
+        return "a path is needed"
+    if fault["type"] == "string_type":
+        return "a text is needed; what YAML takes for something else, such as yes or no, needs quotes"
+    if fault["type"] == "invalid_key":
+        return "is no key: keys are texts"
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
     return str(fault["msg"][:1].lower() + fault["msg"][1:])

@@ -90,10 +90,17 @@ class Dialect:
             raise OptionsError(f"the posts of dialect {self.name} have one form only: {', '.join(fixed)} cannot be set")
         if options.file_name and not options.file_name.rpartition("/")[2].startswith(self.file_name_begins):
             raise OptionsError(f"the file names of dialect {self.name} have to begin with {self.file_name_begins}")
+        if unknown := sorted({*options.rename, *options.drop} - set(self.keys)):
+            raise OptionsError(f"the posts of dialect {self.name} have no key {unknown[0]!r}: {', '.join(self.keys)}")
         letters = options.slug or self.slug
         keys = {options.rename.get(name, name): get for name, get in self.keys.items() if name not in options.drop}
         for name, value in options.add.items():
-            keys[name] = values.template(value, letters) if isinstance(value, str) else values.constant(value)
+            if isinstance(value, str):
+                keys[name] = values.template(value, letters)
+            elif isinstance(value, tuple):
+                keys[name] = values.templates(value, letters)
+            else:
+                keys[name] = values.constant(value)
         return replace(
             self,
             keys=keys,
