@@ -56,9 +56,9 @@ def why(state: State, config: Config, address: str) -> Iterator[str]:
             again = (
                 f"next try {_day(entry.retry_at)}" if entry.pending and entry.retry_at else "given up until it changes"
             )
-            times = "once" if entry.attempts == 1 else f"{entry.attempts} times"
+            times = {0: "put off", 1: "tried once"}.get(entry.attempts, f"tried {entry.attempts} times")
             tried = f", last {_day(entry.tried_at)}" if entry.tried_at else ""
-            yield f"  tried {times}{tried}: {_plain(entry.reason)}; {again}"
+            yield f"  {times}{tried}: {_plain(entry.reason)}; {again}"
         elif entry.pending:
             yield "  waits for its turn"
         elif article and entry.source != article.source:
