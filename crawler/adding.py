@@ -91,6 +91,8 @@ def _addresses(typed: str) -> list[str]:
         ConfigError: It names a scheme that is not the web's.
     """
     address = re.sub(r"^feed:(?://)?(?=https?://)|^feed:(?=//)", "", typed.strip(), flags=re.IGNORECASE)
+    if not address.strip("/:"):
+        raise ConfigError(f"{typed!r} is no web address; it must start with http:// or https:// and name a host")
     if re.match(r"https?://", address, re.IGNORECASE):
         return [address]
     if re.match(r"[a-z][a-z\d+-]*:(?!\d+(?:/|$))", address, re.IGNORECASE):
@@ -114,6 +116,9 @@ def entry(finding: Finding, name: str | None, config: Config | None) -> dict[str
     taken = _names(config)
     if name and name in taken:
         raise ConfigError(f"a source is named {name!r} already; choose another --name")
+    same = next((source.name for source in config.sources if source.url == finding.url), None) if config else None
+    if same and not name:
+        raise ConfigError(f"{finding.url}: is in the sources file already, as {same!r}; --name adds it once more")
     kind = {} if finding.kind == "feed" else {"kind": finding.kind}
     return {"name": _unique(wanted, taken), "url": finding.url} | kind | finding.options
 

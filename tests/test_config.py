@@ -64,6 +64,8 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         (MINIMAL + "allow_private_addresses: perhaps", 4, "boolean"),
         (MINIMAL + "output:", 4, "is empty"),
         (MINIMAL + "output: [a]", 4, "a path is needed"),
+        (MINIMAL + 'output: "a\\0"', 4, "no file can have such a name"),
+        ("sources:  # none yet", 1, "`crawler add URL`"),
         (MINIMAL + "defaults: news", 4, "keys with values are needed"),
         (MINIMAL + "    author: yes", 4, "needs quotes"),
         (MINIMAL + "    look_again: [.inf]", 4, "less than or equal to 36500"),
