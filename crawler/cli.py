@@ -296,7 +296,8 @@ def verify_site(file: Path, keep: bool) -> None:
     except VerifyError as error:
         raise ConfigError(str(error)) from None
     builds = "one build" if verdict.builds == 1 else f"{verdict.builds} builds"
-    click.echo(f"{site.generator}: {len(verdict.built)} posts have their page ({builds})")
+    have = "1 post has its page" if len(verdict.built) == 1 else f"{len(verdict.built)} posts have their page"
+    click.echo(f"{site.generator}: {have} ({builds})")
     for culprit in verdict.culprits:
         click.echo(f"failed    {culprit.path}: {culprit.message}")
     if moved:
