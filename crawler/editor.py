@@ -256,6 +256,8 @@ class Editor:
         source = article.source.name
         is_new = self._state.refused(known.id, source, reason, record, size, looked, self._clock(), article.stored)
         self._settle(article, known, look=False)
+        if source != known.source:
+            self._refresh(known)  # which lists it now
         if is_new and reason != EDITED:
             self._report.note(source, f"{known.path}: kept as it is: {reason}")
         self._report.article(source, Outcome.UNCHANGED, str(known.path), reason)

@@ -152,6 +152,18 @@ def test_the_source_of_the_higher_priority_has_the_post(world: World) -> None:
     assert world.matter["also_at"] == [world.site.url + "/copy"]
 
 
+def test_a_telling_that_is_refused_for_being_worse_is_listed(world: World) -> None:
+    world.site.put("/strike", page(TITLE, TEXT))
+    world.site.put("/copy", page("Strike over", TEXT[:5]))
+    copy = {"name": "copy", "url": world.feed("/copy.xml", entry(world, "/copy", title="Strike over")), "priority": 5}
+    world.sources({"name": "origin", "url": world.feed("/feed", entry(world))}, copy)
+    world.run(0, only="origin")
+    world.run(0.1, only="copy")
+    assert any("only the beginning of its text" in note for note in world.said("note"))
+    assert world.matter["canonical_url"].endswith("/strike")
+    assert world.matter["also_at"] == [world.site.url + "/copy"]
+
+
 def test_stories_in_chinese_are_found_alike(world: World) -> None:
     text = [
         "北部港口的码头工人周一晚间投票决定结束持续了十一周的罢工,工会此前要求缩短夜班时间。",
