@@ -37,12 +37,15 @@ def test_no_page_is_asked_for_before_the_time_that_its_server_names(busy: Site, 
     assert len(busy.paths()) == 2
 
 
-def test_no_source_is_asked_before_the_time_that_its_server_names(busy: Site, command: Command) -> None:
-    busy.put("/feed", "busy", **BUSY)
+@pytest.mark.parametrize("path", ["/feed", "/robots.txt"])
+def test_no_source_is_asked_before_the_time_that_its_server_names(busy: Site, command: Command, path: str) -> None:
+    busy.put(path, "busy", **BUSY)
     assert command("run").code == 1
-    assert busy.paths() == ["/feed"]
+    assert [asked.path for asked in busy.asked][-1] == path
+    busy.asked.clear()
     assert "not asked before" in command("run", "-v").out
-    assert busy.paths() == []
+    assert busy.asked == []
+    del busy.pages[path]
     busy.put("/feed", FEED, content_type="application/rss+xml")
     command("run", "news")  # who names it means it
     assert busy.paths()[0] == "/feed"
