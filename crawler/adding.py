@@ -22,6 +22,8 @@ from crawler.sources import Document
 from crawler.sources_file import SourcesFileError, add
 from crawler.spiders import answers
 
+_GUESS_TIMEOUT = 10  # seconds for a server that may not be there to say something
+
 
 class SearchSpider(scrapy.Spider):
     """Fetches what the search for a site's sources asks for, a round at a time.
@@ -44,7 +46,7 @@ class SearchSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         for other in self._others:
-            if await self._ask(self._url):
+            if await self._ask(self._url, is_guess=True):
                 break
             self._url = other
         self.error = None
@@ -67,9 +69,10 @@ class SearchSpider(scrapy.Spider):
         documents = await asyncio.gather(*map(self._ask, wanted))
         return {url: document for url, document in zip(wanted, documents, strict=True) if document}
 
-    async def _ask(self, url: str) -> Document | None:
+    async def _ask(self, url: str, *, is_guess: bool = False) -> Document | None:
+        meta = {"is_guess": True, "download_timeout": _GUESS_TIMEOUT} if is_guess else {}
         try:
-            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+            response = await self.crawler.engine.download_async(Request(url, dont_filter=True, meta=meta))
         except Exception as error:  # whatever keeps one address from answering, the others may
             failure = reason(error)
         else:
@@ -88,6 +91,8 @@ def _addresses(typed: str) -> list[str]:
         ConfigError: It names a scheme that is not the web's.
     """
     address = re.sub(r"^feed:(?://)?(?=https?://)|^feed:(?=//)", "", typed.strip(), flags=re.IGNORECASE)
+    if not address.strip("/:"):
+        raise ConfigError(f"{typed!r} is no web address; it must start with http:// or https:// and name a host")
     if re.match(r"https?://", address, re.IGNORECASE):
         return [address]
     if re.match(r"[a-z][a-z\d+-]*:(?!\d+(?:/|$))", address, re.IGNORECASE):
@@ -111,6 +116,9 @@ def entry(finding: Finding, name: str | None, config: Config | None) -> dict[str
     taken = _names(config)
     if name and name in taken:
         raise ConfigError(f"a source is named {name!r} already; choose another --name")
+    same = next((source.name for source in config.sources if source.url == finding.url), None) if config else None
+    if same and not name:
+        raise ConfigError(f"{finding.url}: is in the sources file already, as {same!r}; --name adds it once more")
     kind = {} if finding.kind == "feed" else {"kind": finding.kind}
     return {"name": _unique(wanted, taken), "url": finding.url} | kind | finding.options
 

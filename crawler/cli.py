@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import click
-import yaml
 
-from crawler import __version__, notices, publishing
-from crawler.config import Config, ConfigError, by_hand, load
+from crawler import __version__, notices, publishing, sources
+from crawler.config import Config, ConfigError, Loader, by_hand, load
 from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
-from crawler.opml import OpmlError
+from crawler.opml import OpmlError, Subscriptions
 from crawler.schedule import MADE
 from crawler.state import State, StateError
 
@@ -83,7 +82,7 @@ def init(folder: Path, dialect: str | None, contact: str | None) -> None:
 @cli.command(short_help="Find the sources of a site and add the best one.")
 @click.argument("url")
 @_sources_file
-@click.option("--kind", help="Take the best source of this kind.")
+@click.option("--kind", type=click.Choice(sources.kinds()), help="Take the best source of this kind.")
 @click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Take the Nth of those shown.")
 @click.option("--name", help="The source's name; left out: the title that the site gives.")
 @click.option("--dry-run", is_flag=True, help="Only show what there is.")
@@ -93,13 +92,13 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
     URL may be a home page, a section, an article, a feed, a sitemap, or an OPML list (also a file): all sources of
     a list are added.
     """
-    from crawler import adding, opml
+    from crawler import adding
 
     config = load(file, may_be_empty=True) if file.exists() else None
     console = make_console()
-    subscriptions: opml.Subscriptions | None
+    subscriptions: Subscriptions | None
     if Path(url).is_file():
-        subscriptions = opml.read(Path(url).read_bytes())
+        subscriptions = _subscriptions(Path(url))
     else:
         found = adding.look(url, file)
         if found.error:
@@ -107,20 +106,38 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
         subscriptions = found.subscriptions
     if subscriptions is not None:
         for problem in subscriptions.problems:
-            fail(problem)
+            fail(f"{url}: {problem}")
+        if not subscriptions.sources:
+            raise ConfigError(f"{url}: no source is in this list")
         chosen = adding.new_ones(subscriptions.sources, config)
+        if dry_run:
+            click.echo("\n".join(f"{source['name']}  {source['url']}" for source in chosen) or "nothing new")
+            return
     else:
         if kind:
             found.findings = [finding for finding in found.findings if finding.kind == kind]
-        if not found.findings or (pick or 1) > len(found.findings):
-            raise ConfigError(f"{url}: no {kind or 'source'} was found{f' to be number {pick}' if pick else ''}")
+        if not found.findings:
+            raise ConfigError(f"{url}: no {kind or 'source'} was found")
         print_findings(console, found.findings, pick or 1)
+        if pick and pick > len(found.findings):
+            raise ConfigError(f"{url}: there is no number {pick} among the {len(found.findings)} that were found")
+        if dry_run:
+            return
         chosen = [adding.entry(found.findings[(pick or 1) - 1], name, config)]
-    if dry_run:
-        return
     adding.put(chosen, file)
     names = ", ".join(str(source["name"]) for source in chosen) or "nothing new"
     click.echo(f"{file}: added {names}")
+
+
+def _subscriptions(file: Path) -> Subscriptions:
+    from crawler import opml
+
+    try:
+        return opml.read(file.read_bytes())
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+    except OpmlError as error:
+        raise ConfigError(f"{file}: {error}") from None
 
 
 @cli.command("export", short_help="Print the sources as an OPML list.")
@@ -130,7 +147,7 @@ def export_opml(file: Path) -> None:
     from crawler import opml
 
     load(file)
-    listed = yaml.safe_load(file.read_text(encoding="utf-8-sig"))["sources"]
+    listed = Loader(file.read_text(encoding="utf-8-sig")).get_single_data()["sources"]
     click.echo(opml.write(listed, file.stem).decode("utf-8"), nl=False)
 
 
@@ -279,7 +296,8 @@ def verify_site(file: Path, keep: bool) -> None:
     except VerifyError as error:
         raise ConfigError(str(error)) from None
     builds = "one build" if verdict.builds == 1 else f"{verdict.builds} builds"
-    click.echo(f"{site.generator}: {len(verdict.built)} posts have their page ({builds})")
+    have = "1 post has its page" if len(verdict.built) == 1 else f"{len(verdict.built)} posts have their page"
+    click.echo(f"{site.generator}: {have} ({builds})")
     for culprit in verdict.culprits:
         click.echo(f"failed    {culprit.path}: {culprit.message}")
     if moved:
@@ -380,7 +398,7 @@ def rebuild(file: Path, trust: bool) -> None:
 @click.option("--url", help="The address that the page was saved from; makes links absolute and dates surer.")
 @click.option(
     "--batch",
-    type=click.File(encoding="utf-8"),
+    type=click.File(encoding="utf-8", errors="replace"),
     metavar="LIST.jsonl",
     help='Read pages from lines {"id", "url", "path"} instead.',
 )
@@ -412,7 +430,7 @@ def preview(url: str, file: Path, name: str | None) -> None:
     """Fetch one page and show the post that would come of it, and where each field came from."""
     from crawler.preview import preview as show
 
-    config = load(file) if file.exists() or name else None
+    config = load(file, may_be_empty=not name) if file.exists() or name else None
     sys.exit(show(url, file, config, name, make_console()))
 
 
@@ -451,3 +469,6 @@ def main() -> None:
     except (ConfigError, OpmlError, StateError) as error:
         fail(str(error))
         sys.exit(_WRONG_INPUT)
+    except OSError as error:  # a full disk, a closed terminal
+        fail(f"{error.filename or 'the output'}: cannot be written: {error.strerror}")
+        sys.exit(_SOURCE_FAILED)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 from urllib.parse import urlsplit
 
 import yaml
@@ -25,7 +25,18 @@ from crawler.rules.model import Replacement, Rules
 from crawler.rules.requests import Rendering, RequestOptions, rendering
 from crawler.withdrawal import Directive
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
+_Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
+
+
+class Loader(_Safe):  # type: ignore[misc, valid-type]
+    """Reads what looks like a date as text, which is what every key wants that may hold one."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in _Safe.yaml_implicit_resolvers.items()
+    }
+
+
 Location = tuple[str | int, ...]
 Validated = TypeVar("Validated", bound=BaseModel)
 
@@ -93,7 +104,7 @@ def _no_git(hook: Hook) -> Hook:
 
 def _at_least_one(listed: tuple[Source, ...]) -> tuple[Source, ...]:
     if not listed:
-        raise ValueError("at least one source is needed")
+        raise ValueError("at least one source is needed; `crawler add URL` finds those of a site and writes them down")
     return listed
 
 
@@ -102,6 +113,13 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}? " if close else ""
 
 
+def _storable(value: Path) -> Path:
+    if "\0" in str(value):
+        raise ValueError("no file can have such a name")
+    return value
+
+
+FilePath = Annotated[Path, AfterValidator(_storable)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 DialectName = Annotated[str, _one_of(publishing.dialects())]
 KindName = Annotated[str, _one_of(sources.kinds())]
@@ -128,7 +146,8 @@ class SourceOptions(_Model):
     priority: int = 0  # whose article becomes the post where several sources have it: the highest
     identity: Identity = Identity.AUTO
     duplicates: Duplicates = Duplicates.DROP
-    look_again: tuple[Annotated[float, Field(gt=0)], ...] = (1, 3, 7, 14, 30, 90)  # days after an article last changed
+    # Days after an article last changed.
+    look_again: tuple[Annotated[float, Field(gt=0, le=36500)], ...] = (1, 3, 7, 14, 30, 90)
     takedown: Takedown = Takedown.MOVE
     takedown_on: tuple[Directive, ...] = ()  # for what else posts are taken down, and new articles left out
     gone_after: Annotated[int, Field(ge=1)] = 3  # looks, a day apart, that have to find a page gone
@@ -162,14 +181,14 @@ class Build(_Model):
     """How the site is built, where `crawler verify` cannot see it by itself."""
 
     command: Annotated[tuple[str, ...], BeforeValidator(split_command)]
-    pages: Path = Path("public")  # the folder that it builds into, relative to `folder`
-    folder: Path = Path()
+    pages: FilePath = Path("public")  # the folder that it builds into, relative to `folder`
+    folder: FilePath = Path()
 
 
 class Feeds(_Model):
     """Feeds, a sitemap and a list of sources that are written of what was published."""
 
-    folder: Path  # where they go
+    folder: FilePath  # where they go
     url: WebAddress  # of that folder on the site
     title: str
     site: WebAddress | None = None  # the site's home page; None: `url`
@@ -181,17 +200,17 @@ class Feeds(_Model):
 class Config(_Model):
     """A whole sources file. Paths in the file are relative to its folder; here they are absolute."""
 
-    output: Path = Path("output")
+    output: FilePath = Path("output")
     dialect: DialectName = "hexo"
-    media_folder: Path | None = None  # where downloaded pictures go; None: where the dialect's generator wants them
+    media_folder: FilePath | None = None  # where downloaded pictures go; None: where the dialect's generator wants them
     media_url: Annotated[str, AfterValidator(_site_address)] | None = None  # under which the site shows that folder
-    state: Path = Path(".crawler/state.db")
+    state: FilePath = Path(".crawler/state.db")
     keep_pages: Annotated[int, Field(ge=0)] = 365  # days that pages are kept as they were fetched; 0: not at all
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     delay: Annotated[float, Field(ge=0, le=3600)] = 1.0  # seconds between two requests to one host
-    browser: Path | None = None  # that renders pages; None: found
+    browser: FilePath | None = None  # that renders pages; None: found
     allow_private_addresses: bool = False
-    rules_folder: Path | None = None  # of rule files in the form of Full-Text RSS
+    rules_folder: FilePath | None = None  # of rule files in the form of Full-Text RSS
     build: Build | None = None  # None: found by the files of the site around `output`
     feeds: Feeds | None = None
     on_success: tuple[Hook, ...] = ()  # what is done after a run that changed a post
@@ -255,6 +274,8 @@ def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
     data: dict[str, Any] = dict(document.data)
     defaults = data.pop("defaults", None) or {}
     document.validate(SourceOptions, defaults, ("defaults",))
+    if "sources" in data and data["sources"] is None:  # as `crawler init` writes it
+        data["sources"] = []
     if isinstance(listed := data.get("sources"), list):
         data["sources"] = [
             document.with_options(defaults | source, ("sources", index)) if isinstance(source, dict) else source
@@ -300,7 +321,7 @@ class _Document:
     def __init__(self, text: str, file: Path) -> None:
         self._file = file
         self._lines: dict[Location, int] = {(): 1}
-        loader = _Loader(text)
+        loader = Loader(text)
         try:
             node = loader.get_single_node()
             self._note_lines(node, ())
@@ -313,8 +334,10 @@ class _Document:
             raise ConfigError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from None
         except ConfigError:
             raise
-        except ValueError as error:  # a value that looks like a date and is none
+        except ValueError as error:  # a number of too many digits
             raise ConfigError(f"{file}: this is no YAML: {error}") from None
+        except RecursionError:
+            raise ConfigError(f"{file}: a value holds itself (*), or is nested too deep") from None
         finally:
             loader.dispose()
 
@@ -401,8 +424,18 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
         return f"unknown key; {_did_you_mean(key, known)}allowed: {', '.join(sorted(known))}"
     if fault["type"] == "missing":
         return "is missing"
+    if fault["input"] is None:
+        return "is empty; a value is needed"
     if fault["type"] in {"tuple_type", "list_type"}:
         return "a list is needed, such as [one, two]"
+    if fault["type"] in {"model_type", "dict_type"}:
+        return "keys with values are needed, each on a line of its own: `key: value`"
+    if fault["type"] == "path_type":
+        return "a path is needed"
+    if fault["type"] == "string_type":
+        return "a text is needed; what YAML takes for something else, such as yes or no, needs quotes"
+    if fault["type"] == "invalid_key":
+        return "is no key: keys are texts"
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
     return str(fault["msg"][:1].lower() + fault["msg"][1:])

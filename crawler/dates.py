@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from dateutil import tz
 
+_FIRST_YEAR = 1000  # Go and .NET write the year 1 for no date
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)  # what Unix systems write for no date
 _MAX_LENGTH = 100  # characters; longer text is prose, not a date
 
 # A line a language: the month's names, months separated by "|". Compared without case, accents and full stops.
@@ -93,10 +95,14 @@ def parse_date(text: str) -> date | None:
 
     Returns:
         An aware `datetime` where the text names a zone that is known, a naive one where it gives a time alone, a
-        plain `date` where it gives a day; None where it gives none or one that does not exist. Never "now".
+        plain `date` where it gives a day; None where it gives none, one that does not exist, or what systems write for
+        none: the first moment of their calendar. Never "now".
     """
-    if (found := _parse_common(text)) is not None:
-        return found
+    found = _parse_common(text) or _parse_others(text)
+    return None if found is None or found.year < _FIRST_YEAR or found == _ZERO else found
+
+
+def _parse_others(text: str) -> date | None:
     text = " ".join(text.split())
     if not text or len(text) > _MAX_LENGTH:
         return None
@@ -146,11 +152,11 @@ def from_epoch(number: float) -> datetime | None:
     """The moment that many seconds, or milliseconds, after 1970 (UTC); which of them is told by the size.
 
     Numbers of 10**11 and more are milliseconds: as seconds they would lie beyond the year 5138. Fractions are kept
-    to the millisecond. None where no calendar has the moment.
+    to the millisecond. None where no calendar has the moment, and for zero, which stands for no date.
     """
     try:
         milliseconds = int(number) if abs(number) >= 10**11 else round(number * 1000)
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+        return _ZERO + timedelta(milliseconds=milliseconds) if milliseconds else None
     except (ValueError, OverflowError):
         return None
 

@@ -168,8 +168,12 @@ class Editor:
         return verification.making(path.read_bytes(), found, [known.first_seen], render)
 
     def _name(self, article: Article, post: Post) -> Published:
+        # Looked for in each folder only where there are some, since that takes reading all names.
+        has_folders = any("/" in dialect.file_name for dialect in self._dialects.values())
+        in_any_folder = has_folders and self._dialects[article.source.name].folders_vanish
+
         def is_taken(path: PurePosixPath) -> bool:
-            return self._state.is_taken(path) or not _may_become(
+            return self._state.is_taken(path, in_any_folder=in_any_folder) or not _may_become(
                 self._output / path, self._render(article.source.name, post, path)
             )
 
@@ -252,6 +256,8 @@ class Editor:
         source = article.source.name
         is_new = self._state.refused(known.id, source, reason, record, size, looked, self._clock(), article.stored)
         self._settle(article, known, look=False)
+        if source != known.source:
+            self._refresh(known)  # which lists it now
         if is_new and reason != EDITED:
             self._report.note(source, f"{known.path}: kept as it is: {reason}")
         self._report.article(source, Outcome.UNCHANGED, str(known.path), reason)

@@ -56,9 +56,9 @@ def why(state: State, config: Config, address: str) -> Iterator[str]:
             again = (
                 f"next try {_day(entry.retry_at)}" if entry.pending and entry.retry_at else "given up until it changes"
             )
-            times = "once" if entry.attempts == 1 else f"{entry.attempts} times"
+            times = {0: "put off", 1: "tried once"}.get(entry.attempts, f"tried {entry.attempts} times")
             tried = f", last {_day(entry.tried_at)}" if entry.tried_at else ""
-            yield f"  tried {times}{tried}: {_plain(entry.reason)}; {again}"
+            yield f"  {times}{tried}: {_plain(entry.reason)}; {again}"
         elif entry.pending:
             yield "  waits for its turn"
         elif article and entry.source != article.source:
@@ -95,13 +95,17 @@ def _why_article(state: State, config: Config, article: Published) -> Iterator[s
     published = [version for version in versions if version.refused is None]
     refused = [version for version in versions if version.refused is not None]
     if published:
-        yield f"  {len(published)} versions, the last of {_day(published[-1].seen)}: {published[-1].size} letters"
+        yield f"  {_versions(published)}, the last of {_day(published[-1].seen)}: {published[-1].size} letters"
         origins = published[-1].origins
         yield "  fields: " + ", ".join(f"{name} from {origin}" for name, origin in sorted(origins.items()))
         if (page := published[-1].page) and (stored := state.stored_page(page)):
             yield f"  stored page: {stored.file}, byte {stored.offset}"
     if refused:
-        yield f"  {len(refused)} versions not published, the last of {_day(refused[-1].seen)}: {refused[-1].refused}"
+        yield f"  {_versions(refused)} not published, the last of {_day(refused[-1].seen)}: {refused[-1].refused}"
+
+
+def _versions(versions: list[Version]) -> str:
+    return "1 version" if len(versions) == 1 else f"{len(versions)} versions"
 
 
 def history(versions: list[Version], *, diffs: bool) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -97,6 +99,31 @@ def test_a_list_of_subscriptions_is_added_whole_and_once(command: Command, sourc
     assert len(yaml.safe_load(sources.read_text(encoding="utf-8"))["sources"]) == 2
 
 
+@pytest.mark.parametrize("text", ["", "<opml"])
+def test_a_list_without_a_source_is_named(command: Command, sources: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "list.opml").write_text(text, encoding="utf-8")
+    ended = command("add", "list.opml")
+    assert ended.code == 2
+    assert all(line.startswith("list.opml: ") for line in ended.err.splitlines())
+
+
+def test_what_the_file_has_already_is_added_again_only_under_a_name(
+    site: Site, command: Command, sources: Path
+) -> None:
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    assert command("add", site.url + "/feed").code == 0
+    ended = command("add", site.url + "/feed")
+    assert (ended.code, "already, as 'Harbour News'" in ended.err) == (2, True)
+    assert command("add", site.url + "/feed", "--name", "again").code == 0
+
+
+def test_a_number_that_was_not_shown_cannot_be_picked(site: Site, command: Command, sources: Path) -> None:
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    ended = command("add", site.url + "/feed", "--pick", "7")
+    assert (ended.code, "1. Harbour News" in ended.out) == (2, True)
+    assert "there is no number 7 among the 1 that were found" in ended.err
+
+
 def test_sources_that_are_exported_come_back_the_same(command: Command, sources: Path, tmp_path: Path) -> None:
     sources.write_text(START + "    categories: [Sea, 港]\n    content: page\n    max_new: 7\n", encoding="utf-8")
     (tmp_path / "list.opml").write_text(command("export").out, encoding="utf-8")
@@ -125,3 +152,24 @@ def test_the_first_source_of_all_is_added_by_an_address_without_a_scheme(
         "allow_private_addresses: true\ndelay: 0\nsources:  # none yet\n"
         f"  - name: Harbour News\n    url: {site.url}/feed\n"
     )
+
+
+class Doorkeeper:
+    """Notes the first byte of each connection to a site: 0x16 begins a TLS handshake."""
+
+    def __init__(self, site: Site) -> None:
+        self.heard: list[bytes] = []
+        self._accept = site._server.get_request
+        site._server.get_request = self._get_request  # type: ignore[method-assign]
+
+    def _get_request(self) -> tuple[socket.socket, Any]:
+        connection, address = self._accept()
+        self.heard.append(connection.recv(1, socket.MSG_PEEK))
+        return connection, address
+
+
+def test_a_server_without_https_is_tried_over_https_once(site: Site, command: Command, sources: Path) -> None:
+    doorkeeper = Doorkeeper(site)
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    ended = command("add", f"{site.url.removeprefix('http://')}/feed")
+    assert (ended.code, doorkeeper.heard.count(b"\x16")) == (0, 1), ended

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,7 +41,20 @@ def test_init_writes_a_sources_file_that_is_valid_and_names_every_dialect(comman
     config = yaml.safe_load(text)
     assert (config["dialect"], config["contact"]) == ("seed", "me@example.org")
     assert "hexo" in text
-    assert command("status").code == 0
+
+
+def test_what_init_writes_waits_for_the_first_source(command: Command, site: Site, tmp_path: Path) -> None:
+    file = tmp_path / "sources.yaml"
+    command("init")
+    ended = command("run")
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert "`crawler add URL`" in ended.err
+    text = file.read_text(encoding="utf-8").replace("# allow_private_addresses: false", "allow_private_addresses: true")
+    file.write_text(text, encoding="utf-8")
+    assert command("preview", site.put("/story", STORY)).code == 0
+    feed = "<rss version='2.0'><channel><title>News</title><item><title>a</title><link>/a</link></item></channel></rss>"
+    assert command("add", site.put("/feed", feed, content_type="application/rss+xml")).code == 0
+    assert file.read_text(encoding="utf-8") == f"{text}  - name: News\n    url: {site.url}/feed\n"
 
 
 def test_init_overwrites_nothing(command: Command, tmp_path: Path) -> None:
@@ -49,8 +64,10 @@ def test_init_overwrites_nothing(command: Command, tmp_path: Path) -> None:
     assert (tmp_path / "sources.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_status_of_sources_that_were_never_polled(command: Command) -> None:
-    command("init")
+def test_status_of_sources_that_were_never_polled(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(
+        "sources: [{name: example, url: https://example.com/feed}]", encoding="utf-8"
+    )
     ended = command("status")
     assert ended.code == 0
     header, row = ended.out.splitlines()
@@ -81,14 +98,17 @@ def test_preview_says_why_there_is_nothing_to_show(command: Command, site: Site,
     assert (ended.code, ended.err) == (1, f"{site.url}/nothing: the server answered 404 Not Found\n")
 
 
-def test_preview_with_an_unknown_source_is_wrong_input(command: Command) -> None:
-    command("init")
+def test_preview_with_an_unknown_source_is_wrong_input(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(
+        "sources: [{name: example, url: https://example.com/feed}]", encoding="utf-8"
+    )
     ended = command("preview", "https://a.example/", "--source", "exampel")
     assert (ended.code, "did you mean 'example'" in ended.err) == (2, True)
 
 
 @pytest.mark.parametrize(
-    "arguments", [("preview", "file:///etc/passwd"), ("preview", "story"), ("add", "ftp://a.example/")]
+    "arguments",
+    [("preview", "file:///etc/passwd"), ("preview", "story"), ("add", "ftp://a.example/"), ("add", "")],
 )
 def test_what_is_no_web_address_is_wrong_input(command: Command, arguments: tuple[str, str]) -> None:
     ended = command(*arguments)
@@ -121,6 +141,26 @@ def test_a_batch_goes_on_after_a_page_that_cannot_be_read(command: Command, tmp_
     assert ended.code == 1
 
 
+def test_a_batch_that_is_no_text_is_told_line_by_line(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "list.jsonl").write_bytes(b"\xe8\xff\n")
+    ended = command("extract", "--batch", "list.jsonl")
+    assert (ended.code, "line 1 is no JSON" in ended.out) == (1, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_output_that_takes_nothing_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text("sources: [{name: a, url: https://a.example/feed}]", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "crawler", "status", "-c", tmp_path / "sources.yaml"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (1, "the output: cannot be written: No space left on device\n")
+
+
 def test_init_fits_the_site_that_is_there(command: Command, tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "content").mkdir(parents=True)
@@ -131,7 +171,9 @@ def test_init_fits_the_site_that_is_there(command: Command, tmp_path: Path) -> N
     assert config["output"].startswith("content/")
 
 
-def test_verify_without_a_site_says_what_is_missing(command: Command) -> None:
-    command("init")
+def test_verify_without_a_site_says_what_is_missing(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(
+        "sources: [{name: example, url: https://example.com/feed}]", encoding="utf-8"
+    )
     ended = command("verify")
     assert (ended.code, "build: {command: …, pages: …}" in ended.err) == (2, True)

@@ -62,6 +62,16 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         (MINIMAL + "outptu: x", 4, "did you mean 'output'?"),
         (MINIMAL + "dialect: hexxo", 4, "did you mean 'hexo'?"),
         (MINIMAL + "allow_private_addresses: perhaps", 4, "boolean"),
+        (MINIMAL + "output:", 4, "is empty"),
+        (MINIMAL + "output: [a]", 4, "a path is needed"),
+        (MINIMAL + 'output: "a\\0"', 4, "no file can have such a name"),
+        ("sources:  # none yet", 1, "`crawler add URL`"),
+        (MINIMAL + "defaults: news", 4, "keys with values are needed"),
+        (MINIMAL + "    author: yes", 4, "needs quotes"),
+        (MINIMAL + "    look_again: [.inf]", 4, "less than or equal to 36500"),
+        (MINIMAL + "    post: {add: {a: {b: c}}}", 4, "a text, a number, true, false or a list of texts is needed"),
+        (MINIMAL + "1: x", 1, "keys are texts"),
+        ("sources: [https://a.example/feed]", 1, "keys with values are needed"),
         (MINIMAL + "defaults:\n  name: x", 5, "unknown key"),
         (
             MINIMAL + "  - name: 36kr\n    url: https://b.example/",
@@ -80,6 +90,16 @@ def test_a_fault_names_the_file_the_line_and_the_remedy(text: str, line: int, to
     (message,) = str(error.value).splitlines()
     assert message.startswith(f"/site/sources.yaml:{line}: ")
     assert told in message
+
+
+def test_a_value_that_holds_itself_is_told() -> None:
+    with pytest.raises(ConfigError, match="holds itself"):
+        parse(f"{MINIMAL}    tags: &tags [*tags]\n", FILE)
+
+
+def test_a_text_that_looks_like_a_date_stays_a_text() -> None:
+    (source,) = parse(f"{MINIMAL}    author: 2024-02-30\n    tags: [2024-02-28]\n", FILE).sources
+    assert (source.author, source.tags) == ("2024-02-30", ("2024-02-28",))
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -136,6 +136,11 @@ NO_DATES = [
     "Thu, 26 May 2022 11:38:09 +9900",
     "0000-00-00 00:00:00",
     "0001-01-01T00:00:00+99:99",
+    "0001-01-01T00:00:00Z",  # what systems write for no date
+    "Mon, 01 Jan 0001 00:00:00 +0000",
+    "0001-01-01",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+    "1970-01-01T01:00:00+01:00",
     "05/06/2022",  # May or June
     "1653536289",  # a number is a date only where its source says so
     "11:38:09",
@@ -156,7 +161,8 @@ def test_what_is_no_date_or_an_impossible_one_gives_none(text: str) -> None:
         (1653536289, at(2022, 5, 26, 3, 38, 9)),
         (1653536289.5, at(2022, 5, 26, 3, 38, 9, 500000)),
         (1653536289417, at(2022, 5, 26, 3, 38, 9, 417000)),
-        (0, at(1970, 1, 1)),
+        (0, None),
+        (1, at(1970, 1, 1, 0, 0, 1)),
         (float("inf"), None),
         (float("nan"), None),
         (10**30, None),

@@ -142,6 +142,8 @@ class Policy:
             return f"refused {url[:200]}: only http and https are fetched"
         if not host:
             return f"refused {url[:200]}: the address names no host"
+        if any(character.isspace() for character in host):
+            return f"refused {url[:200]}: no valid address (a blank in the host)"
         if parts.username is not None:
             return f"refused {parts.scheme}://…@{host}: user names in addresses are not supported"
         if self.opens(host):

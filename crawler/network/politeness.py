@@ -47,6 +47,10 @@ class HostPostponed(PassingRefusal):
         return str(self.args[0])
 
 
+class AskedToWait(HostPostponed):
+    """A request to a host that asked, by Retry-After, to be left alone: later crawls have to heed it too."""
+
+
 def retry_after(value: str, now: datetime) -> float | None:
     """The seconds to wait that a Retry-After header asks for (RFC 9110, section 10.2.3), in either form.
 
@@ -74,10 +78,12 @@ class PoliteRetryMiddleware(RetryMiddleware):
 
     429 and 503 hold back every host of the same registrable domain for as long as Retry-After asks (else for the
     backoff), and slow the answering host down for the rest of the crawl. Other failures hold back their own host for
-    the backoff.
+    the backoff. A request that only tries whether there is a server (meta key `is_guess`) is not repeated, nor its host
+    held back, where no HTTP answer comes.
 
     Raises:
-        HostPostponed: For a host that asked for a longer wait than RETRY_AFTER_MAX, or failed too often in a row.
+        AskedToWait: For a host that asked for a longer wait than RETRY_AFTER_MAX.
+        HostPostponed: For one that failed too often in a row.
     """
 
     def __init__(self, crawler: Crawler):
@@ -87,7 +93,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
         self._longest_wait = crawler.settings.getfloat("RETRY_AFTER_MAX", 60.0)
         self._most_failures = crawler.settings.getint("HOST_FAILURES_MAX", 10)
         self._held: dict[str, float] = {}  # registrable domain -> until when, by the monotonic clock
-        self._postponed: dict[str, tuple[datetime, str]] = {}  # host or registrable domain -> until when, and why
+        self._postponed: dict[str, HostPostponed] = {}  # host or registrable domain -> until when, and why
         self._failures: Counter[str] = Counter()  # host -> failures in a row
 
     @classmethod
@@ -101,12 +107,12 @@ class PoliteRetryMiddleware(RetryMiddleware):
     def process_request(self, request: Request) -> None:
         host = _host(request)
         for name in (host, registrable_domain(host)):
-            until, reason = self._postponed.get(name, (None, ""))
-            if until is None:
+            postponed = self._postponed.get(name)
+            if postponed is None:
                 continue
-            if until > datetime.now(UTC):
+            if postponed.until > datetime.now(UTC):
                 self._count("postponed")
-                raise HostPostponed(reason, until)
+                raise type(postponed)(*postponed.args)
             del self._postponed[name]
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
@@ -115,6 +121,8 @@ class PoliteRetryMiddleware(RetryMiddleware):
         return super().process_response(request, response)
 
     def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
+        if request.meta.get("is_guess"):
+            return None
         if isinstance(exception, self.exceptions_to_retry):
             self._failed(request)
         return super().process_exception(request, exception)
@@ -142,7 +150,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
         if wait > self._longest_wait:
             until = now + min(timedelta(seconds=wait), LONGEST_POSTPONEMENT)
             reason = f"{host} answered {response.status} and asks to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
-            self._postpone(domain, until, reason)
+            self._postpone(domain, AskedToWait(reason, until))
         else:
             self._hold_domain(domain, wait)
             self._slow_down(request)
@@ -161,18 +169,18 @@ class PoliteRetryMiddleware(RetryMiddleware):
             reason = (
                 f"{host} failed {self._failures[host]} times in a row, the last time with {last}; left alone for now"
             )
-            self._postpone(host, until, reason)
+            self._postpone(host, HostPostponed(reason, until))
             del self._failures[host]
 
-    def _postpone(self, name: str, until: datetime, reason: str) -> None:
+    def _postpone(self, name: str, postponed: HostPostponed) -> None:
         """Let no request to the host, or to a host of the registrable domain, go out before the moment."""
-        self._postponed[name] = (until, reason)
+        self._postponed[name] = postponed
         for host, slot in downloader_of(self.crawler).slots.items():
             if name in {host, registrable_domain(host)}:
                 while slot.queue:  # these have passed `process_request`
                     _, waiting = slot.queue.popleft()
                     self._count("postponed")
-                    waiting.errback(HostPostponed(reason, until))
+                    waiting.errback(type(postponed)(*postponed.args))
 
     def _hold_domain(self, domain: str, seconds: float) -> None:
         until = self._held[domain] = max(self._held.get(domain, 0.0), monotonic() + seconds)

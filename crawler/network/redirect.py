@@ -25,6 +25,7 @@ _HEADERS_FOR_ANYONE = (
     b"If-None-Match",
     b"User-Agent",
 )
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SECRETS_IN_META = ("http_user", "http_pass", "http_auth_domain", "cookiejar")
 
 
@@ -56,6 +57,9 @@ class HostAwareRedirectMiddleware(RedirectMiddleware):
                 _drop_secrets(result)
             if sent := referer(result.meta.get("referrer", ""), result.url):
                 result.headers["Referer"] = sent
+        elif response.status in _REDIRECTS and (location := response.headers.get("Location")):
+            place = location.decode("latin-1")
+            raise RedirectRefused(f"{request.url} redirects to {place[:200]}, which is no web address")
         return result
 
     def handle_referer(self, request: Request, response: Response) -> None:  # noqa: ARG002 - Scrapy's signature

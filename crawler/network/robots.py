@@ -40,6 +40,7 @@ FRESH = timedelta(hours=24)  # section 2.4
 STALE = timedelta(days=30)  # how long an old answer stands in for one that cannot be had; section 2.3.1.4
 ASK_AGAIN = timedelta(minutes=10)  # after robots.txt could not be had
 
+_KEPT = ("allow_hosts", "proxy", "is_guess", "download_timeout")  # what a request's meta says of its robots.txt too
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 
@@ -148,7 +149,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if isinstance(answer, bytes):
             self._store.put(key, RobotsRecord(now, answer))
             return _Rules(monotonic() + FRESH.total_seconds(), await self._parse(answer, request))
-        expires = monotonic() + ASK_AGAIN.total_seconds()
+        expires = monotonic() + (0 if request.meta.get("is_guess") else ASK_AGAIN.total_seconds())
         if record and age is not None and age < STALE:
             return _Rules(expires, await self._parse(record.body, request))
         return _Rules(expires, answer)
@@ -156,7 +157,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def _ask(self, request: Request) -> bytes | IgnoreRequest:
         """robots.txt, empty where there is none; or why nothing may be fetched."""
         self._stats.inc_value("robotstxt/request_count")
-        meta = {key: request.meta[key] for key in ("allow_hosts", "proxy") if key in request.meta}
+        meta = {key: request.meta[key] for key in _KEPT if key in request.meta}
         robots_request = Request(
             f"{_site(request)}/robots.txt",
             priority=self.DOWNLOAD_PRIORITY,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from crawler.publishing.names import Slug
 
@@ -53,15 +55,29 @@ FIELDS = (
     "language",
     "description",
     "image",
+    "license",
 )
+_MOMENTS = ("date", "updated", "first_seen")
+_EXAMPLE: Mapping[str, object] = dict.fromkeys(FIELDS, "text") | dict.fromkeys(_MOMENTS, date(2024, 2, 29))
 
 
 def _template(text: str) -> str:
-    """Raises ValueError for a template that names a field that there is not."""
-    for _, field, _, conversion in string.Formatter().parse(text):
-        if field is not None and (field not in FIELDS or conversion):
+    """Raises ValueError for a template that names a field that there is not, or asks for a form that it has not."""
+    for _, field, form, conversion in string.Formatter().parse(text):
+        if field is not None and (field not in FIELDS or conversion or "{" in (form or "")):
             raise ValueError(f"{{{field}}} is no field of a post; allowed: {', '.join(FIELDS)}")
+    try:
+        text.format_map(_EXAMPLE)
+    except (ValueError, KeyError) as error:
+        raise ValueError(f"{text!r} is no template: {error}; only dates take a form, such as {{date:%Y}}") from None
     return text
+
+
+def _simple(value: object) -> object:
+    is_list = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    if not is_list and not isinstance(value, str | bool | int | float):
+        raise ValueError("a text, a number, true, false or a list of texts is needed")
+    return value
 
 
 def _constant(value: Constant) -> Constant:
@@ -70,6 +86,7 @@ def _constant(value: Constant) -> Constant:
     return value
 
 
+Addition = Annotated[Constant, BeforeValidator(_simple), AfterValidator(_constant)]
 Template = Annotated[str, Field(min_length=1), AfterValidator(_template)]
 
 
@@ -90,4 +107,4 @@ class PostOptions(BaseModel):
     file_name: Template | None = None
     rename: dict[str, str] = Field(default_factory=dict)
     drop: tuple[str, ...] = ()
-    add: dict[str, Annotated[Constant, AfterValidator(_constant)]] = Field(default_factory=dict)
+    add: dict[str, Addition] = Field(default_factory=dict)

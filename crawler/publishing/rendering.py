@@ -36,6 +36,8 @@ class Dialect:
     slug_key: str | None = None  # holds the file's name, where the generator would name the page after its title
     file_name: str = "{slug}"
     file_name_begins: str = ""  # what each name has to begin with
+    folders_vanish: bool = False  # addresses are made of a file's name alone
+    dated: Callable[[Post], date] = values.published_or_seen  # the date that a file name may hold
     html_extension: str = ".md"
     html: Callable[[str], str] = bodies.block
     body: Body = Body.HTML
@@ -56,6 +58,8 @@ class Dialect:
         """The file that the post would have if none stood in its way, relative to the output folder."""
         fields = values.fields(post, self.slug, self.file_name)
         parts = {name: _part(value) if isinstance(value, str) else value for name, value in fields.items()}
+        if "date" in parts:
+            parts["date"] = in_utc(self.dated(post))
         if "categories" in parts:
             parts["categories"] = "/".join(map(_part, values.category_chain(post)))
         shown = [visible(part) for part in self.file_name.format_map(parts).split("/")]
@@ -86,10 +90,17 @@ class Dialect:
             raise OptionsError(f"the posts of dialect {self.name} have one form only: {', '.join(fixed)} cannot be set")
         if options.file_name and not options.file_name.rpartition("/")[2].startswith(self.file_name_begins):
             raise OptionsError(f"the file names of dialect {self.name} have to begin with {self.file_name_begins}")
+        if unknown := sorted({*options.rename, *options.drop} - set(self.keys)):
+            raise OptionsError(f"the posts of dialect {self.name} have no key {unknown[0]!r}: {', '.join(self.keys)}")
         letters = options.slug or self.slug
         keys = {options.rename.get(name, name): get for name, get in self.keys.items() if name not in options.drop}
         for name, value in options.add.items():
-            keys[name] = values.template(value, letters) if isinstance(value, str) else values.constant(value)
+            if isinstance(value, str):
+                keys[name] = values.template(value, letters)
+            elif isinstance(value, tuple):
+                keys[name] = values.templates(value, letters)
+            else:
+                keys[name] = values.constant(value)
         return replace(
             self,
             keys=keys,

@@ -206,6 +206,10 @@ def template(text: str, letters: Slug) -> Getter:
     return lambda post: text.format_map(fields(post, letters, text))
 
 
+def templates(texts: Iterable[str], letters: Slug) -> Getter:
+    return lambda post: tuple(text.format_map(fields(post, letters, text)) for text in texts)
+
+
 def fields(post: Post, letters: Slug, text: str) -> dict[str, object]:
     """The fields that a template uses."""
     return {name: _FIELDS[name](post, letters) for _, name, _, _ in string.Formatter().parse(text) if name}

@@ -126,8 +126,8 @@ class _Check:
             self.culprits += [Culprit(post, _reason_of(post, whole.log) or _NO_PAGE) for post in lost]
         else:
             good = self._cleared(whole)
-        if self.posts and not good:
-            self._try_a_plain_post()
+        if len(good) < len(self.posts) / 2:
+            self._try_a_plain_post("most posts" if good else "any post")
         return Verdict(tuple(good), tuple(self.culprits), self.builds)
 
     def _cleared(self, whole: _Build) -> list[PurePosixPath]:
@@ -157,8 +157,11 @@ class _Check:
                 waiting += [(part, found.log) for part in _parts(chunk, found.log)]
         return good
 
-    def _try_a_plain_post(self) -> None:
-        """Where no post has a page, it may be the site's fault: a theme that is broken, a folder that is not read.
+    def _try_a_plain_post(self, lost: str) -> None:
+        """Where hardly a post has a page, it may be the site's fault: a broken theme, a folder that is not read.
+
+        Args:
+            lost: Which posts have none.
 
         Raises:
             VerifyError: Not even a plain post has a page.
@@ -173,7 +176,7 @@ class _Check:
         self.builds += 1
         if not found.built:
             raise VerifyError(
-                f"{self.site.generator} makes no page of any post, not even of a plain one: {_reason(found.log)}"
+                f"{self.site.generator} makes no page of {lost}, not even of a plain one: {_reason(found.log)}"
             )
 
     def _build(self, posts: Sequence[PurePosixPath]) -> _Build:

@@ -312,6 +312,10 @@ class ArticlesSpider(DocumentsSpider):
         elif look:
             self.editor.unseen(source, look, reason(failure.value))
         if look:
+            self.put_off(source, failure)
+            return
+        if until := self.put_off(source, failure):
+            self._fail(source.name, pending.key, failure.request.url, reason(failure.value), until, counts=False)  # type: ignore[attr-defined]
             return
         kind = Failure.PASSING if passes(failure.value) else Failure.LASTING
         self._failed(source.name, pending.key, failure.request.url, reason(failure.value), kind)  # type: ignore[attr-defined]
@@ -359,9 +363,11 @@ class ArticlesSpider(DocumentsSpider):
         self._failed(item.source.name, item.key, item.url, found, Failure.PASSING)
 
     def _failed(self, source: str, key: str, url: str, why: str, failure: Failure | None) -> None:
-        now = self.clock()
-        again = retry_at(failure, self.state.attempts(source, key) + 1, now) if failure else None
-        self.state.failed(source, key, why, again, now)
+        again = retry_at(failure, self.state.attempts(source, key) + 1, self.clock()) if failure else None
+        self._fail(source, key, url, why, again)
+
+    def _fail(self, source: str, key: str, url: str, why: str, again: datetime | None, *, counts: bool = True) -> None:
+        self.state.failed(source, key, why, again, self.clock(), counts=counts)
         self.report.article(source, Outcome.FAILED, url, why)
 
     def _is_ended_by(self, error: BaseException | None) -> bool:

@@ -8,9 +8,10 @@ from abc import abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
-from datetime import date
+from datetime import date, datetime
 from math import inf
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import DropItem
@@ -24,6 +25,7 @@ from crawler.editor import Clock
 from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
 from crawler.network.failures import reason
+from crawler.network.politeness import AskedToWait
 from crawler.network.rendering import obstacle
 from crawler.network.time_limit import SourceLeft, TimeLimitMiddleware, TimeUp
 from crawler.paging import MOST_DOCUMENTS, MOST_LISTED, Poll, is_since, older_page, other_guess, reaches, since
@@ -335,7 +337,7 @@ class DocumentsSpider(WholeArticlesSpider):
             self.state.moved(source.name, None)
             ended = isinstance(failure.value, HttpError) and failure.value.response.status == 410
             told = "is gone for good (410 Gone); remove it from the sources file" if ended else reason(failure.value)
-            self._source_unusable(source, told, for_good=ended)
+            self._source_unusable(source, told, for_good=ended, until=self.put_off(source, failure))
             yield from self.work(source)
 
     def _note_move(self, response: Response, source: Source) -> None:
@@ -344,9 +346,23 @@ class DocumentsSpider(WholeArticlesSpider):
             self.state.moved(source.name, response.url)
             self.report.note(source.name, f"has moved for good: put {response.url} into the sources file")
 
-    def _source_unusable(self, source: Source, error: str, *, for_good: bool = False) -> None:
-        self.state.poll_failed(source.name, source.url, error, self.clock(), for_good=for_good)
+    def _source_unusable(
+        self, source: Source, error: str, *, for_good: bool = False, until: datetime | None = None
+    ) -> None:
+        self.state.poll_failed(source.name, source.url, error, self.clock(), for_good=for_good, until=until)
         self.report.source_failed(source.name, error)
+
+    def put_off(self, source: Source, failure: Failure) -> datetime | None:
+        """Leave the site of a failed request alone until the moment that its server asks for.
+
+        Returns:
+            The moment; None: it asks for none.
+        """
+        if not isinstance(failure.value, AskedToWait):
+            return None
+        parts = urlsplit(failure.request.url)  # type: ignore[attr-defined]
+        self.state.put_off(source.name, f"{parts.scheme}://{parts.netloc}/", failure.value.until)
+        return failure.value.until
 
     def _blocked(self, source: Source, error: str) -> None:
         """The source's site does not want to be asked: nothing more is, for hours."""

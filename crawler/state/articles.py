@@ -152,9 +152,13 @@ class ArticleTables(ChangeTables):
         """The article whose post has this path within the output folder."""
         return self._one("SELECT * FROM article WHERE folded = ?", name_key(PurePosixPath(path)))
 
-    def is_taken(self, path: PurePosixPath) -> bool:
-        """Whether a post has this name, on a file system that knows no case."""
-        return bool(self._db.execute("SELECT 1 FROM article WHERE folded = ?", (name_key(path),)).fetchone())
+    def is_taken(self, path: PurePosixPath, *, in_any_folder: bool = False) -> bool:
+        """Whether a post has this path, or only its name `in_any_folder`, on a file system that knows no case."""
+        if in_any_folder:
+            query, value = "substr('/' || folded, -length(?1)) = ?1", f"/{name_key(PurePosixPath(path.name))}"
+        else:
+            query, value = "folded = ?1", name_key(path)
+        return bool(self._db.execute(f"SELECT 1 FROM article WHERE {query}", (value,)).fetchone())  # noqa: S608
 
     def reserve(
         self,

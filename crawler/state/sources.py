@@ -209,12 +209,20 @@ class SourceTables(Database):
             db.execute("UPDATE source SET moved = ? WHERE name = ?", (to, source))
 
     def poll_failed(
-        self, source: str, url: str, error: str, now: datetime, *, for_good: bool = False, blocked: bool = False
+        self,
+        source: str,
+        url: str,
+        error: str,
+        now: datetime,
+        *,
+        for_good: bool = False,
+        blocked: bool = False,
+        until: datetime | None = None,
     ) -> datetime | None:
         """Remember that a source could not be read; its validators stay. The more often, the rarer it is asked.
 
         One that is gone `for_good` is asked again after a year, or when the user names it. Of one that is `blocked` no
-        entry is tried before it is asked again.
+        entry is tried before it is asked again. `until` is when its server wants to be asked again.
 
         Returns:
             When it is asked again; None: in the next run.
@@ -222,6 +230,7 @@ class SourceTables(Database):
         row = self._db.execute("SELECT failures, failing_since FROM source WHERE name = ?", (source,)).fetchone()
         failures = (row["failures"] if row else 0) + 1
         again = now + timedelta(days=365) if for_good else next_poll(failures, now, blocked=blocked)
+        again = max(filter(None, (again, until)), default=None)
         with self._transaction() as db:
             self._record_poll(
                 source,
@@ -239,6 +248,20 @@ class SourceTables(Database):
                     (text(again), source),
                 )
         return again
+
+    def put_off(self, source: str, site: str, until: datetime) -> None:
+        """Ask for no page of a site (`https://example.org/`) that a source has led to before the moment."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE entry SET retry_at = ?1 WHERE source = ?2 AND data IS NOT NULL"
+                " AND substr(url, 1, length(?3)) = ?3 AND (retry_at IS NULL OR retry_at < ?1)",
+                (text(until), source, site),
+            )
+            db.execute(
+                "UPDATE article SET next_look = ?1 WHERE source = ?2 AND next_look < ?1"
+                " AND substr(page, 1, length(?3)) = ?3",
+                (text(until), source, site),
+            )
 
     def failing(self, source: str) -> Failing | None:
         """Since when, and how, a source fails; None where its last poll went well."""
@@ -343,13 +366,18 @@ class SourceTables(Database):
         row = self._db.execute("SELECT attempts FROM entry WHERE source = ? AND key = ?", (source, key)).fetchone()
         return row["attempts"] if row else 0
 
-    def failed(self, source: str, key: str, reason: str, retry_at: datetime | None, now: datetime) -> None:
-        """Remember why an entry gave no post, and when to try again; None gives it up until it changes."""
+    def failed(
+        self, source: str, key: str, reason: str, retry_at: datetime | None, now: datetime, *, counts: bool = True
+    ) -> None:
+        """Remember why an entry gave no post, and when to try again; None gives it up until it changes.
+
+        It `counts` as an attempt where its page was asked for.
+        """
         with self._transaction() as db:
             db.execute(
-                "UPDATE entry SET attempts = attempts + 1, reason = ?, retry_at = ?, tried_at = ?,"
+                "UPDATE entry SET attempts = attempts + ?, reason = ?, retry_at = ?, tried_at = ?,"
                 " data = iif(?, data, NULL) WHERE source = ? AND key = ?",
-                (reason, retry_at and text(retry_at), text(now), retry_at is not None, source, key),
+                (counts, reason, retry_at and text(retry_at), text(now), retry_at is not None, source, key),
             )
 
     # What is known

@@ -88,6 +88,7 @@ def test_an_address_is_recognised_however_it_is_spelled(host):
         ("http://[::1/", "no valid address"),
         (f"http://{'a' * 64}.example.org/", "no valid address"),
         ("http://a..example.org/", "no valid address"),
+        ("http://exa mple/", "no valid address"),
         ("http:///path", "names no host"),
         ("http://user:secret@example.org/", "user names"),
         ("http://127.0.0.1/", "no public address"),

@@ -147,7 +147,7 @@ def test_a_host_that_asks_for_longer_is_left_alone_and_the_failure_says_until_wh
     assert site.paths() == ["/busy"]
     for path in ("/busy", "/other"):
         outcome = crawled.of(site.url(path))
-        assert outcome["error"] == "HostPostponed"
+        assert outcome["error"] == "AskedToWait"
         assert outcome["passes"]
         assert "answered 429 and asks to be left alone until" in outcome["message"]
         seconds = datetime.fromisoformat(outcome["until"]).timestamp() - site.asked[-1].answered

@@ -23,6 +23,7 @@ def site(new_site):
         "/circle": (302, {"Location": "/circle#again"}, b""),
         "/ping": (302, {"Location": "/pong"}, b""),
         "/pong": (302, {"Location": "/ping"}, b""),
+        "/file": (302, {"Location": "file:///etc/passwd"}, b""),
         "/nowhere": (302, {"Location": "http://[::1/"}, b""),
     }
     site.routes["/itself-once"] = lambda exchange: (
@@ -38,7 +39,7 @@ def crawled(crawl, site):
         {"url": site.url("/to-b", "a.test"), "headers": SECRETS | HARMLESS, "meta": {"http_user": "u"}},
         {"url": site.url("/to-itself", "a.test"), "headers": SECRETS | HARMLESS},
         {"url": site.url("/picture", "a.test"), "meta": {"referrer": "http://a.test/article?page=2"}},
-        *(site.url(path) for path in ("/circle", "/ping", "/0", "/100", "/nowhere", "/itself-once")),
+        *(site.url(path) for path in ("/circle", "/ping", "/0", "/100", "/nowhere", "/file", "/itself-once")),
         hosts=HOSTS,
     )
 
@@ -93,6 +94,7 @@ def test_no_more_than_five_redirects_are_followed(crawled, site, path, asked):
         ("/ping", "go round in circles, back at"),
         ("/0", "more than 5 redirects, so far to"),
         ("/nowhere", "redirects to no valid address"),
+        ("/file", "redirects to file:///etc/passwd, which is no web address"),
     ],
 )
 def test_a_redirect_that_is_not_followed_says_why(crawled, site, path, why):

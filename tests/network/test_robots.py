@@ -153,6 +153,17 @@ def test_a_crawl_delay_spaces_the_requests_of_its_host(busy):
     assert crawled.stats["robotstxt/crawl_delay"] == 1
 
 
+def test_a_guess_at_a_server_is_made_once_and_says_nothing_of_the_next_request(crawl, new_site):
+    site = new_site("127.0.4.1")
+    site.routes = {"/robots.txt": lambda exchange: reset(exchange) if exchange.times_asked() == 1 else RULES}
+    site.routes["/public"] = b"a page"
+    guess = {"url": site.url("/guess"), "meta": {"is_guess": True}}
+    crawled = crawl(guess, site.url("/public"), CONCURRENT_REQUESTS=1)
+    assert "error" in crawled.of(site.url("/guess"))
+    assert site.paths() == ["/public"]
+    assert len(site.times("/robots.txt")) == 2
+
+
 STORED = {  # what an earlier run has stored and how long ago, what robots.txt answers now; what is asked for
     "an hour old": (timedelta(hours=1), RULES, b"", PUBLIC, False),
     "a day old": (timedelta(hours=25), b"", RULES, PUBLIC, True),

@@ -217,6 +217,14 @@ def test_posts_of_one_title_and_different_days_have_each_a_page(tmp_path: Path) 
     assert set(built(site)) == set(posts)
 
 
+def test_posts_of_one_title_have_each_a_page_though_neither_has_a_date_to_be_told_by(tmp_path: Path) -> None:
+    site = JEKYLL.site(tmp_path)
+    ahead = datetime(2099, 1, 1, tzinfo=UTC)
+    posts = publish([a_post(url=UNDATED, published=None), a_post(url=AHEAD, published=ahead)], dialect("jekyll"), site)
+    assert site.build().returncode == 0
+    assert set(built(site)) == set(posts)
+
+
 # What makes a generator leave quotes, dashes and code alone, as a site may choose: Markdown is read by its rules.
 LITERAL = {
     "hexo": ("_config.yml", "marked: {smartypants: false}\nsyntax_highlighter: ''\n"),

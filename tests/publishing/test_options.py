@@ -6,6 +6,7 @@ import yaml
 from pydantic import ValidationError
 
 from crawler.publishing import OptionsError, Post, PostOptions, dialect, dialects
+from crawler.publishing.options import FIELDS
 from tests.publishing.posts import a_post
 
 
@@ -32,7 +33,7 @@ def test_keys_are_renamed_dropped_and_added() -> None:
             "layout": "news",
             "top": 3,
             "toc": True,
-            "flags": ["a", "b"],
+            "flags": ["a", "{title}"],
             "byline": "{author} via {source} ({date:%d.%m.%Y}) {{x}}",
             "meta.url": "{url}",
             "author": "{site}",
@@ -41,10 +42,17 @@ def test_keys_are_renamed_dropped_and_added() -> None:
     found = keys(form.render(a_post()))
     assert found["original"] == "https://news.example/lamps"
     assert not {"canonical_url", "comments", "thumbnail"} & set(found)
-    assert (found["layout"], found["top"], found["toc"], found["flags"]) == ("news", 3, True, ["a", "b"])
+    assert (found["layout"], found["top"], found["toc"], found["flags"]) == ("news", 3, True, ["a", "桥上的灯"])
     assert found["byline"] == "Ada Quill, Bo Lin via Harbour News (29.02.2024) {x}"
     assert found["meta"] == {"url": "https://news.example/lamps"}
     assert found["author"] == "Harbour News"
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_each_field_of_templates_has_a_value(field: str) -> None:
+    assert f"x: '{field}: " in customised("hexo", add={"x": f"{field}: {{{field}}}"}).render(
+        a_post(license="https://terms.example/")
+    )
 
 
 def test_a_key_that_a_rename_takes_over_has_the_renamed_value() -> None:
@@ -79,7 +87,8 @@ def test_a_slug_keeps_its_letters_where_the_user_wants() -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["{nosuch}", "{title.__class__}", "{title[0]}", "{0}", "{}", "{title!r}", "{title"]
+    "template",
+    ["{nosuch}", "{title.__class__}", "{title[0]}", "{0}", "{}", "{title!r}", "{title", "{title:%Y}", "{date:{slug}}"],
 )
 def test_a_template_with_an_unknown_field_is_refused(template: str) -> None:
     for options in ({"file_name": template}, {"add": {"key": template}}, {"add": {"key": [template]}}):
@@ -101,10 +110,12 @@ def test_unknown_wishes_are_refused(options: dict[str, Any]) -> None:
         ("pelican", {"front_matter": "yaml"}),
         ("universal", {"body": "markdown"}),
         ("jekyll", {"file_name": "{slug}"}),
+        ("hexo", {"drop": ["coments"]}),
+        ("hexo", {"rename": {"canonical": "original"}}),
         ("universal", {"file_name": "{date:%Y}/{slug}"}),
     ],
 )
-def test_wishes_that_would_lose_posts_are_refused(name: str, options: dict[str, Any]) -> None:
+def test_wishes_that_a_dialect_cannot_fulfil_are_refused(name: str, options: dict[str, Any]) -> None:
     with pytest.raises(OptionsError, match=name):
         customised(name, **options)
 

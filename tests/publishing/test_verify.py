@@ -146,6 +146,14 @@ def test_a_site_that_makes_no_page_of_a_plain_post_either_blames_no_post(
         verify(site, paths)
 
 
+def test_a_site_that_makes_pages_only_of_posts_with_a_layout_of_their_own_blames_no_post(tmp_path: Path) -> None:
+    bare = "---\ntitle: 'a'\ndate: 2024-02-29T23:30:15Z\nlayout: none\n---\n\n<div>x</div>\n"
+    site, posts = a_site(JEKYLL, tmp_path, 3, bare=bare)
+    (tmp_path / "_layouts" / "post.html").write_text("nothing", encoding="utf-8")
+    with pytest.raises(VerifyError, match="makes no page of most posts, not even of a plain one"):
+        verify(site, posts)
+
+
 def test_a_post_that_is_the_only_one_of_a_sound_site_is_blamed(tmp_path: Path) -> None:
     site, paths = a_site(HEXO, tmp_path, 0, broken=BROKEN_YAML)
     assert blamed(verify(site, paths).culprits) == {"broken"}

@@ -126,6 +126,19 @@ def test_who_wants_all_tellings_of_a_story_gets_them(world: World, duplicates: s
     assert all(("also_at" in post.read_text(encoding="utf-8")) is linked for post in world.posts)
 
 
+def test_tellings_under_one_headline_have_names_of_their_own_where_folders_make_no_address(world: World) -> None:
+    copies = []
+    for name, text in (("a", TEXT[:4]), ("b", TEXT[2:])):
+        world.site.put(f"/{name}", page(TITLE, text))
+        copies.append({"name": name, "url": world.feed(f"/{name}.xml", entry(world, f"/{name}"))})
+    keys = {"duplicates": "keep", "post": {"file_name": "{source}/{date:%Y-%m-%d}-{slug}"}}
+    world.sources(*copies, dialect="jekyll", defaults=keys)
+    world.run(0)
+    posts = (world.folder / "output").rglob("*.html")
+    name = "2026-01-05-harbour-workers-vote-to-end-their-strike"
+    assert sorted(post.name for post in posts) == [f"{name}-2.html", f"{name}.html"]
+
+
 def test_the_source_of_the_higher_priority_has_the_post(world: World) -> None:
     world.site.put("/copy", page(TITLE, TEXT))
     world.site.put("/strike", page(TITLE, TEXT, head='<meta name="author" content="Ida Holm">'))
@@ -135,6 +148,18 @@ def test_the_source_of_the_higher_priority_has_the_post(world: World) -> None:
     world.run(0, only="copy")
     world.run(0.1, only="origin")
     world.run(0.2)
+    assert world.matter["canonical_url"].endswith("/strike")
+    assert world.matter["also_at"] == [world.site.url + "/copy"]
+
+
+def test_a_telling_that_is_refused_for_being_worse_is_listed(world: World) -> None:
+    world.site.put("/strike", page(TITLE, TEXT))
+    world.site.put("/copy", page("Strike over", TEXT[:5]))
+    copy = {"name": "copy", "url": world.feed("/copy.xml", entry(world, "/copy", title="Strike over")), "priority": 5}
+    world.sources({"name": "origin", "url": world.feed("/feed", entry(world))}, copy)
+    world.run(0, only="origin")
+    world.run(0.1, only="copy")
+    assert any("only the beginning of its text" in note for note in world.said("note"))
     assert world.matter["canonical_url"].endswith("/strike")
     assert world.matter["also_at"] == [world.site.url + "/copy"]
 

@@ -136,6 +136,16 @@ def test_a_name_is_taken_whatever_its_case(state: State) -> None:
     assert not state.is_taken(PurePosixPath("news/two.md"))
 
 
+def test_a_name_is_taken_in_any_folder_where_folders_do_not_count(state: State) -> None:
+    poll(state, FIRST)
+    publish(state, FIRST, "News/a_one.md")
+    for path in ("a_one.md", "other/A_one.md"):
+        assert state.is_taken(PurePosixPath(path), in_any_folder=True)
+    for path in ("one.md", "aXone.md"):
+        assert not state.is_taken(PurePosixPath(path), in_any_folder=True)
+    assert not state.is_taken(PurePosixPath("other/a_one.md"))
+
+
 def test_a_reserved_article_is_not_published_yet(state: State) -> None:
     reserved = reserve(state, "a.md")
     assert reserved.hash is None

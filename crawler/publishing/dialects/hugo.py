@@ -7,6 +7,7 @@ DIALECT = Dialect(
     name="hugo",
     folder="content/posts",
     media_folder="static/media",
+    dated=values.published_by_now,
     keys={
         "title": values.title,
         "date": values.published_by_now,  # undated posts are of the year 1, posts of the future are left out

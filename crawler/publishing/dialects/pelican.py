@@ -51,6 +51,7 @@ DIALECT = Dialect(
         "Status": values.skipped,
         "Site_name": _terms(values.site),
     },
+    folders_vanish=True,
     slug_key="Slug",  # else it is the title's, and two posts of one title stop the build
     emit=pelican_block,
     fixed=frozenset(("front_matter",)),

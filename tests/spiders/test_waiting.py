@@ -1,0 +1,51 @@
+"""A site that asks to be left alone is left alone by later runs too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import Command, Site
+
+FEED = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>'
+    + "".join(f"<item><title>Story {number}</title><link>/{number}</link></item>" for number in range(4))
+    + "</channel></rss>"
+)
+BUSY = {"status": 429, "headers": {"Retry-After": "7200"}}
+
+
+@pytest.fixture
+def busy(site: Site, tmp_path: Path) -> Site:
+    """A site whose pages are busy, and a sources file that takes two of them a run."""
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    for number in range(4):
+        site.put(f"/{number}", "busy", **BUSY)
+    keys = f"{{name: news, url: '{site.url}/feed', max_new: 2}}"
+    (tmp_path / "sources.yaml").write_text(f"allow_private_addresses: true\ndelay: 0\nsources: [{keys}]\n")
+    return site
+
+
+def test_no_page_is_asked_for_before_the_time_that_its_server_names(busy: Site, command: Command) -> None:
+    command("run")
+    assert len(busy.paths()) == 2  # the feed, and the page that was answered so
+    for _ in range(2):
+        assert command("run").code == 0
+        assert busy.paths() == ["/feed"]
+    assert "put off" in command("why", f"{busy.url}/0").out
+    command("run", "--refetch")
+    assert len(busy.paths()) == 2
+
+
+@pytest.mark.parametrize("path", ["/feed", "/robots.txt"])
+def test_no_source_is_asked_before_the_time_that_its_server_names(busy: Site, command: Command, path: str) -> None:
+    busy.put(path, "busy", **BUSY)
+    assert command("run").code == 1
+    assert [asked.path for asked in busy.asked][-1] == path
+    busy.asked.clear()
+    assert "not asked before" in command("run", "-v").out
+    assert busy.asked == []
+    del busy.pages[path]
+    busy.put("/feed", FEED, content_type="application/rss+xml")
+    command("run", "news")  # who names it means it
+    assert busy.paths()[0] == "/feed"
