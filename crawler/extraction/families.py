@@ -124,7 +124,8 @@ _COURTEOUS = lazy(
     r"sajnáljuk|vă rugăm|lütfen|üzgünüz|παρακαλ\w+|пожалуйста|извините|будь ласка|моля|molimo)\b|您|请|抱歉|ください|"
     r"申し訳|세요|십시오|죄송|يرجى|الرجاء|عذرا|אנא|מצטער|لطفا|कृपया|กรุณา|ขออภัย|vui lòng|silakan|maaf"
 )
-_QUOTED = lazy(r"[“„«\"][^“”„«»\"]{2,}[”“»\"]")
+_QUOTED = lazy(r"[“„«\"][^“”„«»\"\n]{2,}[”“»\"]")
+_THEY = lazy(r"\b(?:sie|ihnen|ihre?[nmrs]?)\b")  # in German whoever is spoken to is written with a capital
 
 
 def turns_to_reader(line: str, language: str | None) -> bool:
@@ -133,6 +134,8 @@ def turns_to_reader(line: str, language: str | None) -> bool:
     Words of courtesy and those of English count in every language.
     """
     code = (language or "en").lower().partition("-")[0]
+    if code == "de":
+        line = _THEY.sub(" ", line)
     said = _QUOTED.sub(" ", line.lower())
     turned = _TURNS_BY_LANGUAGE.get(_SPOKEN_LIKE.get(code, code))
     return any(
@@ -158,7 +161,8 @@ class Family:
         return self.what.search(text) is not None
 
     def weight(self, text: str) -> int:
-        """How many different words of the family a text has; none where one half of it is missing."""
+        """How many different words of the family a text has outside quotations; none where one half is missing."""
+        text = _QUOTED.sub(" ", text)
         what, done = set(self.what.findall(text)), set(self.done.findall(text))
         return len(what | done) if what and done else 0
 

@@ -131,14 +131,17 @@ class _Page:
         return [*heads, *(" ".join(text_inside(element)[:_HEAD].split()) for element in first)]
 
     @cached_property
-    def parts(self) -> list[str]:
-        """Its headings and the parts of these, with the first subheading and the first lines of what was extracted."""
+    def parts(self) -> dict[str, float]:
+        """Its headings and the parts of these, with the first lines of a short text, and what a notice must take."""
         heads = list(self.heads)
         heads += (" ".join(text_inside(element)[:_HEAD].split()) for element in islice(self.tree.iter("h2", "h3"), 2))
+        parts = dict.fromkeys(
+            (part for head in heads for part in (head, *_SEPARATOR.split(head)[:_MOST_PARTS])), _PLAIN
+        )
         if self.size < _NOTICE and self.is_article == _PLAIN:
-            heads += self.found.text.split("\n", 2)[:2]
-        parts = (part for head in heads for part in (head, *_SEPARATOR.split(head)[:_MOST_PARTS]))
-        return [part for part in dict.fromkeys(parts) if 0 < len(part) < _HEAD]
+            for line in self.found.text.split("\n", 2)[:2]:
+                parts.setdefault(line, _CALLED)
+        return {part: share for part, share in parts.items() if 0 < len(part) < _HEAD}
 
     @cached_property
     def seen(self) -> str:
@@ -179,6 +182,11 @@ class _Page:
         if (document.first("og:type") or "").lower() == "article" or self.found.origins.get("published") == "time":
             return _CALLED
         return _PLAIN
+
+    @cached_property
+    def shows(self) -> bool:
+        """Whether there is a picture or a player, on what metadata call an article."""
+        return self.is_article != _PLAIN and _MEDIA.search(self.found.body) is not None
 
     @cached_property
     def is_listed(self) -> bool:
@@ -251,10 +259,12 @@ class _Page:
 
     def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
         """What a heading says, where it says little else than the pattern."""
-        for part in self.parts:
+        for part, share in self.parts.items():
             words = _found(pattern, part)
             # What is asked last takes longest to tell, and few headings get that far.
-            if words and len(words) >= max(least or 0.0, self.is_article, _DATED if self.tells else 0.0) * len(part):
+            if words and len(words) >= max(least or 0.0, share, self.is_article, _DATED if self.tells else 0.0) * len(
+                part
+            ):
                 return words
         return None
 
@@ -365,7 +375,9 @@ def _asks_consent(page: _Page) -> Problem | None:
     family = families.CONSENT_FAMILY
     if page.size >= _SHORT or not page.is_unowned or not (page.turned or page.size < 2 * _NOTHING):
         return None
-    if family.weight("\n".join(page.words).lower()) >= family.least and page.speaks(family):
+    # How cookies are cleared takes fewer words than to ask for consent, and nothing to answer by.
+    least = family.least + (not shape.takes_answers(page.tree))
+    if family.weight("\n".join(page.words).lower()) >= least and page.speaks(family):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
 
@@ -400,7 +412,7 @@ _NOTICES = (
 
 
 def _notice(page: _Page) -> Problem | None:
-    if page.size >= _SHORT or (page.is_article == _DATED and page.size >= _NOTICE):
+    if page.size >= _SHORT or (page.is_article == _DATED and (page.size >= _NOTICE or page.tells)):
         return None
     for kind, heading, sentence, most, tells in _NOTICES:
         if page.size >= most:
@@ -569,20 +581,21 @@ def _asks_of_age(page: _Page) -> bool:
         len(line) < _LINE and line[-1] in "?？;" and families.AGE.search(line.lower()) and page.turns(line)
         for line in page.words
     )
-    return asked and next(page.tree.iter("button", "select", "input"), None) is not None
+    return asked and shape.takes_answers(page.tree)
 
 
 def _weight(page: _Page, family: families.Family, text: str) -> int:
     """How much a page's words say of a family: the different words, less what longer lines may hold by chance.
 
-    Both halves of the family must stand in one sentence, and that be short or turn to the reader, but on pages that
-    have hardly any; a short line that says it alone counts once more.
+    Both halves of the family must stand in one sentence, and that be short or turn to the reader, but on pages of a
+    line or two that turn to the reader; a short line that says it alone counts once more.
     """
     weight = family.weight(text)
     if not weight:
         return 0
-    if page.size >= 2 * _NOTHING and not any(
-        family.weight(sentence.lower()) and (_letters(sentence) < _LINE or page.turns(sentence))
+    if (page.size >= 2 * _NOTHING or not page.turned) and not any(
+        family.weight(sentence.lower())
+        and (_letters(sentence) < (_LINE if page.turned else _TALE) or page.turns(sentence))
         for line in page.words
         for sentence in _SENTENCE_END.split(line)
     ):
@@ -620,7 +633,7 @@ def _script_shell(page: _Page) -> Problem | None:
         return Problem("needs-javascript", "a page that shows nothing without JavaScript")
     if page.size < _NOTICE and page.is_unowned and page.speaks() and shape.names_browsers(page.tree):
         return Problem("needs-javascript", "a page that asks for another browser")
-    if not page.document.named["script"]:
+    if page.shows or not page.document.named["script"]:
         return None
     if _letters(page.seen) < _NOTHING and shape.runs(page.document) == "redirect":
         return Problem("redirect", "a page whose script leads on to another")
@@ -717,12 +730,7 @@ def _lines_only(page: _Page) -> Problem | None:
 
 
 def _no_body(page: _Page) -> Problem | None:
-    if page.size >= _NOTHING:
-        return None
-    marked = page.is_article != _PLAIN
-    if page.size and (page.found.title or marked):
-        return None
-    if marked and _MEDIA.search(page.found.body):
+    if page.size >= _NOTHING or page.shows or (page.size and (page.found.title or page.is_article != _PLAIN)):
         return None
     return Problem("no-body", "the page has no text that could be an article")
 

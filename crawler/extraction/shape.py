@@ -85,6 +85,11 @@ def has_captcha(tree: HtmlElement) -> bool:
     return False
 
 
+def takes_answers(tree: HtmlElement) -> bool:
+    """Whether there is something in the page to answer by."""
+    return next(tree.iter("button", "select", "input"), None) is not None
+
+
 def asks_password(tree: HtmlElement) -> bool:
     """Whether the main part of a page asks for a password."""
     fields = islice(tree.iter("input"), _MOST_LINKS)

@@ -111,6 +111,12 @@ def test_words_of_a_kind_tell_a_notice(language: str, text: str, kind: str) -> N
         pytest.param("<h1>Read this week</h1>" + "".join(f'<p><a href="https://{name}.example/">On {name}s.</a> It tells of those who care for a {name} in the marsh, and why they do.</p>' for name in ("bridge", "ferry", "tower", "mill", "dyke", "lock")), id="a post of links"),
         pytest.param("<div><h1>Bridge</h1>" + paragraphs(5) + "</div>" + _teasers(8, '<div><a href="/s/{n}"><h3>{head}</h3></a></div>'), id="teasers below an article"),
         pytest.param("<article><h1>A week</h1>" + f"<p>{FLASH}</p>" + "<p>You have read 2 of your 3 free articles.</p></article>", id="a count that is not used up"),
+        pytest.param("<h1>The lost pages</h1><p>The library is showing thirty “page not found” pages of its own until May.</p>", id="what is quoted"),
+        pytest.param("<h1>Version 3.2</h1><ul><li>Saves again when a file could not be found</li><li>Removed the second page of settings</li></ul>", id="a list of changes"),
+        pytest.param("<h1>How to empty the jar</h1><p>Choose Privacy, then all sites. You will have to accept cookies once more.</p>", id="how cookies are cleared"),
+        pytest.param('<div id="__next"><div><h1>Bridge closed</h1><p>The old bridge is closed on Sunday for repairs.</p></div></div>', id="a flash in a framework's root"),
+        pytest.param('<div class="site-main"><article><h1>Bridge closed</h1><p>The old bridge is closed on Sunday.</p></article></div>', id="a flash in a theme's root"),
+        pytest.param("<main><h1>Frost</h1><p>The pond is shut<br>the heron stands<br>on one borrowed leg</p></main>", id="a poem"),
     ],
 )  # fmt: skip
 def test_an_article_near_them_is_an_article(body: str) -> None:
@@ -128,6 +134,27 @@ def test_an_address_that_cannot_be_parsed_leads_nowhere() -> None:
     link = '<a href="http://a\u2100b.example/">A</a>'
 
     assert extract(page(f"<h1>Boats</h1><p>You need a boat for that, we think.</p>{link}")).problem is None
+
+
+def test_whoever_is_spoken_to_in_german_is_written_with_a_capital() -> None:
+    blockers = "<h1>Umfrage</h1><p>Vor allem Jüngere verwenden im Netz einen Werbeblocker. Verlage bitten sie, ihn zu deaktivieren.</p>"
+
+    assert extract(page(blockers, lang="de")).problem is None
+    assert extract(page(blockers.replace("Verlage bitten sie", "Wir bitten Sie"), lang="de")).problem is not None
+
+
+def test_an_article_may_be_a_picture_and_no_more() -> None:
+    article = json_ld('{"@type": "NewsArticle", "headline": "First snow", "datePublished": "2026-01-02"}')
+    found = extract(page('<article><h1>First snow</h1><img src="/snow.jpg" width="1200"></article>', article))
+
+    assert found.problem is None
+    assert "snow.jpg" in found.body
+
+
+def test_a_heading_may_say_what_errors_say_above_a_dated_report() -> None:
+    article = json_ld('{"@type": "NewsArticle", "headline": "Page not found", "datePublished": "2026-01-02"}')
+
+    assert extract(page(f"<article><h1>Page not found</h1><p>{FLASH}</p></article>", article)).problem is None
 
 
 def test_metadata_of_an_article_outweigh_words_of_a_kind() -> None:
