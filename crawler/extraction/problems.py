@@ -278,7 +278,7 @@ def _told(family: families.Family | None, line: str, is_turned: bool, size: int)
     """How much of a longer line that does not turn to the reader tells something other than what the family does."""
     if family is None:
         return 1.0
-    if family.weight(line) >= family.least + (not is_turned):
+    if family.weight(line) >= family.least + 2 * (not is_turned):
         return 0.0
     return 0.25 if is_turned and size < _NOTICE and family.touches(line) else 1.0
 
