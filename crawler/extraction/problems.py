@@ -82,6 +82,7 @@ _REFRESH = re.compile(r"^\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\S
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
 _SOON = 10  # seconds
+_FORM = 3  # fields to fill in, from which a page is a form
 
 
 def find_problem(document: Document, found: Extraction) -> Problem | None:
@@ -167,7 +168,7 @@ class _Page:
     @cached_property
     def said(self) -> str:
         """The text to look for refusals in: what was extracted, or all there is where that is nothing."""
-        return self.found.text[:_SHORT] if self.size >= _NOTHING else self.seen[:_SHORT]
+        return (self.found.text if self.size >= _NOTHING else "\n".join((self.seen, *self.lines[:12])))[:_SHORT]
 
     @cached_property
     def is_article(self) -> float:
@@ -515,11 +516,12 @@ def _offers(line: str, page: _Page) -> bool:
 
 def _cuts_off(line: str) -> bool:
     """Whether a line is the notice at which an article ends for who has not paid; paragraphs are longer and end so."""
+    said = families.unquoted(line)
     return (
         len(line) <= 2 * _LINE
-        and (line[-1] not in ".。" or (len(line) <= _LINE and refusals.ASKING.match(line) is not None))
-        and refusals.SUBSCRIBER.search(line) is not None
-        and refusals.READING.search(line) is not None
+        and (line[-1] not in ".。।" or (len(line) <= _LINE and refusals.RESERVED.search(said) is not None))
+        and refusals.SUBSCRIBER.search(said) is not None
+        and refusals.READING.search(said) is not None
         and refusals.OFFERS.search(line) is None
         and not _has_more(line)
     )
@@ -560,7 +562,7 @@ def _turned_away(page: _Page) -> Problem | None:
     if page.size < _NOTICE:
         if words := families.UNFILLED.search(text):
             return Problem("placeholder", f"a template that nothing was filled into: {words[0][:40]!r}")
-        if trace := _trace(page.words, page.size < _NOTHING):
+        if trace := _trace(page):
             return Problem("server-error", f"an error of the server: {trace[:80]!r}")
     if not page.turned and page.size >= 2 * _NOTHING:
         return None
@@ -593,7 +595,7 @@ def _weight(page: _Page, family: families.Family, text: str) -> int:
     weight = family.weight(text)
     if not weight:
         return 0
-    if (page.size >= 2 * _NOTHING or not page.turned) and not any(
+    if page.size >= (2 * _NOTHING if page.turned else _NOTHING) and not any(
         family.weight(sentence.lower())
         and (_letters(sentence) < (_LINE if page.turned else _TALE) or page.turns(sentence))
         for line in page.words
@@ -608,13 +610,13 @@ def _weight(page: _Page, family: families.Family, text: str) -> int:
     return weight + any(len(line) < _LINE and family.weight(line.lower()) for line in page.words)
 
 
-def _trace(lines: list[str], is_all: bool) -> str | None:
+def _trace(page: _Page) -> str | None:
     """What a program says when it fails, where nothing else is told, or among what stands around an article."""
     found = None
-    for line in lines:
+    for line in page.words:
         if match := families.TRACE.search(line.lower()):
             found = found or match[0]
-        elif _letters(line) >= _TALE and not is_all:
+        elif _letters(line) >= _TALE and page.size >= _NOTHING and not page.turns(line):
             return None
     return found
 
@@ -729,6 +731,19 @@ def _lines_only(page: _Page) -> Problem | None:
     return Problem("no-body", "a few lines to the reader rather than an article")
 
 
+def _service(page: _Page) -> Problem | None:
+    """A page of the site's own, told by its address or by what is to be filled in, where no line tells anything."""
+    if page.size >= _NOTICE or not page.is_unowned or page.tells:
+        return None
+    if served := shape.serves(page.document.url):
+        return Problem(served[0], f"a page for what its address calls {served[1]!r}")
+    asked = shape.fields(page.tree)
+    tells = any(_WHOLE.search(line) and not page.turns(line) for line in page.found.text.split("\n"))
+    if (asked >= _FORM and page.turned and not tells) or (asked and page.names(refusals.SIGN_UP_HEADING)):
+        return Problem("no-body", "a form to fill in rather than an article")
+    return None
+
+
 def _no_body(page: _Page) -> Problem | None:
     if page.size >= _NOTHING or page.shows or (page.size and (page.found.title or page.is_article != _PLAIN)):
         return None
@@ -748,5 +763,6 @@ _CHECKS = (
     _index,
     _cards,
     _lines_only,
+    _service,
     _no_body,
 )

@@ -29,13 +29,18 @@ _WALL = lazy(
     r"(?:subscriber|member)s?[-_]only|piano[-_]|tp-container|poool|pay[-_]?(?:box|block|layer|notice)|leaky-?paywall|"
     r"upgrade-?cta|signup-?cta|restricted-?content|abo-?(?:hint|box|schranke)|\b(?:sc-)?locked\b|premium-?(?:box|teaser|overlay)"
 )
-_LOG_IN = lazy(r"log-?in|log-?on|sign-?in|sign-?up|regist|anmeld|connexion|/auth|/account|acced|entrar|join")
+_LOG_IN = lazy(
+    r"log[- ]?in|log-?on|sign[- ]?in|sign[- ]?up|regist|anmeld|connexion|/auth|/account|acced|entrar|join|masuk|giriş|"
+    r"zalog|přihl|войти|вход|увійти|登录|登入|ログイン|로그인|دخول|ورود|התחבר|เข้าสู่ระบบ|đăng nhập"
+)
 _BESIDE = lazy(r"modal|popup|dropdown|header|menu|sidebar|widget|offcanvas|navbar|topbar|footer|comment|drawer")
 _ERROR = re.compile(
     r"(?:^|[\s_-])(?:error-?40[34]|error-?410|page-?404|404(?:-\w+)?|not-?found|error-?page|page-?error|"
-    r"http-?error|error-?50\d|page-not-found)(?:$|[\s_-])"
+    r"http-?error|error-?50\d|page-not-found|no-?article-?text)(?:$|[\s_-])"
 )
-_STATUS_TITLE = re.compile(r"\s*(?:http\s+|error\s+)?([45]\d\d)(?:$|\s*[-–—:|•·]|\s+[A-Z])", re.IGNORECASE)
+_STATUS_TITLE = re.compile(
+    r"^\s*(?:http\s+|error\s+)?([45]\d\d)(?:$|\s*[-–—:|•·]|\s+[A-Z])|\(([45]\d\d)\)\s*$", re.IGNORECASE
+)
 _NEXT_ERROR = re.compile(r'"page"\s*:\s*"/(?:404|_error|500)"|"statusCode"\s*:\s*(?:404|410|500)\b')
 _COOKIE_AND_AGAIN = re.compile(r"document\.cookie\s*=(?!=)")
 _AGAIN = re.compile(r"location\.reload|location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)|\.submit\(\)")
@@ -46,11 +51,36 @@ _ELSEWHERE = re.compile(
 # A dense script's character counts as three letters.
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MOST_LINKS = 200
+_LONGEST_TITLE = 300  # characters
 _MOST_ELEMENTS = 2_000
 _FEWEST_CARDS = 5
 _DEEPEST = 12  # levels between a card and its link
 _CARD = 25  # letters of a headline at least, where nothing stands below it
 _SHORTEST = 10  # letters of one above some lines
+_FIELDS = frozenset({"text", "email", "tel", "password", "number", "date", "url"})
+_SEARCHES = frozenset({"q", "s", "query", "search", "keyword", "keywords"})
+_DEEPEST_SERVICE = 2  # parts of a path; articles lie deeper or have longer names
+_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
+# How sites name the pages to which they send readers instead of the one that was asked for.
+_SERVICES = {
+    "log-in": frozenset(
+        "login log-in signin sign-in sign_in logon wp-login register signup sign-up anmelden einloggen connexion "
+        "inloggen acceder entrar accedi logga-in logowanie giris".split()
+    ),
+    "challenge": frozenset(
+        "captcha challenge blocked access-denied accessdenied denied forbidden 403 sorry robot-check antibot geoblock "
+        "geo-block not-available-in-your-region adblock".split()
+    ),
+    "not-found": frozenset("404 not-found notfound page-not-found 404-not-found error404 error-404 410 gone".split()),
+    "server-error": frozenset("500 502 503 504 error errors maintenance wartung mantenimiento unavailable".split()),
+    "consent-wall": frozenset("consent cookie-consent cookie-wall cookiewall gdpr privacywall privacy-wall".split()),
+    "age-gate": frozenset("age-gate agegate agecheck age-check age-verification".split()),
+    "paywall": frozenset("paywall subscribe subscription abonnieren s-abonner suscribete abbonati".split()),
+    "no-body": frozenset(
+        "cart basket bag checkout warenkorb kasse panier commande carrito cesta carrello winkelwagen winkelmand koszyk "
+        "kosik varukorg indkobskurv handlekurv ostoskori sepet unsubscribe thank-you thanks danke merci gracias".split()
+    ),
+}
 # Where those are sent whose browser is too old.
 _BROWSERS = frozenset(
     {"mozilla", "firefox", "google", "microsoft", "opera", "apple", "brave", "vivaldi", "browsehappy"}
@@ -99,9 +129,30 @@ def asks_password(tree: HtmlElement) -> bool:
 def leads_to_log_in(tree: HtmlElement) -> bool:
     """Whether the main part of a page asks for a password or leads to where one logs in."""
     return asks_password(tree) or any(
-        _LOG_IN.search((link.get("href") or "").lower()) and not is_around(link)
-        for link in islice(tree.iter("a"), _MOST_LINKS)
+        _LOG_IN.search((link.get("href") or text_inside(link)).lower()) and not is_around(link)
+        for link in islice(tree.iter("a", "button"), _MOST_LINKS)
     )
+
+
+def fields(tree: HtmlElement) -> int:
+    """How many fields the main part of a page has to fill in, other than to search, to tick or to comment."""
+    found = 0
+    for field in islice(tree.iter("input", "select"), _MOST_LINKS):
+        kind = (field.get("type") or "text").lower() if field.tag == "input" else "text"
+        if kind not in _FIELDS or (field.get("name") or "").lower() in _SEARCHES or is_around(field):
+            continue
+        form = next(field.iterancestors("form"), None)
+        found += form is None or (form.get("role") != "search" and next(form.iter("textarea"), None) is None)
+    return found
+
+
+def serves(url: str) -> tuple[str, str] | None:
+    """The kind and the name of a page by its address, where that is one that sites have for a service."""
+    parts = [part.lower() for part in urlsplit(url).path.split("/") if part]
+    if not 0 < len(parts) <= _DEEPEST_SERVICE:
+        return None
+    name = _SUFFIX.sub("", parts[-1])
+    return next(((kind, name) for kind, names in _SERVICES.items() if name in names), None)
 
 
 def asks_age(tree: HtmlElement) -> bool:
@@ -122,8 +173,8 @@ def states_error(document: Document) -> str | None:
     if (status := document.first("prerender-status-code", "status")) and status[:1] in {"4", "5"}:
         return status[:3]
     for title in document.named["title"][:1]:
-        if stated := _STATUS_TITLE.match(text_inside(title)):
-            return stated[1]
+        if stated := _STATUS_TITLE.search(text_inside(title)[:_LONGEST_TITLE]):
+            return stated[1] or stated[2]
     assert document.tree is not None
     body = document.tree.find("body")
     for element in (document.tree, body) if body is not None else (document.tree,):

@@ -33,6 +33,11 @@ def _teasers(number: int, card: str) -> str:
         pytest.param("<h1>OperationalError at /news</h1><pre>could not connect to server: Connection refused</pre>", "server-error", id="a trace"),
         pytest.param('<article><h1>The harbour</h1><p>The cranes fell silent at six for as long as anyone remembers.</p><div class="reg-wall"><p>Subscribers have it all.</p><a href="/x">Go on</a></div></article>', "paywall", id="named as a wall"),
         pytest.param("<article><h1>Přístav</h1><p>Jeřáby utichaly v šest hodin.</p><div><p>Celý text od 99 Kč za měsíc</p></div></article>", "paywall", id="a price for a month"),
+        pytest.param("<article><h1>Cầu cũ</h1><p>Thành phố sẽ đóng cầu.</p><p>Bài viết chỉ dành cho hội viên.</p></article>", "paywall", id="a sentence that it is for members only"),
+        pytest.param('<h1>A closed circle</h1><p>You need to have an account for that.</p><button>Log in</button>', "log-in", id="a button to log in by"),
+        pytest.param('<h1>Your order</h1><form><p>Where shall we send it?</p><input name="name"><input name="street"><input name="town"></form>', "no-body", id="a form to fill in"),
+        pytest.param('<h1>Our newsletter</h1><p>Stories of the town, every Sunday.</p><input type="email">', "no-body", id="a newsletter to sign up for"),
+        pytest.param('<p>{"status": 403, "message": "Forbidden"}</p>', "server-error", id="data in place of a text"),
         pytest.param("<ul>" + _teasers(8, '<li><h2><a href="/s/{n}">{head}</a></h2><p>{text}</p></li>') + "</ul>", "index-page", id="teasers below linked headlines"),
         pytest.param(_teasers(8, '<a href="/s/{n}"><div>{head}</div><div>{text}</div></a>'), "index-page", id="teasers inside links"),
         pytest.param(_teasers(8, '<div><h3>{head}</h3><p>{text}</p><a href="/s/{n}">more</a></div>'), "index-page", id="teasers above repeated links"),
@@ -50,6 +55,7 @@ def test_markup_tells_what_a_page_without_an_article_is(body: str, kind: str) ->
     [
         pytest.param('<meta name="prerender-status-code" content="404">', "404", id="a status for crawlers"),
         pytest.param("<title>404 | The Paper</title>", "404", id="a status as the title"),
+        pytest.param("<title>That did not work (422)</title>", "422", id="a status at the title's end"),
         pytest.param('<script id="__NEXT_DATA__" type="application/json">{"page":"/_error"}</script>', "error", id="a framework's page"),
     ],
 )  # fmt: skip
@@ -82,6 +88,13 @@ def test_a_page_that_calls_itself_an_error_is_one(head: str, mark: str) -> None:
         pytest.param("ta", "நீங்கள் தேடும் பக்கம் நீக்கப்பட்டிருக்கலாம்.", "not-found", id="removed, Tamil"),
         pytest.param("fr", "Félicitations ! Votre domaine est bien enregistré. Mettez votre site en ligne.", "placeholder", id="a domain, French"),
         pytest.param("zh", "您即将离开本站，请点击继续：https://other.example/", "redirect", id="leaving, Chinese"),
+        pytest.param("he", "אנא המתן: זוהתה פעילות חריגה והגישה נחסמה.", "challenge", id="block, Hebrew"),
+        pytest.param("fa", "دسترسی شما مسدود شده و درخواست در حال بررسی است.", "challenge", id="block, Persian"),
+        pytest.param("ja", "お使いのブラウザには対応しておりません。最新版をお試しください。", "needs-javascript", id="old browser, Japanese"),
+        pytest.param("el", "Παρακαλούμε ενεργοποιήστε το JavaScript στον browser σας.", "needs-javascript", id="scripts, Greek"),
+        pytest.param("ru", "Вы переходите на другой сайт по внешней ссылке.", "redirect", id="leaving, Russian"),
+        pytest.param("de", "Hier gibt es leider nichts. Beginnen Sie doch auf der Startseite.", "not-found", id="nothing here, German"),
+        pytest.param("fr", "Nous n'avons pas pu établir la connexion à la base de données. Erreur interne.", "server-error", id="database, French"),
     ],
 )  # fmt: skip
 def test_words_of_a_kind_tell_a_notice(language: str, text: str, kind: str) -> None:
@@ -121,6 +134,25 @@ def test_words_of_a_kind_tell_a_notice(language: str, text: str, kind: str) -> N
 )  # fmt: skip
 def test_an_article_near_them_is_an_article(body: str) -> None:
     assert extract(page(body)).problem is None
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/login?next=/news/1", "log-in"),
+        ("/en/404.html", "not-found"),
+        ("/captcha", "challenge"),
+        ("/panier", "no-body"),
+        ("/news/2026/11/captcha", None),
+        ("/blog/the-login", None),
+    ],
+)
+def test_addresses_of_a_site_s_own_pages_tell_where_few_words_do(path: str, kind: str | None) -> None:
+    problem = extract(
+        page("<h1>Paper</h1><p>The heron waits for the boat.</p>", url=f"https://paper.example{path}")
+    ).problem
+
+    assert (problem.kind if problem else None) == kind
 
 
 def test_a_few_lines_to_the_reader_that_are_not_to_be_listed_are_no_article() -> None:
