@@ -128,13 +128,34 @@ _QUOTED = lazy(r"[“„«\"][^“”„«»\"\n]{2,}[”“»\"]|「[^「」\n]
 _THEY = lazy(r"\b(?:sie|ihnen|ihre?[nmrs]?)\b")  # in German whoever is spoken to is written with a capital
 
 
+# What a page calls itself or its site, in any of the languages: articles seldom do.
+_ITSELF = lazy(
+    r"\bthis (?:page|(?:web)?site|content|video|domain|account|service|resource|app)\b|"
+    r"\bdiese[rsm]? (?:seite|web\s?site|webseite|inhalt|beitrag|artikel|domain|dienst)|"
+    r"\bce(?:tte|t)? (?:page|site|contenu|article|application|vidéo|service)\b|"
+    r"\best[ae] (?:página|sitio|web|contenido|artículo|oferta|anuncio|site|conteúdo|artigo)\b|"
+    r"\b(?:quest[oa]|presente) (?:pagina|sito|contenuto|articolo)|\b(?:deze|dit) (?:pagina|site|website|artikel)\b|"
+    r"\b(?:denn[ae]|den här|dette|detta) (?:sid[ea]|artik|innehåll|indhold|innhold|nettsted)|"
+    r"\bt(?:a|ej|ę) stron|\btat?o (?:stránk|web)|\btento (?:web|obsah|článe|článok)|\bez az? (?:oldal|tartalom|cikk)|"
+    r"\bacea?st[ăa]? (?:pagin|site|domeni)|\btämä sivu|\bbu (?:site|sayfa|içerik|internet sitesi|alan adı)|"
+    r"\b(?:эт(?:от|а|ой|ого|ому|ом)|данн(?:ый|ая|ого|ой|ому)) (?:сайт|страниц|материал|ресурс|домен)|"
+    r"\bц(?:ей|я|ього|ій) (?:сайт|сторінк|матеріал|домен)|\bαυτ(?:ή η σελίδα|ός ο ιστότοπος|ό το περιεχόμενο)|"
+    r"(?:この|当)(?:ページ|サイト|記事|ドメイン|動画|コンテンツ)|"
+    r"[本此该該](?:网站|網站|站|页|頁|网页|网域|内容|內容|域名)|"
+    r"(?:이|본|해당) (?:페이지|사이트|기사|게시물|콘텐츠|도메인)|هذ[اه] (?:الصفحة|الموقع|المحتوى|المقال)|"
+    r"این (?:صفحه|سایت|وب|مطلب|دامنه)|(?:דף|אתר|עמוד|תוכן) זה|(?:यह|इस) (?:पेज|साइट|सामग्री|वेबसाइट)|"
+    r"(?:หน้า|เว็บไซต์|เนื้อหา)นี้|(?:trang|website|bài viết|nội dung|tên miền) này|"
+    r"\b(?:situs|halaman|konten|laman|domain) ini\b"
+)
+
+
 def unquoted(text: str) -> str:
     """A text without what stands in quotation marks, where articles tell what notices say."""
     return _QUOTED.sub(" ", text)
 
 
 def turns_to_reader(line: str, language: str | None) -> bool:
-    """Whether a line speaks to its reader, as refusals do, rather than of something; what it quotes does not count.
+    """Whether a line speaks to its reader or of its own page, as refusals do; what it quotes does not count.
 
     Words of courtesy and those of English count in every language.
     """
@@ -144,7 +165,8 @@ def turns_to_reader(line: str, language: str | None) -> bool:
     said = unquoted(line.lower())
     turned = _TURNS_BY_LANGUAGE.get(_SPOKEN_LIKE.get(code, code))
     return any(
-        pattern is not None and pattern.search(said) for pattern in (turned, _COURTEOUS, _TURNS_BY_LANGUAGE["en"])
+        pattern is not None and pattern.search(said)
+        for pattern in (turned, _COURTEOUS, _TURNS_BY_LANGUAGE["en"], _ITSELF)
     )
 
 
@@ -189,7 +211,9 @@ FAMILIES = (
             r"kérés|istek|запрос|запит|请求|リクエスト|アクセス|요청|접근|접속|访问|訪問|zugriff|accès|acceso|accesso|"
             r"acesso|toegang|åtkomst|adgang|tilgang|pääsy|dostęp|přístup|hozzáfér|erişim|πρόσβασ|доступ|достъп|"
             r"access\b|ربات|دسترسی|مرورگر|امنیت|درخواست|الوصول|المتصفح|חיבור|גישה|פעילות|trình duyệt|truy cập|เข้าถึง|"
-            r"पहुँच|akses|\bin line\b|κίνηση|browser"
+            r"पहुँच|akses|\bin line\b|κίνηση|browser|scraper|yhtey|forbindelse|anslutning|tilkobling|connection|"
+            r"verbindung|connexion|conexión|conexão|connessione|verbinding|połączen|připojení|kapcsolat|conexiun|"
+            r"bağlantı|соединени|підключ|接続|连接|연결|اتصال|kết nối|koneksi"
         ),
         lazy(
             r"checking|wait time|sprawdz|kontroluj|kontroll|sjekk|tjek|tarkist|buktikan|udowodn|prokaž|dokaž|bizonyít|"
@@ -207,7 +231,10 @@ FAMILIES = (
             r"проверк|провер|перевір|підтвер|ověř|overte|weryfik|potwierd|ellenőr|επαλήθευ|επιβεβαί|потвърд|potvrd|"
             r"provjer|مسدود|محدود|بررسی|تأیید|تایید|شناسایی|غير (?:عادي|معتاد)|نتحقق|חריג|חסום|נחסמ|חשוד|בודק|攻击|"
             r"攻擊|疑似|bất thường|kiểm tra|ผิดปกติ|असामान्य|ασυνήθισ|tidak biasa|mencurigakan|unauthori[sz]ed|"
-            r"comproban|überprüf|vérifions|verificando|проверяем|перевіряємо"
+            r"comproban|überprüf|vérifions|verificando|проверяем|перевіряємо|geen robot|kein robot|not a robot|"
+            r"no soy un robot|pas un robot|не робот|nie jestem robotem|non sono un robot|nem (?:vagyok )?robot|"
+            r"não sou um robô|robot değil|ロボットでは|不是机器人|로봇이 아닙니다|sekun|\bseconds?\b|segundos?\b|"
+            r"secund|saniye|секунд|秒|ثوان|שניות|วินาที|giây|detik"
         ),
         least=3,
     ),
@@ -225,7 +252,8 @@ FAMILIES = (
             r"indirizzo|endereço|osoite|\bcím|адрес|地址|链接|アドレス|リンク|주소|\bposts?\b|story|stories|beitrag|"
             r"publicación|entrada|inlägg|thread|\btopic|thema\b|\btema\b|video|vídeo|account|konto|profil|مطلب|"
             r"home ?page|startseite|page d.accueil|página (?:de inicio|principal|inicial)|главн|головн|首页|首頁|"
-            r"トップページ|ana ?sayfa|strona główna|stronę główną|trang chủ|หน้าแรก"
+            r"トップページ|ana ?sayfa|strona główna|stronę główną|trang chủ|หน้าแรก|anuncio|\bannonce|anzeige\b|"
+            r"listing|inserat|ogłosze|объявлен|оголошен"
         ),
         lazy(
             r"(?:not|n['’]t|cannot) (?:be |seem to )?(?:found|find|exist)|not exist|remove|delete|moved|gone\b|"
@@ -253,7 +281,8 @@ FAMILIES = (
             r"हटा|मौजूद नहीं|ไม่พบ|ลบ|không tìm|không tồn tại|xóa|tidak (?:di)?temukan|tidak ada|tidak tersedia|"
             r"dihapus|dipindah|hier (?:ist|gibt es|steht) (?:leider )?nichts|\bnothing (?:here|found|to see)|"
             r"\brien ici|aquí no hay|nada (?:por )?aquí|qui non c.è|hier is niets|här finns inget|ничего нет|"
-            r"nic tu nie|حذف شده|وجود ندارد|پیدا نشد|تغییر کرده|لا يوجد|אינו קיים|אינה קיימת|noch keinen"
+            r"nic tu nie|حذف شده|وجود ندارد|پیدا نشد|تغییر کرده|لا يوجد|אינו קיים|אינה קיימת|noch keinen|abgelaufen|"
+            r"expiré|scadut|wygas|истек"
         ),
     ),
     Family(
@@ -275,7 +304,11 @@ FAMILIES = (
             r"gikk galt|gik galt|meni pieleen|poszło nie tak|pokazilo|ters gitti|пошло не так|تعمیر|به‌?روزرسانی|"
             r"بروزرسانی|عطل|מתחזק|תקלה|تقنية|तकनीकी|ขัดข้อง|sự cố|gangguan|小差|繁忙|base de datos|datenbank|databas|"
             r"base de données|banco de dados|базы данных|бази даних|baz[ayą] danych|veritabanı|数据库|資料庫|"
-            r"データベース|데이터베이스|قاعدة البيانات|cơ sở dữ liệu"
+            r"データベース|데이터베이스|قاعدة البيانات|cơ sở dữ liệu|poruch|porouch|závad|storing|störung|\bpanne|"
+            r"avería|guasto|awari|üzemzavar|defecțiune|arıza|βλάβη|сбой|неполадк|збій|故障|不具合|장애|集中し|混雑|"
+            r"混み合|혼잡|拥挤|(?:wir|we|we[’\']re|wij) (?:are |gerade )?(?:werken|arbeiten|working)|werken we|"
+            r"arbeiten wir|travaillons|estamos trabajando|ajustes|stiamo lavorando|estamos trabalhando|pracujemy|"
+            r"pracujeme|dolgozunk|çalışıyoruz|работаем|працюємо"
         ),
         lazy(
             r"wracamy|zaraz|ponownie|\bback\b|\bsoon\b|moment|kürze|zurück|später|bientôt|retour|plus tard|pronto|"
@@ -290,7 +323,8 @@ FAMILIES = (
             r"tymczas|dočasn|átmeneti|geçici|временн|тимчасов|ただいま|现在|目前|暂时|暫時|patience|geduld|paciencia|"
             r"pazienza|paciência|tålamod|tålmodig|cierpliw|trpěliv|türelm|sabr|терпен|زودی|بعدا|دوباره|حاول|מצטער|נסה|"
             r"שוב|पुनः|ลองใหม่|thử lại|coba lagi|establish|connection|connexion|conexión|conexão|verbindung|соединени|"
-            r"подключени|з.єднан|połączen|bağlan|连接|連線|接続|연결|الاتصال|kết nối"
+            r"подключени|з.єднан|połączen|bağlan|连接|連線|接続|연결|الاتصال|kết nối|chvíl|enseguida|nog eens|"
+            r"時間をおいて"
         ),
     ),
     Family(
@@ -325,15 +359,14 @@ FAMILIES = (
         "age-gate",
         "a page that asks for the reader's age",
         lazy(
-            r"\b(?:1[68]|2[01])\b ?(?:\+|years|jahre|ans\b|años|anni|anos|jaar|år|vuot|"
-            r"lat\b|let\b|éves|ani\b|yaş|ετών|лет|рок|години|godin|岁|歲|歳|세|سن|שנ|साल|ปี|tuổi|tahun)|"
-            r"(?:über|schon|already|over|plus de|más de|ya\b|già|ouder dan|fyllt|fylt|täyttänyt) (?:1[68]|2[01])\b|"
-            r"legal(?: drinking)? age|of age\b|adults?\b|âge légal|edad legal|età legale|idade legal|mindestalter|"
-            r"alcohol|alcool|alkohol|алкогол|лет\b|исполнилось|酒|volljährig|majeure?\b|majorité|mayor(?:es)? de edad|"
-            r"maggiorenn|maior(?:es)? de idade|meerderjarig|myndig|täysi-ikäi|pełnoletni|plnolet|zletil|nagykorú|"
-            r"majorat|major\b|reşit|ενήλικ|совершеннолет|повнолітн|пълнолет|punoljet|成年|成人|未成年|성인|미성년|"
-            r"البالغ|מבוגר|वयस्क|ผู้ใหญ่|dewasa|date of birth|geburtsdatum|date de naissance|fecha de nacimiento|"
-            r"data di nascita"
+            r"\b(?:1[68]|2[01])\b ?(?:\+|years|jahre|ans\b|años|anni|anos|jaar|år|vuot|lat\b|let\b|éves|ani\b|yaş|"
+            r"ετών|лет|рок|години|godin|岁|歲|歳|세|سن|שנ|साल|ปี|tuổi|tahun)|(?:über|schon|already|over|plus de|"
+            r"más de|ya\b|già|ouder dan|fyllt|fylt|täyttänyt) (?:1[68]|2[01])\b|legal(?: drinking)? age|of age\b|"
+            r"adults?\b|âge légal|edad legal|età legale|idade legal|mindestalter|alcohol|alcool|alkohol|алкогол|лет\b|"
+            r"исполнилось|酒|volljährig|majeure?\b|majorité|mayor(?:es)? de edad|maggiorenn|maior(?:es)? de idade|"
+            r"meerderjarig|myndig|täysi-ikäi|pełnoletni|plnolet|zletil|nagykorú|majorat|major\b|reşit|ενήλικ|"
+            r"совершеннолет|повнолітн|пълнолет|punoljet|成年|成人|未成年|성인|미성년|البالغ|מבוגר|वयस्क|ผู้ใหญ่|"
+            r"dewasa|date of birth|geburtsdatum|date de naissance|fecha de nacimiento|data di nascita"
         ),
         lazy(
             r"enter|visit|confirm|view\b|contin|access|proceed|besuch|betret|bestätig|eintret|weiter|alt\b|entr[ae]|"
@@ -386,6 +419,22 @@ FAMILIES = (
     ),
     Family(
         "challenge",
+        "a page that was closed by law or an administrator",
+        lazy(
+            r"decreto|decret\b|peraturan|undang|legislati|\blaws?\b|gesetz|\blois?\b|\bleyes|\bley\b|\blegge\b|lei nº|"
+            r"kanun|karar|закон|решени[ея] суда|legal reasons|court|gericht|tribunal|rechtlich|raisons légales|"
+            r"motivos legales|administrator|administrateur|administrador|policy|richtlini|法律|法规|法令|법률|قانون|"
+            r"القانون|pháp luật|กฎหมาย|कानून"
+        ),
+        lazy(
+            r"(?:access|accesso|acceso|accès|acesso|akses|erişim|доступ|zugriff|zugang|\bsit[eo]s?\b|situs|"
+            r"website)[^.]{0,120}(?:block|blocc|bloqu|gesperrt|restrict|denied|engellen|ограничен|запрещ|заблокир|"
+            r"ditutup|diblokir|non (?:è )?consentit|interdit|prohib|suspend)|접속이? 차단|被(?:屏蔽|封锁|阻止)|حجب|"
+            r"مسدود|(?:not|nicht|plus|no) (?:longer )?(?:available|abrufbar|disponible)"
+        ),
+    ),
+    Family(
+        "challenge",
         "a page that asks to switch an ad blocker off",
         lazy(
             r"ad-?\s?block\w*|werbeblocker|bloqueur|bloqueador|blocco (?:degli )?annunci|advertentieblokker|"
@@ -406,7 +455,7 @@ FAMILIES = (
         lazy(
             r"\buk\b|\busa?\b|united (?:kingdom|states)|countr(?:y|ies)|region|location|\bland\b|ländern|deutschland|"
             r"\bpays\b|país|paese|\bkraj|země|ország|ülke|χώρα|стран[еы]|країн|държава|国家|地区|地區|地域|国から|"
-            r"国外|국가|지역|بلدك|منطقت|במדינ|देश|ประเทศ|quốc gia|negara|europe|\beu\b|\beea\b|gdpr"
+            r"国外|국가|지역|بلدك|منطقت|במדינ|देश|ประเทศ|quốc gia|negara|europe|\beu\b|\beea\b|gdpr|\bvpns?\b|proxy"
         ),
         lazy(
             r"only (?:works|available|in\b)|not (?:be )?(?:available|accessible|shown)|unavailable|"
@@ -416,7 +465,8 @@ FAMILIES = (
             r"nie jest dostępn|není dostupn|nem (?:elérhető|érhető)|kullanılam|mevcut değil|δεν είναι διαθέσιμ|"
             r"недоступ|无法|不可|無法|ご利用いただけ|視聴できません|이용할 수 없|غير متاح|לא זמין|उपलब्ध नहीं|"
             r"ไม่สามารถ|không khả dụng|tidak tersedia|licen[cs]|lizenz|rights|rechtlich|droits|derechos|diritti|"
-            r"direitos|rechten|rättighet|rettighed|oikeuk|praw|jog\b"
+            r"direitos|rechten|rättighet|rettighed|oikeuk|praw|jog\b|turn (?:it|them|your \w+) off|using an? |"
+            r"detected|désactive|desactiv|schalte"
         ),
     ),
     Family(
@@ -435,7 +485,10 @@ FAMILIES = (
             r"zastaral|aktualizuj|elavult|frissít|învechit|güncel|desteklen|παλι|ενημερώσ|ενεργοπο|устаре|обнов|"
             r"поддержива|застаріл|оновіть|включи|увімкн|过旧|升级|更新|支持|最新|古い|対応して|サポート|업데이트|지원|"
             r"قديم|تحديث|تفعيل|قدیمی|فعال|ישן|עדכן|पुराना|अपडेट|อัปเดต|เปิดใช้|lỗi thời|cập nhật|\bbật\b|perbarui|"
-            r"aktifkan|etkinleştir|włącz|povol|zapn|habilit|aktivier|activez|attiva|schakel|aktivera|aktiver"
+            r"aktifkan|etkinleştir|włącz|povol|zapn|habilit|aktivier|activez|attiva|schakel|aktivera|aktiver|besoin|"
+            r"nécessit|benötigt|braucht|requiere|necesita|richiede|precisa|vereist|kräver|kræver|krever|wymaga|"
+            r"vyžaduje|igényel|necesită|требует|потребує|gerektir|需要|必要|필요|يتطلب|דורש|yêu cầu|memerlukan|"
+            r"ต้องใช้|zu alt|neuere|too old|trop ancien|vecchi|stará|stary"
         ),
     ),
     Family(
@@ -466,7 +519,7 @@ CONSENT_FAMILY = Family(
         r"hozzájárul|consimț|\brıza|onay|συγκατάθεσ|συναίνεσ|соглас|згод[аиу]|съглас|privol|suglas|同意|동의|الموافق|"
         r"موافق|הסכמ|सहमति|ยินยอม|คุกกี้|đồng ý|persetujuan|رضایت|gdpr|dsgvo|\brodo\b|rgpd|traceur|accept|akzept|"
         r"acept|accett|aceit|accepteer|godkänn|accepter|godta|hyväksy|עוגיות|קוקי|מסכימ?|کوکی|कुकी|κούκι|ملفات تعريف|"
-        r"ارتباط"
+        r"ارتباط|concord|agree|ยอมรับ|接受|許可|tillad|прийня|принять|kabul|elfogad|الموافقة"
     ),
     lazy(
         r"συνεργάτ|parten|ortak|партн[её]р|合作伙伴|パートナー|파트너|شرك|שותפ|พันธมิตร|đối tác|mitra|kumppan|"
@@ -483,7 +536,8 @@ CONSENT_FAMILY = Family(
         r"anal[yií]|measure|messung|mesure|medición|misuraz|abonn|subscri|suscri|abbona|prenumer|předpl|predpl|"
         r"\babo\b|refus|reject|ablehn|rechaz|rifiut|weiger|avvis|odrzu|odmít|odmiet|choice|choix|auswahl|preferenc|"
         r"préférenc|einstellung|paramèt|ajustes|impostazion|instelling|inställning|innstilling|indstilling|ustawie|"
-        r"nastaven|מודעות|פרטיות|حریم|تبلیغات|שותפים|شخصی|خصوصي|إعلانات|गोपनीयता|ส่วนตัว|riêng tư|privasi"
+        r"nastaven|מודעות|פרטיות|حریم|تبلیغات|שותפים|شخصی|خصوصي|إعلانات|गोपनीयता|ส่วนตัว|riêng tư|privasi|analytics?|"
+        r"statisti[ck]|marketing|markedsføring|marknadsför"
     ),
     least=3,
 )
@@ -512,6 +566,7 @@ TRACE = lazy(
     r"at [\w.$]+\([\w.]+\.(?:java|kt|cs|js|ts):\d+|java\.lang\.|system\.web\.|ora-\d{5}|\bmysqli?[_:]|\w+exception\b|"
     r"\w+error at /|connection refused|access denied for user|line \d+, in \w|undefined (?:index|variable|offset|"
     r"method)|failed to (?:connect|open stream)|syntaxerror|typeerror:|referenceerror:|upstream (?:connect|request)|"
+    r"no ?route ?(?:error|found)|\w+error at (?:get|post) /|\.(?:cfm|aspx?|jsp|pl|rb|py)(?::|: line )\d+|"
     r"no healthy upstream|connection (?:reset|timed out|failure)|whitelabel error|status=[45]\d\d\b|"
     r"^\s*\{\"[\w-]{1,30}\":"
 )

@@ -342,7 +342,12 @@ def _challenge(page: _Page) -> Problem | None:
                     return Problem("challenge", f"a challenge or block page of {guard}")
     if spoken and not dated and page.size < _STUB:
         return Problem("challenge", f"a block page: it says {spoken[:80]!r}")
-    if page.size < _NOTICE and page.is_unowned and page.speaks(families.BLOCK_FAMILY) and shape.has_captcha(page.tree):
+    if (
+        page.size < _NOTICE
+        and page.is_unowned
+        and page.speaks(families.BLOCK_FAMILY)
+        and (shape.has_captcha(page.tree) or shape.works(page.document))
+    ):
         return Problem("challenge", "a page that asks to solve a puzzle first")
     if page.size < _NOTHING and _letters(page.seen) < _NOTICE and shape.runs(page.document) == "challenge":
         return Problem("challenge", "a page whose script checks the browser and loads the page again")
@@ -378,7 +383,7 @@ def _asks_consent(page: _Page) -> Problem | None:
         return None
     # How cookies are cleared takes fewer words than to ask for consent, and nothing to answer by.
     least = family.least + (not shape.takes_answers(page.tree))
-    if family.weight("\n".join(page.words).lower()) >= least and page.speaks(family):
+    if family.weight("\n".join((*page.words, *shape.answers(page.tree))).lower()) >= least and page.speaks(family):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
 

@@ -44,7 +44,8 @@ _STATUS_TITLE = re.compile(
 _NEXT_ERROR = re.compile(r'"page"\s*:\s*"/(?:404|_error|500)"|"statusCode"\s*:\s*(?:404|410|500)\b')
 _COOKIE_AND_AGAIN = re.compile(r"document\.cookie\s*=(?!=)")
 _AGAIN = re.compile(r"location\.reload|location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)|\.submit\(\)")
-_WORK = re.compile(r"crypto\.subtle|proof.?of.?work|\bdifficulty\b|\bnonce\b", re.IGNORECASE)
+_WORK = re.compile(r"crypto\.subtle|proof.?of.?work|sha-?256", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:difficulty|nonce)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"location(?:\.href)?\s*=\s*[\"'](?:https?:|/)|location\.(?:replace|assign)\(\s*[\"'](?:https?:|/)"
 )
@@ -52,6 +53,7 @@ _ELSEWHERE = re.compile(
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MOST_LINKS = 200
 _LONGEST_TITLE = 300  # characters
+_LONGEST_ANSWER = 60  # characters
 _MOST_ELEMENTS = 2_000
 _FEWEST_CARDS = 5
 _DEEPEST = 12  # levels between a card and its link
@@ -59,28 +61,27 @@ _CARD = 25  # letters of a headline at least, where nothing stands below it
 _SHORTEST = 10  # letters of one above some lines
 _FIELDS = frozenset({"text", "email", "tel", "password", "number", "date", "url"})
 _SEARCHES = frozenset({"q", "s", "query", "search", "keyword", "keywords"})
-_DEEPEST_SERVICE = 2  # parts of a path; articles lie deeper or have longer names
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
 # How sites name the pages to which they send readers instead of the one that was asked for.
 _SERVICES = {
-    "log-in": frozenset(
-        "login log-in signin sign-in sign_in logon wp-login register signup sign-up anmelden einloggen connexion "
-        "inloggen acceder entrar accedi logga-in logowanie giris".split()
-    ),
-    "challenge": frozenset(
-        "captcha challenge blocked access-denied accessdenied denied forbidden 403 sorry robot-check antibot geoblock "
-        "geo-block not-available-in-your-region adblock".split()
-    ),
-    "not-found": frozenset("404 not-found notfound page-not-found 404-not-found error404 error-404 410 gone".split()),
-    "server-error": frozenset("500 502 503 504 error errors maintenance wartung mantenimiento unavailable".split()),
-    "consent-wall": frozenset("consent cookie-consent cookie-wall cookiewall gdpr privacywall privacy-wall".split()),
-    "age-gate": frozenset("age-gate agegate agecheck age-check age-verification".split()),
-    "paywall": frozenset("paywall subscribe subscription abonnieren s-abonner suscribete abbonati".split()),
-    "no-body": frozenset(
-        "cart basket bag checkout warenkorb kasse panier commande carrito cesta carrello winkelwagen winkelmand koszyk "
-        "kosik varukorg indkobskurv handlekurv ostoskori sepet unsubscribe thank-you thanks danke merci gracias".split()
-    ),
+    name: kind
+    for kind, names in (
+        ("log-in", "login log-in signin sign-in sign_in logon wp-login register signup sign-up anmelden einloggen"),
+        ("log-in", "connexion inloggen acceder entrar accedi logga-in logowanie giris"),
+        ("challenge", "captcha challenge blocked access-denied accessdenied denied forbidden 403 sorry robot-check"),
+        ("challenge", "antibot geoblock geo-block adblock"),
+        ("not-found", "404 not-found notfound page-not-found 404-not-found error404 error-404 410 gone"),
+        ("server-error", "500 502 503 504 error errors maintenance wartung mantenimiento unavailable"),
+        ("consent-wall", "consent cookie-consent cookie-wall cookiewall gdpr privacywall privacy-wall"),
+        ("age-gate", "age-gate agegate agecheck age-check age-verification"),
+        ("paywall", "paywall subscribe subscription abonnieren s-abonner suscribete abbonati"),
+        ("no-body", "cart basket bag checkout warenkorb kasse panier commande carrito cesta carrello winkelwagen"),
+        ("no-body", "winkelmand koszyk kosik varukorg indkobskurv handlekurv ostoskori sepet"),
+        ("no-body", "unsubscribe thank-you contact kontakt contacto contatti"),
+    )
+    for name in names.split()
 }
+_BEFORE_SERVICES = re.compile(r"[a-z]{2}(?:-[a-z]{2})?|accounts?|auth|members?|my|shop|store|users?")
 # Where those are sent whose browser is too old.
 _BROWSERS = frozenset(
     {"mozilla", "firefox", "google", "microsoft", "opera", "apple", "brave", "vivaldi", "browsehappy"}
@@ -113,6 +114,11 @@ def has_captcha(tree: HtmlElement) -> bool:
             if form is None or next(form.iter("textarea"), None) is None:
                 return True
     return False
+
+
+def answers(tree: HtmlElement) -> list[str]:
+    """What the buttons of the page say."""
+    return [" ".join(text_inside(button).split())[:_LONGEST_ANSWER] for button in islice(tree.iter("button"), 20)]
 
 
 def takes_answers(tree: HtmlElement) -> bool:
@@ -148,11 +154,11 @@ def fields(tree: HtmlElement) -> int:
 
 def serves(url: str) -> tuple[str, str] | None:
     """The kind and the name of a page by its address, where that is one that sites have for a service."""
-    parts = [part.lower() for part in urlsplit(url).path.split("/") if part]
-    if not 0 < len(parts) <= _DEEPEST_SERVICE:
-        return None
-    name = _SUFFIX.sub("", parts[-1])
-    return next(((kind, name) for kind, names in _SERVICES.items() if name in names), None)
+    *above, name = [part.lower() for part in urlsplit(url).path.split("/") if part] or [""]
+    if len(above) > 1 or not all(map(_BEFORE_SERVICES.fullmatch, above)):
+        return None  # articles lie deeper or have longer names
+    name = _SUFFIX.sub("", name)
+    return (_SERVICES[name], name) if name in _SERVICES else None
 
 
 def asks_age(tree: HtmlElement) -> bool:
@@ -198,9 +204,14 @@ def _error_mark(element: HtmlElement) -> str | None:
 def runs(document: Document) -> str | None:
     """What the scripts of a page without text are for: "challenge", "redirect" or nothing in particular."""
     scripts = "\n".join((script.text or "")[:20_000] for script in document.named["script"][:20])
-    if _AGAIN.search(scripts) and (_COOKIE_AND_AGAIN.search(scripts) or _WORK.search(scripts)):
+    if _AGAIN.search(scripts) and any(pattern.search(scripts) for pattern in (_COOKIE_AND_AGAIN, _WORK, _ONCE)):
         return "challenge"
     return "redirect" if len(scripts) < 2_000 and _ELSEWHERE.search(scripts) else None
+
+
+def works(document: Document) -> bool:
+    """Whether a script of the page has sums done, as challenges do."""
+    return any(_WORK.search((script.text or "")[:20_000]) for script in document.named["script"][:20])
 
 
 def names_browsers(tree: HtmlElement) -> bool:

@@ -88,6 +88,12 @@ def test_a_page_that_calls_itself_an_error_is_one(head: str, mark: str) -> None:
         pytest.param("ta", "நீங்கள் தேடும் பக்கம் நீக்கப்பட்டிருக்கலாம்.", "not-found", id="removed, Tamil"),
         pytest.param("fr", "Félicitations ! Votre domaine est bien enregistré. Mettez votre site en ligne.", "placeholder", id="a domain, French"),
         pytest.param("zh", "您即将离开本站，请点击继续：https://other.example/", "redirect", id="leaving, Chinese"),
+        pytest.param("it", "L'accesso al presente sito non è consentito dalla rete, in forza del decreto.", "challenge", id="closed by decree, Italian"),
+        pytest.param("en", "Your VPN was detected. Please turn it off to watch.", "challenge", id="VPN"),
+        pytest.param("nl", "Ben je een robot? Klik hieronder en laat zien: geen robot.", "challenge", id="robot, Dutch"),
+        pytest.param("fr", "Cette application a besoin de JavaScript.", "needs-javascript", id="scripts, French"),
+        pytest.param("cs", "Na naší straně se něco porouchalo. Zkuste to prosím za chvíli.", "server-error", id="a failure, Czech"),
+        pytest.param("es", "El anuncio que buscas ha caducado.", "not-found", id="an advertisement, Spanish"),
         pytest.param("he", "אנא המתן: זוהתה פעילות חריגה והגישה נחסמה.", "challenge", id="block, Hebrew"),
         pytest.param("fa", "دسترسی شما مسدود شده و درخواست در حال بررسی است.", "challenge", id="block, Persian"),
         pytest.param("ja", "お使いのブラウザには対応しておりません。最新版をお試しください。", "needs-javascript", id="old browser, Japanese"),
@@ -206,6 +212,9 @@ def test_metadata_of_an_article_outweigh_words_of_a_kind() -> None:
         ("“You shall pass,” said the guard.", "en", False),
         ("お探しの記事は削除されました。", "ja", True),
         ("Wir bitten um Geduld.", "en", True),
+        ("Die Verlage bitten sie um ihre Adresse.", "de", False),
+        ("Questo sito non c'è più.", "it", True),
+        ("Этот материал снят.", "ru", True),
     ],
 )
 def test_a_line_turns_to_its_reader_in_its_own_language(line: str, language: str, turns: bool) -> None:
