@@ -63,7 +63,7 @@ _TURNS = {
         r"\b(?:siz\w*|lütfen|üzgünüz|maalesef|teşekkür\w*|biz\w*|\w+(?:nız|niz|nuz|nüz|ınız|iniz|yoruz|ruz|rüz|ın|"
         r"in))\b"
     ),
-    "el": r"\b(?:σας|μας|σου|εσείς|παρακαλ\w+|λυπ\w+|συγγνώμη|δυστυχώς|ευχαριστ\w+|ουπς|μπορείτε|είστε|δοκιμάστε)\b",
+    "el": r"\b(?:σας|μας|σου|εσείς|παρακαλ\w+|λυπ\w+|συγγνώμη|δυστυχώς|ευχαριστ\w+|ουπς|\w+(?:ούμε|ουμε|άμε|είτε|άτε|στε))\b",
     "ru": (
         r"\b(?:вы|вас|вам|вами|ваш\w*|мы|нас|нам|наш\w*|пожалуйста|извин\w+|к сожалению|спасибо|\w+(?:йте|"
         r"ите)(?:сь)?)\b"
@@ -213,7 +213,9 @@ FAMILIES = (
             r"access\b|ربات|دسترسی|مرورگر|امنیت|درخواست|الوصول|المتصفح|חיבור|גישה|פעילות|trình duyệt|truy cập|เข้าถึง|"
             r"पहुँच|akses|\bin line\b|κίνηση|browser|scraper|yhtey|forbindelse|anslutning|tilkobling|connection|"
             r"verbindung|connexion|conexión|conexão|connessione|verbinding|połączen|připojení|kapcsolat|conexiun|"
-            r"bağlantı|соединени|підключ|接続|连接|연결|اتصال|kết nối|koneksi"
+            r"bağlantı|соединени|підключ|接続|连接|연결|اتصال|kết nối|koneksi|\bruch\b|\bsieci|\bsít[ěi]|\bsieti|"
+            r"hálózat|forgalom|rețea|\bağ\b|ağınız|δίκτυο|връзка|мрежа|човек|čovjek|čovek|žmog|cilvēk|inimene|połącz|"
+            r"spojení|pripojeni|veza|veze|存取|權限|权限|person\b|personne\b|persona\b|osob[ąy]"
         ),
         lazy(
             r"checking|wait time|sprawdz|kontroluj|kontroll|sjekk|tjek|tarkist|buktikan|udowodn|prokaž|dokaž|bizonyít|"
@@ -234,7 +236,9 @@ FAMILIES = (
             r"comproban|überprüf|vérifions|verificando|проверяем|перевіряємо|geen robot|kein robot|not a robot|"
             r"no soy un robot|pas un robot|не робот|nie jestem robotem|non sono un robot|nem (?:vagyok )?robot|"
             r"não sou um robô|robot değil|ロボットでは|不是机器人|로봇이 아닙니다|sekun|\bseconds?\b|segundos?\b|"
-            r"secund|saniye|секунд|秒|ثوان|שניות|วินาที|giây|detik"
+            r"secund|saniye|секунд|秒|ثوان|שניות|วินาที|giây|detik|проверав|проверяв|provjerav|proverava|overuj|"
+            r"ověřuj|keep[^.]{0,30}away|bloc?k?lis|list[ae] de bloqueo|prouver|démontr|demostr|dowied|quick check|"
+            r"一会|遭拒|沒有權限|没有权限"
         ),
         least=3,
     ),
@@ -282,7 +286,7 @@ FAMILIES = (
             r"dihapus|dipindah|hier (?:ist|gibt es|steht) (?:leider )?nichts|\bnothing (?:here|found|to see)|"
             r"\brien ici|aquí no hay|nada (?:por )?aquí|qui non c.è|hier is niets|här finns inget|ничего нет|"
             r"nic tu nie|حذف شده|وجود ندارد|پیدا نشد|تغییر کرده|لا يوجد|אינו קיים|אינה קיימת|noch keinen|abgelaufen|"
-            r"expiré|scadut|wygas|истек"
+            r"caducad|expiré|scadut|wygas|истек|stiahl|stáhl|not the page|nėra|canviat|išsikėl|zmaz|yayından"
         ),
     ),
     Family(
@@ -308,7 +312,8 @@ FAMILIES = (
             r"avería|guasto|awari|üzemzavar|defecțiune|arıza|βλάβη|сбой|неполадк|збій|故障|不具合|장애|集中し|混雑|"
             r"混み合|혼잡|拥挤|(?:wir|we|we[’\']re|wij) (?:are |gerade )?(?:werken|arbeiten|working)|werken we|"
             r"arbeiten wir|travaillons|estamos trabajando|ajustes|stiamo lavorando|estamos trabalhando|pracujemy|"
-            r"pracujeme|dolgozunk|çalışıyoruz|работаем|працюємо"
+            r"pracujeme|dolgozunk|çalışıyoruz|работаем|працюємо|сломал|поломал|зламал|чиним|ремонт|оновлю|обновля|"
+            r"vylepš|ulepsz|verbessern|améliorons|mejorando|migliorando|더 나은"
         ),
         lazy(
             r"wracamy|zaraz|ponownie|\bback\b|\bsoon\b|moment|kürze|zurück|später|bientôt|retour|plus tard|pronto|"
@@ -324,7 +329,7 @@ FAMILIES = (
             r"pazienza|paciência|tålamod|tålmodig|cierpliw|trpěliv|türelm|sabr|терпен|زودی|بعدا|دوباره|حاول|מצטער|נסה|"
             r"שוב|पुनः|ลองใหม่|thử lại|coba lagi|establish|connection|connexion|conexión|conexão|verbindung|соединени|"
             r"подключени|з.єднан|połączen|bağlan|连接|連線|接続|연결|الاتصال|kết nối|chvíl|enseguida|nog eens|"
-            r"時間をおいて"
+            r"時間をおいて|хвилин|минут|perc(?:en)? belül|перезагруз|만나"
         ),
     ),
     Family(
@@ -390,13 +395,13 @@ FAMILIES = (
             r"пренасоч|napuštate|preusmjer|即将离开|即將離開|跳转|跳轉|外部链接|移動|外部サイト|이동|مغادرة|توجيه|"
             r"עוזב|מועבר|अन्य साइट|กำลังออก|เปลี่ยนเส้นทาง|rời khỏi|chuyển hướng|meninggalkan|dialihkan|has moved|"
             r"moved to|new address|neue adresse|nouvelle adresse|nueva dirección|nuovo indirizzo|novo endereço|"
-            r"(?:вы )?переходите|ви переходите|خروج از|انتقال"
+            r"(?:вы )?переходите|ви переходите|خروج از|انتقال|自動的に"
         ),
         lazy(
             r"https?://|www\.|\b[\w-]+\.(?:com|org|net|de|fr|es|it|nl|example|eu|info|blog|ru|pl|io|me|cn|jp)\b|"
             r"external|extern|third|continu|weiter|click|klick|cliqu|clic|here\b|hier\b|\bici\b|aquí|\bqui\b|aqui|"
             r"här\b|\bher\b|继续|繼續|続|계속|seconds|sekunden|secondes|segundos|secondi|second\w*|bookmark|"
-            r"lesezeichen|favoris|marcador|внешн|ссылк|зовнішн|посилан|خارجی|خارجي|חיצוני"
+            r"lesezeichen|favoris|marcador|внешн|ссылк|зовнішн|посилан|خارجی|خارجي|חיצוני|クリック|こちら"
         ),
     ),
     Family(
@@ -404,7 +409,7 @@ FAMILIES = (
         "a domain without a site",
         lazy(
             r"\bdomains?\b|domaine|domein|domini[oi]|domín|domæne|domän|domene|verkkotunnu|domen[ay]|домен|alan ad|"
-            r"域名|ドメイン|도메인|نطاق|דומיין|webspace|web ?hosting|hosting|دامنه"
+            r"域名|ドメイン|도메인|نطاق|דומיין|webspace|web ?hosting|hosting|دامنه|alan adı"
         ),
         lazy(
             r"registered|parked|for sale|expired|owner|purchase|registriert|reserviert|geparkt|verkauf|inhaber|"
@@ -414,7 +419,7 @@ FAMILIES = (
             r"зарегистр|продаж|продаёт|припарк|истек|зареєстр|出售|到期|過期|过期|已注册|取得|期限切れ|판매|만료|등록|"
             r"للبيع|למכירה|no (?:website|content|page)|keine (?:website|webseite|inhalte)|en ligne|in kürze|"
             r"coming soon|connected?\b|verbunden|connecté|conectad|collegat|bud\b|offer\b|angebot|offre|oferta|"
-            r"offerta|转让|轉讓|فروش|đăng ký"
+            r"offerta|转让|轉讓|فروش|đăng ký|oluşturul|hazır|yüklen|created|erstellt|angelegt|propriet|besitzer"
         ),
     ),
     Family(
@@ -519,7 +524,8 @@ CONSENT_FAMILY = Family(
         r"hozzájárul|consimț|\brıza|onay|συγκατάθεσ|συναίνεσ|соглас|згод[аиу]|съглас|privol|suglas|同意|동의|الموافق|"
         r"موافق|הסכמ|सहमति|ยินยอม|คุกกี้|đồng ý|persetujuan|رضایت|gdpr|dsgvo|\brodo\b|rgpd|traceur|accept|akzept|"
         r"acept|accett|aceit|accepteer|godkänn|accepter|godta|hyväksy|עוגיות|קוקי|מסכימ?|کوکی|कुकी|κούκι|ملفات تعريف|"
-        r"ارتباط|concord|agree|ยอมรับ|接受|許可|tillad|прийня|принять|kabul|elfogad|الموافقة"
+        r"ارتباط|concord|agree|ยอมรับ|接受|許可|tillad|прийня|принять|kabul|elfogad|الموافقة|kolačić|колачић|бисквитк|"
+        r"slapuk|sīkdatn|küpsis|piškotk"
     ),
     lazy(
         r"συνεργάτ|parten|ortak|партн[её]р|合作伙伴|パートナー|파트너|شرك|שותפ|พันธมิตร|đối tác|mitra|kumppan|"
@@ -537,7 +543,8 @@ CONSENT_FAMILY = Family(
         r"\babo\b|refus|reject|ablehn|rechaz|rifiut|weiger|avvis|odrzu|odmít|odmiet|choice|choix|auswahl|preferenc|"
         r"préférenc|einstellung|paramèt|ajustes|impostazion|instelling|inställning|innstilling|indstilling|ustawie|"
         r"nastaven|מודעות|פרטיות|حریم|تبلیغات|שותפים|شخصی|خصوصي|إعلانات|गोपनीयता|ส่วนตัว|riêng tư|privasi|analytics?|"
-        r"statisti[ck]|marketing|markedsføring|marknadsför"
+        r"statisti[ck]|marketing|markedsføring|marknadsför|oglas|оглас|reklám|εξατομικ|mjerenj|statistik|štatisti|"
+        r"posjet"
     ),
     least=3,
 )
