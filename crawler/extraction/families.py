@@ -63,7 +63,10 @@ _TURNS = {
         r"\b(?:siz\w*|lütfen|üzgünüz|maalesef|teşekkür\w*|biz\w*|\w+(?:nız|niz|nuz|nüz|ınız|iniz|yoruz|ruz|rüz|ın|"
         r"in))\b"
     ),
-    "el": r"\b(?:σας|μας|σου|εσείς|παρακαλ\w+|λυπ\w+|συγγνώμη|δυστυχώς|ευχαριστ\w+|ουπς|\w+(?:ούμε|ουμε|άμε|είτε|άτε|στε))\b",
+    "el": (
+        r"\b(?:σας|μας|σου|εσείς|παρακαλ\w+|λυπ\w+|συγγνώμη|δυστυχώς|ευχαριστ\w+|ουπς|\w+(?:ούμε|ουμε|άμε|είτε|άτε|"
+        r"στε))\b"
+    ),
     "ru": (
         r"\b(?:вы|вас|вам|вами|ваш\w*|мы|нас|нам|наш\w*|пожалуйста|извин\w+|к сожалению|спасибо|\w+(?:йте|"
         r"ите)(?:сь)?)\b"
@@ -122,7 +125,10 @@ _COURTEOUS = lazy(
     r"наш\w*|σας|bitte|leider|veuillez|désolés?|por favor|lo sentimos|per favore|spiacenti|desculpe|alstublieft|"
     r"helaas|tyvärr|beklager|desværre|valitettavasti|prosimy|przepraszamy|niestety|prosím|omlouváme|bohužel|kérjük|"
     r"sajnáljuk|vă rugăm|lütfen|üzgünüz|παρακαλ\w+|пожалуйста|извините|будь ласка|моля|molimo)\b|您|请|抱歉|ください|"
-    r"申し訳|세요|십시오|죄송|يرجى|الرجاء|عذرا|אנא|מצטער|لطفا|कृपया|กรุณา|ขออภัย|vui lòng|silakan|maaf"
+    r"申し訳|세요|십시오|죄송|يرجى|الرجاء|عذرا|אנא|מצטער|لطفا|कृपया|กรุณา|ขออภัย|vui lòng|silakan|maaf|"
+    r"try again|försök igen|prøv igjen|prøv igen|yritä|thử lại|coba (?:lagi|beberapa)|tekrar deneyin|riprova|"
+    r"inténtalo|tente|réessay|probeer|spróbuj|zkuste|próbálja|încercați|попробуйте|спробуйте|опитайте|δοκιμάστε|"
+    r"再试|再度|다시 시도|حاول|נסו|تلاش کنید|कोशिश करें|ลองใหม่"
 )
 _QUOTED = lazy(r"[“„«\"][^“”„«»\"\n]{2,}[”“»\"]|「[^「」\n]{2,}」|『[^『』\n]{2,}』")
 _THEY = lazy(r"\b(?:sie|ihnen|ihre?[nmrs]?)\b")  # in German whoever is spoken to is written with a capital
@@ -210,12 +216,13 @@ FAMILIES = (
             r"requests?\b|anfrage|requête|solicitud|richiest[ae]|pedido|verzoek|förfrågning|forespørs|żąda|požadav|"
             r"kérés|istek|запрос|запит|请求|リクエスト|アクセス|요청|접근|접속|访问|訪問|zugriff|accès|acceso|accesso|"
             r"acesso|toegang|åtkomst|adgang|tilgang|pääsy|dostęp|přístup|hozzáfér|erişim|πρόσβασ|доступ|достъп|"
-            r"access\b|ربات|دسترسی|مرورگر|امنیت|درخواست|الوصول|المتصفح|חיבור|גישה|פעילות|trình duyệt|truy cập|เข้าถึง|"
-            r"पहुँच|akses|\bin line\b|κίνηση|browser|scraper|yhtey|forbindelse|anslutning|tilkobling|connection|"
-            r"verbindung|connexion|conexión|conexão|connessione|verbinding|połączen|připojení|kapcsolat|conexiun|"
-            r"bağlantı|соединени|підключ|接続|连接|연결|اتصال|kết nối|koneksi|\bruch\b|\bsieci|\bsít[ěi]|\bsieti|"
-            r"hálózat|forgalom|rețea|\bağ\b|ağınız|δίκτυο|връзка|мрежа|човек|čovjek|čovek|žmog|cilvēk|inimene|połącz|"
-            r"spojení|pripojeni|veza|veze|存取|權限|权限|person\b|personne\b|persona\b|osob[ąy]"
+            r"access\b|ربات|دسترسی|مرورگر|امنیت|درخواست(?:‌?های)? (?:شما|زیاد|در)|الوصول|المتصفح|חיבור|גישה|פעילות|"
+            r"trình duyệt|truy cập|เข้าถึง|पहुँच|akses|\bin line\b|κίνηση|browser|scraper|yhtey|forbindelse|"
+            r"anslutning|tilkobling|connection|verbindung|connexion|conexión|conexão|connessione|verbinding|połączen|"
+            r"připojení|kapcsolat|conexiun|bağlantı|соединени|підключ|接続|连接|연결|اتصال|kết nối|koneksi|\bruch\b|"
+            r"\bsieci|\bsít[ěi]|\bsieti|hálózat|forgalom|rețea|\bağ\b|ağınız|δίκτυο|връзка|мрежа|човек|čovjek|čovek|"
+            r"žmog|cilvēk|inimene|połącz|spojení|pripojeni|veza|veze|存取|權限|权限|person\b|personne\b|persona\b|"
+            r"osob[ąy]|ไอพี|คำขอ|आईपी|cereri"
         ),
         lazy(
             r"checking|wait time|sprawdz|kontroluj|kontroll|sjekk|tjek|tarkist|buktikan|udowodn|prokaž|dokaž|bizonyít|"
@@ -231,14 +238,14 @@ FAMILIES = (
             r"验证|驗證|認証|確認|확인|차단|제한|التحقق|تحقق|حظر|أثبت|תאמת|אימות|ודא|חסימ|नहीं हैं|सत्याप|पुष्टि|"
             r"ตรวจสอบ|ยืนยัน|ถูกบล็อก|xác minh|xác nhận|bị chặn|verifikasi|konfirmasi|diblokir|doğrul|подтверд|"
             r"проверк|провер|перевір|підтвер|ověř|overte|weryfik|potwierd|ellenőr|επαλήθευ|επιβεβαί|потвърд|potvrd|"
-            r"provjer|مسدود|محدود|بررسی|تأیید|تایید|شناسایی|غير (?:عادي|معتاد)|نتحقق|חריג|חסום|נחסמ|חשוד|בודק|攻击|"
-            r"攻擊|疑似|bất thường|kiểm tra|ผิดปกติ|असामान्य|ασυνήθισ|tidak biasa|mencurigakan|unauthori[sz]ed|"
+            r"provjer|مسدود|محدود(?!ه)|بررسی|تأیید|تایید|شناسایی|غير (?:عادي|معتاد)|نتحقق|חריג|חסום|נחסמ|חשוד|בודק|"
+            r"攻击|攻擊|疑似|bất thường|kiểm tra|ผิดปกติ|असामान्य|ασυνήθισ|tidak biasa|mencurigakan|unauthori[sz]ed|"
             r"comproban|überprüf|vérifions|verificando|проверяем|перевіряємо|geen robot|kein robot|not a robot|"
             r"no soy un robot|pas un robot|не робот|nie jestem robotem|non sono un robot|nem (?:vagyok )?robot|"
             r"não sou um robô|robot değil|ロボットでは|不是机器人|로봇이 아닙니다|sekun|\bseconds?\b|segundos?\b|"
             r"secund|saniye|секунд|秒|ثوان|שניות|วินาที|giây|detik|проверав|проверяв|provjerav|proverava|overuj|"
             r"ověřuj|keep[^.]{0,30}away|bloc?k?lis|list[ae] de bloqueo|prouver|démontr|demostr|dowied|quick check|"
-            r"一会|遭拒|沒有權限|没有权限"
+            r"一会|遭拒|沒有權限|没有权限|demonstr|blocat|blocăm|ระงับ|อนุญาต|अनुरोध आए"
         ),
         least=3,
     ),
@@ -257,7 +264,7 @@ FAMILIES = (
             r"publicación|entrada|inlägg|thread|\btopic|thema\b|\btema\b|video|vídeo|account|konto|profil|مطلب|"
             r"home ?page|startseite|page d.accueil|página (?:de inicio|principal|inicial)|главн|головн|首页|首頁|"
             r"トップページ|ana ?sayfa|strona główna|stronę główną|trang chủ|หน้าแรก|anuncio|\bannonce|anzeige\b|"
-            r"listing|inserat|ogłosze|объявлен|оголошен"
+            r"listing|inserat|ogłosze|объявлен|оголошен|게시|نشانی|آدرس|публікац|διεύθυνσ|bağlantı"
         ),
         lazy(
             r"(?:not|n['’]t|cannot) (?:be |seem to )?(?:found|find|exist)|not exist|remove|delete|moved|gone\b|"
@@ -286,7 +293,9 @@ FAMILIES = (
             r"dihapus|dipindah|hier (?:ist|gibt es|steht) (?:leider )?nichts|\bnothing (?:here|found|to see)|"
             r"\brien ici|aquí no hay|nada (?:por )?aquí|qui non c.è|hier is niets|här finns inget|ничего нет|"
             r"nic tu nie|حذف شده|وجود ندارد|پیدا نشد|تغییر کرده|لا يوجد|אינו קיים|אינה קיימת|noch keinen|abgelaufen|"
-            r"caducad|expiré|scadut|wygas|истек|stiahl|stáhl|not the page|nėra|canviat|išsikėl|zmaz|yayından"
+            r"caducad|expiré|scadut|wygas|истек|stiahl|stáhl|not the page|nėra|canviat|išsikėl|zmaz|yayından|\byok\b|"
+            r"eskimiş|yanlış|αντιστοιχεί|उपलब्ध नहीं|पुरान|không còn|لم نجد|ح[ُ]?ذفت|تغي[ّ]?ر|більше немає|nenajdete|"
+            r"překlep|nem elérhető|não achamos|mudad[oa] de|返回首页|火星|ingenstans|nowhere|ไม่มี|หมดอายุ"
         ),
     ),
     Family(
@@ -313,7 +322,8 @@ FAMILIES = (
             r"混み合|혼잡|拥挤|(?:wir|we|we[’\']re|wij) (?:are |gerade )?(?:werken|arbeiten|working)|werken we|"
             r"arbeiten wir|travaillons|estamos trabajando|ajustes|stiamo lavorando|estamos trabalhando|pracujemy|"
             r"pracujeme|dolgozunk|çalışıyoruz|работаем|працюємо|сломал|поломал|зламал|чиним|ремонт|оновлю|обновля|"
-            r"vylepš|ulepsz|verbessern|améliorons|mejorando|migliorando|더 나은"
+            r"vylepš|ulepsz|verbessern|améliorons|mejorando|migliorando|더 나은|sunucu|\bsorun|häiriö|πρόβλημα|τεχνικ|"
+            r"समस्या|hệ thống|palvelu|ระบบ"
         ),
         lazy(
             r"wracamy|zaraz|ponownie|\bback\b|\bsoon\b|moment|kürze|zurück|später|bientôt|retour|plus tard|pronto|"
@@ -329,7 +339,8 @@ FAMILIES = (
             r"pazienza|paciência|tålamod|tålmodig|cierpliw|trpěliv|türelm|sabr|терпен|زودی|بعدا|دوباره|حاول|מצטער|נסה|"
             r"שוב|पुनः|ลองใหม่|thử lại|coba lagi|establish|connection|connexion|conexión|conexão|verbindung|соединени|"
             r"подключени|з.єднан|połączen|bağlan|连接|連線|接続|연결|الاتصال|kết nối|chvíl|enseguida|nog eens|"
-            r"時間をおいて|хвилин|минут|perc(?:en)? belül|перезагруз|만나"
+            r"時間をおいて|хвилин|минут|perc(?:en)? belül|перезагруз|만나|saat lagi|\bcoba\b|"
+            r"फिर (?:से )?(?:कोशिश|प्रयास)|थोड़ी देर|hetken|ít phút|dakika"
         ),
     ),
     Family(
@@ -344,7 +355,7 @@ FAMILIES = (
             r"авториз|пароль|увійд|登录|登入|密码|密碼|会员|ログイン|パスワード|会員|로그인|비밀번호|회원|"
             r"تسجيل الدخول|كلمة المرور|התחבר|סיסמ|लॉग ?इन|पासवर्ड|เข้าสู่ระบบ|รหัสผ่าน|สมาชิก|đăng nhập|mật khẩu|"
             r"masuk|kata sandi|account\b|konto\b|compte\b|cuenta\b|conta\b|вход|авторизу|ورود|رمز عبور|عضو|כניסה|"
-            r"משתמש|帐号|帳號|アカウント|계정|tài khoản|akun\b|בתור"
+            r"משתמש|帐号|帳號|アカウント|계정|tài khoản|akun\b|בתור|увій|jelentkez|kirjau|conectez"
         ),
         lazy(
             r"n['’]t have|must|need to|required|protected|only|private|nur\b|müssen|muss\b|geschützt|privat|réserv|"
@@ -356,7 +367,7 @@ FAMILIES = (
             r"no (?:has|tiene)|autori[sz]|потрібно|需要|仅限|请先|才能|必要|のみ|限定|전용|필요|يجب|فقط|חייב|רק\b|"
             r"केवल|เฉพาะ|ต้อง|chỉ|cần|hanya|harus|perlu|create an|continue|fortfahren|continuer|continuar|continuare|"
             r"verder|fortsätt|kontynuować|продолж|продовж|برای (?:ادامه|مشاهده)|باید|להמשיך|继续|繼續|続け|계속|"
-            r"tiếp tục|untuk (?:me\w+|lanjut)"
+            r"tiếp tục|untuk (?:me\w+|lanjut)|m[ae]l[ıi](?:s|y|dır)|ज़रूरी|आवश्यक|יש ל|חובה|nevoie"
         ),
         least=3,
     ),
@@ -480,7 +491,7 @@ FAMILIES = (
         lazy(
             r"browsers?\b|navigateur|navegador|prohlížeč|przeglądark|böngésző|selain|webbläsare|nettleser|tarayıcı|"
             r"браузер|προγράμμα\w+ περιήγησης|浏览器|瀏覽器|ブラウザ|브라우저|متصفح|مرورگر|דפדפן|ब्राउज़र|เบราว์เซอร์|"
-            r"trình duyệt|peramban|javascript|java ?script"
+            r"trình duyệt|peramban|javascript|java ?script|browser\w*|selai[nm]"
         ),
         lazy(
             r"outdated|out of date|unsupported|not support|no longer support|old(?:er)?\b|modern|latest|upgrade|"
@@ -493,7 +504,7 @@ FAMILIES = (
             r"aktifkan|etkinleştir|włącz|povol|zapn|habilit|aktivier|activez|attiva|schakel|aktivera|aktiver|besoin|"
             r"nécessit|benötigt|braucht|requiere|necesita|richiede|precisa|vereist|kräver|kræver|krever|wymaga|"
             r"vyžaduje|igényel|necesită|требует|потребує|gerektir|需要|必要|필요|يتطلب|דורש|yêu cầu|memerlukan|"
-            r"ต้องใช้|zu alt|neuere|too old|trop ancien|vecchi|stará|stary"
+            r"ต้องใช้|zu alt|neuere|too old|trop ancien|vecchi|stará|stary|پشتیبانی|पुरान|เก่า|過低|过低"
         ),
     ),
     Family(
@@ -525,7 +536,7 @@ CONSENT_FAMILY = Family(
         r"موافق|הסכמ|सहमति|ยินยอม|คุกกี้|đồng ý|persetujuan|رضایت|gdpr|dsgvo|\brodo\b|rgpd|traceur|accept|akzept|"
         r"acept|accett|aceit|accepteer|godkänn|accepter|godta|hyväksy|עוגיות|קוקי|מסכימ?|کوکی|कुकी|κούκι|ملفات تعريف|"
         r"ارتباط|concord|agree|ยอมรับ|接受|許可|tillad|прийня|принять|kabul|elfogad|الموافقة|kolačić|колачић|бисквитк|"
-        r"slapuk|sīkdatn|küpsis|piškotk"
+        r"slapuk|sīkdatn|küpsis|piškotk|कुकीज़"
     ),
     lazy(
         r"συνεργάτ|parten|ortak|партн[её]р|合作伙伴|パートナー|파트너|شرك|שותפ|พันธมิตร|đối tác|mitra|kumppan|"
@@ -544,7 +555,7 @@ CONSENT_FAMILY = Family(
         r"préférenc|einstellung|paramèt|ajustes|impostazion|instelling|inställning|innstilling|indstilling|ustawie|"
         r"nastaven|מודעות|פרטיות|حریم|تبلیغات|שותפים|شخصی|خصوصي|إعلانات|गोपनीयता|ส่วนตัว|riêng tư|privasi|analytics?|"
         r"statisti[ck]|marketing|markedsføring|marknadsför|oglas|оглас|reklám|εξατομικ|mjerenj|statistik|štatisti|"
-        r"posjet"
+        r"posjet|साझेदार|सहमत"
     ),
     least=3,
 )

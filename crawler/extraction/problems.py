@@ -233,7 +233,11 @@ class _Page:
     @cached_property
     def words(self) -> list[str]:
         """The first headings and lines of the page's own few words."""
-        lines = self.found.text[:_STUB].split("\n") if self.size >= _NOTHING else self.lines[:12]
+        if self.size >= _NOTHING:
+            lines = self.found.text[:_STUB].split("\n")
+        else:
+            menu = {" ".join(text_inside(link).split()) for link in islice(self.tree.iter("a"), _MOST_LINES)}
+            lines = [line for line in self.lines if line not in menu][:12]
         heads = (" ".join(text_inside(element)[:_HEAD].split()) for element in islice(self.tree.iter("h2", "h3"), 1))
         return list(dict.fromkeys(line for line in (*self.heads, *heads, *lines) if line))[:20]
 

@@ -268,7 +268,7 @@ READING = lazy(
     r"leer\b|leyendo|"
     r"contenido|\bler\b|lendo|conteúdo|legger|contenuto|articolo|lesen|artikel|inhalt|lezen|\bläs|\blæs|"
     r"lukemi|vain tilaaj|"
-    r"czytać|tekstu|читать|прочитать|материал|текст|阅读|内容|全文|読|記事|続き|기사|읽|"
+    r"czytać|tekstu|читать|прочитать|материал|текст|\btexto?\b|\btesto\b|阅读|内容|全文|読|記事|続き|기사|읽|"
     r"okuma|içeri[kğ]|\bčíst|článek|cikk|čítať|čítan|článok|διαβά|άρθρο|περιεχόμεν|\bcit(?:i|eș|iți)|articol|"
     r"\bчита|матеріал|стат[ьті]|"
     r"članak|članka|člankov|nastavak|skait|lasī|rakst|luge|قراءة|المقال|المحتوى|לקרוא|קריאה|כתבה|תוכן|पढ़|"
@@ -280,7 +280,7 @@ READING = lazy(
 RESERVED = lazy(
     r"^(?:to|please|log|sign|subscribe|register|premium|the rest|you|want|already|continue|read|unlock|this)\b|"
     r"\b(?:only|exclusive\w*|nur|exklusiv|réservé\w*|uniquement|sólo|solo|exclusiv\w*|riservat\w|alleen|exclusief|"
-    r"endast|bara|kun|bare|vain|tylko|wyłącznie|pouze|jen|csak|doar|numai|sadece|yalnızca|μόνο|только|лише|тільки|"
+    r"endast|bara|kun|bare|vain|tylko|wyłącznie|pouze|jen|csak|doar|numai|apenas|somente|seulement|soltanto|enbart|kizárólag|ainoastaan|sadece|yalnızca|μόνο|только|лише|тільки|"
     r"само|samo|chỉ|dành riêng|hanya|khusus)\b|限定|のみ|専用|仅|專屬|专享|전용|فقط|حصري|רק |केवल|เฉพาะ|เท่านั้น",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
 
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।؟][\"'”’»)」』\]]*$")
+_UNMARKED = re.compile(r"[\u0e00-\u0eff]")  # Thai and Lao, whose sentences end in nothing
 _LEAD_IN = re.compile(r"[:：|»>]")
 _DIGIT = re.compile(r"\d")
 _DIGITS = b"0123456789"
@@ -477,7 +478,8 @@ def flash(page: Survey) -> list[int]:
         text = block.text
         if page.densities[index] > 0.2 or phrase_kind(text):
             continue
-        if not _ENDS_SENTENCE.search(text[-6:]) and block.breaks < _VERSES:
+        ends = _ENDS_SENTENCE.search(text[-6:]) or _UNMARKED.search(text[-1:])
+        if not ends and block.breaks < _VERSES:
             continue
         holders: list[Place] = []
         place = block.place.parent
