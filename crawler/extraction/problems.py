@@ -82,6 +82,7 @@ _REFRESH = re.compile(r"^\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\S
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
 _SOON = 10  # seconds
+_FORM = 3  # fields to fill in, from which a page is a form
 
 
 def find_problem(document: Document, found: Extraction) -> Problem | None:
@@ -131,14 +132,17 @@ class _Page:
         return [*heads, *(" ".join(text_inside(element)[:_HEAD].split()) for element in first)]
 
     @cached_property
-    def parts(self) -> list[str]:
-        """Its headings and the parts of these, with the first subheading and the first lines of what was extracted."""
+    def parts(self) -> dict[str, float]:
+        """Its headings and the parts of these, with the first lines of a short text, and what a notice must take."""
         heads = list(self.heads)
         heads += (" ".join(text_inside(element)[:_HEAD].split()) for element in islice(self.tree.iter("h2", "h3"), 2))
+        parts = dict.fromkeys(
+            (part for head in heads for part in (head, *_SEPARATOR.split(head)[:_MOST_PARTS])), _PLAIN
+        )
         if self.size < _NOTICE and self.is_article == _PLAIN:
-            heads += self.found.text.split("\n", 2)[:2]
-        parts = (part for head in heads for part in (head, *_SEPARATOR.split(head)[:_MOST_PARTS]))
-        return [part for part in dict.fromkeys(parts) if 0 < len(part) < _HEAD]
+            for line in self.found.text.split("\n", 2)[:2]:
+                parts.setdefault(line, _CALLED)
+        return {part: share for part, share in parts.items() if 0 < len(part) < _HEAD}
 
     @cached_property
     def seen(self) -> str:
@@ -164,7 +168,7 @@ class _Page:
     @cached_property
     def said(self) -> str:
         """The text to look for refusals in: what was extracted, or all there is where that is nothing."""
-        return self.found.text[:_SHORT] if self.size >= _NOTHING else self.seen[:_SHORT]
+        return (self.found.text if self.size >= _NOTHING else "\n".join((self.seen, *self.lines[:12])))[:_SHORT]
 
     @cached_property
     def is_article(self) -> float:
@@ -179,6 +183,11 @@ class _Page:
         if (document.first("og:type") or "").lower() == "article" or self.found.origins.get("published") == "time":
             return _CALLED
         return _PLAIN
+
+    @cached_property
+    def shows(self) -> bool:
+        """Whether there is a picture or a player, on what metadata call an article."""
+        return self.is_article != _PLAIN and _MEDIA.search(self.found.body) is not None
 
     @cached_property
     def is_listed(self) -> bool:
@@ -224,7 +233,11 @@ class _Page:
     @cached_property
     def words(self) -> list[str]:
         """The first headings and lines of the page's own few words."""
-        lines = self.found.text[:_STUB].split("\n") if self.size >= _NOTHING else self.lines[:12]
+        if self.size >= _NOTHING:
+            lines = self.found.text[:_STUB].split("\n")
+        else:
+            menu = {" ".join(text_inside(link).split()) for link in islice(self.tree.iter("a"), _MOST_LINES)}
+            lines = [line for line in self.lines if line not in menu][:12]
         heads = (" ".join(text_inside(element)[:_HEAD].split()) for element in islice(self.tree.iter("h2", "h3"), 1))
         return list(dict.fromkeys(line for line in (*self.heads, *heads, *lines) if line))[:20]
 
@@ -251,10 +264,12 @@ class _Page:
 
     def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
         """What a heading says, where it says little else than the pattern."""
-        for part in self.parts:
+        for part, share in self.parts.items():
             words = _found(pattern, part)
             # What is asked last takes longest to tell, and few headings get that far.
-            if words and len(words) >= max(least or 0.0, self.is_article, _DATED if self.tells else 0.0) * len(part):
+            if words and len(words) >= max(least or 0.0, share, self.is_article, _DATED if self.tells else 0.0) * len(
+                part
+            ):
                 return words
         return None
 
@@ -268,7 +283,7 @@ def _told(family: families.Family | None, line: str, is_turned: bool, size: int)
     """How much of a longer line that does not turn to the reader tells something other than what the family does."""
     if family is None:
         return 1.0
-    if family.weight(line) >= family.least + (not is_turned):
+    if family.weight(line) >= family.least + 2 * (not is_turned):
         return 0.0
     return 0.25 if is_turned and size < _NOTICE and family.touches(line) else 1.0
 
@@ -331,7 +346,12 @@ def _challenge(page: _Page) -> Problem | None:
                     return Problem("challenge", f"a challenge or block page of {guard}")
     if spoken and not dated and page.size < _STUB:
         return Problem("challenge", f"a block page: it says {spoken[:80]!r}")
-    if page.size < _NOTICE and page.is_unowned and page.speaks(families.BLOCK_FAMILY) and shape.has_captcha(page.tree):
+    if (
+        page.size < _NOTICE
+        and page.is_unowned
+        and page.speaks(families.BLOCK_FAMILY)
+        and (shape.has_captcha(page.tree) or shape.works(page.document))
+    ):
         return Problem("challenge", "a page that asks to solve a puzzle first")
     if page.size < _NOTHING and _letters(page.seen) < _NOTICE and shape.runs(page.document) == "challenge":
         return Problem("challenge", "a page whose script checks the browser and loads the page again")
@@ -365,7 +385,9 @@ def _asks_consent(page: _Page) -> Problem | None:
     family = families.CONSENT_FAMILY
     if page.size >= _SHORT or not page.is_unowned or not (page.turned or page.size < 2 * _NOTHING):
         return None
-    if family.weight("\n".join(page.words).lower()) >= family.least and page.speaks(family):
+    # How cookies are cleared takes fewer words than to ask for consent, and nothing to answer by.
+    least = family.least + (not shape.takes_answers(page.tree))
+    if family.weight("\n".join((*page.words, *shape.answers(page.tree))).lower()) >= least and page.speaks(family):
         return Problem("consent-wall", "a wall that asks for consent to cookies")
     return None
 
@@ -400,7 +422,7 @@ _NOTICES = (
 
 
 def _notice(page: _Page) -> Problem | None:
-    if page.size >= _SHORT or (page.is_article == _DATED and page.size >= _NOTICE):
+    if page.size >= _SHORT or (page.is_article == _DATED and (page.size >= _NOTICE or page.tells)):
         return None
     for kind, heading, sentence, most, tells in _NOTICES:
         if page.size >= most:
@@ -503,11 +525,12 @@ def _offers(line: str, page: _Page) -> bool:
 
 def _cuts_off(line: str) -> bool:
     """Whether a line is the notice at which an article ends for who has not paid; paragraphs are longer and end so."""
+    said = families.unquoted(line)
     return (
         len(line) <= 2 * _LINE
-        and (line[-1] not in ".。" or (len(line) <= _LINE and refusals.ASKING.match(line) is not None))
-        and refusals.SUBSCRIBER.search(line) is not None
-        and refusals.READING.search(line) is not None
+        and (line[-1] not in ".。।" or (len(line) <= _LINE and refusals.RESERVED.search(said) is not None))
+        and refusals.SUBSCRIBER.search(said) is not None
+        and refusals.READING.search(said) is not None
         and refusals.OFFERS.search(line) is None
         and not _has_more(line)
     )
@@ -548,7 +571,7 @@ def _turned_away(page: _Page) -> Problem | None:
     if page.size < _NOTICE:
         if words := families.UNFILLED.search(text):
             return Problem("placeholder", f"a template that nothing was filled into: {words[0][:40]!r}")
-        if trace := _trace(page.words, page.size < _NOTHING):
+        if trace := _trace(page):
             return Problem("server-error", f"an error of the server: {trace[:80]!r}")
     if not page.turned and page.size >= 2 * _NOTHING:
         return None
@@ -569,20 +592,21 @@ def _asks_of_age(page: _Page) -> bool:
         len(line) < _LINE and line[-1] in "?？;" and families.AGE.search(line.lower()) and page.turns(line)
         for line in page.words
     )
-    return asked and next(page.tree.iter("button", "select", "input"), None) is not None
+    return asked and shape.takes_answers(page.tree)
 
 
 def _weight(page: _Page, family: families.Family, text: str) -> int:
     """How much a page's words say of a family: the different words, less what longer lines may hold by chance.
 
-    Both halves of the family must stand in one sentence, and that be short or turn to the reader, but on pages that
-    have hardly any; a short line that says it alone counts once more.
+    Both halves of the family must stand in one sentence, and that be short or turn to the reader, but on pages of a
+    line or two that turn to the reader; a short line that says it alone counts once more.
     """
     weight = family.weight(text)
     if not weight:
         return 0
-    if page.size >= 2 * _NOTHING and not any(
-        family.weight(sentence.lower()) and (_letters(sentence) < _LINE or page.turns(sentence))
+    if page.size >= (2 * _NOTHING if page.turned else _NOTHING) and not any(
+        family.weight(sentence.lower())
+        and (_letters(sentence) < (_LINE if page.turned else _TALE) or page.turns(sentence))
         for line in page.words
         for sentence in _SENTENCE_END.split(line)
     ):
@@ -595,13 +619,13 @@ def _weight(page: _Page, family: families.Family, text: str) -> int:
     return weight + any(len(line) < _LINE and family.weight(line.lower()) for line in page.words)
 
 
-def _trace(lines: list[str], is_all: bool) -> str | None:
+def _trace(page: _Page) -> str | None:
     """What a program says when it fails, where nothing else is told, or among what stands around an article."""
     found = None
-    for line in lines:
+    for line in page.words:
         if match := families.TRACE.search(line.lower()):
             found = found or match[0]
-        elif _letters(line) >= _TALE and not is_all:
+        elif _letters(line) >= _TALE and page.size >= _NOTHING and not page.turns(line):
             return None
     return found
 
@@ -620,7 +644,7 @@ def _script_shell(page: _Page) -> Problem | None:
         return Problem("needs-javascript", "a page that shows nothing without JavaScript")
     if page.size < _NOTICE and page.is_unowned and page.speaks() and shape.names_browsers(page.tree):
         return Problem("needs-javascript", "a page that asks for another browser")
-    if not page.document.named["script"]:
+    if page.shows or not page.document.named["script"]:
         return None
     if _letters(page.seen) < _NOTHING and shape.runs(page.document) == "redirect":
         return Problem("redirect", "a page whose script leads on to another")
@@ -716,13 +740,21 @@ def _lines_only(page: _Page) -> Problem | None:
     return Problem("no-body", "a few lines to the reader rather than an article")
 
 
+def _service(page: _Page) -> Problem | None:
+    """A page of the site's own, told by its address or by what is to be filled in, where no line tells anything."""
+    if page.size >= _NOTICE or not page.is_unowned or page.tells:
+        return None
+    if served := shape.serves(page.document.url):
+        return Problem(served[0], f"a page for what its address calls {served[1]!r}")
+    asked = shape.fields(page.tree)
+    tells = any(_WHOLE.search(line) and not page.turns(line) for line in page.found.text.split("\n"))
+    if (asked >= _FORM and page.turned and not tells) or (asked and page.names(refusals.SIGN_UP_HEADING)):
+        return Problem("no-body", "a form to fill in rather than an article")
+    return None
+
+
 def _no_body(page: _Page) -> Problem | None:
-    if page.size >= _NOTHING:
-        return None
-    marked = page.is_article != _PLAIN
-    if page.size and (page.found.title or marked):
-        return None
-    if marked and _MEDIA.search(page.found.body):
+    if page.size >= _NOTHING or page.shows or (page.size and (page.found.title or page.is_article != _PLAIN)):
         return None
     return Problem("no-body", "the page has no text that could be an article")
 
@@ -740,5 +772,6 @@ _CHECKS = (
     _index,
     _cards,
     _lines_only,
+    _service,
     _no_body,
 )

@@ -100,7 +100,7 @@ CHALLENGE_HEADING = _headings(
     r"votre accès a été (?:bloqué|refusé|limité)|just a moment\W*$|one more step|attention required",
     r"client challenge|human verification|are you (?:a )?(?:human|robot)",
     r"verify(?:ing)? (?:that )?you(?:'|’| a)re (?:a )?(?:human|not a (?:ro)?bot)",
-    r"(?:making sure )?(?:that )?you(?:'|’| a)re not a (?:ro)?bot",
+    r"(?:\w+ing (?:sure )?)?(?:that )?you(?:'|’| a)re not a (?:ro)?bot",
     r"(?:checking|verifying|we check) (?:if the site .*|the site .*|your browser(?: before .*)?\W*$)",
     r"please wait while .*(?:verified|check.*)|one moment, please",
     r"access (?:to this page )?(?:has been |is |was )?(?:denied|blocked|restricted)|pardon our interruption",
@@ -113,7 +113,7 @@ CHALLENGE_HEADING = _headings(
     r"too many requests|(?:complete|solve) the captcha|ddos protection|establishing a secure connection",
     r"restrict(?:ed)? access|(?:our )?european visitors are important to us|web page blocked",
     r"imunify360 bot.?protection|sicherheits(?:überprüfung|prüfung|abfrage)|sind sie ein (?:mensch|roboter)",
-    r"zugriff (?:verweigert|gesperrt|blockiert)|kein (?:ro)?bot sind|nur einen moment\W*$|einen moment bitte",
+    r"zugriff (?:verweigert|gesperrt|blockiert)|kein (?:ro)?bot (?:sind|bist)|nur einen moment\W*$|einen moment bitte",
     r"vérification de sécurité|accès (?:refusé|bloqué|temporairement restreint)|^un instant\W*$",
     r"vous n[’']êtes pas un robot|acceso (?:denegado|bloqueado|restringido)|verificación de seguridad",
     r"^un momento\W*$|no eres un (?:ro)?bot|accesso (?:negato|bloccato)|^ci siamo quasi\W*$|^um momento\W*$",
@@ -139,6 +139,8 @@ CHALLENGE_SENTENCE = _sentences(
     r"(?:sorry, )?you(?:['’]ve| have) been (?:blocked|rate limited)",
     r"your (?:request|access|ip address)[^.]{0,30} (?:was|has been|is) (?:blocked|limited|denied|restricted)",
     r"the requested url was rejected|request blocked|access denied|error code: 10\d\d",
+    r"you(?:['’]re| are) not (?:authori[sz]ed|allowed|permitted) to (?:access|view|read|see|visit)",
+    r"sie (?:sind nicht berechtigt|haben keine (?:berechtigung|zugriffsrechte))|vous n['’]êtes pas autorisé",
     r"(?:you don['’]t|you do not) have permission to access|our systems have detected unusual",
     r"we(?:['’]ve| have) detected (?:unusual|suspicious)|checking your browser",
     r"we(?:'|’| a)re (?:checking|verifying) your browser",
@@ -266,7 +268,7 @@ READING = lazy(
     r"leer\b|leyendo|"
     r"contenido|\bler\b|lendo|conteúdo|legger|contenuto|articolo|lesen|artikel|inhalt|lezen|\bläs|\blæs|"
     r"lukemi|vain tilaaj|"
-    r"czytać|tekstu|читать|прочитать|материал|阅读|内容|全文|読|記事|続き|기사|읽|"
+    r"czytać|tekstu|читать|прочитать|материал|текст|\btexto?\b|\btesto\b|阅读|内容|全文|読|記事|続き|기사|읽|"
     r"okuma|içeri[kğ]|\bčíst|článek|cikk|čítať|čítan|článok|διαβά|άρθρο|περιεχόμεν|\bcit(?:i|eș|iți)|articol|"
     r"\bчита|матеріал|стат[ьті]|"
     r"članak|članka|člankov|nastavak|skait|lasī|rakst|luge|قراءة|المقال|المحتوى|לקרוא|קריאה|כתבה|תוכן|पढ़|"
@@ -274,9 +276,12 @@ READING = lazy(
     r"\bbaca|konten|artikel|خواندن|مطلب|閱讀|內容|つづき",
     re.IGNORECASE,
 )
-# How such a line begins where it is a whole sentence, as an article's are.
-ASKING = lazy(
-    r"(?:to|please|log|sign|subscribe|register|premium|the rest|you|want|already|continue|read|unlock|this)\b",
+# Such a line, where it is a whole sentence as an article's are, begins so or says that it is for nobody else.
+RESERVED = lazy(
+    r"^(?:to|please|log|sign|subscribe|register|premium|the rest|you|want|already|continue|read|unlock|this)\b|"
+    r"\b(?:only|exclusive\w*|nur|exklusiv|réservé\w*|uniquement|sólo|solo|exclusiv\w*|riservat\w|alleen|exclusief|"
+    r"endast|bara|kun|bare|vain|tylko|wyłącznie|pouze|jen|csak|doar|numai|apenas|somente|seulement|soltanto|enbart|kizárólag|ainoastaan|sadece|yalnızca|μόνο|только|лише|тільки|"
+    r"само|samo|chỉ|dành riêng|hanya|khusus)\b|限定|のみ|専用|仅|專屬|专享|전용|فقط|حصري|רק |केवल|เฉพาะ|เท่านั้น",
     re.IGNORECASE,
 )
 OFFERS = lazy(r"newsletter|podcast|youtube|channel|rss|infolettre|boletín|rundbrief|comment|kommentar", re.IGNORECASE)
@@ -289,7 +294,14 @@ LOGIN_HEADING = lazy(
     r"giriş yap|вход|войти|登录|登入|ログイン|로그인)(?!\w)",
     re.IGNORECASE,
 )
+SIGN_UP_HEADING = _headings(
+    r"(?:subscri\w+(?: to)?|sign up for|abonn\w+|join)?[^.]{0,20}\b(?:newsletters?|mailing list|infolettre|boletín|"
+    r"rundbrief|nyhetsbrev\w*|nyhedsbrev\w*|nieuwsbrief|uutiskirje\w*|hírlevél\w*|bülten\w*|рассылк\w+|розсилк\w+|"
+    r"zpravodaj\w*)(?: \w+)?|^\W*(?:subscribe|sign up|mailing list|подписка)\W*$|ニュースレター|メルマガ|뉴스레터|"
+    r"النشرة|ניוזלטר",
+)
 GONE_HEADING = _headings(
+    r"\bcannot (?:get|post) /\S*",
     r"(?:page|site|article|content|file|story|document|url|link|post)(?:\s+(?:you(?:['’]re| are| were)?|have|"
     r"that|which|the|this|at|address|requested?|looking|searching|for|trying|to|reach|view|access|open|is|was|"
     r"has|could|can|may|does|be|been|currently))*\s+(?:isn['’]t (?:available|here)|(?:is )?unavailable|"
@@ -368,7 +380,8 @@ SERVER_ERROR_HEADING = _headings(
     r"briefly unavailable for scheduled maintenance|database error|error establishing a database connection",
     r"fehler beim aufbau einer datenbankverbindung|datenbank-?fehler",
     r"erreur lors de la connexion à la base de données|error al (?:establecer|conectar)[^.]{0,30}base de datos",
-    r"something went wrong(?: \(500\))?|application error|wordpress [›»] (?:error|fehler|erreur)",
+    r"something went wrong(?: \(500\))?|application error|an (?:\w+ )?error (?:has )?occurred|"
+    r"wordpress [›»] (?:error|fehler|erreur)",
     r"oops, an error occurred|requested url could not be retrieved|^\W*wartungs(?:arbeiten|modus|pause)\W*$",
     r"^\W*wir sind gleich (?:zurück|wieder da)|(?:site|page) en maintenance|maintenance en cours",
     r"^\W*(?:sitio en |estamos en |en )?mantenimiento\W*$|(?:site |página |estamos )?em manutenção",
@@ -405,14 +418,17 @@ PLACEHOLDER_HEADING = _headings(
     r"(?:domain|website|site)(?: name)?\b.{0,30}\b(?:is|may be|has) (?:for sale|expired|parked|suspended)\W*$",
     r"^[\w-]+(?:\.[\w-]+)+ (?:is|may be) for sale|(?:buy|get) this domain|parked (?:free|domain).*",
     r"this (?:domain|website|site) (?:is|may be) for sale|domain (?:steht )?zu[mr]? verkauf|^die domain .*",
-    r"^\W*coming soon\W*$|under construction|hier entsteht .*|site en construction|domaine? à vendre",
+    r"^\W*(?:coming soon|em breve|próximamente|muy pronto|demnächst(?: hier)?|bientôt|prossimamente|binnenkort|"
+    r"kommer snart|tulossa pian|(?:już )?wkrótce|již brzy|hamarosan|în curând|(?:çok )?yakında|σύντομα|"
+    r"скоро(?: открытие)?|незабаром|即将上线|敬请期待|近日公開|به زودی|قريبا|בקרוב|เร็วๆ นี้|sắp ra mắt|segera hadir)\W*$|"
+    r"under construction|hier entsteht .*|site en construction|domaine? à vendre",
     r"en construcción|sitio en construcción|dominio (?:en venta|in vendita)",
 )
 PLACEHOLDER_SENTENCE = _sentences(
     r"(?:the|this) domain(?: [\w.-]+)? is available for (?:purchase|sale)",
     r"if you are the owner of this (?:website|domain|site)|the owner has not published",
-    r"this is your first post\. edit or delete it|this domain(?: name)? (?:is|may be) for sale",
-    r"(?:the|this) domain [\w.-]+ (?:is|may be) for sale|diese domain (?:wurde|steht)",
+    r"this is (?:a sample|an example|a demo|your first) (?:post|page|article)\b",
+    r"(?:the|this) domain(?: name)?(?: [\w.-]+)? (?:is|may be) for sale|diese domain (?:wurde|steht)",
     r"this (?:webpage|page) was generated by the domain owner|if you see this page, the \w+ web server",
     r"this is the default welcome page|(?:this|the) domain (?:has expired|is parked|name has expired)",
     r"this account has been suspended",

@@ -29,28 +29,59 @@ _WALL = lazy(
     r"(?:subscriber|member)s?[-_]only|piano[-_]|tp-container|poool|pay[-_]?(?:box|block|layer|notice)|leaky-?paywall|"
     r"upgrade-?cta|signup-?cta|restricted-?content|abo-?(?:hint|box|schranke)|\b(?:sc-)?locked\b|premium-?(?:box|teaser|overlay)"
 )
-_LOG_IN = lazy(r"log-?in|log-?on|sign-?in|sign-?up|regist|anmeld|connexion|/auth|/account|acced|entrar|join")
+_LOG_IN = lazy(
+    r"log[- ]?in|log-?on|sign[- ]?in|sign[- ]?up|regist|anmeld|connexion|/auth|/account|acced|entrar|join|masuk|giriş|"
+    r"zalog|přihl|войти|вход|увійти|登录|登入|ログイン|로그인|دخول|ورود|התחבר|เข้าสู่ระบบ|đăng nhập"
+)
 _BESIDE = lazy(r"modal|popup|dropdown|header|menu|sidebar|widget|offcanvas|navbar|topbar|footer|comment|drawer")
 _ERROR = re.compile(
     r"(?:^|[\s_-])(?:error-?40[34]|error-?410|page-?404|404(?:-\w+)?|not-?found|error-?page|page-?error|"
-    r"http-?error|error-?50\d|page-not-found)(?:$|[\s_-])"
+    r"http-?error|error-?50\d|page-not-found|no-?article-?text)(?:$|[\s_-])"
 )
-_STATUS_TITLE = re.compile(r"\s*(?:http\s+|error\s+)?([45]\d\d)(?:$|\s*[-–—:|•·]|\s+[A-Z])", re.IGNORECASE)
+_STATUS_TITLE = re.compile(
+    r"^\s*(?:http\s+|error\s+)?([45]\d\d)(?:$|\s*[-–—:|•·]|\s+[A-Z])|\(([45]\d\d)\)\s*$", re.IGNORECASE
+)
 _NEXT_ERROR = re.compile(r'"page"\s*:\s*"/(?:404|_error|500)"|"statusCode"\s*:\s*(?:404|410|500)\b')
 _COOKIE_AND_AGAIN = re.compile(r"document\.cookie\s*=(?!=)")
 _AGAIN = re.compile(r"location\.reload|location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)|\.submit\(\)")
-_WORK = re.compile(r"crypto\.subtle|proof.?of.?work|\bdifficulty\b|\bnonce\b", re.IGNORECASE)
+_WORK = re.compile(r"crypto\.subtle|proof.?of.?work|sha-?256", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:difficulty|nonce)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"location(?:\.href)?\s*=\s*[\"'](?:https?:|/)|location\.(?:replace|assign)\(\s*[\"'](?:https?:|/)"
 )
 # A dense script's character counts as three letters.
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MOST_LINKS = 200
+_LONGEST_TITLE = 300  # characters
+_LONGEST_ANSWER = 60  # characters
 _MOST_ELEMENTS = 2_000
 _FEWEST_CARDS = 5
 _DEEPEST = 12  # levels between a card and its link
 _CARD = 25  # letters of a headline at least, where nothing stands below it
 _SHORTEST = 10  # letters of one above some lines
+_FIELDS = frozenset({"text", "email", "tel", "password", "number", "date", "url"})
+_SEARCHES = frozenset({"q", "s", "query", "search", "keyword", "keywords"})
+_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
+# How sites name the pages to which they send readers instead of the one that was asked for.
+_SERVICES = {
+    name: kind
+    for kind, names in (
+        ("log-in", "login log-in signin sign-in sign_in logon wp-login register signup sign-up anmelden einloggen"),
+        ("log-in", "connexion inloggen acceder entrar accedi logga-in logowanie giris"),
+        ("challenge", "captcha challenge blocked access-denied accessdenied denied forbidden 403 sorry robot-check"),
+        ("challenge", "antibot geoblock geo-block adblock"),
+        ("not-found", "404 not-found notfound page-not-found 404-not-found error404 error-404 410 gone"),
+        ("server-error", "500 502 503 504 error errors maintenance wartung mantenimiento unavailable"),
+        ("consent-wall", "consent cookie-consent cookie-wall cookiewall gdpr privacywall privacy-wall"),
+        ("age-gate", "age-gate agegate agecheck age-check age-verification"),
+        ("paywall", "paywall subscribe subscription abonnieren s-abonner suscribete abbonati"),
+        ("no-body", "cart basket bag checkout warenkorb kasse panier commande carrito cesta carrello winkelwagen"),
+        ("no-body", "winkelmand koszyk kosik varukorg indkobskurv handlekurv ostoskori sepet"),
+        ("no-body", "unsubscribe thank-you contact kontakt contacto contatti"),
+    )
+    for name in names.split()
+}
+_BEFORE_SERVICES = re.compile(r"[a-z]{2}(?:-[a-z]{2})?|accounts?|auth|members?|my|shop|store|users?")
 # Where those are sent whose browser is too old.
 _BROWSERS = frozenset(
     {"mozilla", "firefox", "google", "microsoft", "opera", "apple", "brave", "vivaldi", "browsehappy"}
@@ -85,6 +116,16 @@ def has_captcha(tree: HtmlElement) -> bool:
     return False
 
 
+def answers(tree: HtmlElement) -> list[str]:
+    """What the buttons of the page say."""
+    return [" ".join(text_inside(button).split())[:_LONGEST_ANSWER] for button in islice(tree.iter("button"), 20)]
+
+
+def takes_answers(tree: HtmlElement) -> bool:
+    """Whether there is something in the page to answer by."""
+    return next(tree.iter("button", "select", "input"), None) is not None
+
+
 def asks_password(tree: HtmlElement) -> bool:
     """Whether the main part of a page asks for a password."""
     fields = islice(tree.iter("input"), _MOST_LINKS)
@@ -94,9 +135,30 @@ def asks_password(tree: HtmlElement) -> bool:
 def leads_to_log_in(tree: HtmlElement) -> bool:
     """Whether the main part of a page asks for a password or leads to where one logs in."""
     return asks_password(tree) or any(
-        _LOG_IN.search((link.get("href") or "").lower()) and not is_around(link)
-        for link in islice(tree.iter("a"), _MOST_LINKS)
+        _LOG_IN.search((link.get("href") or text_inside(link)).lower()) and not is_around(link)
+        for link in islice(tree.iter("a", "button"), _MOST_LINKS)
     )
+
+
+def fields(tree: HtmlElement) -> int:
+    """How many fields the main part of a page has to fill in, other than to search, to tick or to comment."""
+    found = 0
+    for field in islice(tree.iter("input", "select"), _MOST_LINKS):
+        kind = (field.get("type") or "text").lower() if field.tag == "input" else "text"
+        if kind not in _FIELDS or (field.get("name") or "").lower() in _SEARCHES or is_around(field):
+            continue
+        form = next(field.iterancestors("form"), None)
+        found += form is None or (form.get("role") != "search" and next(form.iter("textarea"), None) is None)
+    return found
+
+
+def serves(url: str) -> tuple[str, str] | None:
+    """The kind and the name of a page by its address, where that is one that sites have for a service."""
+    *above, name = [part.lower() for part in urlsplit(url).path.split("/") if part] or [""]
+    if len(above) > 1 or not all(map(_BEFORE_SERVICES.fullmatch, above)):
+        return None  # articles lie deeper or have longer names
+    name = _SUFFIX.sub("", name)
+    return (_SERVICES[name], name) if name in _SERVICES else None
 
 
 def asks_age(tree: HtmlElement) -> bool:
@@ -117,8 +179,8 @@ def states_error(document: Document) -> str | None:
     if (status := document.first("prerender-status-code", "status")) and status[:1] in {"4", "5"}:
         return status[:3]
     for title in document.named["title"][:1]:
-        if stated := _STATUS_TITLE.match(text_inside(title)):
-            return stated[1]
+        if stated := _STATUS_TITLE.search(text_inside(title)[:_LONGEST_TITLE]):
+            return stated[1] or stated[2]
     assert document.tree is not None
     body = document.tree.find("body")
     for element in (document.tree, body) if body is not None else (document.tree,):
@@ -142,9 +204,14 @@ def _error_mark(element: HtmlElement) -> str | None:
 def runs(document: Document) -> str | None:
     """What the scripts of a page without text are for: "challenge", "redirect" or nothing in particular."""
     scripts = "\n".join((script.text or "")[:20_000] for script in document.named["script"][:20])
-    if _AGAIN.search(scripts) and (_COOKIE_AND_AGAIN.search(scripts) or _WORK.search(scripts)):
+    if _AGAIN.search(scripts) and any(pattern.search(scripts) for pattern in (_COOKIE_AND_AGAIN, _WORK, _ONCE)):
         return "challenge"
     return "redirect" if len(scripts) < 2_000 and _ELSEWHERE.search(scripts) else None
+
+
+def works(document: Document) -> bool:
+    """Whether a script of the page has sums done, as challenges do."""
+    return any(_WORK.search((script.text or "")[:20_000]) for script in document.named["script"][:20])
 
 
 def names_browsers(tree: HtmlElement) -> bool:

@@ -34,6 +34,7 @@ _POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
 )
 _MAY_BE_LAST = frozenset({"table", "pre"})
+_AROUND = frozenset({"aside", "footer", "nav", "form"})
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
 _LINKED = 0.33  # the share of links from which such a whole leads elsewhere
 _LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
@@ -197,7 +198,9 @@ def choose_media(
         captions: Whether each block is a caption.
     """
     if not chosen:
-        return [], {}
+        media = _alone(blocks, captions)
+        figures = _figures(blocks, media, captions)
+        return sorted({*media, *figures}), figures
     kept_text: dict[Place, int] = {}
     holders: list[Place] = []
     for index in chosen:
@@ -228,6 +231,22 @@ def choose_media(
     figures = _figures(blocks, media, captions)
     kept.update(figures)
     return sorted(kept), figures
+
+
+def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
+    """The positions of the media that are all there is to an article: in the only `article` of the page."""
+    articles: dict[Place, list[int]] = {}
+    for index, block in enumerate(blocks):
+        place: Place | None = block.place
+        outside = False
+        while place is not None and place.tag != "article":
+            outside |= bool(place.hints & (_OUTSIDE | _RELATED)) or place.tag in _AROUND
+            place = place.parent
+        if place is not None:
+            found = articles.setdefault(place, [])
+            if block.media and not outside and (captions[index] or not block.text) and not _is_decoration(block):
+                found.append(index)
+    return next(iter(articles.values())) if len(articles) == 1 else []
 
 
 def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:

@@ -17,6 +17,7 @@ from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
 
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।؟][\"'”’»)」』\]]*$")
+_UNMARKED = re.compile(r"[\u0e00-\u0eff]")  # Thai and Lao, whose sentences end in nothing
 _LEAD_IN = re.compile(r"[:：|»>]")
 _DIGIT = re.compile(r"\d")
 _DIGITS = b"0123456789"
@@ -46,6 +47,8 @@ _FIGURES = frozenset({"figure", "figcaption"})
 _NEVER_CAPTIONS = frozenset({"td", "th", "pre", "blockquote", "h1"})
 _CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operators are slow
 _BODY = int(Hint.BODY)
+_NAVIGATION = int(Hint.NAVIGATION)
+_ROOTS = frozenset({"__next", "___gatsby", "__nuxt"})
 _COMMENTS = int(Hint.COMMENTS)
 _CAPTION_NAME = re.compile(
     r"(?:[Cc](?:(?<![^\s_-].)|(?<=[a-z]C))(?:aption|redits?)|[Ll](?<![^\s_-].)egend|b(?<![^\s_-].)ildunterschrift)"
@@ -61,6 +64,7 @@ _PICTURE_BLOCKS = 4
 _PICTURE_TEXT = 400  # columns; what is named after a picture and holds more is a way to lay out text
 _MEDIA = int(Hint.MEDIA)
 _SHORTEST_FLASH = 25  # columns
+_VERSES = 2  # line breaks, from which a paragraph is a poem
 _BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
 _FAR = 9  # levels; how far up a hint is looked for
@@ -471,7 +475,10 @@ def flash(page: Survey) -> list[int]:
         if page.excluded[index] or block.place.tag != "p" or page.widths[index] < _SHORTEST_FLASH:
             continue
         text = block.text
-        if page.densities[index] > 0.2 or not _ENDS_SENTENCE.search(text[-6:]) or phrase_kind(text):
+        if page.densities[index] > 0.2 or phrase_kind(text):
+            continue
+        ends = _ENDS_SENTENCE.search(text[-6:]) or _UNMARKED.search(text[-1:])
+        if not ends and block.breaks < _VERSES:
             continue
         holders: list[Place] = []
         place = block.place.parent
@@ -480,9 +487,17 @@ def flash(page: Survey) -> list[int]:
             place = place.parent
         named = any(p.tag == "article" or (p.hints & _BODY and _names_body(p.names)) for p in holders)
         titled = title_at is not None and index > title_at and block.place.parent is blocks[title_at].place.parent
-        if (named or titled) and not any(p.hidden or p.hints & _OUTSIDE or p.tag in _BESIDE for p in holders):
+        if (named or titled) and not any(map(_stands_beside, holders)):
             found.append(index)
     return found if len({blocks[index].place.parent for index in found}) == 1 else []
+
+
+def _stands_beside(place: Place) -> bool:
+    """Whether a place is surely none of an article; the roots of whole pages are named `site-main` or `__next`."""
+    outside = place.hints & _OUTSIDE
+    if outside == _NAVIGATION and place.hints & _BODY:
+        outside = 0
+    return place.hidden or place.tag in _BESIDE or (outside != 0 and place.names not in _ROOTS)
 
 
 def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
