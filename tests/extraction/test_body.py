@@ -128,6 +128,7 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         "An dieser Stelle finden Sie externe Inhalte von Example, die unsere Redaktion empfiehlt.",
         "To view this video, please accept the cookies of our partner and reload the page in your browser.",
         "Pour afficher ce contenu, vous devez accepter les cookies de nos partenaires, qui servent à le mesurer.",
+        "Text within this block will maintain its original spacing when published",
         "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
     ],
 )
@@ -305,6 +306,60 @@ def test_what_stands_between_paragraphs_of_the_article_stays(markup: str, tag: s
     first, second, third, *rest = ENGLISH
     body = body_of(page(f"<p>{first}</p><h2>The figures</h2><p>{second}</p>{markup}<p>{third}</p>{paragraphs(rest)}"))
     assert [element.text_content() for element in body.element.iter(tag)] == shown
+
+
+@pytest.mark.parametrize(
+    ("between", "ruled"),
+    [
+        ("<hr>", True),
+        ('<div class="divider"><hr></div><h2>The wall</h2>', True),
+        ('<hr><div class="share-tools"><a href="https://social.example/s">Share on Social</a></div><hr>', False),
+    ],
+    ids=["between paragraphs", "before a heading", "around what is left out"],
+)
+def test_a_line_between_parts_of_the_text_stays(between: str, ruled: bool) -> None:
+    first, second, *rest = ENGLISH
+    body = body_of(page(f"<hr><p>{first}</p><p>{second}</p>{between}{paragraphs(rest)}<hr>")).element
+    assert [child.tag for child in body].count("hr") == ruled
+    if ruled:
+        assert body[2].tag == "hr"
+
+
+def test_a_line_stands_in_the_quotation_that_it_divides() -> None:
+    first, second, third, *rest = ENGLISH
+    quoted = f"<blockquote><p>{second}</p><hr><p>{third}</p></blockquote>"
+    body = written(body_of(page(f"<p>{first}</p>{quoted}{paragraphs(rest)}")))
+    assert f"<blockquote><p>{second}</p><hr><p>{third}</p></blockquote>" in body
+
+
+def test_cells_of_a_table_stay_in_their_columns_where_others_are_empty() -> None:
+    rows = (
+        "<tr><th></th><th>Boats</th><th>Crates</th></tr><tr><td>Monday</td><td> </td><td>212</td></tr>"
+        '<tr><td>Friday</td><td>6</td><td></td></tr><tr><td>Sunday</td><td colspan="2"></td></tr>'
+    )
+    first, second, *rest = ENGLISH
+    body = written(body_of(page(f"<p>{first}</p><p>{second}</p><table>{rows}</table>{paragraphs(rest)}")))
+    assert rows.replace("> <", "><") in body
+
+
+def test_lines_of_code_that_are_elements_stay_lines() -> None:
+    first, second, third, *rest = ENGLISH
+    code = "<pre><code><div>fn main() {</div><div>    wall()</div><div>}</div></code></pre>"
+    body = body_of(page(f"<p>{first}</p><p>{second}</p>{code}<p>{third}</p>{paragraphs(rest)}"))
+    assert "<pre><code>fn main() {\n    wall()\n}</code></pre>" in written(body)
+
+
+@pytest.mark.parametrize("shown", ['style="white-space: pre-line"', 'class="whitespace-pre-wrap"'])
+def test_line_breaks_that_a_style_shows_stay(shown: str) -> None:
+    first, second, *rest = ENGLISH
+    body = written(body_of(page(f"<p>{first}</p><p {shown}>\n{second}\nSo it was.\n</p>{paragraphs(rest)}")))
+    assert f"<p>{second}<br>So it was.</p>" in body
+
+
+def test_texts_keep_their_direction_and_language() -> None:
+    first, *rest = ENGLISH
+    marked = f'<p dir="rtl" lang="ar">{first} The sign says <bdo dir="rtl">abc</bdo>.</p>'
+    assert marked in written(body_of(page(f"{marked}{paragraphs(rest)}")))
 
 
 MATHML = "<math><mi>x</mi><mo>=</mo><mn>4</mn>{}</math>"

@@ -43,7 +43,7 @@ _NEVER = frozenset(
 _DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
 _MOST_MEDIA = 5_000  # of a page; those after them are left out
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
-_HIDING_ATTRIBUTES = frozenset({"style", "hidden", "aria-hidden"})
+_SHOWS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LISTS = frozenset({"ul", "ol"})
 _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
@@ -62,7 +62,7 @@ _BLOCK, _INLINE, _MEDIUM, _LEAF, _SWALLOWER = range(5)
 _KINDS = (
     dict.fromkeys(KEPT_BLOCKS | _CONTAINERS, _BLOCK)
     | dict.fromkeys(INLINE | KEPT_INLINE, _INLINE)
-    | dict.fromkeys(_NEVER | {"br"}, _LEAF)
+    | dict.fromkeys(_NEVER | {"br", "hr"}, _LEAF)
     | dict.fromkeys(MEDIA, _MEDIUM)
     | dict.fromkeys(_MAY_SWALLOW, _SWALLOWER)
 )
@@ -80,6 +80,7 @@ class Place:
     names: str
     hints: int
     hidden: bool
+    lines: bool = False  # whether line breaks of the source are shown
     shown: int = 99  # levels up to the nearest of `SHOWN`: 0 where it is one itself
     text: int = 0  # characters in it, as are the two below
     link_text: int = 0
@@ -102,6 +103,7 @@ class Block:
     media: bool = False
     bold: int = 0  # characters
     breaks: int = 0  # single line breaks
+    ruled: bool = False  # whether a line (`hr`) is drawn before it
 
 
 def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
@@ -185,6 +187,11 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     else:
                         tokens.append((element, path))
                         block.breaks += 1
+                elif tag == "hr":
+                    if tokens:
+                        block = _end(block, blocks, places)
+                        tokens = block.tokens
+                    block.ruled = True
                 elif tag in _FORMULAS and (formula := _formula(element)):
                     tokens.append((formula, (*path, element)))
                 continue
@@ -260,26 +267,30 @@ def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
         block.link_text = min(block.link_text, len(text))
         block.bold = min(block.bold, len(text))
         blocks.append(block)
-    return Block(places.root)
+        return Block(places.root)
+    return Block(places.root, ruled=block.ruled)
 
 
 def _place(element: html.HtmlElement, parent: Place) -> Place:
-    hidden = parent.hidden
+    hidden, lines = parent.hidden, parent.lines
     names = ""
     found = parent.hints & _NOTES  # what stands in notes is a note
     for name, value in element.items():
         if name in _PLACE_ATTRIBUTES:
             names = f"{names} {value}" if names else value
             found |= hints(value)  # one by one: classes recur on a page, ids do not
-        elif name in _HIDING_ATTRIBUTES and (
-            (name == "style" and "none" in value and "display:none" in value.replace(" ", ""))
-            or name == "hidden"
-            or (name == "aria-hidden" and value == "true")
-        ):
+        elif name == "style":
+            if "none" in value and "display:none" in value.replace(" ", ""):
+                hidden = True
+            if "white-space" in value:
+                lines = _SHOWS_LINES.search(value) is not None
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             hidden = True
+    if "whitespace-pre" in names:  # as Tailwind calls it
+        lines = True
     tag = element.tag
     shown = 0 if tag in SHOWN else parent.shown + 1
-    return Place(tag, parent, parent.depth + 1, names, found, hidden, shown)
+    return Place(tag, parent, parent.depth + 1, names, found, hidden, lines, shown)
 
 
 def _only_break(tokens: list[Token]) -> bool:

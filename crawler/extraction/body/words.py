@@ -263,6 +263,7 @@ _FILLERS = (
     r"to (?:view|see|display|watch|play) this .{0,80}(?:cookies|accept|consent|enable|allow)",
     r"by (?:clicking|loading|viewing|playing) .{0,80}(?:third[- ]part|cookies|privacy policy)",
     r"we need your (?:consent|permission) to|your browser (?:is out|is outdated|does not|doesn.t)",
+    r"text within this block will maintain its original spacing",
     # French, Spanish, Portuguese, Italian
     r"pour (?:afficher|voir|visionner|regarder|consulter) c.{0,80}(?:cookies|accept|autoris)",
     r"ce contenu (?:est bloqué|est hébergé|externe|n.a pas)|contenu (?:externe|bloqué)",
