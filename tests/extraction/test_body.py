@@ -408,6 +408,59 @@ def test_footnotes_stay_and_are_linked_both_ways() -> None:
     assert [link.get("href") for link in body.iter("a")] == [f"{URL}#fn:1", f"{URL}#fnref:1"]
 
 
+@pytest.mark.parametrize(
+    ("reference", "note", "shown"),
+    [
+        (
+            '<a id="anchor-1" href="#note-1">1</a>',
+            '<div class="footnote"><a id="note-1" href="#anchor-1">1</a><div><p>Minutes of the council.</p></div></div>',
+            "1 Minutes of the council.",
+        ),
+        (
+            '<a name="_ref1" href="#_n1"><sup>[1]</sup></a>',
+            '<p><a name="_n1" href="#_ref1">[1]</a> Minutes, p. 4.</p>',
+            "[1] Minutes, p. 4.",
+        ),
+    ],
+    ids=["a number beside a note", "anchors of a word processor"],
+)
+def test_notes_that_no_name_tells_are_known_by_their_links_both_ways(reference: str, note: str, shown: str) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}{reference}</p>{paragraphs(rest)}{note}")).element
+    assert body[-1].text_content() == shown
+    assert [bool(link.get("id")) for link in body.iter("a")] == [True, True]
+
+
+def test_a_recipe_has_its_ingredients_and_steps() -> None:
+    first, second, *rest = ENGLISH
+    recipe = (
+        '<div class="any-recipe-ingredients-container"><h3>Ingredients</h3><ul><li>2 herrings</li>'
+        '<li><a href="/salt">salt</a></li></ul></div><div class="any-recipe-instructions-container">'
+        "<h3>Steps</h3><ol><li>Clean them.</li><li>Fry.</li></ol></div>"
+    )
+    body = body_of(page(f"<p>{first}</p><p>{second}</p>{recipe}{paragraphs(rest)}")).element
+    assert [item.text_content() for item in body.iter("li")] == ["2 herrings", "salt", "Clean them.", "Fry."]
+    assert [heading.text for heading in body.iter("h3")] == ["Ingredients", "Steps"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h4>At a glance</h4><ul><li>40 m</li><li>1931</li></ul></div>",
+        "<section><p>What is meant:</p><dl><dt>40 m</dt><dd>1931</dd></dl></section>",
+    ],
+    ids=["a list below its heading", "definitions"],
+)
+def test_what_a_box_in_the_text_lists_stays(box: str) -> None:
+    tree = documents.read_text(f"<main><p>{ENGLISH[0]}</p>{box}<p>{ENGLISH[1]}</p></main>", URL).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [0.1 if block.place.tag in {"li", "dt", "dd"} else 0.9 for block in blocks]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    assert min(scores) > 0.5
+
+
 def test_signs_that_link_headings_to_themselves_go() -> None:
     first, *rest = ENGLISH
     headings = '<h2>The wall<a class="headerlink" href="#wall">¶</a></h2>{}<h2><a href="#cost">#</a> The cost</h2>'

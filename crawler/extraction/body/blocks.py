@@ -53,7 +53,7 @@ _CONTAINERS = frozenset({"body", "div", "section", "article", "main", "aside", "
 _MOST_BESIDE = 1000  # characters of paragraphs in a menu or a hint to enable scripts
 _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
-_NOTES = int(Hint.NOTES)
+_PARTS = int(Hint.NOTES | Hint.RECIPE)
 _BOLD = frozenset({"b", "strong"})
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
@@ -274,7 +274,7 @@ def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
 def _place(element: html.HtmlElement, parent: Place) -> Place:
     hidden, lines = parent.hidden, parent.lines
     names = ""
-    found = parent.hints & _NOTES  # what stands in notes is a note
+    found = parent.hints & _PARTS  # what stands in notes is a note
     for name, value in element.items():
         if name in _PLACE_ATTRIBUTES:
             names = f"{names} {value}" if names else value

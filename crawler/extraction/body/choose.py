@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from lxml import html
 
-from crawler.extraction.body.blocks import HEADINGS, SHOWN, Block, Place
+from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, SHOWN, Block, Place, Token
 from crawler.extraction.body.words import Hint, phrase_kind
 from crawler.extraction.images import is_stand_in
 
@@ -16,6 +17,7 @@ _OUTSIDE = int(
 )  # plain numbers: enum's own operators are slow
 _RELATED = int(Hint.RELATED)
 _NOTES = int(Hint.NOTES)
+_RECIPE = int(Hint.RECIPE)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # All three are searched for in lower case.
 _DECORATION = re.compile(
@@ -38,6 +40,9 @@ _BESIDE = 3  # levels that the block before such a whole may stand inside its pa
 _LINKED = 0.33  # the share of links from which such a whole leads elsewhere
 _LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
 _INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
+_LONGEST_NOTE = 2000  # characters of a footnote
+_PARTS_OF_LISTS = frozenset({"li", "dt", "dd", "td", "th"})
+_LONGEST_NUMBER = 5  # likewise, of the sign before it
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
@@ -46,7 +51,7 @@ _TRAILING_BLOCKS = 4
 
 
 def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
-    """Make lists and tables of data stay or go as a whole, and keep footnotes and embedded posts of social networks.
+    """Make lists and tables of data stay or go as a whole; keep footnotes, recipes and posts of social networks.
 
     Args:
         blocks: All blocks of the page.
@@ -56,15 +61,18 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     """
     groups: dict[int, list[int]] = {}
     posts = []
-    notes = []
+    parts = []
     chosen = [index for index, score in enumerate(scores) if score > threshold]
     if not chosen:
         return
     for index, block in enumerate(blocks):
         if excluded[index]:
             continue
-        if block.place.hints & _NOTES:
-            notes.append(index)
+        found = block.place.hints & (_NOTES | _RECIPE)
+        if found and (
+            found & _NOTES or block.place.tag in _PARTS_OF_LISTS or block.link_text <= _LINKED * len(block.text)
+        ):
+            parts.append(index)
             continue
         if block.place.shown > _INSIDE:
             continue
@@ -92,9 +100,55 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
-    for index in notes:
+    for index in (*parts, *_linked_notes(blocks, scores, spoken, threshold)):
         if chosen[0] < index:
             scores[index] = 1.0
+
+
+def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> list[int]:
+    """The positions of the notes that chosen blocks refer to by links and that lead back there.
+
+    The arguments are those of `_bridge`.
+    """
+    references: set[str] = set()
+    others = []
+    for index in spoken:
+        block = blocks[index]
+        if not block.link_text:
+            continue
+        if scores[index] <= threshold:
+            others.append(index)
+            continue
+        for path in {path for _, path in block.tokens if path}:
+            if any(element.tag == "a" and (element.get("href") or "").startswith("#") for element in path):
+                references.update(name for element in path if (name := element.get("id") or element.get("name")))
+    found: list[int] = []
+    if not references:
+        return found
+    for index in others:
+        if any(
+            element.tag == "a" and unquote((element.get("href") or "")[1:]) in references
+            for _, path in blocks[index].tokens
+            for element in path
+        ):
+            note = blocks[index].place
+            if note.tag == "p" and note.parent is not None and note.parent.tag == "li":
+                note = note.parent
+            whole = note.text <= _LONGEST_NOTE
+            inside = [i for i in spoken if i == index or (whole and _inside(blocks[i].place, note))]
+            if inside[0] == index and len(inside) > 1 and len(blocks[index].text) <= _LONGEST_NUMBER:
+                _put_before(blocks[index], blocks[inside[1]])
+                inside = inside[1:]
+            found.extend(inside)
+    return found
+
+
+def _put_before(number: Block, note: Block) -> None:
+    """Make the number of a note the beginning of its text."""
+    around = tuple(element for element in note.tokens[0][1] if element.tag in KEPT_BLOCKS)
+    numbered: list[Token] = [(value, (*around, *path)) for value, path in number.tokens]
+    note.tokens = [*numbered, (" ", around), *note.tokens]
+    note.text = f"{number.text} {note.text}"
 
 
 def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: list[float], threshold: float) -> None:
@@ -133,7 +187,10 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
             continue
         before = spoken[start - 1]
         after = spoken[position] if position < len(spoken) else None
-        goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, whole.parent)
+        around = whole.parent
+        if around.parent is not None and (whole.tag == "dl" or blocks[before].place.tag in HEADINGS):
+            around = around.parent  # with its heading it may be a part of its own, as may be definitions
+        goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, around)
         if (
             scores[before] > threshold
             and (goes_on or whole.tag in _MAY_BE_LAST)

@@ -62,7 +62,8 @@ _SHORTEST_FLASH = 25  # columns
 _BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
 _FAR = 9  # levels; how far up a hint is looked for
-_HINTS = tuple(hint for hint in Hint if hint is not Hint.NOTES)  # what is too rare to learn from has a rule
+_RARE = Hint.NOTES | Hint.RECIPE  # too rare to learn from; rules use them
+_HINTS = tuple(hint for hint in Hint if hint not in _RARE)
 _BITS = tuple(int(hint) for hint in _HINTS)
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.RELATED | Hint.SHARE | Hint.NAVIGATION | Hint.ADVERTISEMENT | Hint.META | Hint.SUBSCRIBE

@@ -26,6 +26,7 @@ class Hint(IntFlag):
     NOTICE = 4096
     WIDGET = 8192
     NOTES = 16384
+    RECIPE = 32768
 
 
 # Each pattern is tried on single lower-case words of class names: "articleBody__related-box" is
@@ -70,6 +71,7 @@ _WORDS = {
     Hint.WIDGET: r"widget\w*|module|box|block|infobox|factbox|poll|quiz|survey|vote|rating|ratings|score|weather|stock"
     r"|stocks|ticker|calendar|table|data|interactive|iframe|newsticker|fact|facts|kasten",
     Hint.NOTES: r"footnotes|endnotes",
+    Hint.RECIPE: r"ingredients?|instructions?|directions|method",
 }
 _EXACT: dict[str, int] = {}
 _BEGINNINGS: dict[str, int] = {}  # of the words whose pattern leaves the rest open
@@ -100,6 +102,8 @@ _PARTS = [
     (Hint.WIDGET, re.compile(r"widget|infobox|factbox")),
 ]
 _ANY_PART = re.compile("|".join(pattern.pattern for _, pattern in _PARTS))
+_RECIPE = int(Hint.RECIPE)
+_RECIPE_NAME = re.compile(r"(?:recipes?|mv-create)[_-]*(?:ingredient|instruction|direction|method)")
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 
 
@@ -122,6 +126,8 @@ def hints(names: str) -> int:
     found = 0
     for word in _WORD.findall(names[:300]):
         found |= _word_hints(word)
+    if found & _RECIPE and not _RECIPE_NAME.search(names.lower()):
+        found &= ~_RECIPE
     return found
 
 
