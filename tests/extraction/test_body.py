@@ -12,7 +12,7 @@ from lxml import html
 from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
-from crawler.extraction.body.choose import settle
+from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.body.features import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text
@@ -227,6 +227,47 @@ def test_pictures_come_with_their_captions_where_they_stood() -> None:
     ]
     captions = [" ".join(caption.text_content().split()) for caption in body.iter("figcaption")]
     assert captions == ["The northern wall. Photo: Jane Roe", "The first ferry"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        (
+            '<div><div><img src="/a.jpg"></div><div><img src="/b.jpg"></div></div><figcaption>Both of them</figcaption>',
+            "img img figcaption",
+        ),
+        ('<figcaption>The first ferry</figcaption><img src="/a.jpg">', "figcaption img"),
+        (
+            '<video src="/a.mp4"></video><div>0:00</div><div>/ 1:04</div><figcaption>The ferry</figcaption>',
+            "video figcaption",
+        ),
+        ("<table><tr><td>Monday</td><td>212</td></tr></table><figcaption>Crates</figcaption>", "table figcaption"),
+        ("<blockquote><p>Never again.</p></blockquote><figcaption>The mayor</figcaption>", "blockquote figcaption"),
+    ],
+    ids=["a gallery", "a caption above", "a player with its times", "a table", "a quotation"],
+)
+def test_a_figure_keeps_what_it_shows_and_its_caption_together(figure: str, shown: str) -> None:
+    first, second, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><figure>{figure}</figure>{paragraphs(rest)}")).element
+    (kept,) = body.iter("figure")
+    assert " ".join(child.tag for child in kept) == shown
+    (caption,) = kept.iter("figcaption")
+    assert f">{caption.text}<" in figure
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [("https://video.example.org/embed/1", True), ("https://ws.any-adsystem.example/w?id=1", False)],
+)
+def test_a_player_stays_where_the_text_around_it_goes(address: str, stays: bool) -> None:
+    player = f'<div><iframe src="{address}"></iframe> More videos of the harbour</div>'
+    tree = documents.read_text(f"<main><p>{ENGLISH[0]}</p>{player}<p>{ENGLISH[1]}</p></main>", URL).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    kept, _ = choose_media(blocks, {0, 2}, [False] * 3)
+    assert kept == ([0, 1, 2] if stays else [0, 2])
+    assert stays is not bool(blocks[1].text)
 
 
 def test_players_in_the_text_stay() -> None:

@@ -18,6 +18,7 @@ from crawler.extraction import images
 from crawler.extraction.body import features, model, state
 from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
+from crawler.extraction.body.cards import choose_cards
 from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.body.words import is_filler
 from crawler.extraction.document import Document
@@ -70,6 +71,7 @@ def find_body(document: Document, said: Extraction | None = None) -> Body:
         images.repair(other.element, document.base_url)
         tidy(other.element)
         return other
+    chosen |= choose_cards(blocks, chosen, document.url)
     body = Body(assemble(blocks, *choose_media(blocks, chosen, captions)), "html")
     images.repair(body.element, document.base_url)
     tidy(body.element)

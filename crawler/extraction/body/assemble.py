@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINES, Block, Token
+from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINES, SHOWN, Block, Token
 from crawler.extraction.document import new_element
 from crawler.extraction.text import text_inside
 
@@ -149,7 +149,10 @@ class _Builder:
             steps.append(((figure, -2), "figure", None))
             if caption:
                 steps.append(((figure, -3), "figcaption", None))
-            return steps, False
+            start = next((at for at, element in enumerate(path) if element.tag == "figure"), len(path))
+            path = path[start:]
+            if caption or not any(element.tag in SHOWN for element in path):
+                return steps, False
         lays_out = True  # as parts of a table do that stand in none
         preformatted = False
         for element in path:
@@ -333,6 +336,7 @@ _EMPTY_UNLESS_FILLED = frozenset(
         "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
     ).split()
 )
+_FIGURED = ("img", "video", "audio", "iframe", "embed", "object", "table", "blockquote", "pre")
 _TRIMMED = LINES | {"li", "figcaption", "blockquote", "td", "th", "dd"}
 
 
@@ -350,7 +354,7 @@ def tidy(root: html.HtmlElement) -> None:
         image.tail = picture.tail
         picture.getparent().replace(picture, image)
     for figure in list(root.iter("figure")):
-        if next(figure.iter("img", "video", "audio", "iframe", "embed", "object"), None) is None:
+        if next(figure.iter(*_FIGURED), None) is None:
             figure.drop_tree()
     for element in reversed(list(root.iter())):  # what is inside an element before it
         tag = element.tag

@@ -33,7 +33,13 @@ _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
 _LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
-    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
+    r"twitter-(?:tweet|video)|(?:instagram|text-post)-media|(?:tiktok|bluesky|mastodon|reddit|imgur)-embed|fb-post"
+    r"|(?:reddit|embedly)-card"
+)
+_TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
+_PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
+_ADVERTISING = re.compile(
+    r"(?:[./-]|^)(?:ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
 )
 _MAY_BE_LAST = frozenset({"table", "pre"})
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
@@ -244,12 +250,12 @@ def _inside(place: Place, outer: Place) -> bool:
 
 
 def choose_media(
-    blocks: Sequence[Block], chosen: set[int], captions: Sequence[bool]
+    blocks: list[Block], chosen: set[int], captions: Sequence[bool]
 ) -> tuple[list[int], dict[int, tuple[int, bool]]]:
     """The positions of all blocks to publish, in order, and the figures among them (see `assemble`).
 
     Args:
-        blocks: All blocks of the page.
+        blocks: All blocks of the page. Where a player stands in a text that was not chosen, the player is left.
         chosen: The positions of the body's text.
         captions: Whether each block is a caption.
     """
@@ -273,8 +279,12 @@ def choose_media(
     media = []
     for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), last + _TRAILING_BLOCKS)):
         block = blocks[index]
-        if index in chosen or not block.media or (block.text and not captions[index]):
+        if index in chosen or not block.media:
             continue
+        if block.text and not captions[index]:
+            if not (players := [token for token in block.tokens if _is_player(token[0])]):
+                continue
+            blocks[index] = block = Block(block.place, players, media=True)
         before = index < first
         if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
             continue
@@ -283,8 +293,16 @@ def choose_media(
             lead += before
     kept.update(media)
     figures = _figures(blocks, media, captions)
+    _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
     kept.update(figures)
     return sorted(kept), figures
+
+
+def _is_player(value: str | html.HtmlElement) -> bool:
+    """Whether a token is a player or a frame, but none of those that show advertisements."""
+    if isinstance(value, str) or value.tag not in _PLAYERS:
+        return False
+    return _ADVERTISING.search((value.get("src") or "").lower()) is None
 
 
 def _belongs(block: Block, kept_text: dict[int, int], near: int) -> bool:
@@ -338,6 +356,7 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
 def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
     """Each kept picture with the caption blocks around it, figure by figure."""
     figures: dict[int, tuple[int, bool]] = {}
+    members: dict[int, list[int]] = {}
     for index in media:
         if captions[index] and blocks[index].text:
             figures[index] = (index, False)
@@ -345,10 +364,59 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
         while following < len(blocks) and following - index <= 4 and captions[following] and blocks[following].text:
             if not _share_place(blocks[index].place, blocks[following].place):
                 break
-            figures[index] = (index, False)
-            figures[following] = (index, True)
+            if not _TIMES.fullmatch(blocks[following].text):
+                figures[index] = (index, False)
+                figures[following] = (index, True)
             following += 1
+        figure = _figure_around(blocks[index].place)
+        if figure is None:
+            continue
+        members.setdefault(id(figure), []).append(index)
+        before = index - 1
+        if index in figures or before in figures or not captions[before] or not blocks[before].text:
+            continue
+        if _figure_around(blocks[before].place) is figure:
+            figures[before], figures[index] = (index, True), (index, False)
+    for pictures in members.values():
+        captioned = {figures[index][0] for index in pictures if index in figures}
+        if len(captioned) == 1:  # of all of them
+            number = captioned.pop()
+            figures.update((index, (number, False)) for index in pictures)
     return figures
+
+
+def _add_captions_of_text(
+    blocks: Sequence[Block],
+    between: range,
+    chosen: set[int],
+    captions: Sequence[bool],
+    figures: dict[int, tuple[int, bool]],
+) -> None:
+    """Take in the captions of tables, quotations and code that are set as figures; the other arguments as above.
+
+    Args:
+        between: The positions at which they may stand.
+    """
+    for index in between:
+        if index >= len(blocks) or not captions[index] or not blocks[index].text or index in figures:
+            continue
+        figure = _figure_around(blocks[index].place)
+        if figure is None or figure.media:
+            continue
+        for step in (-1, 1):
+            member = index + step
+            while member in chosen and _figure_around(blocks[member].place) is figure and _whole(blocks[member].place):
+                figures[member], figures[index] = (index, False), (index, True)
+                member += step
+
+
+def _figure_around(place: Place) -> Place | None:
+    climbing: Place | None = place
+    for _ in range(_HIGHEST):
+        if climbing is None or climbing.tag == "figure":
+            return climbing
+        climbing = climbing.parent
+    return None
 
 
 def _share_place(place: Place, other: Place) -> bool:
