@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from crawler.cleaning.listings import shape_listings
 from crawler.cleaning.players import REFERRER_POLICY, SANDBOX, player
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_UNSEEN = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden\b", re.IGNORECASE)
 _PIXEL = re.compile(r"\s*[01](?:\.\d+)?(?:px)?\s*")
 _PIXEL_STYLE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
 _ADDRESSES = ("cite", "href", "poster", "src")
@@ -62,6 +63,7 @@ def _drop_hidden(body: etree._Element) -> None:
             "hidden" in element.attrib
             or _HIDDEN.search(style)
             or (element.tag == "img" and _is_pixel(element, style))
+            or (element.tag == "iframe" and _UNSEEN.search(style))  # until a script has loaded it; a link stands for it
             or (element.get("class") == "katex-html" and element.getprevious() is not None)  # drawn after its source
         ):
             element.tag = GONE
@@ -78,6 +80,8 @@ def _shape_frame(frame: etree._Element) -> None:
     """A known player, boxed in; of any other frame, a link to what it shows."""
     source = frame.get("src") or frame.get("data-src") or ""
     source = f"https:{source}" if source.startswith("//") else source
+    if not player(source):
+        source = _shown_address(source) or source
     kept = {name: frame.get(name, "") for name in ("width", "height", "title") if frame.get(name)}
     frame.tag = "iframe"
     frame.attrib.clear()
@@ -91,6 +95,16 @@ def _shape_frame(frame: etree._Element) -> None:
         frame.text = kept.get("title", "").strip() or address
     else:
         frame.tag = GONE
+
+
+def _shown_address(frame: str) -> str | None:
+    """The address of what a frame shows a card or a reader of, where its own address names it."""
+    try:
+        queried = parse_qs(urlsplit(frame).query)
+    except ValueError:
+        return None
+    named = [value for name in ("url", "src") for value in queried.get(name, ())]
+    return next(filter(player, named), None) or next(filter(None, map(safe_address, named)), None)
 
 
 def _shape_formula(code: etree._Element) -> None:

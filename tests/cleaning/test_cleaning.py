@@ -132,6 +132,19 @@ CHANGED = {
         "<p><iframe src='//a.example/map'></iframe></p>",
         f'<p><a href="https://a.example/map" {_LINK}>https://a.example/map</a></p>',
     ),
+    "a frame with the card of a page becomes a link to that page": (
+        "<iframe src='https://a.example/embed?url=https%3A%2F%2Fb.example%2Fc' title='C'></iframe>",
+        f'<a href="https://b.example/c" {_LINK}>C</a>',
+    ),
+    "a frame around a player becomes that player": (
+        "<iframe src='//a.example/w?url=https%3A%2F%2Fb.example&src=https%3A%2F%2Fwww.youtube.com%2Fembed%2Fx'></iframe>",
+        f'<iframe src="https://www.youtube.com/embed/x" {_PLAYER}',
+    ),
+    "a frame that stays unseen until a script loads it goes": (
+        "<blockquote><a href='https://a.example/b'>c</a></blockquote>"
+        "<iframe style='position: absolute; visibility: hidden' src='https://a.example/b/embed'></iframe>",
+        f'<blockquote><a href="https://a.example/b" {_LINK}>c</a></blockquote>',
+    ),
     "a frame in a link is its text": (
         "<a href='https://a.example/'><iframe src='https://b.example/' title=x></iframe></a>",
         f'<a href="https://a.example/" {_LINK}>x</a>',

@@ -649,8 +649,29 @@ def test_an_article_of_one_sentence_has_a_body() -> None:
             '<div class="fb-post" data-href="https://social.example/harbour/posts/1"></div>',
             "https://social.example/harbour/posts/1",
         ),
+        ('<lite-vimeo videoid="12"></lite-vimeo>', "https://vimeo.com/12"),
+        ('<figure><oembed url="https://video.example.org/1"></oembed></figure>', "https://video.example.org/1"),
+        ('<script src="https://gist.github.com/jane/0a1b.js"></script>', "https://gist.github.com/jane/0a1b"),
+        ('<script data-telegram-post="harbour/15" src="/widget.js"></script>', "https://t.me/harbour/15"),
+        (
+            '<div class="flourish-embed" data-src="visualisation/17"><script src="/embed.js"></script></div>',
+            "https://public.flourish.studio/visualisation/17/",
+        ),
+        ('<div class="infogram-embed" data-id="1a-2b"></div>', "https://infogram.com/1a-2b"),
     ],
-    ids=["amp-youtube", "lite-youtube", "amp-twitter", "amp-twitter, address", "fb-post"],
+    ids=[
+        "amp-youtube",
+        "lite-youtube",
+        "amp-twitter",
+        "amp-twitter, address",
+        "fb-post",
+        "lite-vimeo",
+        "oembed",
+        "gist",
+        "Telegram",
+        "Flourish",
+        "Infogram",
+    ],
 )
 def test_posts_and_players_that_need_scripts_become_links(markup: str, address: str) -> None:
     first, second, *rest = ENGLISH

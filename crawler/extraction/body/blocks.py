@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
-from crawler.extraction.images import background, holds_frame, shows_post
+from crawler.extraction.images import LINKED, background, filled_with, holds_frame, written_by
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -27,11 +28,14 @@ KEPT_INLINE = frozenset(
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINES = HEADINGS | {"p"}  # custom elements inside are part of the line
-MEDIA = frozenset(
-    (
-        "img image picture video audio iframe embed object noscript amp-img amp-anim amp-video amp-audio amp-iframe "
-        "amp-youtube amp-twitter amp-instagram amp-facebook lite-youtube"
-    ).split()
+MEDIA = (
+    frozenset(
+        (
+            "img image picture video video-js audio iframe embed object noscript amp-img amp-anim amp-video amp-audio "
+            "amp-iframe"
+        ).split()
+    )
+    | LINKED
 )
 SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # what stands between paragraphs as a whole
 _NEVER = frozenset(
@@ -55,6 +59,7 @@ _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
 _PARTS = int(Hint.NOTES | Hint.RECIPE)
 _BOLD = frozenset({"b", "strong"})
+_AROUND_BUTTON = 4  # elements around a button that may be a figure
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
@@ -155,7 +160,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 elif tag == "figure" and (picture := _background(element)) is not None:
                     tokens.append((picture, path))
                     block.media = True
-                elif tag == "div" and element.get("data-href") and shows_post(element):
+                elif tag == "div" and len(element) < 2 and filled_with(element):  # `len` is sooner asked than names
                     tokens.append((element, path))
                     block.media = True
                     walker.skip_subtree()
@@ -192,6 +197,12 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         block = _end(block, blocks, places)
                         tokens = block.tokens
                     block.ruled = True
+                elif tag == "button" and (picture := _picture_in_figure(element, opened)) is not None:
+                    tokens.append((picture, path))
+                    block.media = True
+                elif tag == "script" and written_by(element):
+                    tokens.append((element, path))
+                    block.media = True
                 elif tag in _FORMULAS and (formula := _formula(element)):
                     tokens.append((formula, (*path, element)))
                 continue
@@ -345,6 +356,13 @@ def _background(figure: html.HtmlElement) -> html.HtmlElement | None:
     if next(figure.iter("img"), None) is not None or next(figure.iterdescendants(*MEDIA), None) is not None:
         return None  # most have an image, and one tag is sooner looked for than twenty
     return next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
+
+
+def _picture_in_figure(button: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:
+    """The picture of a figure that enlarges when it is clicked."""
+    if all(outer.tag != "figure" for outer in opened[-_AROUND_BUTTON:]):
+        return None
+    return next(button.iter("picture", "img"), None)
 
 
 def _formula(element: html.HtmlElement) -> str:
