@@ -299,8 +299,12 @@ def _set_source(image: html.HtmlElement, address: str) -> None:
 
 def _linked_picture(image: html.HtmlElement) -> str | None:
     parent = image.getparent()
-    href = str(parent.get("href", "")) if parent is not None and parent.tag == "a" else ""
-    return href if _IMAGE_FILE.search(_path(href)) else None
+    return str(parent.get("href")) if parent is not None and parent.tag == "a" and leads_to_picture(parent) else None
+
+
+def leads_to_picture(link: html.HtmlElement) -> bool:
+    """Whether a link leads to the file of a picture."""
+    return _IMAGE_FILE.search(_path(link.get("href") or "")) is not None
 
 
 def _path(address: str) -> str:

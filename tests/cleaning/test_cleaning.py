@@ -173,6 +173,7 @@ CHANGED = {
         "<table><tbody><tr><td>1</td><td><pre>a</pre></td></tr></tbody></table>",
     ),
     "lines in code stay, but those before the first": ("<pre>\n\na\n\n\n b</pre>", "<pre>a\n\n\n b</pre>"),
+    "line breaks in code become lines": ("<pre>a<br>  b<b>c<br></b>d</pre>", "<pre>a\n  b<b>c\n</b>d</pre>"),
     "marks in code stay": ("<pre><b> </b><i class=k>x</i></pre>", "<pre><b> </b><i>x</i></pre>"),
     "escaped code stays escaped": ("<code>&lt;b&gt;a&lt;/b></code>", "<code>&lt;b&gt;a&lt;/b&gt;</code>"),
     "twice escaped code stays so": ("<code>&amp;lt;b&amp;gt;</code>", "<code>&amp;lt;b&amp;gt;</code>"),

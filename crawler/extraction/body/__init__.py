@@ -20,7 +20,7 @@ from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.cards import choose_cards
 from crawler.extraction.body.choose import choose_media, settle
-from crawler.extraction.body.words import is_filler
+from crawler.extraction.body.words import is_filler, is_reading_time
 from crawler.extraction.document import Document
 from crawler.extraction.names import says_by
 from crawler.extraction.result import Extraction
@@ -134,13 +134,16 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
 
 
 def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set[int]:
-    """The positions of lines at the beginning of a text that say no more than who wrote it and when."""
+    """The positions of lines at the beginning of a text that tell but who wrote it, when, or how long reading takes."""
     names = [features.fold(name) for name in said.authors]
     days = {day_of(moment) for moment in (said.published, said.modified) if moment is not None}
     found = set()
     for index in sorted(chosen)[:_BEGINNING]:
         text = blocks[index].text
         if len(text) > _LONGEST_BYLINE:
+            continue
+        if is_reading_time(text):
+            found.add(index)
             continue
         rest = whole = features.fold(text)
         for name in names:

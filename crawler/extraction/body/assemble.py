@@ -189,7 +189,7 @@ class _Builder:
         if known is None:
             cells = list(table.iter("td", "th"))
             known = (
-                table.get("role") == "presentation"
+                table.get("role") in {"presentation", "none"}
                 or len(cells) < 2
                 or next(table.iterdescendants("table"), None) is not None
                 or (

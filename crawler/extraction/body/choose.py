@@ -10,7 +10,7 @@ from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, SHOWN, Block, Place, Token
 from crawler.extraction.body.words import Hint, phrase_kind
-from crawler.extraction.images import is_stand_in
+from crawler.extraction.images import is_stand_in, leads_to_picture
 
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
@@ -41,7 +41,10 @@ _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
 _ADVERTISING = re.compile(
     r"(?:[./-]|^)(?:ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
 )
+_ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own
 _MAY_BE_LAST = frozenset({"table", "pre"})
+_INTRODUCING = (":", "：")
+_BOXES = 4  # elements around such a whole that hold nothing else
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
 _LINKED = 0.33  # the share of links from which such a whole leads elsewhere
 _LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
@@ -172,7 +175,7 @@ def _drop_menus(blocks: Sequence[Block], groups: dict[int, list[int]], scores: l
 def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
     """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place.
 
-    Tables and code may be the last of it, too: what follows articles is neither.
+    Tables, code and lists that a colon introduces may be the last of it, too: what follows articles is none of these.
 
     Args:
         blocks: All blocks of the page.
@@ -189,40 +192,55 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         start = position
         while position < len(spoken) and _inside(blocks[spoken[position]].place, whole):
             position += 1
-        if start == 0 or whole.parent is None:
+        box = _box(whole)
+        if start == 0 or box.parent is None:
             continue
         before = spoken[start - 1]
         after = spoken[position] if position < len(spoken) else None
-        around = whole.parent
+        around = box.parent
         if around.parent is not None and (whole.tag == "dl" or blocks[before].place.tag in HEADINGS):
             around = around.parent  # with its heading it may be a part of its own, as may be definitions
+        introduced = blocks[before].text.endswith(_INTRODUCING)
         goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, around)
         if (
             scores[before] > threshold
-            and (goes_on or whole.tag in _MAY_BE_LAST)
-            and _inside(blocks[before].place, whole.parent)
-            and blocks[before].place.depth <= whole.parent.depth + _BESIDE
+            and (goes_on or whole.tag in _MAY_BE_LAST or (introduced and not whole.link_text))
+            and _inside(blocks[before].place, box.parent)
+            and blocks[before].place.depth <= box.parent.depth + _BESIDE + whole.depth - box.depth
             and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else _LINKED) * whole.text
             and not whole.hidden
-            and not whole.hints & (_OUTSIDE | _RELATED)
+            and not (whole.hints | box.hints) & (_OUTSIDE | (_RELATED if whole.link_text else 0))
         ):
             for index in spoken[start:position]:
                 scores[index] = max(scores[index], scores[before])
 
 
 def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose headings between chosen blocks, the next of which stands beside them. The arguments are as above."""
+    """Choose headings between chosen blocks that the next of these follows directly. The arguments are as above."""
     for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
         block = blocks[index]
+        if scores[index] > threshold or min(scores[before], scores[after]) <= threshold:
+            continue
+        heading = block.place
+        if heading.tag not in HEADINGS and heading.parent is not None:
+            heading = heading.parent  # some set its text into an element of its own
         if (
-            block.place.tag in HEADINGS
-            and scores[index] <= threshold < min(scores[before], scores[after])
-            and block.place.parent is blocks[after].place.parent
+            heading.tag in HEADINGS
+            and (
+                heading.parent is blocks[after].place.parent
+                or (after == index + 1 and _heads(heading, blocks[after].place))
+            )
             and not block.link_text
             and not phrase_kind(block.text)
             and any(map(str.isalnum, block.text))
         ):
             scores[index] = min(scores[before], scores[after])
+
+
+def _heads(heading: Place, after: Place) -> bool:
+    """Whether a heading in a box of its own stands in what holds the text after it."""
+    box = _box(heading)
+    return box.parent is not None and _inside(after, box.parent) and not box.hints & (_OUTSIDE | _RELATED)
 
 
 def _whole(place: Place) -> Place | None:
@@ -238,6 +256,17 @@ def _whole(place: Place) -> Place | None:
             found = climbing
         climbing = climbing.parent
     return found
+
+
+def _box(whole: Place) -> Place:
+    """The outermost element around a whole that holds nothing else, but for its caption, as page builders have them."""
+    box = whole
+    for _ in range(_BOXES):
+        outer = box.parent
+        if outer is None or (outer.text != box.text and outer.tag != "figure"):
+            break
+        box = outer
+    return box
 
 
 def _inside(place: Place, outer: Place) -> bool:
@@ -308,18 +337,26 @@ def _is_player(value: str | html.HtmlElement) -> bool:
 def _belongs(block: Block, kept_text: dict[int, int], near: int) -> bool:
     place: Place | None = block.place
     inner: Place | None = None
-    for _ in range(near + 1):
-        if place is None:
-            return False
+    levels = 0
+    while place is not None and levels <= near:
         if id(place) in kept_text:
             foreign = inner.text - kept_text.get(id(inner), 0) if inner is not None else 0
             links = inner.link_text if inner is not None else 0
             return not (links > 20 and links * 2 > foreign) and kept_text[id(place)] * 3 > place.text
-        if place.hints & _OUTSIDE or (place.hints & _RELATED and not place.hints & _WANTED):
+        if place.hints & _OUTSIDE:
             return False
+        if place.hints & _RELATED and not place.hints & _WANTED and (place.link_text or _leads_away(block)):
+            return False
+        if place.tag not in _ROWS or near < _HIGHEST:
+            levels += 1
         inner = place
         place = place.parent
     return False
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a picture is a link to something else than a picture."""
+    return any(element.tag == "a" and not leads_to_picture(element) for _, path in block.tokens for element in path)
 
 
 def _is_decoration(block: Block) -> bool:

@@ -286,6 +286,14 @@ _FILLERS = (
     r"následuje obsah vložený|přejít (?:před|za) obsah vložený",
     r"для просмотра .{0,80}(?:cookie|соглас|включите)",
 )
+_READING_TIME = re.compile(
+    r"(?:(?:estimated )?reading time|lesezeit|(?:temps|durée) de lecture|tiempo de lectura|tempo d[ei] lettura"
+    r"|tempo de leitura|leestijd|lästid|lesetid|læsetid|czas czytania|doba čtení|время чтения|okuma süresi"
+    r"|阅读时间|読了時間)"
+    r"\W{0,4}.{0,12}\d.{0,12}"
+    r"|(?:about |ca\. )?\d+[ -]min(?:ute)?[ns]?\.? "
+    r"(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|lezen|läsning)"
+)
 _FILLER = re.compile("|".join(_FILLERS))
 _LABEL = re.compile(
     r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
@@ -295,6 +303,11 @@ _LABEL = re.compile(
 )
 _LONGEST_FILLER = 600  # characters
 _LONGEST_LABEL = 60  # characters
+
+
+def is_reading_time(text: str) -> bool:
+    """Whether a line says no more than how long reading takes."""
+    return len(text) <= _LONGEST_LABEL and _READING_TIME.fullmatch(text.strip().lower()) is not None
 
 
 def is_filler(text: str) -> bool:
