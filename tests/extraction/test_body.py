@@ -128,6 +128,8 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         "An dieser Stelle finden Sie externe Inhalte von Example, die unsere Redaktion empfiehlt.",
         "To view this video, please accept the cookies of our partner and reload the page in your browser.",
         "Pour afficher ce contenu, vous devez accepter les cookies de nos partenaires, qui servent à le mesurer.",
+        "Listen to this article · 4 min",
+        "Jump to Recipe",
         "Text within this block will maintain its original spacing when published",
         "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
     ],
@@ -549,9 +551,10 @@ def test_a_quotation_in_a_figure_is_no_caption(quotation: str) -> None:
     assert quoted in kept.text_content()
 
 
-def test_a_box_that_asks_for_a_subscription_in_the_midst_of_the_text_goes() -> None:
+@pytest.mark.parametrize("name", ["subscription-widget", "inline-newsletter"])
+def test_a_box_that_asks_for_a_subscription_in_the_midst_of_the_text_goes(name: str) -> None:
     box = (
-        '<div class="subscription-widget"><p>Harbour Notes is supported by its readers. To receive new posts, '
+        f'<div class="{name}"><p>Harbour Notes is supported by its readers. To receive new posts, '
         "consider becoming a subscriber.</p></div>"
     )
     body = body_of(page(f"{paragraphs(ENGLISH)}{box}{paragraphs(ENGLISH[::-1])}"))

@@ -16,6 +16,7 @@ _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
 )  # plain numbers: enum's own operators are slow
 _RELATED = int(Hint.RELATED)
+_META = int(Hint.META)
 _NOTES = int(Hint.NOTES)
 _RECIPE = int(Hint.RECIPE)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
@@ -209,7 +210,8 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
             and blocks[before].place.depth <= box.parent.depth + _BESIDE + whole.depth - box.depth
             and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else _LINKED) * whole.text
             and not whole.hidden
-            and not (whole.hints | box.hints) & (_OUTSIDE | (_RELATED if whole.link_text else 0))
+            and not (hinted := whole.hints | box.hints) & _OUTSIDE
+            and not (hinted & _RELATED and (whole.link_text or hinted & _META))
         ):
             for index in spoken[start:position]:
                 scores[index] = max(scores[index], scores[before])

@@ -114,6 +114,7 @@ _SUBSCRIBE = int(Hint.SUBSCRIBE)
 _SUBSCRIPTION_NAME = re.compile(
     r"(?:newsletter|subscri(?:be|ption)|sign-?up|mailing-?list)[_-]*(?:[a-z]+[_-]+)?"
     r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
+    r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
 )
 _LONGEST_BOX = 600  # characters
 

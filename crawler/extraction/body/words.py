@@ -296,6 +296,10 @@ _READING_TIME = re.compile(
 )
 _FILLER = re.compile("|".join(_FILLERS))
 _LABEL = re.compile(
+    r"\W*(?:listen to (?:this |the )?(?:article|story|post)(?:\W*\d+(?::\d\d| min\w*)?)?"
+    r"|(?:diesen )?artikel (?:an|vor)(?:hören|lesen)|écouter (?:cet |l['’])?article|escuchar? (?:este |el )?artículo"
+    r"|ascolta (?:questo |l['’])?articolo|ouça (?:este |o )?artigo|jump to (?:the )?recipe|print (?:the )?recipe"
+    r"|zum rezept(?: springen)?|rezept drucken)\W*|"
     r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
     r"(?: (?:the |this )?advertisement)?)?|anzeige|werbung|publicité|la suite après (?:la|cette) publicité"
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
