@@ -16,6 +16,8 @@ from crawler.cleaning.players import REFERRER_POLICY, SANDBOX, player
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden\b", re.IGNORECASE)
+_EMOJI = re.compile(r"(?:^|[\s_-])(?:(?:tw)?emoji(?:one)?|smil(?:ey|ies|ie)|emoticon)(?:$|[\s_-])", re.IGNORECASE)
+_SITE_SIGN = re.compile(r"favicon|bookmark-icon", re.IGNORECASE)  # in the cards of links
 _PIXEL = re.compile(r"\s*[01](?:\.\d+)?(?:px)?\s*")
 _PIXEL_STYLE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
 _ADDRESSES = ("cite", "href", "poster", "src")
@@ -48,6 +50,7 @@ def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
     drop_marked(body)
     _shape_anchors(body, url)
     if not keep_attributes:
+        _spell_out_emoji(body)
         shape_listings(body)
     _check_attributes(body, url, policy.kept_attribute if keep_attributes else policy.attribute)
     if not keep_attributes:
@@ -118,6 +121,18 @@ def _shape_formula(code: etree._Element) -> None:
         for child in code:
             child.tail = None
             child.tag = GONE
+
+
+def _spell_out_emoji(body: etree._Element) -> None:
+    """The characters themselves for pictures of emoji, which only a style of their site makes as small as text."""
+    for image in body.iter("img"):
+        names = image.get("class")
+        if names and (shown := image.get("alt")) and _EMOJI.search(names):
+            image.tag = UNWRAPPED
+            image.text = shown
+        elif names and _SITE_SIGN.search(names):
+            image.tag = GONE
+    drop_marked(body)
 
 
 def _keep_sources(media: etree._Element) -> None:

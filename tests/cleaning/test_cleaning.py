@@ -105,6 +105,14 @@ CHANGED = {
         f'<img srcset="https://a.example/x,1.png 1.5x, https://a.example/y.png 300w, https://a.example/z" {_IMAGE}>',
     ),
     "an image without a source goes": ("<p>a <img alt=b> <img src='data:image/gif;base64,R0lGOD'></p>", "<p>a  </p>"),
+    "a picture of an emoji becomes the character": (
+        "<p>a <img class='wp-smiley x' src='https://a.example/1f30a.png' alt='🌊'> b</p>",
+        "<p>a 🌊 b</p>",
+    ),
+    "the sign of a site in a card goes": (
+        "<a href='https://a.example/'><b>c</b><img class='x-favicon' src='https://a.example/i.png'></a>",
+        f'<a href="https://a.example/" {_LINK}><b>c</b></a>',
+    ),
     "a tracking pixel goes": ("<p>a<img src='https://a.example/x' width=1 height=1></p>", "<p>a</p>"),
     "a styled tracking pixel goes": ("<p>a<img src='https://a.example/x' style='height: 1px'></p>", "<p>a</p>"),
     "what is hidden goes": ("<p>a<span style='display:none'>b</span></p><p hidden>c</p>", "<p>a</p>"),
