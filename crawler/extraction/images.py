@@ -50,6 +50,7 @@ _PICTURE_ATTRIBUTE = re.compile(
     r"^data-(?!.*(?:href|link|page|share|caption)).*(?:src|img|image|photo|pic|orig|lazy|full)"
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
+_NEAR = 20  # elements around a picture among which its twin is looked for
 _WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
 _UNREADABLE_FORMATS = ("image/avif", "image/jxl", "image/jp2", "image/heic")  # taken only where nothing else is offered
 _EMBEDS = {
@@ -283,7 +284,8 @@ def _unnamed_source(image: html.HtmlElement) -> str | None:
 def _stands_beside_another(image: html.HtmlElement) -> bool:
     """Whether a picture that readers with screen readers are not told of is the blurred twin of another."""
     parent = image.getparent()
-    return parent is not None and any(other.get("aria-hidden") != "true" for other in islice(parent.iter("img"), 3))
+    near = islice(parent.iter(), _NEAR) if parent is not None else ()
+    return any(other.tag == "img" and other.get("aria-hidden") != "true" for other in near)
 
 
 def _set_source(image: html.HtmlElement, address: str) -> None:

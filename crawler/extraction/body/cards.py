@@ -29,6 +29,7 @@ _LINKED = 0.9  # the share of a block's text that is a card's link
 _BEFORE = 3  # blocks back at most to the text that a card stands below
 _AFTER = 3  # blocks behind the last text that may be a card
 _HIGHEST = 8  # levels from a card up to what it shares with the text before it
+_HIGHEST_TEXT = 40  # likewise, from the text
 _MOST_NAMES = 40  # elements in a card whose names are looked at
 _LONGEST_TITLE = 200  # characters
 
@@ -85,7 +86,9 @@ def _shares_place(text: Place, card: Place) -> bool:
     """Whether a card stands in one of the elements that hold the text before it, and in nothing else."""
     around = set()
     place: Place | None = text
-    while place is not None:
+    for _ in range(_HIGHEST_TEXT):
+        if place is None:
+            break
         around.add(id(place))
         place = place.parent
     place = card
@@ -145,10 +148,12 @@ def _title(card: Sequence[Block], link: html.HtmlElement) -> str:
     """What the link of a card says: the title in it, or of the frame that shows the card, or its first words."""
     titles = [
         text_inside(element)
-        for element in link.iterdescendants()
+        for element in islice(link.iterdescendants(), _MOST_NAMES)
         if element.tag in HEADINGS or element.tag == "strong" or "title" in (element.get("class") or "").lower()
     ]
     titles += [value.get("title") or "" for block in card for value, _ in block.tokens if not isinstance(value, str)]
-    titles.append(text_inside(link) if len(card) == 1 else next(block.text for block in card if block.text))
+    titles += [
+        "".join(value for value, path in block.tokens if isinstance(value, str) and link in path) for block in card
+    ]
     title = next(text for text in (" ".join(text.split()) for text in titles) if text)
     return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"

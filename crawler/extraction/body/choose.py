@@ -122,12 +122,12 @@ def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence
     """
     references: set[str] = set()
     others = []
-    for index in spoken:
+    for position, index in enumerate(spoken):
         block = blocks[index]
         if not block.link_text:
             continue
         if scores[index] <= threshold:
-            others.append(index)
+            others.append(position)
             continue
         for path in {path for _, path in block.tokens if path}:
             if any(element.tag == "a" and (element.get("href") or "").startswith("#") for element in path):
@@ -135,7 +135,8 @@ def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence
     found: list[int] = []
     if not references:
         return found
-    for index in others:
+    for position in others:
+        index = spoken[position]
         if any(
             element.tag == "a" and unquote((element.get("href") or "")[1:]) in references
             for _, path in blocks[index].tokens
@@ -144,8 +145,14 @@ def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence
             note = blocks[index].place
             if note.tag == "p" and note.parent is not None and note.parent.tag == "li":
                 note = note.parent
-            whole = note.text <= _LONGEST_NOTE
-            inside = [i for i in spoken if i == index or (whole and _inside(blocks[i].place, note))]
+            inside = [index]
+            if note.text <= _LONGEST_NOTE:
+                start = end = position
+                while start > 0 and _inside(blocks[spoken[start - 1]].place, note):
+                    start -= 1
+                while end + 1 < len(spoken) and _inside(blocks[spoken[end + 1]].place, note):
+                    end += 1
+                inside = list(spoken[start : end + 1])
             if inside[0] == index and len(inside) > 1 and len(blocks[index].text) <= _LONGEST_NUMBER:
                 _put_before(blocks[index], blocks[inside[1]])
                 inside = inside[1:]
