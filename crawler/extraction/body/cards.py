@@ -49,20 +49,19 @@ def choose_cards(blocks: list[Block], chosen: set[int], address: str | None) -> 
     last = max(chosen)
     end = min(len(blocks), last + 1 + _AFTER)
     while index < end:
-        link = None if index in chosen else _link_around(blocks[index])
+        if index in chosen:
+            before = index
+            index += 1
+            continue
+        link = _link_around(blocks[index]) if index - before <= _BEFORE else None
         if link is None:
-            before = index if index in chosen else before
             index += 1
             continue
         start = index
         while index < len(blocks) and index not in chosen and _link_around(blocks[index]) is link:
             index += 1
         card = blocks[start:index]
-        if (
-            start - before <= _BEFORE
-            and _shares_place(blocks[before].place, card[0].place)
-            and _is_card(card, link, address, start < last)
-        ):
+        if _shares_place(blocks[before].place, card[0].place) and _is_card(card, link, address, start < last):
             title = _title(card, link)
             for position in range(start, index):
                 blocks[position] = Block(blocks[position].place)
@@ -115,12 +114,11 @@ def _is_card(card: Sequence[Block], link: html.HtmlElement, address: str | None,
     host, path = _host_and_path(link.get("href") or "")
     if not any(block.text for block in card):
         return False
-    named = _CARD.search(_names(link)) is not None
     if _DOCUMENT.search(path):
-        return inside or named
+        return inside or _is_named(link)
     if not host or _is_one_site(host, _host_and_path(address or "")[0]):
         return False
-    return named or any(_SCHEME.sub("", block.text.lower()).startswith(host) for block in card)
+    return any(_SCHEME.sub("", block.text.lower()).startswith(host) for block in card) or _is_named(link)
 
 
 @lru_cache(maxsize=1_000)
@@ -138,10 +136,10 @@ def _is_one_site(host: str, other: str) -> bool:
     return name[-2:] == others[-2:] and (len(name[-2]) > 3 or name[-3:] == others[-3:])
 
 
-def _names(link: html.HtmlElement) -> str:
-    """The class names of a link and of what is around and in it, in lower case."""
+def _is_named(link: html.HtmlElement) -> bool:
+    """Whether the names of a link, or of what is around and in it, are those of a card."""
     elements = [*islice(link.iterancestors(), 3), *islice(link.iter(), _MOST_NAMES)]
-    return " ".join(element.get("class") or "" for element in elements).lower()
+    return _CARD.search(" ".join(element.get("class") or "" for element in elements).lower()) is not None
 
 
 def _title(card: Sequence[Block], link: html.HtmlElement) -> str:
