@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from crawler.cleaning.elements import BLANK
+from crawler.cleaning.elements import BLANK, UNWRAPPED, drop_marked
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]+)", re.IGNORECASE)
 _AROUND_LISTING = re.compile(r"(?:^|\s)(?:language-|highlight\s+)([\w+#.-]+)")  # as Rouge and Hexo name it
@@ -18,11 +18,17 @@ def shape_listings(body: etree._Element) -> None:
     """Change the tree in place.
 
     Highlighters set code into a table, the numbers of its lines in a column of their own (Pygments, Rouge, Chroma,
-    Hexo): readers would copy them with the code, and no Markdown has a form for it.
+    Hexo): readers would copy them with the code, and no Markdown has a form for it. Line breaks in code become those of
+    its text.
     """
     for table in list(body.iter("table")):
         if (code := _numbered_code(table)) is not None:
             _put_in_place_of(_outermost(table), code)
+    for line_break in body.iter("br"):
+        if any(True for _ in line_break.iterancestors("pre")):
+            line_break.tail = f"\n{line_break.tail or ''}"
+            line_break.tag = UNWRAPPED
+    drop_marked(body)
     for element in body.iter("pre", "code"):
         if language := _language(element):
             element.set("class", f"language-{language.lower()}")
@@ -51,9 +57,6 @@ def _outermost(table: etree._Element) -> etree._Element:
 
 def _put_in_place_of(old: etree._Element, code: etree._Element) -> None:
     language = _language(code) or _language(old)
-    for line_break in list(code.iter("br")):
-        line_break.tail = f"\n{line_break.tail or ''}"
-    etree.strip_elements(code, "br", with_tail=False)
     code.tail = old.tail
     if language:
         code.set("class", f"language-{language}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -15,6 +15,9 @@ from crawler.cleaning.listings import shape_listings
 from crawler.cleaning.players import REFERRER_POLICY, SANDBOX, player
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_UNSEEN = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden\b", re.IGNORECASE)
+_EMOJI = re.compile(r"(?:^|[\s_-])(?:(?:tw)?emoji(?:one)?|smil(?:ey|ies|ie)|emoticon)(?:$|[\s_-])", re.IGNORECASE)
+_SITE_SIGN = re.compile(r"favicon|bookmark-icon", re.IGNORECASE)  # in the cards of links
 _PIXEL = re.compile(r"\s*[01](?:\.\d+)?(?:px)?\s*")
 _PIXEL_STYLE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
 _ADDRESSES = ("cite", "href", "poster", "src")
@@ -47,6 +50,7 @@ def shape(body: etree._Element, *, url: str, keep_attributes: bool) -> None:
     drop_marked(body)
     _shape_anchors(body, url)
     if not keep_attributes:
+        _spell_out_emoji(body)
         shape_listings(body)
     _check_attributes(body, url, policy.kept_attribute if keep_attributes else policy.attribute)
     if not keep_attributes:
@@ -62,6 +66,7 @@ def _drop_hidden(body: etree._Element) -> None:
             "hidden" in element.attrib
             or _HIDDEN.search(style)
             or (element.tag == "img" and _is_pixel(element, style))
+            or (element.tag == "iframe" and _UNSEEN.search(style))  # until a script has loaded it; a link stands for it
             or (element.get("class") == "katex-html" and element.getprevious() is not None)  # drawn after its source
         ):
             element.tag = GONE
@@ -78,6 +83,8 @@ def _shape_frame(frame: etree._Element) -> None:
     """A known player, boxed in; of any other frame, a link to what it shows."""
     source = frame.get("src") or frame.get("data-src") or ""
     source = f"https:{source}" if source.startswith("//") else source
+    if not player(source):
+        source = _shown_address(source) or source
     kept = {name: frame.get(name, "") for name in ("width", "height", "title") if frame.get(name)}
     frame.tag = "iframe"
     frame.attrib.clear()
@@ -93,6 +100,16 @@ def _shape_frame(frame: etree._Element) -> None:
         frame.tag = GONE
 
 
+def _shown_address(frame: str) -> str | None:
+    """The address of what a frame shows a card or a reader of, where its own address names it."""
+    try:
+        queried = parse_qs(urlsplit(frame).query)
+    except ValueError:
+        return None
+    named = [value for name in ("url", "src") for value in queried.get(name, ())]
+    return next(filter(player, named), None) or next(filter(None, map(safe_address, named)), None)
+
+
 def _shape_formula(code: etree._Element) -> None:
     """Of what was MathML the source alone."""
     source = _take(code, "alttext")
@@ -104,6 +121,18 @@ def _shape_formula(code: etree._Element) -> None:
         for child in code:
             child.tail = None
             child.tag = GONE
+
+
+def _spell_out_emoji(body: etree._Element) -> None:
+    """The characters themselves for pictures of emoji, which only a style of their site makes as small as text."""
+    for image in body.iter("img"):
+        names = image.get("class")
+        if names and (shown := image.get("alt")) and _EMOJI.search(names):
+            image.tag = UNWRAPPED
+            image.text = shown
+        elif names and _SITE_SIGN.search(names):
+            image.tag = GONE
+    drop_marked(body)
 
 
 def _keep_sources(media: etree._Element) -> None:

@@ -25,4 +25,5 @@ def clean_text(value: str) -> str:
     Control characters, lone surrogates and bidirectional overrides go; white space and line breaks become one
     blank, except the no-break and the ideographic space. Markup is text here and stays; the length stays as well.
     """
-    return printable(_BIDI_CONTROLS.sub("", _WHITE.sub(" ", value))).strip()
+    folded = printable(_BIDI_CONTROLS.sub("", _WHITE.sub(" ", value)))
+    return _WHITE.sub(" ", folded).strip()  # what went may have stood between two blanks

@@ -42,8 +42,7 @@ def _shows_something(element: etree._Element, bare: set[etree._Element]) -> bool
 
 
 def _drop_line_breaks(body: etree._Element) -> None:
-    in_code = {element for block in body.iter("pre") for element in block.iter("br")}
-    holders = {line_break.getparent(): None for line_break in body.iter("br") if line_break not in in_code}
+    holders = {line_break.getparent(): None for line_break in body.iter("br")}
     for holder in holders:
         if holder is not None and (holder.tag in BLOCK or holder is body):
             _drop_stray(holder)

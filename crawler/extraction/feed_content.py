@@ -15,6 +15,7 @@ from crawler.extraction.result import Extraction
 from crawler.items import Entry
 
 _TAG = re.compile(r"<[^>]*>")
+_SHOWN = ("img", "picture", "source", "noscript", "amp-img", "iframe", "video", "script", "div", *images.LINKED)
 _BLOCK = re.compile(r"<(?:p|li|h[1-6]|blockquote|pre|tr|figure|br\s*/?>\s*<br)\b", re.IGNORECASE)
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLUGIN_LINE = re.compile(
@@ -138,13 +139,13 @@ def _absolute(markup: str, base: str) -> str:
 
 
 def _repaired(markup: str, base: str) -> str:
-    """The markup with usable images; the very same text where they were usable already."""
+    """The markup with usable images and players; the very same text where they were usable already."""
     tree = _tree(markup)
     if tree is None:
         return markup
-    before = _images(tree)
+    before = _shown(tree)
     images.repair(tree, base)
-    if _images(tree) == before:
+    if _shown(tree) == before:
         return markup
     holder = next(iter(tree.iter("div")), None)
     if holder is None:
@@ -152,8 +153,8 @@ def _repaired(markup: str, base: str) -> str:
     return inner_html(holder)
 
 
-def _images(tree: lxml.html.HtmlElement) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [(element.tag, element.items()) for element in tree.iter("img", "picture", "source", "noscript", "amp-img")]
+def _shown(tree: lxml.html.HtmlElement) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(element.tag, element.items()) for element in tree.iter(*_SHOWN)]
 
 
 def _heading(tree: lxml.html.HtmlElement) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree, html
@@ -20,8 +21,8 @@ _LAZY_SOURCES = (
     "data-ll-src data-actualsrc data-real-src data-realsrc data-img-src data-image-src data-img data-image "
     "data-hi-res-src data-full-src data-large-src data-highres data-echo data-defer-src data-delayed-url data-url "
     "data-file data-src-medium data-src-large data-large-file data-large_image data-orig-file data-medium-file "
-    "data-cfsrc data-ezsrc data-pagespeed-lazy-src data-fallback-src data-pin-media data-thumb "
-    "ng-src data-ng-src nitro-lazy-src lazy-src lazysrc original zoomfile file"
+    "data-cfsrc data-ezsrc data-pagespeed-lazy-src data-fallback-src data-pin-media data-thumb data-flickity-lazyload "
+    "ng-src data-ng-src v-lazy nitro-lazy-src lazy-src lazysrc original zoomfile file"
 ).split()
 _LAZY_SRCSETS = (
     "data-srcset data-lazy-srcset data-original-set data-original-srcset data-ll-srcset data-image-srcset "
@@ -43,11 +44,13 @@ _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", r
 _ADDRESS = re.compile(
     r"(?:https?:)?//[^\s\"'<>{}]+$|\.{0,2}/[^\s\"'<>{}]+$|[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]\S*)?$", re.IGNORECASE
 )
+_WEB = re.compile(r"\s*(?:https?:)?//[^\s/]")
 _PLAIN_PATH = re.compile(r"(?:/[\w%~=,-][\w.%~=,-]*)+")  # without anything that resolving would change
 _PICTURE_ATTRIBUTE = re.compile(
     r"^data-(?!.*(?:href|link|page|share|caption)).*(?:src|img|image|photo|pic|orig|lazy|full)"
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
+_NEAR = 20  # elements around a picture among which its twin is looked for
 _WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
 _UNREADABLE_FORMATS = ("image/avif", "image/jxl", "image/jp2", "image/heic")  # taken only where nothing else is offered
 _ADDRESSES = frozenset({"href", "src", "poster", "cite", "data"})  # attributes that hold one each
@@ -58,17 +61,34 @@ _EMBEDS = {
     "amp-video": "video",
     "amp-audio": "audio",
     "amp-iframe": "iframe",
+    "video-js": "video",
     "image": "img",
 }
 # Posts and players that only a script would show: their elements, the attribute that names them, where they are.
 _LINKED = {
     "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
     "lite-youtube": ("videoid", "https://www.youtube.com/watch?v={}"),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
+    "lite-vimeo": ("videoid", "https://vimeo.com/{}"),
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/{}"),
     "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
     "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
     "amp-facebook": ("data-href", "{}"),
-    "div": ("data-href", "{}"),  # of class fb-post
+    "amp-tiktok": ("data-src", "https://www.tiktok.com/embed/{}"),
+    "amp-reddit": ("data-src", "{}"),
+    "amp-gist": ("data-gistid", "https://gist.github.com/{}"),
+    "oembed": ("url", "{}"),
 }
+LINKED = frozenset(_LINKED)
+_FILLED = {  # likewise, by the class of a `div`
+    "fb-post": ("data-href", "{}"),
+    "fb-video": ("data-href", "{}"),
+    "flourish-embed": ("data-src", "https://public.flourish.studio/{}/"),
+    "infogram-embed": ("data-id", "https://infogram.com/{}"),
+}
+# Scripts that write a post or a listing in their place: what their address or attribute is, and where it is to be seen.
+_GIST = re.compile(r"(?:https?:)?//gist\.github\.com/[\w-]+/\w+")
+_TELEGRAM = re.compile(r"\w+/\d+")
 
 
 def repair(tree: html.HtmlElement, base_url: str | None) -> None:
@@ -85,9 +105,11 @@ def repair(tree: html.HtmlElement, base_url: str | None) -> None:
         element.tag = _EMBEDS[element.tag]
     for element in tree.iter("object"):
         _fill_object(element)
-    for element in list(tree.iter(*_LINKED)):
-        if element.tag != "div" or shows_post(element):
+    for element in list(tree.iter("script", "div", *_LINKED)):
+        if element.tag in _LINKED:
             _link(element)
+        elif shown := written_by(element) if element.tag == "script" else filled_with(element):
+            _put_link(element, shown)
     for noscript in list(tree.iter("noscript")):
         _unwrap_noscript(noscript)
     for picture in list(tree.iter("picture")):
@@ -197,18 +219,27 @@ def _stands_in(address: str) -> bool:
 
 def _fill_image(image: html.HtmlElement) -> None:
     missing = is_stand_in(image.get("src"))
+    if image.get("aria-hidden") == "true" and not image.get("alt") and _stands_beside_another(image):
+        _remove(image)
+        return
     if lazy := _lazy_source(image, missing):
         _set_source(image, lazy)
         return
     if not missing:
         return
-    lazy_srcset = next((image.get(name) for name in _LAZY_SRCSETS if image.get(name)), None)
+    lazy_srcset = next(
+        (value for name, value in image.items() if value and "srcset" in name and name != "srcset"), None
+    )
     if lazy_srcset and (found := best_candidate(lazy_srcset)):
         _set_source(image, found)
         image.set("srcset", lazy_srcset)
         return
     srcset = image.get("srcset")
-    if (srcset and (found := best_candidate(srcset))) or (found := _linked_picture(image)):
+    if (
+        (srcset and (found := best_candidate(srcset)))
+        or (found := _unnamed_source(image))
+        or (found := _linked_picture(image))
+    ):
         _set_source(image, found)
     else:
         _remove(image)
@@ -221,15 +252,31 @@ def _lazy_source(image: html.HtmlElement, missing: bool) -> str | None:
         address = image.get(name).strip() if name in stated else ""
         if address and _ADDRESS.match(address) and not is_stand_in(address):
             return address
-    if missing:
-        for name, value in image.items():
-            address = value.strip()
-            if name.startswith("data-") and _ADDRESS.match(address) and _IMAGE_FILE.search(address):
-                return str(address)
-        for name, value in image.items():
-            if _PICTURE_ATTRIBUTE.search(name) and value.strip().startswith(("https://", "http://", "//")):
-                return str(value.strip())
     return None
+
+
+def _would_load(image: html.HtmlElement) -> bool:
+    """Whether the attributes of an image without its picture tell where that is."""
+    return (_lazy_source(image, missing=True) or _unnamed_source(image)) is not None
+
+
+def _unnamed_source(image: html.HtmlElement) -> str | None:
+    """The address in an attribute of another name that looks like that of a picture."""
+    stated = [(name, value.strip()) for name, value in image.items() if not is_stand_in(value)]
+    for name, address in stated:
+        if name.startswith("data-") and _ADDRESS.match(address) and _IMAGE_FILE.search(address):
+            return str(address)
+    for name, address in stated:
+        if _PICTURE_ATTRIBUTE.search(name) and _WEB.match(address) and _ADDRESS.match(address):
+            return str(address)
+    return None
+
+
+def _stands_beside_another(image: html.HtmlElement) -> bool:
+    """Whether a picture that readers with screen readers are not told of is the blurred twin of another."""
+    parent = image.getparent()
+    near = islice(parent.iter(), _NEAR) if parent is not None else ()
+    return any(other.tag == "img" and other.get("aria-hidden") != "true" for other in near)
 
 
 def _set_source(image: html.HtmlElement, address: str) -> None:
@@ -245,8 +292,12 @@ def _set_source(image: html.HtmlElement, address: str) -> None:
 
 def _linked_picture(image: html.HtmlElement) -> str | None:
     parent = image.getparent()
-    href = str(parent.get("href", "")) if parent is not None and parent.tag == "a" else ""
-    return href if _IMAGE_FILE.search(_path(href)) else None
+    return str(parent.get("href")) if parent is not None and parent.tag == "a" and leads_to_picture(parent) else None
+
+
+def leads_to_picture(link: html.HtmlElement) -> bool:
+    """Whether a link leads to the file of a picture."""
+    return _IMAGE_FILE.search(_path(link.get("href") or "")) is not None
 
 
 def _path(address: str) -> str:
@@ -259,7 +310,7 @@ def _path(address: str) -> str:
 
 def _fill_picture(picture: html.HtmlElement) -> None:
     image = next(picture.iter("img"), None)
-    if image is not None and (not is_stand_in(image.get("src")) or _lazy_source(image, missing=True)):
+    if image is not None and (not is_stand_in(image.get("src")) or _would_load(image)):
         return
     found = None
     sources = list(picture.iter("source"))
@@ -298,7 +349,7 @@ def _unwrap_noscript(noscript: html.HtmlElement) -> None:
     if twin is None:
         _unwrap(noscript)
         return
-    if is_stand_in(twin.get("src")) and _lazy_source(twin, missing=True) is None:
+    if is_stand_in(twin.get("src")) and not _would_load(twin):
         for name in ("src", "srcset", "alt", "title", "width", "height"):
             value = inner.get(name)
             if value and (name in {"src", "srcset"} or not twin.get(name)):
@@ -373,23 +424,47 @@ def holds_frame(noscript: html.HtmlElement) -> bool:
     return frame is not None and frame.get("height") not in {"0", "1"} and "none" not in (frame.get("style") or "")
 
 
-def shows_post(element: html.HtmlElement) -> bool:
-    """Whether an element is one that a script of Facebook fills with a post or a video."""
-    names = element.get("class") or ""
-    return "fb-" in names and not {"fb-post", "fb-video"}.isdisjoint(names.split()) and bool(element.get("data-href"))
+def filled_with(element: html.HtmlElement) -> str:
+    """The address of the post, video or chart that a script fills a `div` with; "" for any other."""
+    names = element.get("class")
+    if names and ("fb-" in names or "-embed" in names):
+        for name in names.split():
+            if name in _FILLED and (address := _address_of(element, *_FILLED[name])):
+                return address
+    return ""
 
 
 def _link(element: html.HtmlElement) -> None:
     """Put a link to a post or player in the place of what only a script would show; nothing where it names none."""
-    attribute, address = _LINKED[element.tag]
-    named = (element.get(attribute) or "").strip()
-    parent = element.getparent()
-    if not named or parent is None:
+    if address := _address_of(element, *_LINKED[element.tag]):
+        _put_link(element, address)
+    else:
         _remove(element)
+
+
+def _address_of(element: html.HtmlElement, attribute: str, address: str) -> str:
+    """The address with what an attribute says; the attribute alone where it is an address itself."""
+    named = (element.get(attribute) or "").strip()
+    if not named or named.startswith("https://"):
+        return str(named)
+    return address.format(named if address == "{}" else quote(named, safe="/"))
+
+
+def written_by(script: html.HtmlElement) -> str:
+    """The address of the listing or post that a script writes in its place; "" where it is none that is known."""
+    if (source := script.get("src")) and "gist" in source and (gist := _GIST.match(source)):
+        return f"https:{gist[0].partition(':')[2] or gist[0]}"
+    if (post := script.get("data-telegram-post")) and _TELEGRAM.fullmatch(post):
+        return f"https://t.me/{post}"
+    return ""
+
+
+def _put_link(element: html.HtmlElement, address: str) -> None:
+    """Put a link that shows its address in the place of an element, as a paragraph where it stands in none."""
+    parent = element.getparent()
+    if parent is None:
         return
-    if not named.startswith("https://"):
-        named = address.format(named if address == "{}" else quote(named, safe=""))
-    link = etree.Element("a", href=named)
+    link = etree.Element("a", href=address)
     link.text = link.get("href")
     shown = link
     if parent.tag != "p":
@@ -400,12 +475,44 @@ def _link(element: html.HtmlElement) -> None:
 
 
 def _fill_media(element: html.HtmlElement) -> None:
+    """Give a player or frame the addresses that a script would have, and leave in it what it plays."""
+    if element.tag in {"video", "audio"}:
+        _flatten(element)
+        _name_player(element)
     for name, lazy_names in (("src", _LAZY_SOURCES), ("srcset", _LAZY_SRCSETS), ("poster", ("data-poster",))):
         if element.get(name, "").strip() not in {"", "about:blank"}:
             continue
         lazy = next((element.get(lazy) for lazy in lazy_names if _ADDRESS.match(element.get(lazy) or "")), None)
+        if lazy is None and name == "src" and element.tag == "iframe":  # what waits for consent has it by other names
+            lazy = next((value for name, value in element.items() if "src" in name and _WEB.match(value)), None)
         if lazy:
             element.set(name, lazy)
+
+
+def _flatten(player: html.HtmlElement) -> None:
+    """Leave the sources of a player; parsers that know no `source` set one into the other, and texts into the last."""
+    if all(child.tag in {"source", "track"} and not len(child) for child in player) and not (player.text or "").strip():
+        return
+    sources = list(player.iter("source", "track"))
+    for child in list(player):
+        player.remove(child)
+    player.text = None
+    for source in sources:
+        for child in list(source):
+            source.remove(child)
+        source.text = source.tail = None
+        player.append(source)
+
+
+def _name_player(video: html.HtmlElement) -> None:
+    """Make a frame of the video element that a script of Brightcove fills."""
+    account, number = video.get("data-account"), video.get("data-video-id")
+    if account and number and not video.get("src") and not len(video):
+        player, embed = (quote(video.get(name) or "default", safe="") for name in ("data-player", "data-embed"))
+        address = f"https://players.brightcove.net/{quote(account, safe='')}/{player}_{embed}/index.html?videoId="
+        video.attrib.clear()
+        video.tag = "iframe"
+        video.set("src", address + quote(number, safe=""))
 
 
 def _remove(element: html.HtmlElement) -> None:

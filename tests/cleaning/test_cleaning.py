@@ -105,6 +105,14 @@ CHANGED = {
         f'<img srcset="https://a.example/x,1.png 1.5x, https://a.example/y.png 300w, https://a.example/z" {_IMAGE}>',
     ),
     "an image without a source goes": ("<p>a <img alt=b> <img src='data:image/gif;base64,R0lGOD'></p>", "<p>a  </p>"),
+    "a picture of an emoji becomes the character": (
+        "<p>a <img class='wp-smiley x' src='https://a.example/1f30a.png' alt='🌊'> b</p>",
+        "<p>a 🌊 b</p>",
+    ),
+    "the sign of a site in a card goes": (
+        "<a href='https://a.example/'><b>c</b><img class='x-favicon' src='https://a.example/i.png'></a>",
+        f'<a href="https://a.example/" {_LINK}><b>c</b></a>',
+    ),
     "a tracking pixel goes": ("<p>a<img src='https://a.example/x' width=1 height=1></p>", "<p>a</p>"),
     "a styled tracking pixel goes": ("<p>a<img src='https://a.example/x' style='height: 1px'></p>", "<p>a</p>"),
     "what is hidden goes": ("<p>a<span style='display:none'>b</span></p><p hidden>c</p>", "<p>a</p>"),
@@ -131,6 +139,19 @@ CHANGED = {
     "another frame without a title becomes a link": (
         "<p><iframe src='//a.example/map'></iframe></p>",
         f'<p><a href="https://a.example/map" {_LINK}>https://a.example/map</a></p>',
+    ),
+    "a frame with the card of a page becomes a link to that page": (
+        "<iframe src='https://a.example/embed?url=https%3A%2F%2Fb.example%2Fc' title='C'></iframe>",
+        f'<a href="https://b.example/c" {_LINK}>C</a>',
+    ),
+    "a frame around a player becomes that player": (
+        "<iframe src='//a.example/w?url=https%3A%2F%2Fb.example&src=https%3A%2F%2Fwww.youtube.com%2Fembed%2Fx'></iframe>",
+        f'<iframe src="https://www.youtube.com/embed/x" {_PLAYER}',
+    ),
+    "a frame that stays unseen until a script loads it goes": (
+        "<blockquote><a href='https://a.example/b'>c</a></blockquote>"
+        "<iframe style='position: absolute; visibility: hidden' src='https://a.example/b/embed'></iframe>",
+        f'<blockquote><a href="https://a.example/b" {_LINK}>c</a></blockquote>',
     ),
     "a frame in a link is its text": (
         "<a href='https://a.example/'><iframe src='https://b.example/' title=x></iframe></a>",
@@ -160,6 +181,7 @@ CHANGED = {
         "<table><tbody><tr><td>1</td><td><pre>a</pre></td></tr></tbody></table>",
     ),
     "lines in code stay, but those before the first": ("<pre>\n\na\n\n\n b</pre>", "<pre>a\n\n\n b</pre>"),
+    "line breaks in code become lines": ("<pre>a<br>  b<b>c<br></b>d</pre>", "<pre>a\n  b<b>c\n</b>d</pre>"),
     "marks in code stay": ("<pre><b> </b><i class=k>x</i></pre>", "<pre><b> </b><i>x</i></pre>"),
     "escaped code stays escaped": ("<code>&lt;b&gt;a&lt;/b></code>", "<code>&lt;b&gt;a&lt;/b&gt;</code>"),
     "twice escaped code stays so": ("<code>&amp;lt;b&amp;gt;</code>", "<code>&amp;lt;b&amp;gt;</code>"),

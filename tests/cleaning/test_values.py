@@ -15,6 +15,7 @@ TEXTS = {
     "marks of direction stay": ("a\u200eb\u200f", "a\u200eb\u200f"),
     "half characters go": ("a\ud83db\udc00", "ab"),
     "what XML has no place for goes": ("a\ufffeb\uffff\ufeff", "ab"),
+    "blanks around what goes are one": ("a \x08 b", "a b"),
     "nothing is left of nothing": (" \n\x00 ", ""),
 }  # fmt: skip
 

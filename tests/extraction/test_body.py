@@ -12,7 +12,7 @@ from lxml import html
 from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
-from crawler.extraction.body.choose import settle
+from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.body.features import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text
@@ -128,6 +128,9 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         "An dieser Stelle finden Sie externe Inhalte von Example, die unsere Redaktion empfiehlt.",
         "To view this video, please accept the cookies of our partner and reload the page in your browser.",
         "Pour afficher ce contenu, vous devez accepter les cookies de nos partenaires, qui servent à le mesurer.",
+        "Listen to this article · 4 min",
+        "Jump to Recipe",
+        "Text within this block will maintain its original spacing when published",
         "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
     ],
 )
@@ -169,6 +172,9 @@ def test_the_title_is_not_repeated() -> None:
         "Jane Roe, 23 November 2026",
         "Published: Monday, 23 November 2026, 10:15 am",
         "23.11.2026",
+        "4 min read",
+        "Lesezeit: 3 Minuten",
+        "Temps de lecture : 2 min",
     ],
 )
 def test_a_text_does_not_begin_with_who_wrote_it_and_when(line: str) -> None:
@@ -226,6 +232,47 @@ def test_pictures_come_with_their_captions_where_they_stood() -> None:
     ]
     captions = [" ".join(caption.text_content().split()) for caption in body.iter("figcaption")]
     assert captions == ["The northern wall. Photo: Jane Roe", "The first ferry"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        (
+            '<div><div><img src="/a.jpg"></div><div><img src="/b.jpg"></div></div><figcaption>Both of them</figcaption>',
+            "img img figcaption",
+        ),
+        ('<figcaption>The first ferry</figcaption><img src="/a.jpg">', "figcaption img"),
+        (
+            '<video src="/a.mp4"></video><div>0:00</div><div>/ 1:04</div><figcaption>The ferry</figcaption>',
+            "video figcaption",
+        ),
+        ("<table><tr><td>Monday</td><td>212</td></tr></table><figcaption>Crates</figcaption>", "table figcaption"),
+        ("<blockquote><p>Never again.</p></blockquote><figcaption>The mayor</figcaption>", "blockquote figcaption"),
+    ],
+    ids=["a gallery", "a caption above", "a player with its times", "a table", "a quotation"],
+)
+def test_a_figure_keeps_what_it_shows_and_its_caption_together(figure: str, shown: str) -> None:
+    first, second, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><figure>{figure}</figure>{paragraphs(rest)}")).element
+    (kept,) = body.iter("figure")
+    assert " ".join(child.tag for child in kept) == shown
+    (caption,) = kept.iter("figcaption")
+    assert f">{caption.text}<" in figure
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [("https://video.example.org/embed/1", True), ("https://ws.any-adsystem.example/w?id=1", False)],
+)
+def test_a_player_stays_where_the_text_around_it_goes(address: str, stays: bool) -> None:
+    player = f'<div><iframe src="{address}"></iframe> More videos of the harbour</div>'
+    tree = documents.read_text(f"<main><p>{ENGLISH[0]}</p>{player}<p>{ENGLISH[1]}</p></main>", URL).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    kept, _ = choose_media(blocks, {0, 2}, [False] * 3)
+    assert kept == ([0, 1, 2] if stays else [0, 2])
+    assert stays is not bool(blocks[1].text)
 
 
 def test_players_in_the_text_stay() -> None:
@@ -307,6 +354,60 @@ def test_what_stands_between_paragraphs_of_the_article_stays(markup: str, tag: s
     assert [element.text_content() for element in body.element.iter(tag)] == shown
 
 
+@pytest.mark.parametrize(
+    ("between", "ruled"),
+    [
+        ("<hr>", True),
+        ('<div class="divider"><hr></div><h2>The wall</h2>', True),
+        ('<hr><div class="share-tools"><a href="https://social.example/s">Share on Social</a></div><hr>', False),
+    ],
+    ids=["between paragraphs", "before a heading", "around what is left out"],
+)
+def test_a_line_between_parts_of_the_text_stays(between: str, ruled: bool) -> None:
+    first, second, *rest = ENGLISH
+    body = body_of(page(f"<hr><p>{first}</p><p>{second}</p>{between}{paragraphs(rest)}<hr>")).element
+    assert [child.tag for child in body].count("hr") == ruled
+    if ruled:
+        assert body[2].tag == "hr"
+
+
+def test_a_line_stands_in_the_quotation_that_it_divides() -> None:
+    first, second, third, *rest = ENGLISH
+    quoted = f"<blockquote><p>{second}</p><hr><p>{third}</p></blockquote>"
+    body = written(body_of(page(f"<p>{first}</p>{quoted}{paragraphs(rest)}")))
+    assert f"<blockquote><p>{second}</p><hr><p>{third}</p></blockquote>" in body
+
+
+def test_cells_of_a_table_stay_in_their_columns_where_others_are_empty() -> None:
+    rows = (
+        "<tr><th></th><th>Boats</th><th>Crates</th></tr><tr><td>Monday</td><td> </td><td>212</td></tr>"
+        '<tr><td>Friday</td><td>6</td><td></td></tr><tr><td>Sunday</td><td colspan="2"></td></tr>'
+    )
+    first, second, *rest = ENGLISH
+    body = written(body_of(page(f"<p>{first}</p><p>{second}</p><table>{rows}</table>{paragraphs(rest)}")))
+    assert rows.replace("> <", "><") in body
+
+
+def test_lines_of_code_that_are_elements_stay_lines() -> None:
+    first, second, third, *rest = ENGLISH
+    code = "<pre><code><div>fn main() {</div><div>    wall()</div><div>}</div></code></pre>"
+    body = body_of(page(f"<p>{first}</p><p>{second}</p>{code}<p>{third}</p>{paragraphs(rest)}"))
+    assert "<pre><code>fn main() {\n    wall()\n}</code></pre>" in written(body)
+
+
+@pytest.mark.parametrize("shown", ['style="white-space: pre-line"', 'class="whitespace-pre-wrap"'])
+def test_line_breaks_that_a_style_shows_stay(shown: str) -> None:
+    first, second, *rest = ENGLISH
+    body = written(body_of(page(f"<p>{first}</p><p {shown}>\n{second}\nSo it was.\n</p>{paragraphs(rest)}")))
+    assert f"<p>{second}<br>So it was.</p>" in body
+
+
+def test_texts_keep_their_direction_and_language() -> None:
+    first, *rest = ENGLISH
+    marked = f'<p dir="rtl" lang="ar">{first} The sign says <bdo dir="rtl">abc</bdo>.</p>'
+    assert marked in written(body_of(page(f"{marked}{paragraphs(rest)}")))
+
+
 MATHML = "<math><mi>x</mi><mo>=</mo><mn>4</mn>{}</math>"
 ANNOTATED = MATHML.format('<annotation encoding="application/x-tex">x^2 = 4</annotation>')
 
@@ -353,6 +454,59 @@ def test_footnotes_stay_and_are_linked_both_ways() -> None:
     assert [link.get("href") for link in body.iter("a")] == [f"{URL}#fn:1", f"{URL}#fnref:1"]
 
 
+@pytest.mark.parametrize(
+    ("reference", "note", "shown"),
+    [
+        (
+            '<a id="anchor-1" href="#note-1">1</a>',
+            '<div class="footnote"><a id="note-1" href="#anchor-1">1</a><div><p>Minutes of the council.</p></div></div>',
+            "1 Minutes of the council.",
+        ),
+        (
+            '<a name="_ref1" href="#_n1"><sup>[1]</sup></a>',
+            '<p><a name="_n1" href="#_ref1">[1]</a> Minutes, p. 4.</p>',
+            "[1] Minutes, p. 4.",
+        ),
+    ],
+    ids=["a number beside a note", "anchors of a word processor"],
+)
+def test_notes_that_no_name_tells_are_known_by_their_links_both_ways(reference: str, note: str, shown: str) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}{reference}</p>{paragraphs(rest)}{note}")).element
+    assert body[-1].text_content() == shown
+    assert [bool(link.get("id")) for link in body.iter("a")] == [True, True]
+
+
+def test_a_recipe_has_its_ingredients_and_steps() -> None:
+    first, second, *rest = ENGLISH
+    recipe = (
+        '<div class="any-recipe-ingredients-container"><h3>Ingredients</h3><ul><li>2 herrings</li>'
+        '<li><a href="/salt">salt</a></li></ul></div><div class="any-recipe-instructions-container">'
+        "<h3>Steps</h3><ol><li>Clean them.</li><li>Fry.</li></ol></div>"
+    )
+    body = body_of(page(f"<p>{first}</p><p>{second}</p>{recipe}{paragraphs(rest)}")).element
+    assert [item.text_content() for item in body.iter("li")] == ["2 herrings", "salt", "Clean them.", "Fry."]
+    assert [heading.text for heading in body.iter("h3")] == ["Ingredients", "Steps"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h4>At a glance</h4><ul><li>40 m</li><li>1931</li></ul></div>",
+        "<section><p>What is meant:</p><dl><dt>40 m</dt><dd>1931</dd></dl></section>",
+    ],
+    ids=["a list below its heading", "definitions"],
+)
+def test_what_a_box_in_the_text_lists_stays(box: str) -> None:
+    tree = documents.read_text(f"<main><p>{ENGLISH[0]}</p>{box}<p>{ENGLISH[1]}</p></main>", URL).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [0.1 if block.place.tag in {"li", "dt", "dd"} else 0.9 for block in blocks]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    assert min(scores) > 0.5
+
+
 def test_signs_that_link_headings_to_themselves_go() -> None:
     first, *rest = ENGLISH
     headings = '<h2>The wall<a class="headerlink" href="#wall">¶</a></h2>{}<h2><a href="#cost">#</a> The cost</h2>'
@@ -397,9 +551,10 @@ def test_a_quotation_in_a_figure_is_no_caption(quotation: str) -> None:
     assert quoted in kept.text_content()
 
 
-def test_a_box_that_asks_for_a_subscription_in_the_midst_of_the_text_goes() -> None:
+@pytest.mark.parametrize("name", ["subscription-widget", "inline-newsletter"])
+def test_a_box_that_asks_for_a_subscription_in_the_midst_of_the_text_goes(name: str) -> None:
     box = (
-        '<div class="subscription-widget"><p>Harbour Notes is supported by its readers. To receive new posts, '
+        f'<div class="{name}"><p>Harbour Notes is supported by its readers. To receive new posts, '
         "consider becoming a subscriber.</p></div>"
     )
     body = body_of(page(f"{paragraphs(ENGLISH)}{box}{paragraphs(ENGLISH[::-1])}"))
@@ -407,13 +562,26 @@ def test_a_box_that_asks_for_a_subscription_in_the_midst_of_the_text_goes() -> N
 
 
 @pytest.mark.parametrize(
-    ("heading", "stays"),
-    [("Granite", True), ("Read more", False), ("* * *", False), ('<a href="/fares">Ferry fares</a>', False)],
+    "box", ["{}", '<div class="block"><div class="inner">{}</div></div>'], ids=["bare", "in a box"]
 )
-def test_a_heading_between_chosen_paragraphs_stays_unless_it_leads_elsewhere(heading: str, stays: bool) -> None:
-    tree = documents.read_text(f"<p>{ENGLISH[0]}</p><h3>{heading}</h3><p>{ENGLISH[1]}</p>", URL).tree
+@pytest.mark.parametrize(
+    ("heading", "stays"),
+    [
+        ("Granite", True),
+        ("<div>Granite</div>", True),
+        ("Read more", False),
+        ("* * *", False),
+        ('<a href="/fares">Ferry fares</a>', False),
+    ],
+)
+def test_a_heading_between_chosen_paragraphs_stays_unless_it_leads_elsewhere(
+    heading: str, stays: bool, box: str
+) -> None:
+    markup = f"<p>{ENGLISH[0]}</p>{box.format(f'<h3>{heading}</h3>')}<p>{ENGLISH[1]}</p>"
+    tree = documents.read_text(f"<main>{markup}</main>", URL).tree
     assert tree is not None
-    blocks, _ = cut(tree)
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
     scores = [0.8, 0.1, 0.9]
     settle(blocks, scores, [False] * 3, 0.5)
     assert (scores[1] > 0.5) is stays
@@ -429,8 +597,47 @@ def test_a_table_of_links_between_paragraphs_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    "whole",
+    [
+        '<div class="icon-list"><div><ul><li>boots</li><li>rope</li></ul></div></div>',
+        '<div class="block"><figure><blockquote>Never</blockquote><figcaption>again</figcaption></figure></div>',
+    ],
+    ids=["list", "quotation"],
+)
+def test_what_a_page_builder_has_put_into_boxes_of_its_own_stays(whole: str) -> None:
+    texts = [f'<div class="block"><div><p>{text}</p></div></div>' for text in ENGLISH[:2]]
+    tree = documents.read_text(f"<main>{texts[0]}{whole}{texts[1]}</main>", URL).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    excluded = survey(blocks, places, "").excluded
+    scores = [0.9 if block.place.tag == "p" else 0.1 for block in blocks]
+    settle(blocks, scores, excluded, 0.5)
+    assert all(score > 0.5 or out for score, out in zip(scores, excluded, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("image", "stays"),
+    [
+        ('<div class="swiper-slide"><img src="/a.jpg"></div>', True),
+        ('<div class="swiper-slide"><a href="/a.jpg"><img src="/a.jpg"></a></div>', True),
+        ('<div class="swiper-slide"><a href="/2025/old"><img src="/a.jpg"></a></div>', False),
+        (
+            "<table><tr><td><table><tr><td><table><tr><td><img src='/a.jpg'></td></tr></table></td></tr></table></td></tr></table>",
+            True,
+        ),
+    ],
+    ids=["slides", "slides that enlarge", "slides that lead elsewhere", "tables that lay out a letter"],
+)
+def test_pictures_in_slides_and_layout_stay_unless_they_lead_elsewhere(image: str, stays: bool) -> None:
+    first, second, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{image}{image}</div>{paragraphs(rest)}"))
+    assert len(list(body.element.iter("img"))) == 2 * stays
+
+
+@pytest.mark.parametrize(
     ("last", "stays"),
     [
+        ("<p>Bring:</p><ul><li>boots</li><li>rope</li></ul>", True),
         ("<table><tr><td>Monday</td><td>4</td></tr></table>", True),
         ("<pre>wall --height 4</pre>", True),
         ("<ul><li>Sport</li><li>Chess</li></ul>", False),
@@ -441,9 +648,9 @@ def test_a_table_and_code_may_be_the_last_of_an_article(last: str, stays: bool) 
     assert tree is not None
     blocks, places = cut(tree)
     survey(blocks, places, "")
-    scores = [0.9, *[0.1] * (len(blocks) - 1)]
+    scores = [0.9 if block.text.endswith((".", ":")) else 0.1 for block in blocks]
     settle(blocks, scores, [False] * len(blocks), 0.5)
-    assert [score > 0.5 for score in scores] == [True, *[stays] * (len(blocks) - 2), False]
+    assert [score > 0.5 for score in scores][1:] == [*[stays] * (len(blocks) - 2), False]
 
 
 def test_who_is_quoted_stays_with_the_quotation() -> None:
@@ -500,8 +707,29 @@ def test_an_article_of_one_sentence_has_a_body() -> None:
             '<div class="fb-post" data-href="https://social.example/harbour/posts/1"></div>',
             "https://social.example/harbour/posts/1",
         ),
+        ('<lite-vimeo videoid="12"></lite-vimeo>', "https://vimeo.com/12"),
+        ('<figure><oembed url="https://video.example.org/1"></oembed></figure>', "https://video.example.org/1"),
+        ('<script src="https://gist.github.com/jane/0a1b.js"></script>', "https://gist.github.com/jane/0a1b"),
+        ('<script data-telegram-post="harbour/15" src="/widget.js"></script>', "https://t.me/harbour/15"),
+        (
+            '<div class="flourish-embed" data-src="visualisation/17"><script src="/embed.js"></script></div>',
+            "https://public.flourish.studio/visualisation/17/",
+        ),
+        ('<div class="infogram-embed" data-id="1a-2b"></div>', "https://infogram.com/1a-2b"),
     ],
-    ids=["amp-youtube", "lite-youtube", "amp-twitter", "amp-twitter, address", "fb-post"],
+    ids=[
+        "amp-youtube",
+        "lite-youtube",
+        "amp-twitter",
+        "amp-twitter, address",
+        "fb-post",
+        "lite-vimeo",
+        "oembed",
+        "gist",
+        "Telegram",
+        "Flourish",
+        "Infogram",
+    ],
 )
 def test_posts_and_players_that_need_scripts_become_links(markup: str, address: str) -> None:
     first, second, *rest = ENGLISH

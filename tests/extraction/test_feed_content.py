@@ -86,6 +86,19 @@ def test_lazy_images_become_usable() -> None:
     assert 'src="https://paper.example/a.jpg"' in body
 
 
+@pytest.mark.parametrize(
+    ("player", "shown"),
+    [
+        ('<iframe data-lazy-src="https://video.example/1"></iframe>', 'src="https://video.example/1"'),
+        ('<oembed url="https://video.example/1"></oembed>', '<a href="https://video.example/1">'),
+        ('<script src="https://gist.github.com/ann/0a1b.js"></script>', '<a href="https://gist.github.com/ann/0a1b">'),
+        ('<div class="fb-post" data-href="https://social.example/1"></div>', '<a href="https://social.example/1">'),
+    ],
+)
+def test_players_that_wait_for_a_script_become_usable(player: str, shown: str) -> None:
+    assert shown in from_entry(Entry(content=f"<p>x</p>{player}"), URL).body
+
+
 def test_the_entrys_own_fields_are_the_articles() -> None:
     entry = Entry(
         title="Bridge", authors=["Ann Lee"], published=date(2024, 5, 1), tags=["Towns"], language="en", content=WHOLE

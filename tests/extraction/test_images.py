@@ -67,6 +67,24 @@ PATTERNS = [
     ("linked original", f'<a href="/full/a.jpg"><img src="{BLANK}"></a>', "https://example.org/full/a.jpg"),
     ("background", "<div style=\"background-image: url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
     ("object", '<object type="image/png" data="/a.png">A picture</object>', "https://example.org/a.png"),
+    (
+        "commas in the addresses of a lazy srcset",
+        f'<img src="{BLANK}" data-srcset="https://cdn.example.org/w_400,q_80/a.jpg 400w, '
+        'https://cdn.example.org/w_800,q_80/a.jpg 800w">',
+        "https://cdn.example.org/w_800,q_80/a.jpg",
+    ),
+    ("srcset by another name", '<img data-slide-srcset="/s.jpg 400w, /a.jpg 800w">', "https://example.org/a.jpg"),
+    (
+        "template beside a noscript",
+        '<img data-src="//cdn.example.org/a_{width}x.jpg"><noscript><img src="/a_800x.jpg"></noscript>',
+        "https://example.org/a_800x.jpg",
+    ),
+    (
+        "blurred twin",
+        '<span><img aria-hidden="true" alt="" src="/tiny.jpg"><img data-src="/a.jpg" alt="Seen"></span>',
+        "https://example.org/a.jpg",
+    ),
+    ("picture that enlarges", '<button type="button"><img src="/a.jpg"></button>', "https://example.org/a.jpg"),
     ("space in the address", '<img src="/my photo.jpg">', "https://example.org/my%20photo.jpg"),
 ]
 
@@ -126,6 +144,39 @@ def test_addresses_of_links_and_media_become_absolute() -> None:
     assert tree.find("video").get("poster") == "https://example.org/news/p.jpg"
     assert tree.find("img").get("srcset") == "https://example.org/i.jpg 1x, https://example.org/j.jpg 2x"
     assert tree.find("iframe").get("src") == "https://video.example.org/embed/1"
+
+
+FRAMES = [
+    (
+        '<iframe src="about:blank" data-consent-src="https://video.example.org/1"></iframe>',
+        "https://video.example.org/1",
+    ),
+    ('<iframe data-src-any="//video.example.org/1"></iframe>', "https://video.example.org/1"),
+    (
+        '<video data-account="7" data-video-id="8" controls></video>',
+        "https://players.brightcove.net/7/default_default/index.html?videoId=8",
+    ),
+    (
+        '<video-js data-account="7" data-video-id="8" data-player="x"></video-js>',
+        "https://players.brightcove.net/7/x_default/index.html?videoId=8",
+    ),
+]
+
+
+@pytest.mark.parametrize(("markup", "address"), FRAMES)
+def test_a_frame_that_waits_for_a_script_shows_its_player(markup: str, address: str) -> None:
+    assert [frame.get("src") for frame in repaired(markup).iter("iframe")] == [address]
+
+
+def test_a_player_holds_its_sources_and_no_text_for_old_browsers() -> None:
+    tree = repaired(
+        '<video><source src="/a.webm"><source src="/a.mp4"><p>To play this, <a href="/new">get another browser</a>.</p></video>'
+    )
+    (video,) = tree.iter("video")
+    assert [(child.tag, child.get("src"), child.text) for child in video] == [
+        ("source", "https://example.org/a.webm", None),
+        ("source", "https://example.org/a.mp4", None),
+    ]
 
 
 @pytest.mark.parametrize("base", [BASE, "HTTP://example.org:81", "https://example.org/a/?q", "file:///a/b", "", "//[x"])

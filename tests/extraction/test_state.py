@@ -95,6 +95,64 @@ def test_the_article_in_a_scripts_data(markup: str) -> None:
     assert found.origins["body"] == "script-state"
 
 
+PICTURE = "https://pictures.example/bridge"
+PARTS = {
+    "Arc": [
+        {"type": "image", "url": PICTURE, "caption": "The bridge"},
+        {"type": "header", "level": 3, "content": "Ferries"},
+        {"type": "list", "list_type": "ordered", "items": [{"type": "text", "content": "one"}, {"content": "two"}]},
+        {"type": "quote", "content": "At last"},
+        {"type": "code", "content": "a < b"},
+        {"type": "divider"},
+    ],
+    "Sanity": [
+        {"_type": "image", "asset": {"url": PICTURE}, "caption": "The bridge"},
+        {"_type": "block", "style": "h3", "children": [{"_type": "span", "text": "Ferries"}]},
+        {"_type": "block", "listItem": "number", "children": [{"_type": "span", "text": "one"}]},
+        {"_type": "block", "listItem": "number", "children": [{"_type": "span", "text": "two"}]},
+        {"_type": "block", "style": "blockquote", "children": [{"_type": "span", "text": "At last"}]},
+        {"_type": "code", "text": "a < b"},
+        {"_type": "divider"},
+    ],
+    "Editor.js": [
+        {"type": "image", "data": {"file": {"url": PICTURE}, "caption": "The bridge"}},
+        {"type": "header", "data": {"text": "Ferries", "level": 3}},
+        {"type": "list", "data": {"style": "ordered", "items": ["one", "two"]}},
+        {"type": "quote", "data": {"text": "At last"}},
+        {"type": "code", "data": {"text": "a < b"}},
+        {"type": "delimiter", "data": {}},
+    ],
+    "Contentful": [
+        {"nodeType": "embedded-asset-block", "data": {"target": {"fields": {"title": "The bridge", "file": {"url": PICTURE}}}}},
+        {"nodeType": "heading-3", "content": [{"nodeType": "text", "value": "Ferries"}]},
+        {
+            "nodeType": "ordered-list",
+            "content": [
+                {"nodeType": "list-item", "content": [{"nodeType": "paragraph", "content": [{"value": text}]}]}
+                for text in ("one", "two")
+            ],
+        },
+        {"nodeType": "blockquote", "content": [{"nodeType": "paragraph", "content": [{"value": "At last"}]}]},
+        {"nodeType": "code", "content": [{"value": "a < b"}]},
+        {"nodeType": "hr", "content": []},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", PARTS.values(), ids=PARTS)
+def test_parts_of_an_article_in_data_become_what_they_are(parts: list[object]) -> None:
+    first, *rest = [{"type": "paragraph", "text": text} for text in TEXTS]
+    found = extract(
+        page(f'<div id="root"></div>{data({"post": {"title": "Bridge opens", "blocks": [first, *parts, *rest]}})}')
+    )
+
+    assert found.body == (
+        f'<p>{TEXTS[0]}</p><figure><img src="{PICTURE}"><figcaption>The bridge</figcaption></figure><h3>Ferries</h3>'
+        "<ol><li>one</li><li>two</li></ol><blockquote><p>At last</p></blockquote><pre>a &lt; b</pre><hr>"
+        + "".join(f"<p>{text}</p>" for text in TEXTS[1:])
+    )
+
+
 @pytest.mark.parametrize(
     "code",
     [

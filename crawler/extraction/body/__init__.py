@@ -18,8 +18,9 @@ from crawler.extraction import images
 from crawler.extraction.body import features, model, state
 from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
+from crawler.extraction.body.cards import choose_cards
 from crawler.extraction.body.choose import choose_media, settle
-from crawler.extraction.body.words import is_filler
+from crawler.extraction.body.words import is_filler, is_reading_time
 from crawler.extraction.dates.written import dates_in, day_of
 from crawler.extraction.document import Document
 from crawler.extraction.names import says_by
@@ -70,6 +71,7 @@ def find_body(document: Document, said: Extraction | None = None) -> Body:
         images.repair(other.element, document.base_url)
         tidy(other.element)
         return other
+    chosen |= choose_cards(blocks, chosen, document.url)
     body = Body(assemble(blocks, *choose_media(blocks, chosen, captions)), "html")
     images.repair(body.element, document.base_url)
     tidy(body.element)
@@ -132,13 +134,16 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
 
 
 def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set[int]:
-    """The positions of lines at the beginning of a text that say no more than who wrote it and when."""
+    """The positions of lines at the beginning of a text that tell but who wrote it, when, or how long reading takes."""
     names = [features.fold(name) for name in said.authors]
     days = {day_of(moment) for moment in (said.published, said.modified) if moment is not None}
     found = set()
     for index in sorted(chosen)[:_BEGINNING]:
         text = blocks[index].text
         if len(text) > _LONGEST_BYLINE:
+            continue
+        if is_reading_time(text):
+            found.add(index)
             continue
         rest = whole = features.fold(text)
         for name in names:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote
 
 from lxml import etree, html
 
-from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINES, Block
+from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINES, SHOWN, Block, Token
 from crawler.extraction.document import new_element
 from crawler.extraction.text import text_inside
 
@@ -19,6 +19,7 @@ _HEADED = HEADINGS | {"dt"}
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})  # that headings begin or end with
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
+_CELLS = frozenset({"td", "th"})
 _INSIDE = {
     "li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "tr": {"table", "thead", "tbody", "tfoot"},
     "td": {"tr"}, "th": {"tr"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "caption": {"table"},
@@ -29,6 +30,9 @@ _ATTRIBUTES = {
     "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "code": ("class",), "pre": ("class",),
 }  # fmt: skip
 _RENAMED = {"math": "code", "script": "code"}  # a formula's source
+_EVERYWHERE = ("dir", "lang")
+_HOLDERS = frozenset({"div", "blockquote", "li", "dd", "td", "th"})  # of what separates paragraphs
+_BREAK = new_element("br")
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
 _LISTING = re.compile(r"(?:^|\s)(?:language-|highlight\s+)([\w+#.-]+)")
 _AROUND_LISTING = 2  # elements around a listing that may name its language
@@ -57,23 +61,32 @@ class _Builder:
         self._open: list[_Open] = []
         self._spaced = True
         self._texts: list[str] = []  # since the last element
+        self._line = ""  # what was written last in a preformatted text
+        self._rows: list[tuple[html.HtmlElement, html.HtmlElement]] = []  # of tables, and what became of them
+        self._cells: dict[html.HtmlElement, html.HtmlElement] = {}  # likewise
         self._layout: dict[html.HtmlElement, bool] = {}
         self._shared: dict[html.HtmlElement, Step] = {}
         self._held: dict[int, int] = {}
         self._named: dict[str, html.HtmlElement] = {}  # by their ids in the page
         self._linked: set[str] = set()  # ids that links inside the body lead to
 
-    def add(self, block: Block, index: int, figure: int | None, caption: bool) -> None:
+    def add(self, block: Block, index: int, figure: int | None, caption: bool, ruled: bool) -> None:
+        """Write a block. `ruled`: below a line that separates it from the one before."""
         self._spaced = True
         outer: list[Step] = []  # what all texts of a block have in common
         preformatted = False
         last: tuple[html.HtmlElement, ...] | None = None
-        for value, path in block.tokens:
+        for value, path in _lines(block.tokens) if block.place.lines else block.tokens:
             if path is not last:
                 if last is None:
                     outer, preformatted = self._outer_steps(path, index, figure, caption)
+                    if ruled:
+                        self._rule(outer)
+                    if preformatted:
+                        self._end_line(outer)
                 inline = [(element.tag, element) for element in path if element.tag not in KEPT_BLOCKS]
-                steps = [*outer, *[((id(element), index), _RENAMED.get(tag, tag), element) for tag, element in inline]]
+                number = -1 if preformatted else index
+                steps = [*outer, *[((id(element), number), _RENAMED.get(tag, tag), element) for tag, element in inline]]
                 last = path
             if isinstance(value, str):
                 text = value if preformatted or not _has_loose_space(value) else _WHITE_SPACE.sub(" ", value)
@@ -83,6 +96,7 @@ class _Builder:
                     self._enter(steps)
                     self._texts.append(text)
                     self._spaced = text.endswith(" ")
+                    self._line = text
             elif value.tag == "br":
                 if self._open and not self._spaced:
                     self._enter(steps)
@@ -90,6 +104,7 @@ class _Builder:
                     inmost = self._inmost()
                     inmost.last = etree.SubElement(inmost.element, "br")
                     self._spaced = True
+                    self._line = "\n"
             else:
                 self._enter(steps)
                 self.write_out()
@@ -102,6 +117,28 @@ class _Builder:
             del self._open[2:]
             self._texts.append(" ")
 
+    def _rule(self, steps: list[Step]) -> None:
+        """Draw a line between what was written last and these steps, in the element that both stand in."""
+        self.write_out()
+        del self._open[self._count_shared(steps) :]
+        inmost = self._inmost()
+        if inmost.element.tag in _HOLDERS and len(inmost.element):
+            inmost.last = etree.SubElement(inmost.element, "hr")
+
+    def _end_line(self, steps: list[Step]) -> None:
+        """Begin a new line where a block goes on with a listing, as those do whose lines are elements."""
+        if self._count_shared(steps) == len(steps) and self._line and not self._line.endswith("\n"):
+            self._texts.append("\n")
+
+    def _count_shared(self, steps: list[Step]) -> int:
+        """How many of the steps lead to elements that are open."""
+        shared = 0
+        for key, _, _ in steps:
+            if shared == len(self._open) or self._open[shared].key != key:
+                break
+            shared += 1
+        return shared
+
     def _outer_steps(
         self, path: tuple[html.HtmlElement, ...], index: int, figure: int | None, caption: bool
     ) -> tuple[list[Step], bool]:
@@ -112,7 +149,10 @@ class _Builder:
             steps.append(((figure, -2), "figure", None))
             if caption:
                 steps.append(((figure, -3), "figcaption", None))
-            return steps, False
+            start = next((at for at, element in enumerate(path) if element.tag == "figure"), len(path))
+            path = path[start:]
+            if caption or not any(element.tag in SHOWN for element in path):
+                return steps, False
         lays_out = True  # as parts of a table do that stand in none
         preformatted = False
         for element in path:
@@ -149,7 +189,7 @@ class _Builder:
         if known is None:
             cells = list(table.iter("td", "th"))
             known = (
-                table.get("role") == "presentation"
+                table.get("role") in {"presentation", "none"}
                 or len(cells) < 2
                 or next(table.iterdescendants("table"), None) is not None
                 or (
@@ -162,11 +202,7 @@ class _Builder:
 
     def _enter(self, steps: list[Step]) -> None:
         opened = self._open
-        shared = 0
-        for key, _, _ in steps:
-            if shared == len(opened) or opened[shared].key != key:
-                break
-            shared += 1
+        shared = self._count_shared(steps)
         if shared == len(opened) == len(steps):
             return
         self.write_out()
@@ -174,15 +210,21 @@ class _Builder:
         inmost = self._inmost()
         for key, tag, source in steps[shared:]:
             inmost.last = element = etree.SubElement(inmost.element, tag)
+            if source is not None and (stated := source.keys()):
+                for name in (*_EVERYWHERE, *_ATTRIBUTES.get(tag, ())):
+                    if name in stated:
+                        element.set(name, source.get(name))
+            if source is not None and tag in _TABLE_PARTS:
+                if tag == "tr":
+                    self._rows.append((source, element))
+                elif tag in _CELLS:
+                    self._cells[source] = element
             if source is not None and tag in _ATTRIBUTES:
-                for name in _ATTRIBUTES[tag]:
-                    if (value := source.get(name)) is not None:
-                        element.set(name, value)
                 if tag == "pre" and (language := _language_around(source)):
                     element.set("class", f"{element.get('class') or ''} language-{language}".strip())
                 if tag == "a" and (target := element.get("href") or "").startswith("#"):
                     self._linked.add(unquote(target[1:]))
-            if source is not None and (name := source.get("id")):
+            if source is not None and (name := source.get("id") or source.get("name")):
                 self._named.setdefault(name, element)
             inmost = _Open(key, element)
             opened.append(inmost)
@@ -191,6 +233,21 @@ class _Builder:
         """Give the elements that links inside the body lead to, such as footnotes, the ids that they had."""
         for name in self._linked & self._named.keys():
             self._named[name].set("id", name)
+
+    def fill_rows(self) -> None:
+        """Give the rows of tables the cells that have no text: without them, others would stand in their columns."""
+        for source, row in self._rows:
+            cells = list(source.iterchildren("td", "th"))
+            if len(cells) == len(row):
+                continue
+            for cell in cells:
+                kept = self._cells.get(cell)
+                if kept is None:
+                    kept = new_element(cell.tag)
+                    for name in _ATTRIBUTES["td"]:
+                        if (value := cell.get(name)) is not None:
+                            kept.set(name, value)
+                row.append(kept)
 
     def _inmost(self) -> _Open:
         return self._open[-1] if self._open else self._outermost
@@ -218,12 +275,26 @@ def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tu
             whether they are its caption.
     """
     builder = _Builder()
+    positions = set(kept)
     for index in kept:
         figure, caption = figures.get(index, (None, False))
-        builder.add(blocks[index], index, figure, caption)
+        builder.add(blocks[index], index, figure, caption, blocks[index].ruled and index - 1 in positions)
     builder.write_out()
+    builder.fill_rows()
     builder.name_targets()
     return builder.root
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The same, with the line breaks in texts as elements."""
+    for value, path in tokens:
+        if isinstance(value, str) and "\n" in value:
+            for at, line in enumerate(value.split("\n")):
+                if at:
+                    yield _BREAK, path
+                yield line, path
+        else:
+            yield value, path
 
 
 def _language_around(listing: html.HtmlElement) -> str:
@@ -265,6 +336,7 @@ _EMPTY_UNLESS_FILLED = frozenset(
         "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
     ).split()
 )
+_FIGURED = ("img", "video", "audio", "iframe", "embed", "object", "table", "blockquote", "pre")
 _TRIMMED = LINES | {"li", "figcaption", "blockquote", "td", "th", "dd"}
 
 
@@ -282,7 +354,7 @@ def tidy(root: html.HtmlElement) -> None:
         image.tail = picture.tail
         picture.getparent().replace(picture, image)
     for figure in list(root.iter("figure")):
-        if next(figure.iter("img", "video", "audio", "iframe", "embed", "object"), None) is None:
+        if next(figure.iter(*_FIGURED), None) is None:
             figure.drop_tree()
     for element in reversed(list(root.iter())):  # what is inside an element before it
         tag = element.tag

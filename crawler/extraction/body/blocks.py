@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
-from crawler.extraction.images import background, holds_frame, shows_post
+from crawler.extraction.images import LINKED, background, filled_with, holds_frame, written_by
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -27,11 +28,14 @@ KEPT_INLINE = frozenset(
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINES = HEADINGS | {"p"}  # custom elements inside are part of the line
-MEDIA = frozenset(
-    (
-        "img image picture video audio iframe embed object noscript amp-img amp-anim amp-video amp-audio amp-iframe "
-        "amp-youtube amp-twitter amp-instagram amp-facebook lite-youtube"
-    ).split()
+MEDIA = (
+    frozenset(
+        (
+            "img image picture video video-js audio iframe embed object noscript amp-img amp-anim amp-video amp-audio "
+            "amp-iframe"
+        ).split()
+    )
+    | LINKED
 )
 SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # what stands between paragraphs as a whole
 _NEVER = frozenset(
@@ -43,7 +47,7 @@ _NEVER = frozenset(
 _DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
 _MOST_MEDIA = 5_000  # of a page; those after them are left out
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
-_HIDING_ATTRIBUTES = frozenset({"style", "hidden", "aria-hidden"})
+_SHOWS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LISTS = frozenset({"ul", "ol"})
 _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
@@ -53,8 +57,9 @@ _CONTAINERS = frozenset({"body", "div", "section", "article", "main", "aside", "
 _MOST_BESIDE = 1000  # characters of paragraphs in a menu or a hint to enable scripts
 _NAVIGATION = int(Hint.NAVIGATION)
 _BODY_HINT = int(Hint.BODY)
-_NOTES = int(Hint.NOTES)
+_PARTS = int(Hint.NOTES | Hint.RECIPE)
 _BOLD = frozenset({"b", "strong"})
+_AROUND_BUTTON = 4  # elements around a button that may be a figure
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
@@ -62,7 +67,7 @@ _BLOCK, _INLINE, _MEDIUM, _LEAF, _SWALLOWER = range(5)
 _KINDS = (
     dict.fromkeys(KEPT_BLOCKS | _CONTAINERS, _BLOCK)
     | dict.fromkeys(INLINE | KEPT_INLINE, _INLINE)
-    | dict.fromkeys(_NEVER | {"br"}, _LEAF)
+    | dict.fromkeys(_NEVER | {"br", "hr"}, _LEAF)
     | dict.fromkeys(MEDIA, _MEDIUM)
     | dict.fromkeys(_MAY_SWALLOW, _SWALLOWER)
 )
@@ -80,6 +85,7 @@ class Place:
     names: str
     hints: int
     hidden: bool
+    lines: bool = False  # whether line breaks of the source are shown
     shown: int = 99  # levels up to the nearest of `SHOWN`: 0 where it is one itself
     text: int = 0  # characters in it, as are the two below
     link_text: int = 0
@@ -102,6 +108,7 @@ class Block:
     media: bool = False
     bold: int = 0  # characters
     breaks: int = 0  # single line breaks
+    ruled: bool = False  # whether a line (`hr`) is drawn before it
 
 
 def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
@@ -153,7 +160,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 elif tag == "figure" and (picture := _background(element)) is not None:
                     tokens.append((picture, path))
                     block.media = True
-                elif tag == "div" and element.get("data-href") and shows_post(element):
+                elif tag == "div" and len(element) < 2 and filled_with(element):  # `len` is sooner asked than names
                     tokens.append((element, path))
                     block.media = True
                     walker.skip_subtree()
@@ -185,6 +192,17 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     else:
                         tokens.append((element, path))
                         block.breaks += 1
+                elif tag == "hr":
+                    if tokens:
+                        block = _end(block, blocks, places)
+                        tokens = block.tokens
+                    block.ruled = True
+                elif tag == "button" and (picture := _picture_in_figure(element, opened)) is not None:
+                    tokens.append((picture, path))
+                    block.media = True
+                elif tag == "script" and written_by(element):
+                    tokens.append((element, path))
+                    block.media = True
                 elif tag in _FORMULAS and (formula := _formula(element)):
                     tokens.append((formula, (*path, element)))
                 continue
@@ -265,26 +283,30 @@ def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
         if block.bold:
             block.bold = min(block.bold, len(text))
         blocks.append(block)
-    return Block(places.root)
+        return Block(places.root)
+    return Block(places.root, ruled=block.ruled)
 
 
 def _place(element: html.HtmlElement, parent: Place) -> Place:
-    hidden = parent.hidden
+    hidden, lines = parent.hidden, parent.lines
     names = ""
-    found = parent.hints & _NOTES  # what stands in notes is a note
+    found = parent.hints & _PARTS  # what stands in notes is a note
     for name, value in element.items():
         if name in _PLACE_ATTRIBUTES:
             names = f"{names} {value}" if names else value
             found |= hints(value)  # one by one: classes recur on a page, ids do not
-        elif name in _HIDING_ATTRIBUTES and (
-            (name == "style" and "none" in value and "display:none" in value.replace(" ", ""))
-            or name == "hidden"
-            or (name == "aria-hidden" and value == "true")
-        ):
+        elif name == "style":
+            if "none" in value and "display:none" in value.replace(" ", ""):
+                hidden = True
+            if "white-space" in value:
+                lines = _SHOWS_LINES.search(value) is not None
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             hidden = True
+    if "whitespace-pre" in names:  # as Tailwind calls it
+        lines = True
     tag = element.tag
     shown = 0 if tag in SHOWN else parent.shown + 1
-    return Place(tag, parent, parent.depth + 1, names, found, hidden, shown)
+    return Place(tag, parent, parent.depth + 1, names, found, hidden, lines, shown)
 
 
 def _only_break(tokens: list[Token]) -> bool:
@@ -339,6 +361,13 @@ def _background(figure: html.HtmlElement) -> html.HtmlElement | None:
     if next(figure.iter("img"), None) is not None or next(figure.iterdescendants(*MEDIA), None) is not None:
         return None  # most have an image, and one tag is sooner looked for than twenty
     return next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
+
+
+def _picture_in_figure(button: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:
+    """The picture of a figure that enlarges when it is clicked."""
+    if all(outer.tag != "figure" for outer in opened[-_AROUND_BUTTON:]):
+        return None
+    return next(button.iter("picture", "img"), None)
 
 
 def _formula(element: html.HtmlElement) -> str:

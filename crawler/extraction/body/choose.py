@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from lxml import html
 
-from crawler.extraction.body.blocks import HEADINGS, SHOWN, Block, Place
+from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, SHOWN, Block, Place, Token
 from crawler.extraction.body.words import Hint, phrase_kind
-from crawler.extraction.images import is_stand_in
+from crawler.extraction.images import is_stand_in, leads_to_picture
 
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
 )  # plain numbers: enum's own operators are slow
 _RELATED = int(Hint.RELATED)
+_META = int(Hint.META)
 _NOTES = int(Hint.NOTES)
+_RECIPE = int(Hint.RECIPE)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # All three are searched for in lower case.
 _DECORATION = re.compile(
@@ -31,14 +34,26 @@ _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
 _LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
-    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
+    r"twitter-(?:tweet|video)|(?:instagram|text-post)-media|(?:tiktok|bluesky|mastodon|reddit|imgur)-embed|fb-post"
+    r"|(?:reddit|embedly)-card"
 )
+_TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
+_PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
+_ADVERTISING = re.compile(
+    r"(?:[./-]|^)(?:ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
+)
+_ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own
 _MAY_BE_LAST = frozenset({"table", "pre"})
 _AROUND = frozenset({"aside", "footer", "nav", "form"})
+_INTRODUCING = (":", "：")
+_BOXES = 4  # elements around such a whole that hold nothing else
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
 _LINKED = 0.33  # the share of links from which such a whole leads elsewhere
 _LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
 _INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
+_LONGEST_NOTE = 2000  # characters of a footnote
+_PARTS_OF_LISTS = frozenset({"li", "dt", "dd", "td", "th"})
+_LONGEST_NUMBER = 5  # likewise, of the sign before it
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
@@ -47,7 +62,7 @@ _TRAILING_BLOCKS = 4
 
 
 def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
-    """Make lists and tables of data stay or go as a whole, and keep footnotes and embedded posts of social networks.
+    """Make lists and tables of data stay or go as a whole; keep footnotes, recipes and posts of social networks.
 
     Args:
         blocks: All blocks of the page.
@@ -57,15 +72,18 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     """
     groups: dict[Place, list[int]] = {}
     posts = []
-    notes = []
+    parts = []
     chosen = [index for index, score in enumerate(scores) if score > threshold]
     if not chosen:
         return
     for index, block in enumerate(blocks):
         if excluded[index]:
             continue
-        if block.place.hints & _NOTES:
-            notes.append(index)
+        found = block.place.hints & (_NOTES | _RECIPE)
+        if found and (
+            found & _NOTES or block.place.tag in _PARTS_OF_LISTS or block.link_text <= _LINKED * len(block.text)
+        ):
+            parts.append(index)
             continue
         if block.place.shown > _INSIDE:
             continue
@@ -93,9 +111,62 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
-    for index in notes:
+    for index in (*parts, *_linked_notes(blocks, scores, spoken, threshold)):
         if chosen[0] < index:
             scores[index] = 1.0
+
+
+def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> list[int]:
+    """The positions of the notes that chosen blocks refer to by links and that lead back there.
+
+    The arguments are those of `_bridge`.
+    """
+    references: set[str] = set()
+    others = []
+    for position, index in enumerate(spoken):
+        block = blocks[index]
+        if not block.link_text:
+            continue
+        if scores[index] <= threshold:
+            others.append(position)
+            continue
+        for path in {path for _, path in block.tokens if path}:
+            if any(element.tag == "a" and (element.get("href") or "").startswith("#") for element in path):
+                references.update(name for element in path if (name := element.get("id") or element.get("name")))
+    found: list[int] = []
+    if not references:
+        return found
+    for position in others:
+        index = spoken[position]
+        if any(
+            element.tag == "a" and unquote((element.get("href") or "")[1:]) in references
+            for _, path in blocks[index].tokens
+            for element in path
+        ):
+            note = blocks[index].place
+            if note.tag == "p" and note.parent is not None and note.parent.tag == "li":
+                note = note.parent
+            inside = [index]
+            if note.text <= _LONGEST_NOTE:
+                start = end = position
+                while start > 0 and _inside(blocks[spoken[start - 1]].place, note):
+                    start -= 1
+                while end + 1 < len(spoken) and _inside(blocks[spoken[end + 1]].place, note):
+                    end += 1
+                inside = list(spoken[start : end + 1])
+            if inside[0] == index and len(inside) > 1 and len(blocks[index].text) <= _LONGEST_NUMBER:
+                _put_before(blocks[index], blocks[inside[1]])
+                inside = inside[1:]
+            found.extend(inside)
+    return found
+
+
+def _put_before(number: Block, note: Block) -> None:
+    """Make the number of a note the beginning of its text."""
+    around = tuple(element for element in note.tokens[0][1] if element.tag in KEPT_BLOCKS)
+    numbered: list[Token] = [(value, (*around, *path)) for value, path in number.tokens]
+    note.tokens = [*numbered, (" ", around), *note.tokens]
+    note.text = f"{number.text} {note.text}"
 
 
 def _drop_menus(blocks: Sequence[Block], groups: dict[Place, list[int]], scores: list[float], threshold: float) -> None:
@@ -113,7 +184,7 @@ def _drop_menus(blocks: Sequence[Block], groups: dict[Place, list[int]], scores:
 def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
     """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place.
 
-    Tables and code may be the last of it, too: what follows articles is neither.
+    Tables, code and lists that a colon introduces may be the last of it, too: what follows articles is none of these.
 
     Args:
         blocks: All blocks of the page.
@@ -130,37 +201,56 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         start = position
         while position < len(spoken) and _inside(blocks[spoken[position]].place, whole):
             position += 1
-        if start == 0 or whole.parent is None:
+        box = _box(whole)
+        if start == 0 or box.parent is None:
             continue
         before = spoken[start - 1]
         after = spoken[position] if position < len(spoken) else None
-        goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, whole.parent)
+        around = box.parent
+        if around.parent is not None and (whole.tag == "dl" or blocks[before].place.tag in HEADINGS):
+            around = around.parent  # with its heading it may be a part of its own, as may be definitions
+        introduced = blocks[before].text.endswith(_INTRODUCING)
+        goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, around)
         if (
             scores[before] > threshold
-            and (goes_on or whole.tag in _MAY_BE_LAST)
-            and _inside(blocks[before].place, whole.parent)
-            and blocks[before].place.depth <= whole.parent.depth + _BESIDE
+            and (goes_on or whole.tag in _MAY_BE_LAST or (introduced and not whole.link_text))
+            and _inside(blocks[before].place, box.parent)
+            and blocks[before].place.depth <= box.parent.depth + _BESIDE + whole.depth - box.depth
             and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else _LINKED) * whole.text
             and not whole.hidden
-            and not whole.hints & (_OUTSIDE | _RELATED)
+            and not (hinted := whole.hints | box.hints) & _OUTSIDE
+            and not (hinted & _RELATED and (whole.link_text or hinted & _META))
         ):
             for index in spoken[start:position]:
                 scores[index] = max(scores[index], scores[before])
 
 
 def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose headings between chosen blocks, the next of which stands beside them. The arguments are as above."""
+    """Choose headings between chosen blocks that the next of these follows directly. The arguments are as above."""
     for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
         block = blocks[index]
+        if scores[index] > threshold or min(scores[before], scores[after]) <= threshold:
+            continue
+        heading = block.place
+        if heading.tag not in HEADINGS and heading.parent is not None:
+            heading = heading.parent  # some set its text into an element of its own
         if (
-            block.place.tag in HEADINGS
-            and scores[index] <= threshold < min(scores[before], scores[after])
-            and block.place.parent is blocks[after].place.parent
+            heading.tag in HEADINGS
+            and (
+                heading.parent is blocks[after].place.parent
+                or (after == index + 1 and _heads(heading, blocks[after].place))
+            )
             and not block.link_text
             and not phrase_kind(block.text)
             and any(map(str.isalnum, block.text))
         ):
             scores[index] = min(scores[before], scores[after])
+
+
+def _heads(heading: Place, after: Place) -> bool:
+    """Whether a heading in a box of its own stands in what holds the text after it."""
+    box = _box(heading)
+    return box.parent is not None and _inside(after, box.parent) and not box.hints & (_OUTSIDE | _RELATED)
 
 
 def _whole(place: Place) -> Place | None:
@@ -178,6 +268,17 @@ def _whole(place: Place) -> Place | None:
     return found
 
 
+def _box(whole: Place) -> Place:
+    """The outermost element around a whole that holds nothing else, but for its caption, as page builders have them."""
+    box = whole
+    for _ in range(_BOXES):
+        outer = box.parent
+        if outer is None or (outer.text != box.text and outer.tag != "figure"):
+            break
+        box = outer
+    return box
+
+
 def _inside(place: Place, outer: Place) -> bool:
     climbing: Place | None = place
     while climbing is not None and climbing.depth >= outer.depth:
@@ -188,12 +289,12 @@ def _inside(place: Place, outer: Place) -> bool:
 
 
 def choose_media(
-    blocks: Sequence[Block], chosen: set[int], captions: Sequence[bool]
+    blocks: list[Block], chosen: set[int], captions: Sequence[bool]
 ) -> tuple[list[int], dict[int, tuple[int, bool]]]:
     """The positions of all blocks to publish, in order, and the figures among them (see `assemble`).
 
     Args:
-        blocks: All blocks of the page.
+        blocks: All blocks of the page. Where a player stands in a text that was not chosen, the player is left.
         chosen: The positions of the body's text.
         captions: Whether each block is a caption.
     """
@@ -219,8 +320,12 @@ def choose_media(
     media = []
     for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), last + _TRAILING_BLOCKS)):
         block = blocks[index]
-        if index in chosen or not block.media or (block.text and not captions[index]):
+        if index in chosen or not block.media:
             continue
+        if block.text and not captions[index]:
+            if not (players := [token for token in block.tokens if _is_player(token[0])]):
+                continue
+            blocks[index] = block = Block(block.place, players, media=True)
         before = index < first
         if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
             continue
@@ -229,6 +334,7 @@ def choose_media(
             lead += before
     kept.update(media)
     figures = _figures(blocks, media, captions)
+    _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
     kept.update(figures)
     return sorted(kept), figures
 
@@ -249,21 +355,36 @@ def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
     return next(iter(articles.values())) if len(articles) == 1 else []
 
 
+def _is_player(value: str | html.HtmlElement) -> bool:
+    """Whether a token is a player or a frame, but none of those that show advertisements."""
+    if isinstance(value, str) or value.tag not in _PLAYERS:
+        return False
+    return _ADVERTISING.search((value.get("src") or "").lower()) is None
+
+
 def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
     place: Place | None = block.place
     inner: Place | None = None
-    for _ in range(near + 1):
-        if place is None:
-            return False
+    levels = 0
+    while place is not None and levels <= near:
         if place in kept_text:
             foreign = inner.text - kept_text.get(inner, 0) if inner is not None else 0
             links = inner.link_text if inner is not None else 0
             return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
-        if place.hints & _OUTSIDE or (place.hints & _RELATED and not place.hints & _WANTED):
+        if place.hints & _OUTSIDE:
             return False
+        if place.hints & _RELATED and not place.hints & _WANTED and (place.link_text or _leads_away(block)):
+            return False
+        if place.tag not in _ROWS or near < _HIGHEST:
+            levels += 1
         inner = place
         place = place.parent
     return False
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a picture is a link to something else than a picture."""
+    return any(element.tag == "a" and not leads_to_picture(element) for _, path in block.tokens for element in path)
 
 
 def _is_decoration(block: Block) -> bool:
@@ -300,6 +421,7 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
 def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
     """Each kept picture with the caption blocks around it, figure by figure."""
     figures: dict[int, tuple[int, bool]] = {}
+    members: dict[Place, list[int]] = {}
     for index in media:
         if captions[index] and blocks[index].text:
             figures[index] = (index, False)
@@ -307,10 +429,59 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
         while following < len(blocks) and following - index <= 4 and captions[following] and blocks[following].text:
             if not _share_place(blocks[index].place, blocks[following].place):
                 break
-            figures[index] = (index, False)
-            figures[following] = (index, True)
+            if not _TIMES.fullmatch(blocks[following].text):
+                figures[index] = (index, False)
+                figures[following] = (index, True)
             following += 1
+        figure = _figure_around(blocks[index].place)
+        if figure is None:
+            continue
+        members.setdefault(figure, []).append(index)
+        before = index - 1
+        if before < 0 or index in figures or before in figures or not captions[before] or not blocks[before].text:
+            continue
+        if _figure_around(blocks[before].place) is figure:
+            figures[before], figures[index] = (index, True), (index, False)
+    for pictures in members.values():
+        captioned = {figures[index][0] for index in pictures if index in figures}
+        if len(captioned) == 1:  # of all of them
+            number = captioned.pop()
+            figures.update((index, (number, False)) for index in pictures)
     return figures
+
+
+def _add_captions_of_text(
+    blocks: Sequence[Block],
+    between: range,
+    chosen: set[int],
+    captions: Sequence[bool],
+    figures: dict[int, tuple[int, bool]],
+) -> None:
+    """Take in the captions of tables, quotations and code that are set as figures; the other arguments as above.
+
+    Args:
+        between: The positions at which they may stand.
+    """
+    for index in between:
+        if index >= len(blocks) or not captions[index] or not blocks[index].text or index in figures:
+            continue
+        figure = _figure_around(blocks[index].place)
+        if figure is None or figure.media:
+            continue
+        for step in (-1, 1):
+            member = index + step
+            while member in chosen and _figure_around(blocks[member].place) is figure and _whole(blocks[member].place):
+                figures[member], figures[index] = (index, False), (index, True)
+                member += step
+
+
+def _figure_around(place: Place) -> Place | None:
+    climbing: Place | None = place
+    for _ in range(_HIGHEST):
+        if climbing is None or climbing.tag == "figure":
+            return climbing
+        climbing = climbing.parent
+    return None
 
 
 def _share_place(place: Place, other: Place) -> bool:

@@ -68,7 +68,8 @@ _VERSES = 2  # line breaks, from which a paragraph is a poem
 _BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
 _LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
 _FAR = 9  # levels; how far up a hint is looked for
-_HINTS = tuple(hint for hint in Hint if hint is not Hint.NOTES)  # what is too rare to learn from has a rule
+_RARE = Hint.NOTES | Hint.RECIPE  # too rare to learn from; rules use them
+_HINTS = tuple(hint for hint in Hint if hint not in _RARE)
 _BITS = tuple(int(hint) for hint in _HINTS)
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.RELATED | Hint.SHARE | Hint.NAVIGATION | Hint.ADVERTISEMENT | Hint.META | Hint.SUBSCRIBE
@@ -119,6 +120,7 @@ _SUBSCRIBE = int(Hint.SUBSCRIBE)
 _SUBSCRIPTION_NAME = re.compile(
     r"(?:newsletter|subscri(?:be|ption)|sign-?up|mailing-?list)[_-]*(?:[a-z]+[_-]+)?"
     r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
+    r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
 )
 _LONGEST_BOX = 600  # characters
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from crawler.extraction.body.parts import written
 from crawler.extraction.document import Document, inner_html
 
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
@@ -83,7 +84,7 @@ def from_scripts(document: Document, title: str | None) -> html.HtmlElement | No
     if not best[1]:
         return None
     article = paragraphs(best[1])
-    for heading in list(article.iter("h1")):
+    for heading in list(article.iter("h1", "h2")):
         if title and " ".join(str(heading.text_content()).split()).casefold() == title.casefold():
             heading.drop_tree()
     return article
@@ -407,14 +408,14 @@ def _title(value: Any) -> str:
 
 
 def _joined(values: list[Any]) -> str:
-    """The text of a list of paragraphs, each a string or an object that holds one."""
-    parts = []
-    for value in values:
-        part = _text_of(value, _DEEPEST)
-        if part.strip():
-            parts.append(part if part.lstrip().startswith("<") else f"<p>{entities.escape(part, quote=False)}</p>")
-    text = "".join(parts)
-    return text if len(parts) > 1 and len(text) >= _SHORTEST and _reads_as_text(text) else ""
+    """The HTML of a list of paragraphs and other parts, each a string or an object that holds one."""
+    texts = sum(1 for value in values if _text_of(value, _DEEPEST).strip())
+    if texts < 2:
+        return ""
+    text = "".join(filter(None, (written(value, lambda part: _text_of(part, _DEEPEST)) for value in values)))
+    for tag in ("ul", "ol"):
+        text = text.replace(f"</{tag}><{tag}>", "")  # of items that are parts each
+    return text if len(text) >= _SHORTEST and _reads_as_text(text) else ""
 
 
 def _text_of(value: Any, deepest: int) -> str:

@@ -26,6 +26,7 @@ class Hint(IntFlag):
     NOTICE = 4096
     WIDGET = 8192
     NOTES = 16384
+    RECIPE = 32768
 
 
 # Each pattern is tried on single lower-case words of class names: "articleBody__related-box" is
@@ -70,6 +71,7 @@ _WORDS = {
     Hint.WIDGET: r"widget\w*|module|box|block|infobox|factbox|poll|quiz|survey|vote|rating|ratings|score|weather|stock"
     r"|stocks|ticker|calendar|table|data|interactive|iframe|newsticker|fact|facts|kasten",
     Hint.NOTES: r"footnotes|endnotes",
+    Hint.RECIPE: r"ingredients?|instructions?|directions|method",
 }
 _EXACT: dict[str, int] = {}
 _BEGINNINGS: dict[str, int] = {}  # of the words whose pattern leaves the rest open
@@ -100,6 +102,8 @@ _PARTS = [
     (Hint.WIDGET, re.compile(r"widget|infobox|factbox")),
 ]
 _ANY_PART = re.compile("|".join(pattern.pattern for _, pattern in _PARTS))
+_RECIPE = int(Hint.RECIPE)
+_RECIPE_NAME = re.compile(r"(?:recipes?|mv-create)[_-]*(?:ingredient|instruction|direction|method)")
 _WORD = re.compile(r"[a-z]{2,}|[A-Z](?:[a-z]{2,}|[A-Z]+(?![a-z]))")
 
 
@@ -122,6 +126,8 @@ def hints(names: str) -> int:
     found = 0
     for word in _WORD.findall(names[:300]):
         found |= _word_hints(word)
+    if found & _RECIPE and not _RECIPE_NAME.search(names.lower()):
+        found &= ~_RECIPE
     return found
 
 
@@ -263,6 +269,7 @@ _FILLERS = (
     r"to (?:view|see|display|watch|play) this .{0,80}(?:cookies|accept|consent|enable|allow)",
     r"by (?:clicking|loading|viewing|playing) .{0,80}(?:third[- ]part|cookies|privacy policy)",
     r"we need your (?:consent|permission) to|your browser (?:is out|is outdated|does not|doesn.t)",
+    r"text within this block will maintain its original spacing",
     # French, Spanish, Portuguese, Italian
     r"pour (?:afficher|voir|visionner|regarder|consulter) c.{0,80}(?:cookies|accept|autoris)",
     r"ce contenu (?:est bloqué|est hébergé|externe|n.a pas)|contenu (?:externe|bloqué)",
@@ -279,8 +286,20 @@ _FILLERS = (
     r"následuje obsah vložený|přejít (?:před|za) obsah vložený",
     r"для просмотра .{0,80}(?:cookie|соглас|включите)",
 )
+_READING_TIME = re.compile(
+    r"(?:(?:estimated )?reading time|lesezeit|(?:temps|durée) de lecture|tiempo de lectura|tempo d[ei] lettura"
+    r"|tempo de leitura|leestijd|lästid|lesetid|læsetid|czas czytania|doba čtení|время чтения|okuma süresi"
+    r"|阅读时间|読了時間)"
+    r"\W{0,4}.{0,12}\d.{0,12}"
+    r"|(?:about |ca\. )?\d+[ -]min(?:ute)?[ns]?\.? "
+    r"(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|lezen|läsning)"
+)
 _FILLER = re.compile("|".join(_FILLERS))
 _LABEL = re.compile(
+    r"\W*(?:listen to (?:this |the )?(?:article|story|post)(?:\W*\d+(?::\d\d| min\w*)?)?"
+    r"|(?:diesen )?artikel (?:an|vor)(?:hören|lesen)|écouter (?:cet |l['’])?article|escuchar? (?:este |el )?artículo"
+    r"|ascolta (?:questo |l['’])?articolo|ouça (?:este |o )?artigo|jump to (?:the )?recipe|print (?:the )?recipe"
+    r"|zum rezept(?: springen)?|rezept drucken)\W*|"
     r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
     r"(?: (?:the |this )?advertisement)?)?|anzeige|werbung|publicité|la suite après (?:la|cette) publicité"
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
@@ -288,6 +307,11 @@ _LABEL = re.compile(
 )
 _LONGEST_FILLER = 600  # characters
 _LONGEST_LABEL = 60  # characters
+
+
+def is_reading_time(text: str) -> bool:
+    """Whether a line says no more than how long reading takes."""
+    return len(text) <= _LONGEST_LABEL and _READING_TIME.fullmatch(text.strip().lower()) is not None
 
 
 def is_filler(text: str) -> bool:

@@ -1,0 +1,81 @@
+"""A link that an author set as a card stays where it stands, a teaser for the site's own articles does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction import document as documents
+from crawler.extraction import extract
+from crawler.extraction.body.blocks import cut
+from crawler.extraction.body.cards import choose_cards
+from crawler.items import Page
+
+PROSE = [
+    f"{number}, the harbour wall was repaired with the old granite, the council said, which cost less than expected."
+    for number in ("First", "Second", "Third", "Fourth")
+]
+ELSEWHERE = "https://granite.example/report"
+OWN = "https://www.news.example/2025/old"
+
+CARDS = {
+    "a bookmark": '<figure class="x-bookmark-card"><a href="{0}"><div class="title">The granite report</div>'
+    '<div>What the engineers found.</div><div><img src="/icon.png"><span>Granite Watch</span></div></a></figure>',
+    "a card that names its host": '<div class="q7"><a href="{0}"><div><h2>The granite report</h2><p>What they found.</p>'
+    "<p>granite.example</p></div></a></div>",
+    "a card with its picture before it": '<a class="blogcard-wrap" href="{0}"><div><figure><img src="/thumb.jpg"></figure>'
+    '<div class="card-title">The granite report</div><div>What the engineers found.</div></div></a>',
+    "a widget of one line": '<figure data-service="article"><div class="external-article-widget"><a href="{0}">'
+    "<strong>The granite report</strong><em>What they found.</em></a></div></figure>",
+    "an embedded article": '<figure><div class="block-embed"><blockquote><a href="{0}">The granite report</a></blockquote>'
+    "</div></figure>",
+    "a frame with its address below": '<p><iframe class="embed-card" src="https://cards.example/embed?url=x" '
+    'title="The granite report"></iframe><cite><a href="{0}">granite.example</a></cite></p>',
+}
+
+
+def cards_in(markup: str, *, last: bool = False) -> list[tuple[str, str]]:
+    """The addresses and titles of the cards in a page whose paragraphs of prose are its article."""
+    first, second, *rest = [f"<p>{text}</p>" for text in PROSE]
+    parts = [first, second, *rest, markup] if last else [first, second, markup, *rest]
+    address = "https://news.example/2026/granite"
+    tree = documents.read_text(f"<html><body><article>{''.join(parts)}</article></body></html>", address).tree
+    assert tree is not None
+    blocks, _ = cut(tree)
+    chosen = {index for index, block in enumerate(blocks) if block.text in PROSE}
+    found = choose_cards(blocks, chosen, address)
+    assert not chosen & found
+    return [(link.get("href"), blocks[at].text) for at in sorted(found) for _, (link,) in blocks[at].tokens]
+
+
+@pytest.mark.parametrize("last", [False, True], ids=["in the midst", "at the end"])
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_of_a_card_that_leads_to_another_site_the_link_stays_with_its_title(card: str, *, last: bool) -> None:
+    assert cards_in(card.format(ELSEWHERE), last=last) == [(ELSEWHERE, "The granite report")]
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_a_card_that_leads_to_the_same_site_goes(card: str) -> None:
+    assert cards_in(card.format(OWN)) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "title"),
+    [
+        ('<p><a href="https://granite.example/a/b">https://granite.example/a/b</a></p>', "https://granite.example/a/b"),
+        ('<p><a href="/plan.pdf">The plan</a> <a class="button" href="/plan.pdf">Download</a></p>', "The plan"),
+        ('<p><a href="https://shop.example/?c=22">Looking for granite? See what shop.example offers</a></p>', None),
+        ('<div class="partner-ad"><a href="https://shop.example/"><b>Granite</b><p>shop.example</p></a></div>', None),
+        ('<p><a href="/2025/old">What the storm left behind on the southern shore</a></p>', None),
+    ],
+    ids=["an address", "a document", "an advertisement", "an advertisement that is named so", "a teaser"],
+)
+def test_a_link_that_is_a_paragraph_of_its_own_stays_if_it_names_what_it_leads_to(link: str, title: str | None) -> None:
+    assert [text for _, text in cards_in(link)] == ([title] if title else [])
+
+
+def test_a_card_is_published_as_a_paragraph_without_its_pictures() -> None:
+    first, second, *rest = [f"<p>{text} {text}</p>" for text in PROSE]
+    card = CARDS["a bookmark"].format(ELSEWHERE)
+    markup = f"<article><h1>Granite</h1>{first}{second}{card}{''.join(rest)}</article>"
+    body = extract(Page(url="https://news.example/2026/granite", body=markup.encode())).body
+    assert body == f'{first}{second}<p><a href="{ELSEWHERE}">The granite report</a></p>{"".join(rest)}'
