@@ -260,7 +260,7 @@ _FILLERS = (
     r"an dieser stelle .{0,30}extern|empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
     r"ich bin (?:damit )?einverstanden, dass mir|wir benötigen (?:ihre|deine) (?:zustimmung|einwilligung)",
     r"(?:mit|durch) (?:dem |das )?(?:laden|klick|anklicken|aktivier).{0,80}(?:datenschutz|daten an|cookies)",
-    r"für die darstellung von .{0,60}nutzen wir|(?:ihr|dein) browser (?:ist veraltet|unterstützt)",
+    r"für die darstellung von .{0,60}nutzen wir|(?:ihr|dein) browser (?:ist veraltet|unterstützt|kann)",
     r"(?:um|zum) .{0,60}(?:anzuzeigen|anzeigen|anzusehen|laden|abspielen|abzuspielen).{0,80}"
     r"(?:cookies|zustimm|einwillig|akzeptier)",
     r"dieser? (?:inhalt|element|beitrag|video) .{0,60}(?:cookies|zustimm|einwillig|drittanbieter)",
@@ -285,6 +285,9 @@ _FILLERS = (
     r"for (?:å|at) (?:se|vise) .{0,80}(?:cookies|godta|godkend|samtykke)",
     r"následuje obsah vložený|přejít (?:před|za) obsah vložený",
     r"для просмотра .{0,80}(?:cookie|соглас|включите)",
+    # What galleries and charts say to those who have no scripts
+    r"(?:this|diese[rs]?|cet?(?:te)?|est[ea]|quest[oa]|deze|dit) .{3,60}(?:requires?|needs?|benötigt|"
+    r"erfordert|nécessite|requiere|necesita|requer|necessita|richiede|vereist)(?: de)? javascript(?:[.,;!]|$)",
 )
 _READING_TIME = re.compile(
     r"(?:(?:estimated )?reading time|lesezeit|(?:temps|durée) de lecture|tiempo de lectura|tempo d[ei] lettura"
