@@ -202,6 +202,7 @@ class Editor:
         old = reading(record.title, record.body) if record else None
         if record:
             article.published = first_published(article.published, article.modified, record.published)
+            self.keep_address(article, known, record)
         if not self.recognition.takes_over(article, found, known, old):
             self.mention(source.name, article.key, known, addresses(article), original(article))
             return
@@ -292,6 +293,20 @@ class Editor:
         self._write(known, text)
         self._state.rewritten(known.id, file_hash(text), self._clock())
         return True
+
+    def keep_address(self, article: Article, known: Published, record: Record) -> None:
+        """Give an article the date that its post has, where another day would move the address of its page.
+
+        Args:
+            article: As it is read now.
+            known: Its post.
+            record: What the post was made of.
+        """
+        dialect = self._dialects[article.source.name]
+        before = make_post(record.article(article.source, known.key or ""), known.first_seen)
+        day = dialect.address_day(before)
+        if day and day != dialect.address_day(make_post(article, known.first_seen)):
+            article.published = record.published
 
     def text(self, article: Article, known: Published, updated: date | None) -> str:
         """The file of an article that has a post."""

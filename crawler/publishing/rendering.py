@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from crawler.publishing import bodies, values
 from crawler.publishing.front_matter import EMITTERS, Emitter, yaml_block
-from crawler.publishing.moments import in_utc
+from crawler.publishing.moments import aware, in_utc
 from crawler.publishing.names import Slug, of_a_post, possible, url_slug, visible
 from crawler.publishing.options import Body, PostOptions, Zone
 from crawler.publishing.post import Post
@@ -38,6 +38,7 @@ class Dialect:
     file_name_begins: str = ""  # what each name has to begin with
     folders_vanish: bool = False  # addresses are made of a file's name alone
     dated: Callable[[Post], date] = values.published_or_seen  # the date that a file name may hold
+    in_address: Callable[[Post], date | None] = values.undated  # the date that the generator makes addresses of
     html_extension: str = ".md"
     html: Callable[[str], str] = bodies.block
     body: Body = Body.HTML
@@ -65,6 +66,11 @@ class Dialect:
         shown = [visible(part) for part in self.file_name.format_map(parts).split("/")]
         *folders, name = [part for part in shown if part] or [url_slug(post.url)]
         return possible(PurePosixPath(*folders, of_a_post(name, at_top=not folders) + self.extension))
+
+    def address_day(self, post: Post) -> date | None:
+        """The day that the address of the post's page holds; None: it holds none."""
+        moment = self.in_address(post)
+        return aware(in_utc(moment)).date() if moment else None
 
     def render(self, post: Post, path: PurePosixPath | None = None) -> str:
         """The whole file, for the path that was free; None: for the wished one."""

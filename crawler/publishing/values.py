@@ -39,6 +39,10 @@ def title(post: Post) -> str:
     return line(post.title) or line(post.url)
 
 
+def undated(_: Post) -> None:
+    """For generators whose addresses hold no date."""
+
+
 def published(post: Post) -> date | None:
     return post.published
 

@@ -9,6 +9,7 @@ import pytest
 from simulation.world import World, item, page
 from support import Answer
 
+from crawler.publishing.found import front_matter
 from crawler.state import State, Version
 
 TITLE = "The river returns to its old bed"
@@ -64,6 +65,41 @@ def test_an_edit_is_published_under_the_same_name_with_its_date(river: World) ->
     assert str(river.matter["updated"]).startswith("2026-01-08")
     assert [version.refused for version in versions(river)] == [None, None]
     assert river.run(4).count("/river") == 1, "what changed once is looked at sooner again"
+
+
+UNDATED = page(TITLE, TEXT).replace("article:published_time", "of-no-meaning")
+DATED = page(TITLE, TEXT)  # on January 5
+CORRECTED = DATED.replace("2026-01-05T06", "2026-01-02T06")
+LATER = DATED.replace("2026-01-05T06", "2026-01-05T07")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "first", "then", "shown"),
+    [
+        ("jekyll", UNDATED, CORRECTED, "2026-01-05"),
+        ("jekyll", DATED, CORRECTED, "2026-01-05 06"),
+        ("jekyll", DATED, LATER, "2026-01-05 07"),
+        ("universal", DATED, CORRECTED, "2026-01-05 06"),
+        ("hexo", DATED, CORRECTED, "2026-01-05 06"),
+        ("hexo", UNDATED, CORRECTED, "2026-01-02 06"),
+        ("seed", DATED, CORRECTED, "Mon, 05 Jan 2026 06"),
+        ("hugo", DATED, CORRECTED, "2026-01-02 06"),
+    ],
+)
+def test_a_corrected_date_is_shown_where_it_does_not_move_the_address(
+    world: World, dialect: str, first: str, then: str, shown: str
+) -> None:
+    world.site.put("/river", first)
+    source = {"name": "news", "url": world.feed("/feed", item(TITLE, world.site.url + "/river"))}
+    world.sources(source, dialect=dialect)
+    world.run(0)
+    (post,) = (path for path in (world.folder / "output").rglob("*") if path.is_file())
+    edit = then.replace(TEXT[4], "The last of the old weirs was taken out on Friday.")
+    world.site.put("/river", edit)
+    world.run(1)
+    text = post.read_text(encoding="utf-8")
+    assert "taken out on Friday" in text
+    assert str(front_matter(text)["date"]).startswith(shown)
 
 
 CHURN = {

@@ -7,6 +7,7 @@ DIALECT = Dialect(
     name="hexo",
     folder="source/_posts",
     media_folder="source/media",
+    in_address=values.published,  # or of the file's own time, which no update keeps
     keys={
         "title": values.inert(values.title),
         "date": values.published,

@@ -11,6 +11,7 @@ DIALECT = Dialect(
     file_name="{date:%Y-%m-%d}-{slug}",
     folders_vanish=True,
     dated=values.published_by_now,  # Jekyll makes addresses of `date` and of the rest of the name
+    in_address=values.published_by_now,
     file_name_begins="{date:%Y-%m-%d}-",  # other files are no posts
     html_extension=".html",  # kramdown rewrites HTML, smart quotes and all
     keys={

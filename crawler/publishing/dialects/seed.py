@@ -11,6 +11,7 @@ DIALECT = Dialect(
     name="seed",
     folder="source/_posts",
     media_folder="source/media",
+    in_address=values.published,  # or of the file's own time, which no update keeps
     file_name="{categories}/{name}",
     keys={
         "title": values.inert(values.title),

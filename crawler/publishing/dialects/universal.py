@@ -9,6 +9,7 @@ DIALECT = Dialect(
     file_name="{date:%Y-%m-%d}-{slug}-{date:%Y%m%d}",  # Eleventy and Zola cut off the date that a name begins with
     folders_vanish=True,  # in Jekyll and Pelican
     dated=values.published_by_now,  # Jekyll makes addresses of `date` and of the rest of the name
+    in_address=values.published_by_now,
     file_name_begins="{date:%Y-%m-%d}-",  # for Jekyll
     keys={
         "title": values.inert(values.title),
