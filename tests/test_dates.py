@@ -181,7 +181,10 @@ def test_no_month_name_means_two_months() -> None:
     assert {name: numbers for name, numbers in meanings.items() if len(numbers) > 1} == {}
 
 
-@given(st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.just(UTC)))
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # what Unix systems write where there is none
+
+
+@given(st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.just(UTC)).filter(NO_DATE.__ne__))
 def test_what_isoformat_writes_is_read_back(moment: datetime) -> None:
     assert parse_date(moment.isoformat()) == moment
 
