@@ -311,10 +311,10 @@ class ArticlesSpider(DocumentsSpider):
             self.editor.gone(source, known, reason(failure.value))
         elif look:
             self.editor.unseen(source, look, reason(failure.value))
+        until = self.put_off(source, failure)
         if look:
-            self.put_off(source, failure)
             return
-        if until := self.put_off(source, failure):
+        if until:
             self._fail(source.name, pending.key, failure.request.url, reason(failure.value), until, counts=False)  # type: ignore[attr-defined]
             return
         kind = Failure.PASSING if passes(failure.value) else Failure.LASTING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -92,6 +92,15 @@ class Place:
     good_text: int = 0  # in paragraphs that read like prose
     blocks: int = 0
     media: int = 0
+
+    def outward(self, most: int) -> Iterator[Place]:
+        """The place itself and those around it, at most so many, the innermost first."""
+        place: Place | None = self
+        for _ in range(most):
+            if place is None:
+                break
+            yield place
+            place = place.parent
 
 
 @dataclass(slots=True, eq=False)

@@ -83,22 +83,14 @@ def _link_around(block: Block) -> html.HtmlElement | None:
 
 def _shares_place(text: Place, card: Place) -> bool:
     """Whether a card stands in one of the elements that hold the text before it, and in nothing else."""
-    around: set[Place] = set()
-    place: Place | None = text
-    for _ in range(_HIGHEST_TEXT):
-        if place is None:
-            break
-        around.add(place)
-        place = place.parent
-    place = card
-    for _ in range(_HIGHEST):
-        if place is None or place.hidden:
+    around = set(text.outward(_HIGHEST_TEXT))
+    for place in card.outward(_HIGHEST):
+        if place.hidden:
             return False
         if place in around:
             return True
         if place.hints & _OUTSIDE:
             return False
-        place = place.parent
     return False
 
 

@@ -476,28 +476,11 @@ def _add_captions_of_text(
 
 
 def _figure_around(place: Place) -> Place | None:
-    climbing: Place | None = place
-    for _ in range(_HIGHEST):
-        if climbing is None or climbing.tag == "figure":
-            return climbing
-        climbing = climbing.parent
-    return None
+    return next((outer for outer in place.outward(_HIGHEST) if outer.tag == "figure"), None)
 
 
 def _share_place(place: Place, other: Place) -> bool:
     """Whether two places are parts of one small one: at most five levels up from either."""
-    above = set()
-    climbing: Place | None = place
-    for _ in range(6):
-        if climbing is None:
-            break
-        above.add(climbing)
-        climbing = climbing.parent
-    climbing = other
-    for _ in range(6):
-        if climbing is None:
-            return False
-        if climbing in above:
-            return climbing.text < 3000
-        climbing = climbing.parent
-    return False
+    above = set(place.outward(6))
+    shared = next((outer for outer in other.outward(6) if outer in above), None)
+    return shared is not None and shared.text < 3000

@@ -93,13 +93,13 @@ class _Weighing:
             return
         weak = list(stated_weakly(self.document))
         if best := self.shown.published:
-            weak.insert(0 if self.shown.sure else len(weak), Said(best.moment, best.origin))
+            weak.insert(0 if self.shown.sure else len(weak), best.said)
         if self.address and not any(day_of(said.moment) == self.address for said in weak):
             weak.insert(0, Said(self.address, "url"))
         for said in weak:
             self.published = _finer(self.published, said)
         if changed := self.shown.modified:
-            self.modified = _finer(self.modified, Said(changed.moment, changed.origin))
+            self.modified = _finer(self.modified, changed.said)
         if self.published and in_utc(moment := self.published.moment):
             zone = shown_zone(moment, [said.moment for said in weak])
             self.published = self.published._replace(moment=moment.astimezone(zone))
@@ -111,14 +111,14 @@ class _Weighing:
             return
         moment = self.published.moment
         if in_utc(moment) and self.shown.sure and may_be(moment, best.moment):
-            self.published = Said(best.moment, best.origin)
+            self.published = best.said
         # The metadata state that day, too, and the page shows no word of the other.
         if (
             best.score >= _LIKELY
             and day_of(best.moment) in self.other_days
             and not self.shown.shows(day_of(moment), self.order)
         ):
-            self.published = Said(best.moment, best.origin)
+            self.published = best.said
 
     def share_zone(self) -> None:
         """A change in UTC is told in the zone of publishing."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from crawler.extraction.dates.labels import MODIFIED_WORD, OTHER_WORD, PUBLISHED_WORD, names_other
-from crawler.extraction.dates.stated import read_moment
+from crawler.extraction.dates.stated import Said, read_moment
 from crawler.extraction.dates.written import DIGIT, Order, dates_in, day_of
 from crawler.extraction.document import Document, Marked, holds
 from crawler.extraction.patterns import lazy
@@ -57,6 +57,11 @@ class Reading(NamedTuple):
     origin: str
     at: int
     marked: Marked
+
+    @property
+    def said(self) -> Said:
+        """The date with where it was found, as metadata have it."""
+        return Said(self.moment, self.origin)
 
 
 class Shown(NamedTuple):
