@@ -471,4 +471,6 @@ def main() -> None:
         sys.exit(_WRONG_INPUT)
     except OSError as error:  # a full disk, a closed terminal
         fail(f"{error.filename or 'the output'}: cannot be written: {error.strerror}")
+        if error.filename is None:  # what is left in its buffer would fail once more at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_SOURCE_FAILED)
