@@ -14,7 +14,7 @@ import click
 
 from crawler import __version__, notices, publishing, sources
 from crawler.config import Config, ConfigError, Loader, by_hand, load
-from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
+from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary, status_line
 from crawler.opml import OpmlError, Subscriptions
 from crawler.schedule import MADE
 from crawler.state import State, StateError
@@ -271,12 +271,18 @@ def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> Non
 
 @cli.command(short_help="Show how each source fares.")
 @_sources_file
-def status(file: Path) -> None:
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line for each source, for programs.")
+def status(file: Path, as_json: bool) -> None:
     """Show each source: its last poll, what was new, how many posts it has, what is wrong."""
     config = load(file)
     names = [source.name for source in config.sources]
     with State(config.state, lock=False) as state:
-        print_status(make_console(), state.status(names))
+        rows = state.status(names)
+    if as_json:
+        for row in rows:
+            click.echo(status_line(row))
+    else:
+        print_status(make_console(), rows)
 
 
 @cli.command("verify", short_help="Build the site and find the posts that it loses or dies of.")

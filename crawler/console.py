@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -147,6 +148,26 @@ def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:
             told.append(f"left alone until {row.next_poll.astimezone():%Y-%m-%d %H:%M}")
         table.add_row(escape(row.name), polled, *counts, escape("; ".join(told)))
     console.print(table)
+
+
+def status_line(row: SourceStatus) -> str:
+    """What `print_status` says of a source, as a JSON object on one line, for programs; moments are ISO 8601 in UTC."""
+    return json.dumps(
+        {
+            "source": row.name,
+            "last_poll": row.polled_at and row.polled_at.isoformat(),
+            "new": row.new,
+            "total": row.total,
+            "waiting": row.pending,
+            "error": row.error,
+            "left_alone_until": row.next_poll and row.next_poll.isoformat(),
+            "troubles": [
+                {"what": trouble.what, "since": trouble.since.isoformat(), "told": trouble.told}
+                for trouble in row.troubles
+            ],
+        },
+        ensure_ascii=False,
+    )
 
 
 def print_findings(console: Console, findings: list[Finding], picked: int) -> None:

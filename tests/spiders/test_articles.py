@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
 from html import escape
 from pathlib import Path
 
@@ -263,6 +264,12 @@ def test_a_source_that_cannot_be_read_gives_one_line_and_the_others_go_on(
     assert len(posts(tmp_path)) == 2
     assert_nothing_is_half_written(tmp_path)
     assert told in command("status").out
+    command("run", "-q")
+    failing, fine = map(json.loads, command("status", "--json").out.splitlines())
+    assert (failing["source"], failing["total"], fine["error"], fine["total"]) == ("bad one", 0, None, 2)
+    assert told in failing["error"]
+    assert [trouble["what"] for trouble in failing["troubles"]] == ["failing"]
+    assert datetime.fromisoformat(fine["last_poll"]).tzinfo
 
 
 def test_a_server_that_does_not_answer_is_named(news: Site, command: Command, tmp_path: Path) -> None:
