@@ -11,7 +11,6 @@ from lxml.html import HtmlElement
 from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import NOTHING, PLAIN, SHORT, STUB, Evidence
 from crawler.extraction.problems.markup import takes_answers
-from crawler.extraction.problems.reader import ADDRESSED
 from crawler.extraction.problems.wording import Family, headings
 from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
@@ -109,13 +108,13 @@ def _is_dense(page: Evidence) -> bool:
         return False
     words = len(text.split())
     dense = words >= 15 and any(map(page.turns, text.split("\n"))) and len(_WORDS.findall(text)) >= max(4, words / 14)
-    return dense and (words < 150 or page.standing == PLAIN) and not _tells_more(text)
+    return dense and (words < 150 or page.standing == PLAIN) and not _tells_more(text, page)
 
 
-def _tells_more(text: str) -> bool:
+def _tells_more(text: str, page: Evidence) -> bool:
     """Whether a good part of a text has nothing to do with consent: a short article above a banner."""
     lines = text.split("\n")
-    other = sum(len(line) for line in lines if not _WORDS.search(line) and not ADDRESSED.search(line))
+    other = sum(len(line) for line in lines if not _WORDS.search(line) and not page.turns(line))
     return other >= max(2 * NOTHING, len(text) / 4)
 
 

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 from crawler.extraction.problems.markup import AROUND
-from crawler.extraction.problems.reader import ADDRESSED, turns_to_reader
+from crawler.extraction.problems.reader import turns_to_reader
 from crawler.extraction.problems.wording import Family, found_in
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import INLINE, text_inside
@@ -130,7 +130,7 @@ class Evidence:
     def tells(self) -> bool:
         """Whether a paragraph tells something without turning to the reader, as refusals do."""
         return any(
-            letters(line) >= TALE and not ADDRESSED.search(line) and "opyright" not in line
+            letters(line) >= TALE and not self.turns(line) and "opyright" not in line
             for line in self.found.text[:SHORT].split("\n")
         )
 

@@ -9,7 +9,6 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import NOTHING, NOTICE, SHORT, TALE, Evidence, letters
-from crawler.extraction.problems.reader import ADDRESSED
 from crawler.extraction.problems.wording import Family
 from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
@@ -58,9 +57,7 @@ def announced(page: Evidence) -> Problem | None:
         return None
     # What a page with some text says to those without scripts concerns a part of it, unless that is the text.
     lines = page.found.text.split("\n") if page.size >= NOTHING else [page.seen]
-    asks = any(
-        _SENTENCE.search(line) for line in lines if page.size < NOTHING or len(line) < TALE or ADDRESSED.search(line)
-    )
+    asks = any(_SENTENCE.search(line) for line in lines if page.size < NOTHING or len(line) < TALE or page.turns(line))
     if asks and len(page.seen) < SHORT:
         return Problem("needs-javascript", "a page that shows nothing without JavaScript")
     return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from crawler.extraction.patterns import lazy
 
 # Words by which a text turns to its reader, by language: short words mean something else in another.
@@ -145,15 +143,6 @@ _ITSELF = lazy(
     r"این (?:صفحه|سایت|وب|مطلب|دامنه)|(?:דף|אתר|עמוד|תוכן) זה|(?:यह|इस) (?:पेज|साइट|सामग्री|वेबसाइट)|"
     r"(?:หน้า|เว็บไซต์|เนื้อหา)นี้|(?:trang|website|bài viết|nội dung|tên miền) này|"
     r"\b(?:situs|halaman|konten|laman|domain) ini\b"
-)
-# The commonest of such words whatever the language: rougher, for texts that may well be articles.
-ADDRESSED = lazy(
-    r"\b(?:we|our|us|you|your|wir|uns|unsere\w*|sie|ihre?\w*|du|deine?\w*|nous|nos|notre|vous|vos|votre|ons|"
-    r"onze|je|jouw|uw|"
-    r"noi|nostri|nostro|tu|tua|tuoi|nuestr\w*|nosotros|puedes|nós|nossos?|você|seus?|vi|vår\w*|vores|du|din\w*|"
-    r"meidän|my|nasz\w*|"
-    r"twoj\w*|мы|наш\w*|вы|ваш\w*)\b|我们|您|我們|당사|귀하|当社|お客様",
-    re.IGNORECASE,
 )
 
 
