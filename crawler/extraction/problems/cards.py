@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -14,6 +13,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.problems.evidence import letters
 from crawler.extraction.problems.markup import AROUND
 from crawler.extraction.text import text_inside
+from crawler.hosts import bare_host
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _BLOCKS = frozenset({"div", "p", "li", "h1", "h2", "h3", "h4", "h5", "section", "article", "figure", "td", "dt", "dd"})
@@ -75,10 +75,10 @@ def _leads(document: Document) -> Iterator[_Lead]:
 def _links(document: Document) -> Iterator[tuple[HtmlElement, str, str]]:
     """The links to the site itself that say something: element, address and words."""
     assert document.tree is not None
-    host = urlsplit(document.url).hostname
+    host = bare_host(document.url)
     for link in document.tree.iter("a"):
         href = link.get("href") or "#"
-        if href.startswith(("#", "javascript:", "mailto:")) or not _same_site(href, document, host):
+        if href.startswith(("#", "javascript:", "mailto:")) or not _same_site(href, host):
             continue
         if words := " ".join(text_inside(link).split()):
             yield link, href, words
@@ -94,13 +94,5 @@ def _is_own_line(link: HtmlElement, words: str) -> bool:
     return len(" ".join(text_inside(parent).split())) <= len(words) + 12
 
 
-def _same_site(href: str, document: Document, host: str | None) -> bool:
-    return not href.startswith(("http:", "https:", "//")) or _host(href, document.url) == host
-
-
-def _host(address: str, base: str = "") -> str | None:
-    """The host of an address; None where it has none, "" where the address cannot be parsed."""
-    try:
-        return urlsplit(urljoin(base, address)).hostname
-    except ValueError:
-        return ""
+def _same_site(href: str, host: str) -> bool:
+    return not href.startswith(("http:", "https:", "//")) or bare_host(href) == host
