@@ -13,7 +13,7 @@ from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
 from crawler.extraction.body.choose import choose_media, settle
-from crawler.extraction.body.features import survey
+from crawler.extraction.body.survey import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text
 
