@@ -10,7 +10,8 @@ from functools import lru_cache
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
-from crawler.extraction.images import LINKED, background, filled_with, holds_frame, written_by
+from crawler.extraction.embeds import EMBEDDED, filled_with, written_by
+from crawler.extraction.images import background, holds_frame
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -35,7 +36,7 @@ MEDIA = (
             "amp-iframe"
         ).split()
     )
-    | LINKED
+    | EMBEDDED
 )
 SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # what stands between paragraphs as a whole
 _NEVER = frozenset(
