@@ -38,12 +38,11 @@ from crawler.extraction.body.features import (  # noqa: E402
     CONTEXT_NAMES,
     GLANCE_NAMES,
     NAMES,
-    Survey,
     glance,
     measure,
     measure_context,
-    survey,
 )
+from crawler.extraction.body.survey import Survey, survey  # noqa: E402
 from crawler.extraction.metadata import read_metadata  # noqa: E402
 from crawler.items import Page  # noqa: E402
 

@@ -13,7 +13,7 @@ from typing import IO, Any
 import click
 
 from crawler import __version__, notices, publishing, sources
-from crawler.config import Config, ConfigError, Loader, by_hand, load
+from crawler.config import Config, ConfigError, by_hand, load, read_yaml
 from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary, status_line
 from crawler.opml import OpmlError, Subscriptions
 from crawler.schedule import MADE
@@ -147,7 +147,7 @@ def export_opml(file: Path) -> None:
     from crawler import opml
 
     load(file)
-    listed = Loader(file.read_text(encoding="utf-8-sig")).get_single_data()["sources"]
+    listed = read_yaml(file.read_text(encoding="utf-8-sig"))["sources"]
     click.echo(opml.write(listed, file.stem).decode("utf-8"), nl=False)
 
 

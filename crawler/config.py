@@ -28,13 +28,22 @@ from crawler.withdrawal import Directive
 _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
 
 
-class Loader(_Safe):  # type: ignore[misc, valid-type]
+class _Loader(_Safe):  # type: ignore[misc, valid-type]
     """Reads what looks like a date as text, which is what every key wants that may hold one."""
 
     yaml_implicit_resolvers: ClassVar = {
         first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
         for first, resolvers in _Safe.yaml_implicit_resolvers.items()
     }
+
+
+def read_yaml(text: str) -> Any:
+    """What a YAML document holds, read as sources files are.
+
+    Raises:
+        yaml.YAMLError: The text is no YAML.
+    """
+    return _Loader(text).get_single_data()
 
 
 Location = tuple[str | int, ...]
@@ -321,7 +330,7 @@ class _Document:
     def __init__(self, text: str, file: Path) -> None:
         self._file = file
         self._lines: dict[Location, int] = {(): 1}
-        loader = Loader(text)
+        loader = _Loader(text)
         try:
             node = loader.get_single_node()
             self._note_lines(node, ())

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
 
-from crawler.config import Loader
+from crawler.config import read_yaml
 
 _ENDS = ("\r", "\n", "\x85", "\u2028", "\u2029")  # of lines, as YAML 1.1 counts them
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\\Z)")
@@ -34,7 +34,7 @@ def add(text: str, sources: Sequence[Mapping[str, Any]]) -> str:
         return text
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        before = Loader(text).get_single_data()
+        before = read_yaml(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 1})" if mark else ""
@@ -49,7 +49,7 @@ def add(text: str, sources: Sequence[Mapping[str, Any]]) -> str:
     expected = dict(before or {})
     expected["sources"] = [*(expected.get("sources") or []), *(_plain(source) for source in sources)]
     try:
-        added = Loader(result).get_single_data() == expected
+        added = read_yaml(result) == expected
     except yaml.YAMLError:
         added = False
     if not added:

@@ -30,6 +30,7 @@ from crawler.extraction.names import (
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import INLINE
+from crawler.hosts import bare_host
 
 _META = (
     "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",
@@ -184,7 +185,7 @@ def _is_user_name(name: str) -> bool:
 def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[str], str]]:
     """Names that the page's metadata gives, the best source first."""
     leftover: list[tuple[list[str], str]] = []
-    host = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    host = bare_host(document.url)
     for node in document.articles:
         for field_name in ("author", "creator"):
             names, organisations = _json_ld_names(node.get(field_name), document, sites)

@@ -9,13 +9,13 @@ from urllib.parse import urljoin
 import lxml.etree
 import lxml.html
 
-from crawler.extraction import images, text
+from crawler.extraction import embeds, images, text
 from crawler.extraction.document import inner_html
 from crawler.extraction.result import Extraction
 from crawler.items import Entry
 
 _TAG = re.compile(r"<[^>]*>")
-_SHOWN = ("img", "picture", "source", "noscript", "amp-img", "iframe", "video", "script", "div", *images.LINKED)
+_SHOWN = ("img", "picture", "source", "noscript", "amp-img", "iframe", "video", "script", "div", *embeds.EMBEDDED)
 _BLOCK = re.compile(r"<(?:p|li|h[1-6]|blockquote|pre|tr|figure|br\s*/?>\s*<br)\b", re.IGNORECASE)
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLUGIN_LINE = re.compile(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from crawler.extraction import embeds
 from crawler.extraction.text import text_inside
 
 # The attributes that lazy loaders keep the real address in, the most telling first.
@@ -64,31 +65,6 @@ _EMBEDS = {
     "video-js": "video",
     "image": "img",
 }
-# Posts and players that only a script would show: their elements, the attribute that names them, where they are.
-_LINKED = {
-    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
-    "lite-youtube": ("videoid", "https://www.youtube.com/watch?v={}"),
-    "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
-    "lite-vimeo": ("videoid", "https://vimeo.com/{}"),
-    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/{}"),
-    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
-    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
-    "amp-facebook": ("data-href", "{}"),
-    "amp-tiktok": ("data-src", "https://www.tiktok.com/embed/{}"),
-    "amp-reddit": ("data-src", "{}"),
-    "amp-gist": ("data-gistid", "https://gist.github.com/{}"),
-    "oembed": ("url", "{}"),
-}
-LINKED = frozenset(_LINKED)
-_FILLED = {  # likewise, by the class of a `div`
-    "fb-post": ("data-href", "{}"),
-    "fb-video": ("data-href", "{}"),
-    "flourish-embed": ("data-src", "https://public.flourish.studio/{}/"),
-    "infogram-embed": ("data-id", "https://infogram.com/{}"),
-}
-# Scripts that write a post or a listing in their place: what their address or attribute is, and where it is to be seen.
-_GIST = re.compile(r"(?:https?:)?//gist\.github\.com/[\w-]+/\w+")
-_TELEGRAM = re.compile(r"\w+/\d+")
 
 
 def repair(tree: html.HtmlElement, base_url: str | None) -> None:
@@ -105,11 +81,7 @@ def repair(tree: html.HtmlElement, base_url: str | None) -> None:
         element.tag = _EMBEDS[element.tag]
     for element in tree.iter("object"):
         _fill_object(element)
-    for element in list(tree.iter("script", "div", *_LINKED)):
-        if element.tag in _LINKED:
-            _link(element)
-        elif shown := written_by(element) if element.tag == "script" else filled_with(element):
-            _put_link(element, shown)
+    embeds.show(tree)
     for noscript in list(tree.iter("noscript")):
         _unwrap_noscript(noscript)
     for picture in list(tree.iter("picture")):
@@ -424,61 +396,10 @@ def holds_frame(noscript: html.HtmlElement) -> bool:
     return frame is not None and frame.get("height") not in {"0", "1"} and "none" not in (frame.get("style") or "")
 
 
-def filled_with(element: html.HtmlElement) -> str:
-    """The address of the post, video or chart that a script fills a `div` with; "" for any other."""
-    names = element.get("class")
-    if names and ("fb-" in names or "-embed" in names):
-        for name in names.split():
-            if name in _FILLED and (address := _address_of(element, *_FILLED[name])):
-                return address
-    return ""
-
-
-def _link(element: html.HtmlElement) -> None:
-    """Put a link to a post or player in the place of what only a script would show; nothing where it names none."""
-    if address := _address_of(element, *_LINKED[element.tag]):
-        _put_link(element, address)
-    else:
-        _remove(element)
-
-
-def _address_of(element: html.HtmlElement, attribute: str, address: str) -> str:
-    """The address with what an attribute says; the attribute alone where it is an address itself."""
-    named = (element.get(attribute) or "").strip()
-    if not named or named.startswith("https://"):
-        return str(named)
-    return address.format(named if address == "{}" else quote(named, safe="/"))
-
-
-def written_by(script: html.HtmlElement) -> str:
-    """The address of the listing or post that a script writes in its place; "" where it is none that is known."""
-    if (source := script.get("src")) and "gist" in source and (gist := _GIST.match(source)):
-        return f"https:{gist[0].partition(':')[2] or gist[0]}"
-    if (post := script.get("data-telegram-post")) and _TELEGRAM.fullmatch(post):
-        return f"https://t.me/{post}"
-    return ""
-
-
-def _put_link(element: html.HtmlElement, address: str) -> None:
-    """Put a link that shows its address in the place of an element, as a paragraph where it stands in none."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    link = etree.Element("a", href=address)
-    link.text = link.get("href")
-    shown = link
-    if parent.tag != "p":
-        shown = etree.Element("p")
-        shown.append(link)
-    shown.tail = element.tail
-    parent.replace(element, shown)
-
-
 def _fill_media(element: html.HtmlElement) -> None:
     """Give a player or frame the addresses that a script would have, and leave in it what it plays."""
     if element.tag in {"video", "audio"}:
         _flatten(element)
-        _name_player(element)
     for name, lazy_names in (("src", _LAZY_SOURCES), ("srcset", _LAZY_SRCSETS), ("poster", ("data-poster",))):
         if element.get(name, "").strip() not in {"", "about:blank"}:
             continue
@@ -502,17 +423,6 @@ def _flatten(player: html.HtmlElement) -> None:
             source.remove(child)
         source.text = source.tail = None
         player.append(source)
-
-
-def _name_player(video: html.HtmlElement) -> None:
-    """Make a frame of the video element that a script of Brightcove fills."""
-    account, number = video.get("data-account"), video.get("data-video-id")
-    if account and number and not video.get("src") and not len(video):
-        player, embed = (quote(video.get(name) or "default", safe="") for name in ("data-player", "data-embed"))
-        address = f"https://players.brightcove.net/{quote(account, safe='')}/{player}_{embed}/index.html?videoId="
-        video.attrib.clear()
-        video.tag = "iframe"
-        video.set("src", address + quote(number, safe=""))
 
 
 def _remove(element: html.HtmlElement) -> None:

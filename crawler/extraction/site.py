@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
+from crawler.hosts import bare_host
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ASCII_NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -44,8 +45,9 @@ def site_keys(document: Document) -> set[str]:
     names += [*document.meta.get("publisher", ()), *document.meta.get("dc.publisher", ())]
     names += _json_ld_names(document)
     host = urlsplit(document.url).hostname or ""
-    labels = host.removeprefix("www.").split(".")
-    names += [host, host.removeprefix("www."), ".".join(labels[-2:])]
+    bare = bare_host(document.url)
+    labels = bare.split(".")
+    names += [host, bare, ".".join(labels[-2:])]
     names += [label for label in labels[:-1] if label not in _PUBLIC and len(label) > 2]
     return {key(name) for name in names} - {""}
 

@@ -22,6 +22,10 @@ _CELLS = frozenset({"td", "th"})
 _WITHIN_LINE = INLINE | _CELLS | _SILENT
 _UNSEEN = re.compile(r"[\u200b\ufeff]")
 _SOFT_HYPHEN = "\xad"
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
+_WORD = re.compile(r"\w+")
+_NO_WORD = bytes(byte for byte in range(256) if not _WORD.match(chr(byte)))  # of Latin-1
+_COMMON_MARKS = "‘’“”„–—…"  # without these, most texts of western languages are Latin-1, which is sooner searched
 
 
 def collapse(text: str) -> str:
@@ -32,6 +36,24 @@ def collapse(text: str) -> str:
         if "\u200b" in text or "\ufeff" in text:
             text = _UNSEEN.sub(" ", text)
     return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """The text without case, white space and punctuation, to compare texts that were formatted differently."""
+    text = text.lower()
+    if not text.isascii():
+        for mark in _COMMON_MARKS:
+            if mark in text:
+                text = text.replace(mark, "")
+    try:
+        return text.encode("latin-1").translate(None, _NO_WORD).decode("latin-1")
+    except UnicodeEncodeError:
+        return "".join(_WORD.findall(text))
+
+
+def width(text: str) -> int:
+    """How many columns a text takes: East Asian characters say as much as two others."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def text_inside(element: html.HtmlElement) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from crawler.hosts import bare_host
 from crawler.rules import full_text_rss
 from crawler.rules.full_text_rss import SiteRules
 from crawler.rules.model import Rules
@@ -49,7 +49,7 @@ class RuleBook:
         """
         if self._folder is None:
             return _NOTHING
-        host = (urlsplit(url).hostname or "").rstrip(".").removeprefix("www.")
+        host = bare_host(url).rstrip(".")
         if host not in self._found:
             files = (self._file(self._folder / name, tell) for name in file_names(host))
             found = next((rules for rules in files if rules is not None), _NOTHING)

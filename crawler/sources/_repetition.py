@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from lxml import cssselect, etree
 
 from crawler.dates import parse_date
+from crawler.hosts import bare_host
 from crawler.sources._html import web_address
 
 Element = etree._Element
@@ -146,8 +147,7 @@ def _hosts(addresses: Iterable[str]) -> int:
 
 
 def _same_site(base: str, address: str) -> bool:
-    here, there = (urlsplit(url).hostname or "" for url in (base, address))
-    here, there = here.removeprefix("www."), there.removeprefix("www.")
+    here, there = bare_host(base), bare_host(address)
     return here == there or there.endswith("." + here) or here.endswith("." + there)
 
 

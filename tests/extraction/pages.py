@@ -10,6 +10,10 @@ PARAGRAPH = (
     "The town council opened the new bridge on Saturday after three years of building. Hundreds of people walked "
     "across it in the first hour, many of them with bicycles, and a band played on the eastern bank. "
 )
+FLASH = "The town opened its new bridge today, the mayor said in a statement. Cars may cross it from Monday on."
+TEASERS = "".join(
+    f'<li><a href="/news/{number}">A headline about the bridge number {number}</a></li>' for number in range(40)
+)
 
 
 def paragraphs(number: int) -> str:
@@ -36,3 +40,13 @@ def page(body: str, head: str = "", *, url: str = "https://paper.example/news/br
 
 def json_ld(text: str) -> str:
     return f'<script type="application/ld+json">{text}</script>'
+
+
+def teasers(number: int, card: str) -> str:
+    """As many teasers; `n`, `head` and `text` stand for what is each one's own."""
+    told = "The council voted for the tram line late on Tuesday after ten years of debate, and work starts in spring."
+    names = ("tram line", "rye bread", "old cinema", "town pool", "ferry strike", "night train", "choir")
+    return "".join(
+        card.format(n=n, head=f"A story of the {names[n % 7]}, part {n}", text=f"Part {n} of many: {told}")
+        for n in range(number)
+    )

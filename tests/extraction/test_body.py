@@ -13,7 +13,7 @@ from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
 from crawler.extraction.body.choose import choose_media, settle
-from crawler.extraction.body.features import survey
+from crawler.extraction.body.survey import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text
 
@@ -362,9 +362,19 @@ def test_what_stands_between_paragraphs_of_the_article_stays(markup: str, tag: s
     [
         ("<hr>", True),
         ('<div class="divider"><hr></div><h2>The wall</h2>', True),
+        ('<div class="a b" role="separator"><span></span><span></span><span></span></div>', True),
+        ('<div class="builder-divider"><span class="builder-divider-separator"></span></div>', True),
+        ('<div class="divider"><p>The wall</p></div>', False),
         ('<hr><div class="share-tools"><a href="https://social.example/s">Share on Social</a></div><hr>', False),
     ],
-    ids=["between paragraphs", "before a heading", "around what is left out"],
+    ids=[
+        "between paragraphs",
+        "before a heading",
+        "an element that stands for one",
+        "a page builder's",
+        "a name of something else",
+        "around what is left out",
+    ],
 )
 def test_a_line_between_parts_of_the_text_stays(between: str, ruled: bool) -> None:
     first, second, *rest = ENGLISH

@@ -152,14 +152,6 @@ FRAMES = [
         "https://video.example.org/1",
     ),
     ('<iframe data-src-any="//video.example.org/1"></iframe>', "https://video.example.org/1"),
-    (
-        '<video data-account="7" data-video-id="8" controls></video>',
-        "https://players.brightcove.net/7/default_default/index.html?videoId=8",
-    ),
-    (
-        '<video-js data-account="7" data-video-id="8" data-player="x"></video-js>',
-        "https://players.brightcove.net/7/x_default/index.html?videoId=8",
-    ),
 ]
 
 

@@ -153,6 +153,90 @@ def test_parts_of_an_article_in_data_become_what_they_are(parts: list[object]) -
     )
 
 
+LINK = "https://towns.example/bridge"
+MARKED = {
+    "ProseMirror": {"type": "paragraph", "content": [
+        {"type": "text", "text": "The "}, {"type": "text", "marks": [{"type": "bold"}], "text": "new"}, {"type": "text", "text": " "},
+        {"type": "text", "marks": [{"type": "link", "attrs": {"href": LINK}}], "text": "bridge"}, {"type": "text", "text": " & "},
+        {"type": "text", "marks": [{"type": "italic"}], "text": "all"},
+    ]},
+    "Portable Text": {
+        "_type": "block", "style": "normal", "markDefs": [{"_key": "k1", "_type": "link", "href": LINK}],
+        "children": [
+            {"_type": "span", "text": "The "}, {"_type": "span", "marks": ["strong"], "text": "new"}, {"_type": "span", "text": " "},
+            {"_type": "span", "marks": ["k1"], "text": "bridge"}, {"_type": "span", "text": " & "}, {"_type": "span", "marks": ["em"], "text": "all"},
+        ],
+    },
+    "Lexical": {"type": "paragraph", "format": "", "children": [
+        {"type": "text", "format": 0, "text": "The "}, {"type": "text", "format": 1, "text": "new"}, {"type": "text", "format": 0, "text": " "},
+        {"type": "link", "fields": {"url": LINK, "newTab": True}, "children": [{"type": "text", "format": 0, "text": "bridge"}]},
+        {"type": "text", "format": 0, "text": " & "}, {"type": "text", "format": 2, "text": "all"},
+    ]},
+    "Slate": {"type": "paragraph", "children": [
+        {"text": "The "}, {"text": "new", "bold": True}, {"text": " "}, {"type": "link", "url": LINK, "children": [{"text": "bridge"}]},
+        {"text": " & "}, {"text": "all", "italic": True},
+    ]},
+    "Contentful": {"nodeType": "paragraph", "data": {}, "content": [
+        {"nodeType": "text", "value": "The ", "marks": []}, {"nodeType": "text", "value": "new", "marks": [{"type": "bold"}]}, {"nodeType": "text", "value": " "},
+        {"nodeType": "hyperlink", "data": {"uri": LINK}, "content": [{"nodeType": "text", "value": "bridge"}]},
+        {"nodeType": "text", "value": " & "}, {"nodeType": "text", "value": "all", "marks": [{"type": "italic"}]},
+    ]},
+    "Wix": {"type": "PARAGRAPH", "nodes": [
+        {"nodes": [], "textData": {"text": text, "decorations": marks}}
+        for text, marks in (
+            ("The ", []), ("new", [{"type": "BOLD"}]), (" ", []), ("bridge", [{"type": "LINK", "linkData": {"link": {"url": LINK}}}]),
+            (" & ", []), ("all", [{"type": "ITALIC"}]),
+        )
+    ]},
+    "Draft.js": {
+        "type": "unstyled", "text": "The new bridge & all", "entityRanges": [{"offset": 8, "length": 6, "key": 0}],
+        "inlineStyleRanges": [{"offset": 4, "length": 3, "style": "BOLD"}, {"offset": 17, "length": 3, "style": "ITALIC"}],
+    },
+    "Editor.js": {"type": "paragraph", "data": {"text": f'The <strong>new</strong> <a href="{LINK}">bridge</a> &amp; <em>all</em>'}},
+    "React": ["$", "p", None, {"children": ["The ", ["$", "strong", None, {"children": "new"}], " ", ["$", "$L3", None, {"href": LINK, "children": "bridge"}], " & ", ["$", "em", None, {"children": "all"}]]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", MARKED.values(), ids=MARKED)
+def test_marks_inside_a_line_of_data_stay(line: object) -> None:
+    lines = [{"type": "paragraph", "text": text} for text in TEXTS]
+    content = {
+        "title": "Bridge opens",
+        "blocks": [line, *lines],
+        "entityMap": {"0": {"type": "LINK", "data": {"url": LINK}}},
+    }
+
+    assert extract(page(f'<div id="root"></div>{data({"post": content})}')).body == (
+        f'<p>The <strong>new</strong> <a href="{LINK}">bridge</a> &amp; <em>all</em></p>'
+        + "".join(f"<p>{text}</p>" for text in TEXTS)
+    )
+
+
+def test_markup_that_an_article_in_data_tells_of_is_text() -> None:
+    told = "A paragraph begins with <p> & may hold <b>."
+    lines = [{"_type": "block", "children": [{"_type": "span", "text": text}]} for text in (told, *TEXTS)]
+
+    assert extract(page(f'<div id="root"></div>{data({"post": {"blocks": lines}})}')).text.split("\n") == [told, *TEXTS]
+
+
+def test_ranges_of_a_line_of_data_count_as_javascript_does() -> None:
+    line = {
+        "text": "🌉🌉 new",
+        "type": "header-three",
+        "inlineStyleRanges": [{"offset": 5, "length": 3, "style": "ITALIC"}],
+    }
+    picture = {"text": " ", "type": "atomic", "entityRanges": [{"offset": 0, "length": 1, "key": 0}]}
+    lines = [{"type": "unstyled", "text": text} for text in TEXTS]
+    content = {
+        "blocks": [line, picture, *lines],
+        "entityMap": {"0": {"type": "IMAGE", "data": {"src": f"{PICTURE}.jpg"}}},
+    }
+
+    assert extract(page(f'<div id="root"></div>{data({"post": content})}')).body.startswith(
+        f'<h3>🌉🌉 <em>new</em></h3><figure><img src="{PICTURE}.jpg"></figure>'
+    )
+
+
 @pytest.mark.parametrize(
     "code",
     [

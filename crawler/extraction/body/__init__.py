@@ -1,8 +1,9 @@
 """The body of an article: the part of a page that a reader came for, as a tree of its own.
 
-A page is cut into blocks (`blocks`), each is measured (`features`) and judged by a small learned model (`model`, made
-by benchmarks/train_body.py), pictures and players around the chosen text join it (`choose`), and all of it is put
-together again (`assemble`). Where the markup has no article, the page's data may (`state`).
+A page is cut into blocks (`blocks`), which are looked over (`survey`, and `outside` for what is surely none of the
+article's), measured (`features`) and judged by a small learned model (`model`, made by benchmarks/train_body.py);
+pictures and players around the chosen text join it (`choose`), and all of it is put together again (`assemble`). Where
+the markup has no article, the page's data may (`state`).
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.cards import choose_cards
 from crawler.extraction.body.choose import choose_media, settle
+from crawler.extraction.body.flash import flash
+from crawler.extraction.body.survey import measure_roughly, survey
 from crawler.extraction.body.words import is_filler, is_reading_time
 from crawler.extraction.dates.written import dates_in, day_of
 from crawler.extraction.document import Document
 from crawler.extraction.names import says_by
 from crawler.extraction.result import Extraction
+from crawler.extraction.text import fold, width
 
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article
@@ -64,7 +68,7 @@ def find_body(document: Document, said: Extraction | None = None) -> Body:
     chosen -= _bylines(blocks, chosen, said)
     size = 0
     for index in chosen:
-        size += features.width(blocks[index].text)
+        size += width(blocks[index].text)
         if size >= _SHORT:
             break
     if size < _SHORT and (other := _from_data(document, said.title, size)) is not None:
@@ -86,18 +90,18 @@ def known_of(document: Document, title: str | None) -> features.Known:
         (text for text in descriptions if isinstance(text, str)), ""
     )
     return features.Known(
-        title=features.fold(title or ""),
-        description=features.fold(description),
-        article_body=features.fold(_MARKUP.sub(" ", max(bodies, key=len, default=""))),
+        title=fold(title or ""),
+        description=fold(description),
+        article_body=fold(_MARKUP.sub(" ", max(bodies, key=len, default=""))),
     )
 
 
 def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: features.Known) -> tuple[set[int], list[bool]]:
     """The positions of the blocks that are the article's text, and for every block whether it is no candidate."""
     if len(blocks) > _MOST_BLOCKS:
-        prose = features.measure_roughly(blocks, places)
+        prose = measure_roughly(blocks, places)
         return {index for index, yes in enumerate(prose) if yes}, [not yes for yes in prose]
-    page = features.survey(blocks, places, known.title)
+    page = survey(blocks, places, known.title)
     excluded = page.excluded
     candidates = [bool(row) and model.glance(row) > model.HOPELESS for row in features.glance(page)]
     rows = features.measure(page, known, candidates)
@@ -108,14 +112,14 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
             scores[index] = _probability(model.second((*rows[index], *context)))
     settle(blocks, scores, excluded, model.THRESHOLD)
     if max(scores, default=0.0) <= model.THRESHOLD:
-        return set(features.flash(page)), excluded
+        return set(flash(page)), excluded
     chosen: dict[str, int] = {}
     positions = set()
     for index, score in enumerate(scores):
         text = blocks[index].text
         if score <= model.THRESHOLD or is_filler(text):
             continue
-        if blocks[index].place.tag in _TITLES and known.title and features.fold(text) == known.title:
+        if blocks[index].place.tag in _TITLES and known.title and fold(text) == known.title:
             continue
         twin = chosen.get(text) if len(text) >= _REPEATED else None
         if twin is None:
@@ -135,7 +139,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
 
 def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set[int]:
     """The positions of lines at the beginning of a text that tell but who wrote it, when, or how long reading takes."""
-    names = [features.fold(name) for name in said.authors]
+    names = [fold(name) for name in said.authors]
     days = {day_of(moment) for moment in (said.published, said.modified) if moment is not None}
     found = set()
     for index in sorted(chosen)[:_BEGINNING]:
@@ -145,7 +149,7 @@ def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set
         if is_reading_time(text):
             found.add(index)
             continue
-        rest = whole = features.fold(text)
+        rest = whole = fold(text)
         for name in names:
             rest = rest.replace(name, "")
         if len(rest) > _MORE_THAN_NAMES:
@@ -167,6 +171,6 @@ def _from_data(document: Document, title: str | None, size: int) -> Body | None:
         ("json-ld", state.from_json_ld(document)),
         ("script-state", state.from_scripts(document, title)),
     ):
-        if element is not None and features.width("".join(element.itertext())) > max(2 * size, 200):
+        if element is not None and width("".join(element.itertext())) > max(2 * size, 200):
             return Body(element, origin)
     return None

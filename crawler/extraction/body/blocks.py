@@ -10,7 +10,8 @@ from functools import lru_cache
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
-from crawler.extraction.images import LINKED, background, filled_with, holds_frame, written_by
+from crawler.extraction.embeds import EMBEDDED, filled_with, written_by
+from crawler.extraction.images import background, holds_frame
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -35,7 +36,7 @@ MEDIA = (
             "amp-iframe"
         ).split()
     )
-    | LINKED
+    | EMBEDDED
 )
 SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # what stands between paragraphs as a whole
 _NEVER = frozenset(
@@ -60,6 +61,7 @@ _BODY_HINT = int(Hint.BODY)
 _PARTS = int(Hint.NOTES | Hint.RECIPE)
 _BOLD = frozenset({"b", "strong"})
 _AROUND_BUTTON = 4  # elements around a button that may be a figure
+_LARGE = 4  # elements in a `div`, from which it is not a player or a line
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
@@ -169,11 +171,14 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 elif tag == "figure" and (picture := _background(element)) is not None:
                     tokens.append((picture, path))
                     block.media = True
-                elif tag == "div" and len(element) < 2 and filled_with(element):  # `len` is sooner asked than names
-                    tokens.append((element, path))
-                    block.media = True
-                    walker.skip_subtree()
-                    continue
+                elif tag == "div" and len(element) < _LARGE:  # `len` is sooner asked than names
+                    if filled_with(element):
+                        tokens.append((element, path))
+                        block.media = True
+                        walker.skip_subtree()
+                        continue
+                    if _is_line(element):
+                        block.ruled = True
             elif kind == _INLINE:
                 if _out_of_sight(element):
                     skipped = True
@@ -328,6 +333,7 @@ def _only_break(tokens: list[Token]) -> bool:
     return False
 
 
+_LINE_CLASS = re.compile(r"(?:^|[\s_-])(?:divider|separator)(?:$|\s)")
 _HIDING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-text|-only|s)?|hide-visually|a11y-hidden|offscreen"
     r"|u-hidden|is-hidden|d-none)(?:$|\s)"
@@ -370,6 +376,18 @@ def _background(figure: html.HtmlElement) -> html.HtmlElement | None:
     if next(figure.iter("img"), None) is not None or next(figure.iterdescendants(*MEDIA), None) is not None:
         return None  # most have an image, and one tag is sooner looked for than twenty
     return next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
+
+
+def _is_line(element: html.HtmlElement) -> bool:
+    """Whether an element that shows nothing is drawn as a line between paragraphs."""
+    if element.get("role") == "separator" or _draws_line(element.get("class") or ""):
+        return next(element.iter("img"), None) is None and not text_inside(element).strip()
+    return False
+
+
+@lru_cache(maxsize=5_000)
+def _draws_line(names: str) -> bool:
+    return _LINE_CLASS.search(names.lower()) is not None
 
 
 def _picture_in_figure(button: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:

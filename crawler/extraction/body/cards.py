@@ -17,6 +17,7 @@ from lxml import html
 from crawler.extraction.body.blocks import HEADINGS, Block, Place
 from crawler.extraction.body.words import Hint
 from crawler.extraction.text import text_inside
+from crawler.hosts import bare_host
 
 _CARD = re.compile(  # how tools and themes name them, in lower case
     r"bookmark-(?:card|container|info)|(?:link|blog|embed|web|url|ogp?|site|rich)[_-]?card|link-?preview|embed"
@@ -117,7 +118,7 @@ def _is_card(card: Sequence[Block], link: html.HtmlElement, address: str | None,
 def _host_and_path(address: str) -> tuple[str, str]:
     try:
         parts = urlsplit(address)
-        return (parts.hostname or "").removeprefix("www."), parts.path
+        return bare_host(address), parts.path
     except ValueError:
         return "", ""
 

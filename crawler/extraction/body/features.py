@@ -10,68 +10,34 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter, mul
+from operator import mul
 
 from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.survey import Survey, densest
 from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
+from crawler.extraction.text import fold
 
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
-_ENDS_SENTENCE = re.compile(r"[.!?。！？…।؟][\"'”’»)」』\]]*$")
-_UNMARKED = re.compile(r"[\u0e00-\u0eff]")  # Thai and Lao, whose sentences end in nothing
+ENDS_SENTENCE = re.compile(r"[.!?。！？…।؟][\"'”’»)」』\]]*$")
 _LEAD_IN = re.compile(r"[:：|»>]")
 _DIGIT = re.compile(r"\d")
 _DIGITS = b"0123456789"
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 _CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_WORD = re.compile(r"\w+")
-_NO_WORD = bytes(byte for byte in range(256) if not _WORD.match(chr(byte)))  # of Latin-1
-_COMMON_MARKS = "‘’“”„–—…"  # without these, most texts of western languages are Latin-1, which is sooner searched
 # What may stand before a word is asked behind it: patterns that begin with letters are searched for much faster.
 _BODY_NAME = re.compile(
     r"(?:article|post|entry|story|news|blog|main|node|single|artikel|rich|page)(?:__|--|[-_ ])?"
     r"(?:[a-z]+(?:__|--|[-_]))?(?:body|content|text|txt|detail|copy|main|inner)|prose\b(?<!\wprose)|wysiwyg\b(?<!\wwysiwyg)|mw-parser-output"
     r"|richtext|rich-text|bodytext|body-text|bodycopy|field-name-body|field--name-body"
 )
-_TAGS = {
-    "p": 0, "div": 1, "section": 1, "article": 1, "main": 1, "body": 1, "center": 1,
-    "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5,
-    "li": 6, "dt": 7, "dd": 7, "ul": 6, "ol": 6,
-    "td": 8, "th": 8, "tr": 8, "caption": 8, "table": 8,
-    "blockquote": 9, "pre": 10, "figcaption": 11, "figure": 11,
-    "header": 12, "footer": 12, "aside": 12, "form": 12, "address": 12, "details": 12, "summary": 12,
-}  # fmt: skip
 _ANCESTORS = (
     "article", "main", "aside", "header", "footer", "li", "table", "figure", "form", "blockquote", "section"
 )  # fmt: skip
-_FIGURES = frozenset({"figure", "figcaption"})
-_NEVER_CAPTIONS = frozenset({"td", "th", "pre", "blockquote", "h1"})
-_CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operators are slow
-_BODY = int(Hint.BODY)
-_NAVIGATION = int(Hint.NAVIGATION)
-_ROOTS = frozenset({"__next", "___gatsby", "__nuxt"})
-_COMMENTS = int(Hint.COMMENTS)
-_CAPTION_NAME = re.compile(
-    r"(?:[Cc](?:(?<![^\s_-].)|(?<=[a-z]C))(?:aption|redits?)|[Ll](?<![^\s_-].)egend|b(?<![^\s_-].)ildunterschrift)"
-    r"(?![a-z]*ed)"
-)
-_WHOLE_ARTICLE = 600  # columns of prose around the title that make up an article of its own
-_LONGER = 10  # times the article with the title, from which it rather is another's introduction
-_SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
-_PICTURE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:images?|img|photo|picture|foto|bild|thumbnail)(?:$|[\s_-])|photobox|image-?box"
-)
-_PICTURE_BLOCKS = 4
-_PICTURE_TEXT = 400  # columns; what is named after a picture and holds more is a way to lay out text
-_MEDIA = int(Hint.MEDIA)
-_SHORTEST_FLASH = 25  # columns
-_VERSES = 2  # line breaks, from which a paragraph is a poem
-_BESIDE = frozenset({"aside", "footer", "header", "nav", "form", "li"})
-_LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
+BODY = int(Hint.BODY)
 _FAR = 9  # levels; how far up a hint is looked for
 _RARE = Hint.NOTES | Hint.RECIPE  # too rare to learn from; rules use them
 _HINTS = tuple(hint for hint in Hint if hint not in _RARE)
 _BITS = tuple(int(hint) for hint in _HINTS)
-_OUTSIDE = int(
+OUTSIDE = int(
     Hint.COMMENTS | Hint.RELATED | Hint.SHARE | Hint.NAVIGATION | Hint.ADVERTISEMENT | Hint.META | Hint.SUBSCRIBE
     | Hint.SIDEBAR | Hint.NOTICE
 )  # fmt: skip
@@ -84,157 +50,6 @@ class Known:
     title: str = ""
     description: str = ""
     article_body: str = ""
-
-
-def fold(text: str) -> str:
-    """The text without case, white space and punctuation, to compare texts that were formatted differently."""
-    text = text.lower()
-    if not text.isascii():
-        for mark in _COMMON_MARKS:
-            if mark in text:
-                text = text.replace(mark, "")
-    try:
-        return text.encode("latin-1").translate(None, _NO_WORD).decode("latin-1")
-    except UnicodeEncodeError:
-        return "".join(_WORD.findall(text))
-
-
-def width(text: str) -> int:
-    """How many columns a text takes: East Asian characters say as much as two others."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
-
-
-_COMMENTS_NAME = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|comments?-?(?:area|section|container|wrapper|block|box|thread)"
-    r"|disqus\w*|respond|reader-?comments|user-?comments|kommentare|comentarios|commentaires|commenti|reacties"
-    r"|livefyre|spotim|viafoura|hyvor\w*|isso-thread|utterances)(?:$|[\s_-])"
-)
-
-_NOTICE = int(Hint.NOTICE)
-_CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to cookies
-    r"onetrust-|ot-(?<!\Sot-)(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-"
-    r"|cky-(?<!\Scky-)|fc-consent(?<!\Sfc-consent)|sp_message_container"
-    r"|c(?<![^\s_-].)ookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
-)
-_SUBSCRIBE = int(Hint.SUBSCRIBE)
-_SUBSCRIPTION_NAME = re.compile(
-    r"(?:newsletter|subscri(?:be|ption)|sign-?up|mailing-?list)[_-]*(?:[a-z]+[_-]+)?"
-    r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
-    r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
-)
-_LONGEST_BOX = 600  # characters
-
-
-@lru_cache(maxsize=20_000)
-def _names_subscription(names: str) -> bool:
-    return _SUBSCRIPTION_NAME.search(names.lower()) is not None
-
-
-@lru_cache(maxsize=20_000)
-def _names_picture(names: str) -> bool:
-    return _PICTURE_NAME.search(names.lower()) is not None
-
-
-@lru_cache(maxsize=20_000)
-def _names_caption(names: str) -> bool:
-    return _CAPTION_NAME.search(names) is not None
-
-
-@lru_cache(maxsize=20_000)
-def _names_comments(names: str) -> bool:
-    return _COMMENTS_NAME.search(names.lower()) is not None
-
-
-@lru_cache(maxsize=20_000)
-def _names_consent(names: str) -> bool:
-    return _CONSENT_NAME.search(names.lower()) is not None
-
-
-def _aside(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
-    """The places that hold captions, and those with what readers wrote or what asks something of them."""
-    captions: set[Place] = set()
-    others: set[Place] = set()
-    figures: dict[Place, int] = {}  # how many levels a place is inside a figure
-    enough = places[0].good_text - _SHORTEST_ARTICLE
-    for place in places:
-        outer = place.parent
-        if outer is None:
-            continue
-        found = place.hints
-        if place.text <= _LONGEST_CAPTION:
-            if place.tag in _FIGURES or (
-                found & _MEDIA
-                and place.media
-                and place.blocks <= _PICTURE_BLOCKS
-                and place.text <= _PICTURE_TEXT
-                and _names_picture(place.names)
-            ):
-                levels = 0
-            elif place.tag == "blockquote":  # a quotation or a post, framed as a figure
-                levels = _FAR
-            else:
-                levels = figures.get(outer, _FAR) + 1
-            if levels < _FAR:
-                figures[place] = levels
-            if (
-                levels < 8
-                or (found & _CAPTION_HINTS and _names_caption(place.names))
-                or (outer.hints & _CAPTION_HINTS and outer.text <= _LONGEST_CAPTION and _names_caption(outer.names))
-            ) and place.tag not in _NEVER_CAPTIONS:
-                captions.add(place)
-        if outer in others or (
-            place.good_text < enough
-            and (
-                (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
-                or (found & _NOTICE and _names_consent(place.names))
-                or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
-            )
-        ):
-            others.add(place)
-    return captions, others
-
-
-def _other_articles(
-    blocks: Sequence[Block], places: Sequence[Place], tags: list[int], title_at: int | None
-) -> set[Place]:
-    """The places that hold articles beside the one with the title, as pages that scroll without end do."""
-    others: set[Place] = set()
-    if title_at is None:
-        return others
-    around: set[Place] = set()
-    own: Place | None = None
-    place: Place | None = blocks[title_at].place
-    while place is not None:
-        around.add(place)
-        if own is None and place.tag == "article":
-            own = place
-        place = place.parent
-    if all(place.tag != "article" or place in around for place in places):
-        return others
-    longest = 0
-    headed: set[Place] = set()
-    inside: set[Place] = set()
-    if own is not None and own.good_text >= _WHOLE_ARTICLE:
-        longest = _LONGER * own.good_text
-        inside.add(own)
-        for block, tag in zip(blocks, tags, strict=True):
-            place = block.place if 2 <= tag <= 5 else None
-            while place is not None and place not in around and place not in headed:
-                headed.add(place)
-                place = place.parent
-    asides: set[Place] = set()
-    for inner in places:
-        outer = inner.parent
-        if outer in inside:
-            inside.add(inner)
-        elif outer in others:
-            others.add(inner)
-        elif inner.tag == "article":
-            if outer in asides or (inner in headed and inner.good_text < longest):
-                others.add(inner)
-        elif outer in asides or (inner.tag == "aside" and inner not in around):
-            asides.add(inner)
-    return others
 
 
 @dataclass(slots=True, eq=False)
@@ -260,62 +75,6 @@ NAMES = (
     "next_width next_links next_tag next_same prev2_width prev2_links next2_width next2_links in_body description "
     "title_likeness media_before media_after media_here page_good page_blocks page_links headings_since"
 ).split()
-
-
-@dataclass(slots=True)
-class Survey:
-    """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
-
-    `excluded` tells the blocks that are surely no text of the article: without text, captions, what readers wrote, what
-    asks for consent or a subscription, other articles.
-    Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
-    names.
-    """
-
-    blocks: Sequence[Block]
-    places: Sequence[Place]
-    widths: list[int]
-    densities: list[float]
-    sentences: list[int]
-    good: list[bool]
-    tags: list[int]
-    title_at: int | None  # the position of the heading that is the page's title
-    signatures: list[int]
-    excluded: list[bool]
-    goods_near: list[tuple[int, int, int, int]]  # see `_goods_near`
-
-
-def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Survey:
-    """A first look at a page with this title (folded). Fills in the sums of `places` on the way."""
-    widths, densities, sentences, good = _judge_prose(blocks)
-    _sum_up(blocks, places, widths, densities, good)
-    captions, others = _aside(places)
-    tags = [_TAGS.get(block.place.tag, 13) for block in blocks]
-    title_at = _title_position([block.text for block in blocks], tags, title)
-    others |= _other_articles(blocks, places, tags, title_at)
-    return Survey(
-        blocks,
-        places,
-        widths,
-        densities,
-        sentences,
-        good,
-        tags,
-        title_at,
-        _signatures(blocks),
-        [not block.text or not block.tokens or block.place in captions or block.place in others for block in blocks],
-        _goods_near(good, widths),
-    )
-
-
-def _signatures(blocks: Sequence[Block]) -> list[int]:
-    numbers: dict[tuple[str, str, str], int] = {}
-    found = []
-    for block in blocks:
-        place = block.place
-        parent = place.parent
-        found.append(numbers.setdefault((place.tag, place.names, parent.names if parent else ""), len(numbers)))
-    return found
 
 
 GLANCE_NAMES = (
@@ -353,7 +112,7 @@ def glance(page: Survey) -> list[tuple[float, ...]]:
                 int(page.good[index]), place.text / total, place.good_text / total_good, parent.text / total,
                 parent.link_text / parent.text, parent.good_text / total_good,
                 grand.link_text / grand.text, grand.good_text / total_good, great.good_text / total_good,
-                place.depth, found & _BODY, (found & _OUTSIDE).bit_count(), *previous, *following,
+                place.depth, found & BODY, (found & OUTSIDE).bit_count(), *previous, *following,
                 index / count, page_good, count,
             )
         )  # fmt: skip
@@ -368,7 +127,7 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
     )  # fmt: skip
     total = max(places[0].text, 1)
     total_good = max(places[0].good_text, 1)
-    best, best_score = _densest(blocks, widths, good, places[0])
+    best, best_score = densest(blocks, widths, good, places[0])
     contexts = _Contexts(best)
     texts = [block.text for block in blocks]
     repeats = Counter(texts)
@@ -469,104 +228,6 @@ def _around(parent: Place, total: int, total_good: int) -> tuple[float, ...]:
     )  # fmt: skip
 
 
-def flash(page: Survey) -> list[int]:
-    """The positions of the few sentences that an article may consist of, where nothing else looks like one."""
-    found = []
-    blocks, title_at = page.blocks, page.title_at
-    for index, block in enumerate(blocks):
-        if page.excluded[index] or block.place.tag != "p" or page.widths[index] < _SHORTEST_FLASH:
-            continue
-        text = block.text
-        if page.densities[index] > 0.2 or phrase_kind(text):
-            continue
-        ends = _ENDS_SENTENCE.search(text[-6:]) or _UNMARKED.search(text[-1:])
-        if not ends and block.breaks < _VERSES:
-            continue
-        holders: list[Place] = []
-        place = block.place.parent
-        while place is not None and len(holders) < 4:
-            holders.append(place)
-            place = place.parent
-        named = any(p.tag == "article" or (p.hints & _BODY and _names_body(p.names)) for p in holders)
-        titled = title_at is not None and index > title_at and block.place.parent is blocks[title_at].place.parent
-        if (named or titled) and not any(map(_stands_beside, holders)):
-            found.append(index)
-    return found if len({blocks[index].place.parent for index in found}) == 1 else []
-
-
-def _stands_beside(place: Place) -> bool:
-    """Whether a place is surely none of an article; the roots of whole pages are named `site-main` or `__next`."""
-    outside = place.hints & _OUTSIDE
-    if outside == _NAVIGATION and place.hints & _BODY:
-        outside = 0
-    return place.hidden or place.tag in _BESIDE or (outside != 0 and place.names not in _ROOTS)
-
-
-def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
-    """Which blocks are prose in the part of the page that has most of it: for pages too large to measure in full."""
-    widths, densities, _, good = _judge_prose(blocks)
-    _sum_up(blocks, places, widths, densities, good)
-    best, _ = _densest(blocks, widths, good, places[0])
-    inside = {best}
-    for place in places:
-        if place.parent is not None and place.parent in inside:
-            inside.add(place)
-    return [
-        size > 0 and density < 0.4 and block.place in inside
-        for block, size, density in zip(blocks, widths, densities, strict=True)
-    ]
-
-
-def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[int], list[bool]]:
-    """The width, the density of links and the sentences of every block, and whether it reads like prose."""
-    widths = [width(block.text) for block in blocks]
-    densities = [block.link_text / len(block.text) if block.text else 0.0 for block in blocks]
-    sentences = [_sentences(block.text) if size > 30 else 0 for block, size in zip(blocks, widths, strict=True)]
-    good = [
-        size > 80 and density < 0.4 and ends > 0 and not block.place.hidden
-        for block, size, density, ends in zip(blocks, widths, densities, sentences, strict=True)
-    ]
-    return widths, densities, sentences, good
-
-
-def _sum_up(
-    blocks: Sequence[Block], places: Sequence[Place], widths: list[int], densities: list[float], good: list[bool]
-) -> None:
-    for block, size, density, yes in zip(blocks, widths, densities, good, strict=True):
-        place = block.place
-        place.text += size
-        place.link_text += int(size * density)
-        place.blocks += 1
-        place.media += block.media
-        if yes:
-            place.good_text += size
-    for place in reversed(places):
-        parent = place.parent
-        if parent is not None:
-            parent.text += place.text
-            parent.link_text += place.link_text
-            parent.good_text += place.good_text
-            parent.blocks += place.blocks
-            parent.media += place.media
-
-
-def _densest(blocks: Sequence[Block], widths: list[int], good: list[bool], root: Place) -> tuple[Place, float]:
-    """The place that most prose stands directly in, and how much that is."""
-    scores: dict[Place, float] = {}
-    for block, size, yes in zip(blocks, widths, good, strict=True):
-        if not yes:
-            continue
-        place = block.place if block.place.tag in {"div", "section", "article", "td"} else block.place.parent
-        share = 1.0
-        for _ in range(3):
-            if place is None:
-                break
-            scores[place] = scores.get(place, 0.0) + size * share
-            share *= 0.6
-            place = place.parent
-    return max(scores.items(), key=itemgetter(1), default=(root, 0.0))
-
-
 class _Contexts:
     """The contexts of places, each worked out once, when it is asked for."""
 
@@ -605,7 +266,7 @@ class _Contexts:
             ancestors = tuple([known | (tag == place.tag) for tag, known in zip(_ANCESTORS, ancestors, strict=True)])
         context = _Context(
             _farther(parent.distances, found),
-            0 if found & _BODY and _names_body(place.names) else min(parent.body_name + 1, _FAR),
+            0 if found & BODY and names_body(place.names) else min(parent.body_name + 1, _FAR),
             ancestors,
         )
         if up is not None:
@@ -623,44 +284,8 @@ def _farther(distances: bytes, found: int) -> bytes:
 
 
 @lru_cache(maxsize=20_000)
-def _names_body(names: str) -> bool:
+def names_body(names: str) -> bool:
     return _BODY_NAME.search(names.lower()) is not None
-
-
-def _title_position(texts: list[str], tags: list[int], title: str) -> int | None:
-    heading = None
-    for index, tag in enumerate(tags):
-        if tag not in {2, 3} or not (text := fold(texts[index])):
-            continue
-        if title and (text == title or (len(text) > 15 and text in title)):
-            return index
-        if heading is None and tag == 2:
-            heading = index
-    return heading
-
-
-def _goods_near(good: list[bool], widths: list[int]) -> list[tuple[int, int, int, int]]:
-    """How far prose is from each block: in blocks before and after it, and in columns of text before and after it."""
-    before = _goods_before(good, widths)
-    after = _goods_before(good[::-1], widths[::-1])
-    return [
-        (steps, steps_after, gap, gap_after)
-        for (steps, gap), (steps_after, gap_after) in zip(before, reversed(after), strict=True)
-    ]
-
-
-def _goods_before(good: list[bool], widths: list[int]) -> list[tuple[int, int]]:
-    near = []
-    steps, gap = 50, 4000
-    for yes, size in zip(good, widths, strict=True):
-        near.append((steps, gap))
-        if yes:
-            steps, gap = 1, 0
-        elif steps < 50:
-            if steps < 40:
-                steps += 1
-            gap = min(gap + size, 3000)
-    return near
 
 
 def _nearness(block: Block, following: Block) -> int:
@@ -674,11 +299,6 @@ def _nearness(block: Block, following: Block) -> int:
     return 4
 
 
-def _sentences(text: str) -> int:
-    found = text.count(". ") + text.count("? ") + text.count("! ") + (text[-1] in ".!?" or text[-2:-1] in ".!?")
-    return found if text.isascii() else found + sum(map(text.count, "。！？…।؟”»"))
-
-
 def _commas(text: str) -> int:
     found = text.count(",") + text.count(";")
     return found if text.isascii() else found + sum(map(text.count, "，、；،"))
@@ -688,7 +308,7 @@ def _end_of_sentence(text: str) -> int:
     last = text[-1]
     if last.isalnum():
         return 0
-    return 2 if last in ":：" else 1 if _ENDS_SENTENCE.search(text[-6:]) else 0
+    return 2 if last in ":：" else 1 if ENDS_SENTENCE.search(text[-6:]) else 0
 
 
 def _digits_and_capitals(text: str) -> tuple[int, int]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from crawler.extraction.body.marks import marked, plain
+
 # What an object says of its kind, and what that makes of it: the first pattern that is found decides.
 _KIND_KEYS = ("type", "_type", "nodeType", "kind", "blockType", "__typename", "style", "listItem", "list_type")
 _FORMS = tuple(
@@ -21,24 +23,19 @@ _FORMS = tuple(
     )
 )
 _ORDERED = re.compile(r"(?<!un)order|number|\bol\b")
-_LEVEL = re.compile(r"(?:^|[\s_-]|\bh)([1-6])\b")
+_LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # as Draft.js has them
+_LEVEL = re.compile(rf"(?:^|[\s_-]|\bh)([1-6]|{'|'.join(_LEVELS)})\b")
 _INNER = ("data", "attrs", "attributes", "fields", "file", "asset", "image", "source", "target", "media")
 _ADDRESSES = ("url", "src", "href", "uri")
 _LISTED = ("items", "content", "children", "nodes")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+$|/\S+\.\w{3,4}(?:\?\S*)?$")
 _NO_PICTURE = re.compile(r"\.(?:mp[34]|m4[av]|webm|m3u8|pdf|html?)(?:$|\?)", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|li|figure|blockquote|pre|table|hr|section|!--)\b")
 _DEEPEST = 5  # objects in objects in which an address stands
 
-Text = Callable[[Any], str]
 
-
-def written(part: Any, text_of: Text) -> str:
-    """A part as HTML, "" where it shows nothing.
-
-    Args:
-        part: A string, or an object of any system.
-        text_of: Gives the text that is in a part, plain or as HTML.
-    """
+def written(part: Any) -> str:
+    """A part as HTML, "" where it shows nothing: a string, or an object of any system."""
     kind = _kind(part)
     form = next((form for form, pattern in _FORMS if pattern.search(kind)), "text")
     if form == "line":
@@ -47,18 +44,19 @@ def written(part: Any, text_of: Text) -> str:
         caption = entities.escape(_first(part, ("caption", "title", "alt"), bool))
         return f'<figure><img src="{entities.escape(address)}"><figcaption>{caption}</figcaption></figure>'
     if form == "list":
-        items = [_marked(text_of(item)) for item in _items(part)] or [_marked(text_of(part))]
+        items = [marked(item).strip() for item in _items(part)] or [marked(part).strip()]
         tag = "ol" if _ORDERED.search(kind) else "ul"
         return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>" if any(items) else ""
-    text = text_of(part)
+    if form == "code" and (text := _first(part, ("code",), bool) or plain(part)).strip():
+        return f"<pre>{entities.escape(text, quote=False)}</pre>"
+    text = marked(part)
     if not text.strip():
         return ""
-    if form == "code":
-        return f"<pre>{entities.escape(text, quote=False)}</pre>"
-    if form == "heading" and not _is_markup(text):
+    holds_blocks = _BLOCK.search(text) is not None
+    if form == "heading" and not holds_blocks:
         level = _level(part, kind)
-        return f"<h{level}>{entities.escape(text, quote=False)}</h{level}>"
-    shown = text if _is_markup(text) else f"<p>{entities.escape(text, quote=False)}</p>"
+        return f"<h{level}>{text}</h{level}>"
+    shown = text if holds_blocks else f"<p>{text}</p>"
     return f"<blockquote>{shown}</blockquote>" if form == "quote" else shown
 
 
@@ -74,7 +72,8 @@ def _level(part: dict[str, Any], kind: str) -> int:
     inner = [part, *(part[name] for name in _INNER if isinstance(part.get(name), dict))]
     stated = next((level for value in inner if isinstance(level := value.get("level"), int)), None)
     named = _LEVEL.search(kind)
-    return min(max(stated or (int(named[1]) if named else 2), 2), 6)
+    level = stated or (_LEVELS.get(named[1]) or int(named[1]) if named else 2)
+    return min(max(level, 2), 6)
 
 
 def _items(part: dict[str, Any]) -> list[Any]:
@@ -108,11 +107,3 @@ def _first(part: dict[str, Any], names: tuple[str, ...], check: Callable[[str], 
 
 def _is_address(value: str) -> bool:
     return _ADDRESS.match(value) is not None and _NO_PICTURE.search(value) is None
-
-
-def _is_markup(text: str) -> bool:
-    return text.lstrip().startswith("<")
-
-
-def _marked(text: str) -> str:
-    return text.strip() if _is_markup(text) else entities.escape(text.strip(), quote=False)

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from crawler.extraction.body.marks import is_element, name_entities, plain
 from crawler.extraction.body.parts import written
 from crawler.extraction.document import Document, inner_html
 
@@ -43,11 +44,9 @@ _MOST_TOKENS = 100_000
 # Remix and React Router stream their state as JSON in strings: https://reactrouter.com
 _STREAM = re.compile(r"streamController\.enqueue\(\s*(?=[\"'])")
 _STREAM_KEY = re.compile(r"_(\d+)$")
-_BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre"})
 # Angular's transfer state escapes JSON with entities of its own.
 _ANGULAR = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
 _TITLES = ("title", "headline", "headlines", "widgetTitle", "name")
-_DEEPEST = 8  # levels of markup inside a paragraph
 _STATE_NAMES = re.compile(
     r"state|data|props|store|context|article|content|detail|page|initial|preload|nuxt|post", re.IGNORECASE
 )
@@ -59,6 +58,7 @@ _BODY_KEYS = re.compile(
 _MARKUP = re.compile(
     r"<(?:p|div|br|h[1-6]|ul|ol|li|figure|img|blockquote|strong|span|a)\b[^<>]{0,2000}>", re.IGNORECASE
 )
+_ESCAPED = re.compile(r"&lt;(?:p|div|br)")
 _LETTER = re.compile(r"[^\W\d_]")
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -92,7 +92,7 @@ def from_scripts(document: Document, title: str | None) -> html.HtmlElement | No
 
 def paragraphs(text: str) -> html.HtmlElement:
     """A `div` of a text's paragraphs, whether it is written as HTML, as escaped HTML or with line breaks."""
-    if "&lt;p" in text or "&lt;div" in text or "&lt;br" in text:
+    if _ESCAPED.search(text) and not _MARKUP.search(text):
         text = entities.unescape(text)
     if _MARKUP.search(text):
         try:
@@ -386,8 +386,10 @@ def _texts(state: Any) -> Iterator[tuple[str, str]]:
             known.add((id(value), key))
         if isinstance(value, dict):
             named = next(filter(None, (_title(value.get(name)) for name in _TITLES)), about)
+            if "entityMap" in value:
+                name_entities(value)
             waiting.extend((inner, str(name), named) for name, inner in value.items())
-        elif _is_element(value):
+        elif is_element(value):
             waiting.append((value[3], "", about))
         elif isinstance(value, list):
             if _BODY_KEYS.match(key) and (joined := _joined(value)):
@@ -409,48 +411,13 @@ def _title(value: Any) -> str:
 
 def _joined(values: list[Any]) -> str:
     """The HTML of a list of paragraphs and other parts, each a string or an object that holds one."""
-    texts = sum(1 for value in values if _text_of(value, _DEEPEST).strip())
+    texts = sum(1 for value in values if plain(value).strip())
     if texts < 2:
         return ""
-    text = "".join(filter(None, (written(value, lambda part: _text_of(part, _DEEPEST)) for value in values)))
+    text = "".join(map(written, values))
     for tag in ("ul", "ol"):
         text = text.replace(f"</{tag}><{tag}>", "")  # of items that are parts each
     return text if len(text) >= _SHORTEST and _reads_as_text(text) else ""
-
-
-def _text_of(value: Any, deepest: int) -> str:
-    if isinstance(value, str):
-        return value
-    if _is_element(value):  # of React: ["$", tag, key, props]
-        return _text_inside(value, deepest) if value[1] in _BLOCKS else ""
-    if not isinstance(value, dict) or not deepest:
-        return ""
-    for key in ("html", "content", "text", "body", "value", "paragraph"):
-        if isinstance(value.get(key), str):
-            return str(value[key])
-    for key in ("children", "content", "nodes", "elements"):
-        inner = value.get(key)
-        if isinstance(inner, list) and (text := "".join(_text_of(part, deepest - 1) for part in inner)):
-            return text
-    for key in ("data", "textData"):
-        if isinstance(value.get(key), dict):
-            return _text_of(value[key], deepest - 1)
-    return ""
-
-
-def _is_element(value: Any) -> bool:
-    return isinstance(value, list) and len(value) >= 4 and value[0] == "$" and isinstance(value[3], dict)
-
-
-def _text_inside(value: Any, deepest: int) -> str:
-    """The text inside an element of React, whatever its inner elements are."""
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, list) or not deepest:
-        return ""
-    if _is_element(value):
-        return _text_inside(value[3].get("children"), deepest - 1)
-    return "".join(_text_inside(inner, deepest - 1) for inner in value)
 
 
 def _reads_as_text(text: str) -> bool:

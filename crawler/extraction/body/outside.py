@@ -1,0 +1,161 @@
+"""Which places of a page surely hold none of the article's text: captions, what readers wrote, what asks for consent or
+a subscription, other articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.words import Hint
+
+_FIGURES = frozenset({"figure", "figcaption"})
+_NEVER_CAPTIONS = frozenset({"td", "th", "pre", "blockquote", "h1"})
+_CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operators are slow
+_COMMENTS = int(Hint.COMMENTS)
+_CAPTION_NAME = re.compile(
+    r"(?:[Cc](?:(?<![^\s_-].)|(?<=[a-z]C))(?:aption|redits?)|[Ll](?<![^\s_-].)egend|b(?<![^\s_-].)ildunterschrift)"
+    r"(?![a-z]*ed)"
+)
+_WHOLE_ARTICLE = 600  # columns of prose around the title that make up an article of its own
+_LONGER = 10  # times the article with the title, from which it rather is another's introduction
+_SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
+_PICTURE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:images?|img|photo|picture|foto|bild|thumbnail)(?:$|[\s_-])|photobox|image-?box"
+)
+_PICTURE_BLOCKS = 4
+_PICTURE_TEXT = 400  # columns; what is named after a picture and holds more is a way to lay out text
+_MEDIA = int(Hint.MEDIA)
+_LONGEST_CAPTION = 700  # columns; figures that hold more are a way to lay out text
+_COMMENTS_NAME = re.compile(
+    r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|comments?-?(?:area|section|container|wrapper|block|box|thread)"
+    r"|disqus\w*|respond|reader-?comments|user-?comments|kommentare|comentarios|commentaires|commenti|reacties"
+    r"|livefyre|spotim|viafoura|hyvor\w*|isso-thread|utterances)(?:$|[\s_-])"
+)
+_NOTICE = int(Hint.NOTICE)
+_CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to cookies
+    r"onetrust-|ot-(?<!\Sot-)(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-"
+    r"|cky-(?<!\Scky-)|fc-consent(?<!\Sfc-consent)|sp_message_container"
+    r"|c(?<![^\s_-].)ookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
+)
+_SUBSCRIBE = int(Hint.SUBSCRIBE)
+_SUBSCRIPTION_NAME = re.compile(
+    r"(?:newsletter|subscri(?:be|ption)|sign-?up|mailing-?list)[_-]*(?:[a-z]+[_-]+)?"
+    r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
+    r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
+)
+_LONGEST_BOX = 600  # characters
+_FAR = 9  # levels, of which a figure has fewer
+
+
+@lru_cache(maxsize=20_000)
+def _names_subscription(names: str) -> bool:
+    return _SUBSCRIPTION_NAME.search(names.lower()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_picture(names: str) -> bool:
+    return _PICTURE_NAME.search(names.lower()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_caption(names: str) -> bool:
+    return _CAPTION_NAME.search(names) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_comments(names: str) -> bool:
+    return _COMMENTS_NAME.search(names.lower()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_consent(names: str) -> bool:
+    return _CONSENT_NAME.search(names.lower()) is not None
+
+
+def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
+    """The places that hold captions, and those with what readers wrote or what asks something of them."""
+    captions: set[Place] = set()
+    others: set[Place] = set()
+    figures: dict[Place, int] = {}  # how many levels a place is inside a figure
+    enough = places[0].good_text - _SHORTEST_ARTICLE
+    for place in places:
+        outer = place.parent
+        if outer is None:
+            continue
+        found = place.hints
+        if place.text <= _LONGEST_CAPTION:
+            if place.tag in _FIGURES or (
+                found & _MEDIA
+                and place.media
+                and place.blocks <= _PICTURE_BLOCKS
+                and place.text <= _PICTURE_TEXT
+                and _names_picture(place.names)
+            ):
+                levels = 0
+            elif place.tag == "blockquote":  # a quotation or a post, framed as a figure
+                levels = _FAR
+            else:
+                levels = figures.get(outer, _FAR) + 1
+            if levels < _FAR:
+                figures[place] = levels
+            if (
+                levels < 8
+                or (found & _CAPTION_HINTS and _names_caption(place.names))
+                or (outer.hints & _CAPTION_HINTS and outer.text <= _LONGEST_CAPTION and _names_caption(outer.names))
+            ) and place.tag not in _NEVER_CAPTIONS:
+                captions.add(place)
+        if outer in others or (
+            place.good_text < enough
+            and (
+                (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
+                or (found & _NOTICE and _names_consent(place.names))
+                or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
+            )
+        ):
+            others.add(place)
+    return captions, others
+
+
+def find_other_articles(
+    blocks: Sequence[Block], places: Sequence[Place], tags: list[int], title_at: int | None
+) -> set[Place]:
+    """The places that hold articles beside the one with the title, as pages that scroll without end do."""
+    others: set[Place] = set()
+    if title_at is None:
+        return others
+    around: set[Place] = set()
+    own: Place | None = None
+    place: Place | None = blocks[title_at].place
+    while place is not None:
+        around.add(place)
+        if own is None and place.tag == "article":
+            own = place
+        place = place.parent
+    if all(place.tag != "article" or place in around for place in places):
+        return others
+    longest = 0
+    headed: set[Place] = set()
+    inside: set[Place] = set()
+    if own is not None and own.good_text >= _WHOLE_ARTICLE:
+        longest = _LONGER * own.good_text
+        inside.add(own)
+        for block, tag in zip(blocks, tags, strict=True):
+            place = block.place if 2 <= tag <= 5 else None
+            while place is not None and place not in around and place not in headed:
+                headed.add(place)
+                place = place.parent
+    asides: set[Place] = set()
+    for inner in places:
+        outer = inner.parent
+        if outer in inside:
+            inside.add(inner)
+        elif outer in others:
+            others.add(inner)
+        elif inner.tag == "article":
+            if outer in asides or (inner in headed and inner.good_text < longest):
+                others.add(inner)
+        elif outer in asides or (inner.tag == "aside" and inner not in around):
+            asides.add(inner)
+    return others

@@ -1,0 +1,182 @@
+"""A first look at all blocks of a page, before any is measured closely: which read like prose, and how far that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.outside import find_asides, find_other_articles
+from crawler.extraction.text import fold, width
+
+_TAGS = {
+    "p": 0, "div": 1, "section": 1, "article": 1, "main": 1, "body": 1, "center": 1,
+    "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5,
+    "li": 6, "dt": 7, "dd": 7, "ul": 6, "ol": 6,
+    "td": 8, "th": 8, "tr": 8, "caption": 8, "table": 8,
+    "blockquote": 9, "pre": 10, "figcaption": 11, "figure": 11,
+    "header": 12, "footer": 12, "aside": 12, "form": 12, "address": 12, "details": 12, "summary": 12,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Survey:
+    """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
+
+    `excluded` tells the blocks that are surely no text of the article: without text, captions, what readers wrote, what
+    asks for consent or a subscription, other articles.
+    Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
+    names.
+    """
+
+    blocks: Sequence[Block]
+    places: Sequence[Place]
+    widths: list[int]
+    densities: list[float]
+    sentences: list[int]
+    good: list[bool]
+    tags: list[int]
+    title_at: int | None  # the position of the heading that is the page's title
+    signatures: list[int]
+    excluded: list[bool]
+    goods_near: list[tuple[int, int, int, int]]  # see `_goods_near`
+
+
+def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Survey:
+    """A first look at a page with this title (folded). Fills in the sums of `places` on the way."""
+    widths, densities, sentences, good = _judge_prose(blocks)
+    _sum_up(blocks, places, widths, densities, good)
+    captions, others = find_asides(places)
+    tags = [_TAGS.get(block.place.tag, 13) for block in blocks]
+    title_at = _title_position([block.text for block in blocks], tags, title)
+    others |= find_other_articles(blocks, places, tags, title_at)
+    return Survey(
+        blocks,
+        places,
+        widths,
+        densities,
+        sentences,
+        good,
+        tags,
+        title_at,
+        _signatures(blocks),
+        [not block.text or not block.tokens or block.place in captions or block.place in others for block in blocks],
+        _goods_near(good, widths),
+    )
+
+
+def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
+    """Which blocks are prose in the part of the page that has most of it: for pages too large to measure in full."""
+    widths, densities, _, good = _judge_prose(blocks)
+    _sum_up(blocks, places, widths, densities, good)
+    best, _ = densest(blocks, widths, good, places[0])
+    inside = {best}
+    for place in places:
+        if place.parent is not None and place.parent in inside:
+            inside.add(place)
+    return [
+        size > 0 and density < 0.4 and block.place in inside
+        for block, size, density in zip(blocks, widths, densities, strict=True)
+    ]
+
+
+def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[int], list[bool]]:
+    """The width, the density of links and the sentences of every block, and whether it reads like prose."""
+    widths = [width(block.text) for block in blocks]
+    densities = [block.link_text / len(block.text) if block.text else 0.0 for block in blocks]
+    sentences = [_sentences(block.text) if size > 30 else 0 for block, size in zip(blocks, widths, strict=True)]
+    good = [
+        size > 80 and density < 0.4 and ends > 0 and not block.place.hidden
+        for block, size, density, ends in zip(blocks, widths, densities, sentences, strict=True)
+    ]
+    return widths, densities, sentences, good
+
+
+def _sentences(text: str) -> int:
+    found = text.count(". ") + text.count("? ") + text.count("! ") + (text[-1] in ".!?" or text[-2:-1] in ".!?")
+    return found if text.isascii() else found + sum(map(text.count, "。！？…।؟”»"))
+
+
+def _sum_up(
+    blocks: Sequence[Block], places: Sequence[Place], widths: list[int], densities: list[float], good: list[bool]
+) -> None:
+    for block, size, density, yes in zip(blocks, widths, densities, good, strict=True):
+        place = block.place
+        place.text += size
+        place.link_text += int(size * density)
+        place.blocks += 1
+        place.media += block.media
+        if yes:
+            place.good_text += size
+    for place in reversed(places):
+        parent = place.parent
+        if parent is not None:
+            parent.text += place.text
+            parent.link_text += place.link_text
+            parent.good_text += place.good_text
+            parent.blocks += place.blocks
+            parent.media += place.media
+
+
+def densest(blocks: Sequence[Block], widths: list[int], good: list[bool], root: Place) -> tuple[Place, float]:
+    """The place that most prose stands directly in, and how much that is."""
+    scores: dict[Place, float] = {}
+    for block, size, yes in zip(blocks, widths, good, strict=True):
+        if not yes:
+            continue
+        place = block.place if block.place.tag in {"div", "section", "article", "td"} else block.place.parent
+        share = 1.0
+        for _ in range(3):
+            if place is None:
+                break
+            scores[place] = scores.get(place, 0.0) + size * share
+            share *= 0.6
+            place = place.parent
+    return max(scores.items(), key=itemgetter(1), default=(root, 0.0))
+
+
+def _title_position(texts: list[str], tags: list[int], title: str) -> int | None:
+    heading = None
+    for index, tag in enumerate(tags):
+        if tag not in {2, 3} or not (text := fold(texts[index])):
+            continue
+        if title and (text == title or (len(text) > 15 and text in title)):
+            return index
+        if heading is None and tag == 2:
+            heading = index
+    return heading
+
+
+def _signatures(blocks: Sequence[Block]) -> list[int]:
+    numbers: dict[tuple[str, str, str], int] = {}
+    found = []
+    for block in blocks:
+        place = block.place
+        parent = place.parent
+        found.append(numbers.setdefault((place.tag, place.names, parent.names if parent else ""), len(numbers)))
+    return found
+
+
+def _goods_near(good: list[bool], widths: list[int]) -> list[tuple[int, int, int, int]]:
+    """How far prose is from each block: in blocks before and after it, and in columns of text before and after it."""
+    before = _goods_before(good, widths)
+    after = _goods_before(good[::-1], widths[::-1])
+    return [
+        (steps, steps_after, gap, gap_after)
+        for (steps, gap), (steps_after, gap_after) in zip(before, reversed(after), strict=True)
+    ]
+
+
+def _goods_before(good: list[bool], widths: list[int]) -> list[tuple[int, int]]:
+    near = []
+    steps, gap = 50, 4000
+    for yes, size in zip(good, widths, strict=True):
+        near.append((steps, gap))
+        if yes:
+            steps, gap = 1, 0
+        elif steps < 50:
+            if steps < 40:
+                steps += 1
+            gap = min(gap + size, 3000)
+    return near

@@ -1,0 +1,175 @@
+"""Front pages, sections, archives and searches: headlines or teasers that lead elsewhere, and no text of their own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
+from urllib.parse import parse_qs, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction import json_ld
+from crawler.extraction.patterns import lazy
+from crawler.extraction.problems.cards import find_cards
+from crawler.extraction.problems.evidence import (
+    CALLED,
+    DATED,
+    LONG,
+    NOTHING,
+    NOTICE,
+    STUB,
+    TALE,
+    WHOLE,
+    Evidence,
+    letters,
+)
+from crawler.extraction.problems.wording import Family, headings
+from crawler.extraction.result import Problem
+from crawler.extraction.text import text_inside
+
+_HEADING = headings(
+    r"^\W*(?:category|categor[ií]a|kategorie|catégorie|rubrik|tag|topic|thema|author|archives?|month|year|day)\s*:.*",
+    r"\barchives?\W*$|^\W*search results?\b.*",
+    r"^\W*(?:suchergebnisse|résultats de (?:la )?recherche|resultados de (?:la )?(?:búsqueda|pesquisa)|"
+    r"risultati della ricerca|zoekresultaten|wyniki wyszukiwania|результаты поиска|搜索结果|検索結果|"
+    r"검색 ?결과)\b.*",
+    r", author at .*",
+)
+FAMILY = Family(
+    "index-page",
+    "a list without entries",
+    lazy(
+        r"search|suche|recherche|búsqueda|ricerca|pesquisa|busca|zoek|\bsök|\bsøg|\bsøk|haku|wyszuk|szuka|hledá|"
+        r"hľad|keres|căut|arama|αναζήτησ|поиск|пошук|търсе|pretra|搜索|搜尋|検索|검색|بحث|חיפוש|खोज|ค้นหา|"
+        r"tìm kiếm|pencarian|posts|beiträge|articles|artículos|entries|\bresults|ergebnisse|résultats|resultados|"
+        r"risultati"
+    ),
+    lazy(
+        r"\bno (?:results|posts|articles|entries|matches|stories)|nothing (?:found|matched|here)|"
+        r"keine (?:\w+ )?(?:treffer|ergebnisse|beiträge|artikel)|ergab (?:leider )?keine|aucun|sin resultados|"
+        r"no (?:se|hay|hemos) |nessun|nenhum|geen |inga |ingen |ei (?:tuloksia|hakutul|löyt)|brak |nie znale|žádn|"
+        r"nebyly|nincs|nem talál|nu (?:am|s-au)|niciun|sonuç bulun|bulunama|δεν βρέθηκ|ничего не|не найдено|"
+        r"нічого не|няма |nema |没有|未找到|無結果|見つかりません|該当|결과가 없|لا توجد|לא נמצאו|कोई|ไม่พบ|"
+        r"không có|không tìm|tidak ada"
+    ),
+)
+_LISTING_PATH = re.compile(
+    r"/(?:tags?|categor(?:y|ies|ia|ie)|kategorien?|topics?|themen?|rubrik|archives?|search|suche|page/\d+|"
+    r"author|authors|autor|section|index\.(?:html?|php))(?:/|$)",
+    re.IGNORECASE,
+)
+_ARCHIVE_PATH = re.compile(r"^(?:/[a-z]{2})?/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/\d\d?)?/?$")
+_SECTION_PATH = re.compile(r"^(?:/[a-z]+){1,2}(?:-[a-z]+)?/?$")
+_QUERIES = frozenset({"s", "q", "query", "search", "keyword"})
+_LISTING_CLASSES = frozenset({"archive", "category", "tag", "search", "search-results", "search-no-results", "author"})
+_LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
+_HEADLINES = frozenset({"h1", "h2", "h3", "h4"})
+_BESIDE = frozenset({"nav", "footer", "aside"})
+_MOST_LINKS = 10_000
+_LONGEST_TEASER = 450
+
+
+def headlines(page: Evidence) -> Problem | None:
+    """A page of many headlines that lead elsewhere."""
+    listed = is_listed(page)
+    if page.standing == DATED or (page.standing == CALLED and not _is_archive(page)):
+        return None
+    found = page.tree.iter("a") if listed else _links(page.tree)
+    links = [link for link in islice(found, _MOST_LINKS) if _is_headline(link)]
+    if not listed and page.size < STUB and _is_section(page):
+        listed = sum(map(_is_heading, links)) >= 8 or page.size < NOTHING
+    if not listed and any(len(line) >= 2 * NOTHING and WHOLE.search(line) for line in page.found.text.split("\n")):
+        return None  # the text of its own that teasers do not have
+    if len(links) >= (8 if listed else 25) and page.size < (LONG if listed else STUB):
+        return _list_of(len(links))
+    if page.size < NOTICE and not page.tells and page.names(_HEADING, CALLED):
+        return Problem("index-page", "a list of other pages rather than an article")
+    return None
+
+
+def teasers(page: Evidence) -> Problem | None:
+    """A list whose text stands in teasers, each leading to another page, however long they are."""
+    if page.standing == DATED or (page.document.first("og:type") or "").lower() == "article":
+        return None
+    lines = [line for line in page.found.text[: 2 * LONG].split("\n") if line]
+    if sum(len(line) for line in lines if len(line) > _LONGEST_TEASER) > sum(map(len, lines)) / 4:
+        return None
+    found = find_cards(page.document)
+    if not found:
+        return None
+    if not lines and page.is_unowned:
+        return _list_of(len(found))
+    return _list_of(len(found)) if _stand_in(lines, found) else None
+
+
+def long_teasers(page: Evidence) -> Problem | None:
+    """Teasers on the page of a section, where they make up a text as long as an article's."""
+    return teasers(page) if page.size < 2 * LONG and _is_section(page) else None
+
+
+def _stand_in(lines: Sequence[str], cards: Sequence[str]) -> bool:
+    """Whether most of the lines stand in these texts, and not in one of them for the most part: that is an article
+    which leads on somewhere."""
+    whole = sum(map(len, lines))
+    texts = "\0".join(cards)
+    ends = list(accumulate(len(card) + 1 for card in cards))
+    taken = [0] * len(cards)
+    for line in lines:
+        if (at := texts.find(line[:TALE])) >= 0:
+            taken[bisect(ends, at)] += len(line)
+    return sum(taken) >= 3 * whole / 4 and max(taken) <= 0.6 * whole
+
+
+def is_listed(page: Evidence) -> bool:
+    """Whether address or markup say that this may be a front page, a section, an archive or a search."""
+    parts = urlsplit(page.document.url)
+    if _LISTING_PATH.search(parts.path) or _is_archive(page):
+        return True
+    return "." in (parts.hostname or "") and not parts.path.strip("/") and not parts.query
+
+
+def _is_section(page: Evidence) -> bool:
+    """Whether the address is as short as those of sections."""
+    return _SECTION_PATH.match(urlsplit(page.document.url).path) is not None
+
+
+def _is_archive(page: Evidence) -> bool:
+    """Whether address or markup leave no doubt that this is a list."""
+    parts = urlsplit(page.document.url)
+    if _ARCHIVE_PATH.match(parts.path) or page.names(_HEADING):
+        return True
+    if not parts.path.strip("/") and not _QUERIES.isdisjoint(parse_qs(parts.query)):
+        return True
+    document = page.document
+    if any(json_ld.types(node) & _LISTING_TYPES for node in document.json_ld) and not document.articles:
+        return True
+    body = page.tree.find("body")
+    classes = (body.get("class") or "").split() if body is not None else ()
+    return not _LISTING_CLASSES.isdisjoint(classes) and "single" not in classes
+
+
+def _list_of(pages: int) -> Problem:
+    return Problem("index-page", f"a list of {pages} other pages rather than an article")
+
+
+def _links(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The links of a page, without those in what stands beside or around the article."""
+    walker = etree.iterwalk(tree, events=("start",), tag=("a", *_BESIDE))
+    for _, element in walker:
+        if element.tag in _BESIDE:
+            walker.skip_subtree()
+        else:
+            yield element
+
+
+def _is_headline(link: HtmlElement) -> bool:
+    text = text_inside(link)
+    return bool(link.get("href")) and 25 <= letters(" ".join(text.split())) <= 300
+
+
+def _is_heading(link: HtmlElement) -> bool:
+    parent = link.getparent()
+    return (parent is not None and parent.tag in _HEADLINES) or any(child.tag in _HEADLINES for child in link)

@@ -1,0 +1,56 @@
+"""How the words of walls, refusals and errors are written down and found.
+
+Headings are patterns for a heading in lower case that says little else; sentences begin a line or a sentence of a
+page's text; a family is the words that any way to put a notice is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crawler.extraction.patterns import lazy
+from crawler.extraction.problems.reader import unquoted
+
+
+def sentences(*patterns: str) -> re.Pattern[str]:
+    """Any of the patterns where a sentence begins; not inside quotation marks, where articles tell of them."""
+    return lazy(r"(?:^|[.!?。！？:：…]\s*)(?:" + "|".join(patterns) + ")", re.IGNORECASE | re.MULTILINE)
+
+
+def headings(*patterns: str) -> re.Pattern[str]:
+    """Any of the patterns, in lower case: far sooner searched than what ignores case."""
+    return lazy("|".join(patterns))
+
+
+def found_in(text: str, pattern: re.Pattern[str]) -> str | None:
+    """What a pattern of lower case finds in a text, in the text's own spelling."""
+    lower = text.lower()
+    match = pattern.search(lower)
+    if match is None:
+        return None
+    return (text if len(text) == len(lower) else lower)[match.start() : match.end()].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Words that say together what kind of a notice a few lines are, whichever way they are put, in lower case.
+
+    Neither `what` nor `done` tells anything alone: a page may tell of robots or ask to confirm something.
+    """
+
+    kind: str
+    tells: str
+    what: re.Pattern[str]
+    done: re.Pattern[str]
+    least: int = 2  # different words of both
+
+    def touches(self, text: str) -> bool:
+        """Whether a text has any of the matter's words."""
+        return self.what.search(text) is not None
+
+    def weight(self, text: str) -> int:
+        """How many different words of the family a text has outside quotations; none where one half is missing."""
+        text = unquoted(text)
+        what, done = set(self.what.findall(text)), set(self.done.findall(text))
+        return len(what | done) if what and done else 0
