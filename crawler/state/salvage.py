@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from crawler.state.adoption import UNVERIFIED
 from crawler.state.records import load_entry, load_record
 
 _FIRST = ("article",)  # others refer to it
@@ -56,6 +57,7 @@ def salvage(damaged: Path, state: Path) -> int:
                 found = {name: value for name, value in row.items() if name in columns}
                 if _is_sound(table, found):
                     count += _insert(new, table, found)
+        _count_on(new)
         new.commit()
     return count
 
@@ -96,7 +98,7 @@ def _is_sound_value(table: str, name: str, value: Value) -> bool:
     if _MOMENTS.fullmatch(name):
         return datetime.fromisoformat(value).tzinfo is not None
     if _HASHES.fullmatch(name):
-        return bool(_HASH.fullmatch(value))
+        return value == UNVERIFIED or bool(_HASH.fullmatch(value))
     if check := _CHECKS.get((table, name)):
         check(value)
     return not _BROKEN.search(value)
@@ -111,3 +113,12 @@ def _insert(db: sqlite3.Connection, table: str, row: dict[str, Value]) -> int:
         ).rowcount
     except sqlite3.Error:
         return 0
+
+
+def _count_on(db: sqlite3.Connection) -> None:
+    """Let changes to come have higher numbers than those that hooks were told of, which are not kept."""
+    (last,) = db.execute(
+        "SELECT max(ifnull((SELECT max(id) FROM change), 0), ifnull((SELECT max(change) FROM told), 0))"
+    ).fetchone()
+    db.execute("DELETE FROM sqlite_sequence WHERE name = 'change'")
+    db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('change', ?)", (last,))
