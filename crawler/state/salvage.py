@@ -25,6 +25,11 @@ Value = str | int | bytes | None
 _CHECKS: dict[tuple[str, str], Callable[[str], object]] = {
     ("entry", "data"): load_entry,
     ("version", "fields"): json.loads,
+    ("version", "further"): json.loads,
+}
+_NUMBERS = {  # table -> where its rows' numbers are
+    "change": [("id", "change"), ("change", "told")],
+    "page": [("id", "page"), ("page", "version"), ("value", "version, json_each(version.further)")],
 }
 
 
@@ -116,9 +121,9 @@ def _insert(db: sqlite3.Connection, table: str, row: dict[str, Value]) -> int:
 
 
 def _count_on(db: sqlite3.Connection) -> None:
-    """Let changes to come have higher numbers than those that hooks were told of, which are not kept."""
-    (last,) = db.execute(
-        "SELECT max(ifnull((SELECT max(id) FROM change), 0), ifnull((SELECT max(change) FROM told), 0))"
-    ).fetchone()
-    db.execute("DELETE FROM sqlite_sequence WHERE name = 'change'")
-    db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('change', ?)", (last,))
+    """Let what is to come have higher numbers than what others name still, though it may not be kept itself."""
+    for table, numbers in _NUMBERS.items():
+        found = (db.execute(f"SELECT max({number}) FROM {place}").fetchone()[0] for number, place in numbers)  # noqa: S608
+        last = max(number or 0 for number in found)
+        db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
