@@ -27,6 +27,7 @@ from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import SourceLeft, TimeUp
+from crawler.network.traps import HostExhausted
 from crawler.pipelines.extract import LeftOut
 from crawler.pipelines.workers import Workers
 from crawler.report import Budget, Event, Outcome, Report
@@ -305,6 +306,9 @@ class ArticlesSpider(DocumentsSpider):
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
         if isinstance(failure.value, TimeUp):
             self.waiting[source.name][out_of_time(source)] += 1
+            return
+        if isinstance(failure.value, HostExhausted):
+            self.waiting[source.name][reason(failure.value)] += 1
             return
         if isinstance(failure.value, SourceLeft):
             return
