@@ -72,5 +72,5 @@ class TrapBrakeMiddleware:
         host = urlparse_cached(request).hostname or ""
         if self._most and self._requests[host] >= self._most:
             self._stats.inc_value("traps/exhausted")
-            raise HostExhausted(f"{host} was asked {self._most} times in this crawl already; the next one goes on")
+            raise HostExhausted(f"{host} was asked {self._most} times in this crawl already")
         self._requests[host] += 1

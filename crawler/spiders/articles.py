@@ -27,6 +27,7 @@ from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import SourceLeft, TimeUp
+from crawler.network.traps import HostExhausted
 from crawler.pipelines.extract import LeftOut
 from crawler.pipelines.workers import Workers
 from crawler.report import Budget, Event, Outcome, Report
@@ -129,13 +130,16 @@ class ArticlesSpider(DocumentsSpider):
 
     def work(self, source: Source) -> Iterator[Request | Article]:
         started = self._started[source.name]
-        waiting = [pending for pending in self.state.pending(source.name, self.clock()) if pending.key not in started]
         held_back = 0
-        for pending in sorted(waiting, key=_newest_first):
+        for pending in sorted(self.state.pending(source.name, self.clock()), key=_newest_first):
             if self._left == 0:
                 return
+            # Looked at each time: while one document's articles are on their way, another one may begin with its own.
+            if pending.key in started:
+                continue
             is_new = pending.article is None
             if is_new and self._is_left_out(source, pending):
+                started.add(pending.key)
                 continue
             if is_new and self._since is None and self._new[source.name] >= source.max_new:
                 held_back += 1
@@ -302,6 +306,9 @@ class ArticlesSpider(DocumentsSpider):
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
         if isinstance(failure.value, TimeUp):
             self.waiting[source.name][out_of_time(source)] += 1
+            return
+        if isinstance(failure.value, HostExhausted):
+            self.waiting[source.name][reason(failure.value)] += 1
             return
         if isinstance(failure.value, SourceLeft):
             return

@@ -28,6 +28,7 @@ from crawler.network.failures import reason
 from crawler.network.politeness import AskedToWait
 from crawler.network.rendering import obstacle
 from crawler.network.time_limit import SourceLeft, TimeLimitMiddleware, TimeUp
+from crawler.network.traps import HostExhausted
 from crawler.paging import MOST_DOCUMENTS, MOST_LISTED, Poll, is_since, older_page, other_guess, reaches, since
 from crawler.pipelines.workers import SMALL, Workers
 from crawler.polling import Hints, due
@@ -329,6 +330,9 @@ class DocumentsSpider(WholeArticlesSpider):
             elif isinstance(failure.value, TimeUp):
                 self._polls[source.name].complete = False
                 self.waiting[source.name][out_of_time(source)] += 1
+            elif isinstance(failure.value, HostExhausted):
+                self._polls[source.name].complete = False
+                self.waiting[source.name][reason(failure.value)] += 1
             else:
                 told = reason(failure.value)
                 yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])

@@ -19,6 +19,7 @@ from crawler.network.asking import AskWith
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.rendering import RenderWith
 from crawler.network.time_limit import SourceLeft, TimeLimit, TimeUp
+from crawler.network.traps import HostExhausted
 from crawler.rules.folder import RuleBook
 from crawler.rules.requests import RequestOptions
 from crawler.spiders import answers
@@ -147,7 +148,7 @@ class WholeArticlesSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         arguments = dict(request.cb_kwargs)
         may_come = passes(failure.value) and not is_gone(failure.value)
-        if isinstance(failure.value, TimeUp | SourceLeft) or (may_come and not arguments["is_whole"]):
+        if isinstance(failure.value, TimeUp | SourceLeft | HostExhausted) or (may_come and not arguments["is_whole"]):
             self.article_failed(failure)  # half an article is none; it is tried again
             return
         article, is_whole, asked = (arguments.pop(name) for name in ("article", "is_whole", "asked"))

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from crawler.state.adoption import UNVERIFIED
 from crawler.state.records import load_entry, load_record
 
 _FIRST = ("article",)  # others refer to it
@@ -24,6 +25,11 @@ Value = str | int | bytes | None
 _CHECKS: dict[tuple[str, str], Callable[[str], object]] = {
     ("entry", "data"): load_entry,
     ("version", "fields"): json.loads,
+    ("version", "further"): json.loads,
+}
+_NUMBERS = {  # table -> where its rows' numbers are
+    "change": [("id", "change"), ("change", "told")],
+    "page": [("id", "page"), ("page", "version"), ("value", "version, json_each(version.further)")],
 }
 
 
@@ -56,6 +62,7 @@ def salvage(damaged: Path, state: Path) -> int:
                 found = {name: value for name, value in row.items() if name in columns}
                 if _is_sound(table, found):
                     count += _insert(new, table, found)
+        _count_on(new)
         new.commit()
     return count
 
@@ -96,7 +103,7 @@ def _is_sound_value(table: str, name: str, value: Value) -> bool:
     if _MOMENTS.fullmatch(name):
         return datetime.fromisoformat(value).tzinfo is not None
     if _HASHES.fullmatch(name):
-        return bool(_HASH.fullmatch(value))
+        return value == UNVERIFIED or bool(_HASH.fullmatch(value))
     if check := _CHECKS.get((table, name)):
         check(value)
     return not _BROKEN.search(value)
@@ -111,3 +118,12 @@ def _insert(db: sqlite3.Connection, table: str, row: dict[str, Value]) -> int:
         ).rowcount
     except sqlite3.Error:
         return 0
+
+
+def _count_on(db: sqlite3.Connection) -> None:
+    """Let what is to come have higher numbers than what others name still, though it may not be kept itself."""
+    for table, numbers in _NUMBERS.items():
+        found = (db.execute(f"SELECT max({number}) FROM {place}").fetchone()[0] for number, place in numbers)  # noqa: S608
+        last = max(number or 0 for number in found)
+        db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))

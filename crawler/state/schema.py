@@ -188,4 +188,30 @@ MIGRATIONS = (
     """
     CREATE INDEX article_looked ON article (source, looked_at) WHERE looked_at IS NOT NULL;
     """,
+    """
+    -- A page's number is given to no other once it is gone: versions go on naming it.
+    CREATE TABLE numbered (
+        id      INTEGER PRIMARY KEY AUTOINCREMENT,
+        url     TEXT NOT NULL,
+        source  TEXT NOT NULL,
+        key     TEXT NOT NULL,
+        fetched TEXT NOT NULL,
+        file    TEXT NOT NULL,
+        offset  INTEGER NOT NULL,
+        length  INTEGER NOT NULL,
+        digest  TEXT NOT NULL,
+        piece   INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    INSERT INTO numbered SELECT id, url, source, key, fetched, file, offset, length, digest, piece FROM page;
+    DROP TABLE page;
+    ALTER TABLE numbered RENAME TO page;
+    CREATE INDEX page_entry ON page (source, key);
+    CREATE INDEX page_file ON page (file);
+    DELETE FROM sqlite_sequence WHERE name = 'page';
+    INSERT INTO sqlite_sequence (name, seq) SELECT 'page', max(
+        ifnull((SELECT max(id) FROM page), 0),
+        ifnull((SELECT max(page) FROM version), 0),
+        ifnull((SELECT max(value) FROM version, json_each(version.further)), 0)
+    );
+    """,
 )

@@ -57,6 +57,22 @@ def test_a_post_whose_page_is_not_kept_gets_the_new_dialect_all_the_same(island:
     assert island.matter["categories"] == ["Coast"]
 
 
+def test_no_page_that_is_kept_later_is_taken_for_one_that_is_not_kept_any_more(island: World, command: Command) -> None:
+    island.sources({"name": "island", "url": island.site.url + "/feed"}, keep_pages=0)
+    island.run(0.5)
+    bridge = item("Bridge", island.site.url + "/bridge", "bridge-1")
+    feed = island.feed("/feed", bridge, item(TITLE, island.site.url + "/lamp", "lamp-1"))
+    island.site.put(
+        "/bridge",
+        page(
+            "Bridge", ["The bridge across the river is closed until the spring, for its planks are to be replaced."] * 5
+        ),
+    )
+    island.sources({"name": "island", "url": feed})
+    island.run(0.6)
+    assert command("reprocess").out.endswith("2 same, 0 changed, 0 better, 0 worse, 0 lost, 0 edited, 0 no page\n")
+
+
 @pytest.mark.parametrize("rule", ["next_page", "single_page"])
 def test_all_pages_of_an_article_are_read_again(world: World, command: Command, rule: str) -> None:
     def piece(text: list[str], more: str = "") -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,24 @@ def test_articles_can_be_fetched_by_hand(site: Site, command: Command, tmp_path:
     assert sorted(site.paths()) == ["/story/1", "/story/2"]
     assert count(tmp_path) == 2
     assert command("run", "--url", "nonsense").code == 2
+
+
+def test_articles_of_a_document_that_comes_while_others_are_on_their_way_are_worked_on_once(
+    site: Site, command: Command, tmp_path: Path, write: Callable[..., None]
+) -> None:
+    def whole(numbers: range) -> str:
+        items = "".join(
+            f"<entry><id>{number}</id><title>Story {number}</title><link href='{site.url}/{number}'/>"
+            f"<content type='html'>{escape(f'<p>The ferry of quay {number * 7} came in at noon, number {number}.</p>') * 9}"
+            "</content></entry>"
+            for number in numbers
+        )
+        link = f"<link rel='next' href='{site.url}/older'/>" if 0 in numbers else ""
+        return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title>{link}{items}</feed>"
+
+    site.put("/feed", whole(range(40)))
+    site.put("/older", whole(range(40, 80)))
+    write("/feed", content="feed", pages=2)
+    summary = command("run").out.splitlines()[-2].split()
+    assert summary[:5] == ["harbour", "80", "80", "0", "0"]
+    assert count(tmp_path) == 80

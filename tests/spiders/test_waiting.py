@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from spiders.test_paging import feed
 from support import Command, Site
 
 FEED = (
@@ -49,3 +51,15 @@ def test_no_source_is_asked_before_the_time_that_its_server_names(busy: Site, co
     busy.put("/feed", FEED, content_type="application/rss+xml")
     command("run", "news")  # who names it means it
     assert busy.paths()[0] == "/feed"
+
+
+def test_what_a_run_may_not_ask_a_host_for_any_more_waits_for_the_next_ones_and_is_not_given_up(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
+    site.put("/feed", feed(site, range(11)))
+    keys = f"{{name: news, url: '{site.url}/feed'}}"
+    (tmp_path / "sources.yaml").write_text(f"allow_private_addresses: true\ndelay: 0\nsources: [{keys}]\n")
+    for run in range(6):
+        command("crawl", "articles", "-s", "HOST_REQUESTS_MAX=3", "-s", "LOG_LEVEL=ERROR", module="scrapy")
+        assert len(list((tmp_path / "output").rglob("*.md"))) == 1 + 2 * run

@@ -13,7 +13,8 @@ import pytest
 from crawler.identity import fingerprint
 from crawler.items import Entry
 from crawler.network.conditional import Validators
-from crawler.state import State
+from crawler.state import Published, State
+from crawler.state.adoption import UNVERIFIED
 from crawler.state.salvage import salvage
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -77,3 +78,38 @@ def test_what_is_had_of_overwritten_pages_is_what_was_there(sound: Path, tmp_pat
 @pytest.mark.parametrize("data", [b"", b"no database", b"\0" * 9000], ids=["empty", "short", "zeros"])
 def test_of_what_is_no_database_nothing_is_had(tmp_path: Path, data: bytes) -> None:
     assert not any(rows(salvaged(data, tmp_path)).values())
+
+
+def test_a_post_that_was_not_verified_is_had_again_with_its_addresses(tmp_path: Path) -> None:
+    with State(tmp_path / "old.db") as state:
+        adopt(state, "bread")
+    with State(salvaged((tmp_path / "old.db").read_bytes(), tmp_path)) as state:
+        known = state.article_in("bread.md")
+        assert known is not None
+        assert known.hash == UNVERIFIED
+        assert state.article_at(["news.example/bread"]) == known
+
+
+def test_hooks_are_told_of_what_changes_after_a_state_was_made_anew(tmp_path: Path) -> None:
+    with State(tmp_path / "old.db") as state:
+        for _ in range(3):
+            known = state.article_in("bread.md") or adopt(state, "bread", fingerprint("bread"))
+            state.set_aside(known.id, "breaks the build")
+        state.tell("hook", state.untold("hook").upto)
+        state.forget_changes(["hook"])
+    with State(salvaged((tmp_path / "old.db").read_bytes(), tmp_path)) as state:
+        assert state.untold("hook").paths == ()
+        state.set_aside(1, None)
+        assert state.untold("hook").new == ("bread.md",)
+
+
+def adopt(state: State, name: str, file_hash: str | None = None) -> Published:
+    return state.adopt(
+        url=f"https://news.example/{name}",
+        source="news",
+        title=name,
+        path=PurePosixPath(f"{name}.md"),
+        file_hash=file_hash,
+        addresses=[f"news.example/{name}"],
+        first_seen=NOW,
+    )
