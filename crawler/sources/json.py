@@ -19,7 +19,7 @@ from pydantic import AfterValidator, model_validator
 
 from crawler.dates import from_epoch, parse_date
 from crawler.items import Entry
-from crawler.sources import Document, Listing, Question, SourceError, _html, _options, _posting, _problems
+from crawler.sources import Document, Listing, Question, SourceError, _html, _json, _options, _posting, _problems
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
 from crawler.sources._options import select
@@ -144,7 +144,7 @@ def propose(document: Document) -> Options | None:
     best: tuple[int, Options] | None = None
     for number, script in enumerate(Selector(text=text).css("script[type='application/json']")[:_MOST_SCRIPTS], 1):
         try:
-            data = json.loads(script.xpath("string(.)").get() or "", strict=False)
+            data = _json.loads(script.xpath("string(.)").get() or "")
         except (ValueError, RecursionError):
             continue
         name = script.attrib.get("id", "")
@@ -188,7 +188,7 @@ def _data(text: str, source: Options) -> Any:
             raise SourceError(f"script: {source.script!r} finds nothing in the page")
         text = texts[0]
     try:
-        return json.loads(text, strict=False)
+        return _json.loads(text)
     except (ValueError, RecursionError) as error:
         if text.lstrip().startswith("<"):
             raise SourceError("this is a page, not JSON (script: or variable: says where in it the JSON is)") from None

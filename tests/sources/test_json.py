@@ -113,6 +113,14 @@ def test_a_bad_option_is_an_error_of_the_sources_file(option: dict[str, str]) ->
         kind.Options(**option)  # type: ignore[arg-type]
 
 
+def test_half_a_character_does_not_come_out_of_a_text() -> None:
+    text = r'[{"url": "/a\ud83d", "title": "cut \ud83d", "id": "\uDE00", "body": "\ud83d\ude00"}]'
+    page = f"<html><script>window.state = {text};</script></html>"
+    for found in (read(text), read(page, variable="window.state")):
+        (entry,) = found.entries
+        assert (entry.url, entry.title, entry.guid, entry.content) == ("https://news.example/a", "cut", None, "😀")
+
+
 def test_members_that_are_no_entries_are_named() -> None:
     listing = read([{"url": "/a"}, 7, {"id": 1}])
     assert len(listing.entries) == 2
