@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from crawler.dates import parse_date
 from crawler.items import Enclosure, Entry
-from crawler.sources import Document, Listing, SourceError, _problems
+from crawler.sources import Document, Listing, SourceError, _json, _problems
 from crawler.sources._charset import decode
 from crawler.sources._html import from_text, plain_text, web_address
 
@@ -25,7 +24,7 @@ def read(body: bytes, document: Document) -> Listing:
     """
     text, problems = decode(body, document.content_type)
     try:
-        feed = json.loads(text, strict=False)
+        feed = _json.loads(text)
     except (ValueError, RecursionError) as error:
         feed = _salvage(text)
         if feed is None:
@@ -97,12 +96,11 @@ def _salvage(text: str) -> dict[str, Any] | None:
     match = _ITEMS.search(text)
     if match is None:
         return None
-    decoder = json.JSONDecoder(strict=False)
     items = []
     position = match.end()
     while True:
         try:
-            item, position = decoder.raw_decode(text, position)
+            item, position = _json.loads_at(text, position)
         except (ValueError, RecursionError):
             break
         items.append(item)
@@ -112,7 +110,7 @@ def _salvage(text: str) -> dict[str, Any] | None:
     if not items:
         return None
     try:
-        head = json.loads(text[: match.start()].rstrip().rstrip(",") + "}", strict=False)
+        head = _json.loads(text[: match.start()].rstrip().rstrip(",") + "}")
     except (ValueError, RecursionError):
         head = {}
     return {**(head if isinstance(head, dict) else {}), "items": items}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import islice
 from typing import Any
 
+from crawler.sources import _json
+
 _TRIES = 5  # assignments that are looked at
-_DECODER = json.JSONDecoder(strict=False)
 
 
 def assigned(page: str, variable: str) -> Any:
@@ -18,7 +18,7 @@ def assigned(page: str, variable: str) -> Any:
     """
     for match in islice(re.finditer(rf"(?<![\w$.]){re.escape(variable)}\s*=\s*(?=[\[{{\"])", page), _TRIES):
         try:
-            return _DECODER.raw_decode(page, match.end())[0]
+            return _json.loads_at(page, match.end())[0]
         except (ValueError, RecursionError):
             continue
     return None

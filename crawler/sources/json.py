@@ -13,13 +13,13 @@ from typing import Annotated, Any, Self
 from urllib.parse import quote
 
 import jmespath
-from jmespath.exceptions import JMESPathError
+from jmespath.exceptions import JMESPathError, JMESPathTypeError
 from parsel import Selector
 from pydantic import AfterValidator, model_validator
 
 from crawler.dates import from_epoch, parse_date
 from crawler.items import Entry
-from crawler.sources import Document, Listing, Question, SourceError, _html, _options, _posting, _problems
+from crawler.sources import Document, Listing, Question, SourceError, _html, _json, _options, _posting, _problems
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
 from crawler.sources._options import select
@@ -35,7 +35,9 @@ _PLACE = re.compile(r"\{([^{}]+)\}")
 
 def _path(expression: str) -> str:
     try:
-        jmespath.compile(expression)
+        jmespath.search(expression, None)  # also tells of functions that there are not
+    except JMESPathTypeError:
+        pass  # a function that takes no null
     except JMESPathError as error:
         reason = " ".join(str(error).split())
         raise ValueError(f"{expression!r} is no path (JMESPath): {reason}") from None
@@ -117,7 +119,10 @@ def read(document: Document, source: _options.Options) -> Listing:
     body, problems = unpack(document.body)
     text, faults = decode(body, document.content_type)
     data = _data(text, options)
-    items = jmespath.search(options.items, data)
+    try:
+        items = jmespath.search(options.items, data)
+    except JMESPathError as error:
+        raise SourceError(f"items: {options.items!r} does not fit the JSON: {' '.join(str(error).split())}") from None
     if isinstance(items, dict):  # entries by their ids
         items = list(items.values())
     if not isinstance(items, list):
@@ -130,7 +135,7 @@ def read(document: Document, source: _options.Options) -> Listing:
     listing.entries = [_entry(item, document.url, options) for item in entries]
     nameless = [number for number, entry in enumerate(listing.entries, 1) if not entry.url and not entry.title]
     listing.problems += _problems.nameless(nameless)
-    following = jmespath.search(options.next, data) if options.next is not None else None
+    following = _found(options.next, data) if options.next is not None else None
     if options.send is None:
         listing.older = web_address(document.url, _string(following))
     elif entries and isinstance(following, str | int | float) and following not in {"", False}:
@@ -144,7 +149,7 @@ def propose(document: Document) -> Options | None:
     best: tuple[int, Options] | None = None
     for number, script in enumerate(Selector(text=text).css("script[type='application/json']")[:_MOST_SCRIPTS], 1):
         try:
-            data = json.loads(script.xpath("string(.)").get() or "", strict=False)
+            data = _json.loads(script.xpath("string(.)").get() or "")
         except (ValueError, RecursionError):
             continue
         name = script.attrib.get("id", "")
@@ -188,7 +193,7 @@ def _data(text: str, source: Options) -> Any:
             raise SourceError(f"script: {source.script!r} finds nothing in the page")
         text = texts[0]
     try:
-        return json.loads(text, strict=False)
+        return _json.loads(text)
     except (ValueError, RecursionError) as error:
         if text.lstrip().startswith("<"):
             raise SourceError("this is a page, not JSON (script: or variable: says where in it the JSON is)") from None
@@ -197,29 +202,37 @@ def _data(text: str, source: Options) -> Any:
 
 def _entry(item: dict[str, Any], base: str, source: Options) -> Entry:
     url = web_address(base, _link(item, source.link))
-    title = _string(jmespath.search(source.title, item))
+    title = _string(_found(source.title, item))
     return Entry(
         url=url,
-        guid=_string(jmespath.search(source.guid, item)),
+        guid=_string(_found(source.guid, item)),
         title=(_html.plain_text(title) or None) if title else None,
-        authors=_names(jmespath.search(source.byline, item)),
-        published=_moment(jmespath.search(source.date, item)),
-        updated=_moment(jmespath.search(source.updated, item)),
-        summary=_markup(jmespath.search(source.summary, item)),
-        content=_markup(jmespath.search(source.text, item)),
-        tags=_names(jmespath.search(source.keywords, item)),
-        image=web_address(base, _string(jmespath.search(source.image, item))),
+        authors=_names(_found(source.byline, item)),
+        published=_moment(_found(source.date, item)),
+        updated=_moment(_found(source.updated, item)),
+        summary=_markup(_found(source.summary, item)),
+        content=_markup(_found(source.text, item)),
+        tags=_names(_found(source.keywords, item)),
+        image=web_address(base, _string(_found(source.image, item))),
         base=url or base,
     )
 
 
 def _link(item: dict[str, Any], link: str) -> str | None:
     if not _is_template(link):
-        return _string(jmespath.search(link, item))
-    values = {path: _string(jmespath.search(path, item)) for path in _PLACE.findall(link)}
+        return _string(_found(link, item))
+    values = {path: _string(_found(path, item)) for path in _PLACE.findall(link)}
     if any(value is None for value in values.values()):
         return None
     return _PLACE.sub(lambda match: quote(values[match[1]] or "", safe="/"), link)
+
+
+def _found(path: str, item: Any) -> Any:
+    """What a path finds; None also where one of its functions does not take what is there."""
+    try:
+        return jmespath.search(path, item)
+    except JMESPathTypeError:
+        return None
 
 
 def _string(value: Any) -> str | None:

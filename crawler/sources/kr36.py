@@ -22,7 +22,18 @@ from pydantic import Field
 
 from crawler.dates import from_epoch, parse_date
 from crawler.items import Entry
-from crawler.sources import BlockedError, Document, Listing, Question, SourceError, _html, _options, _posting, feed
+from crawler.sources import (
+    BlockedError,
+    Document,
+    Listing,
+    Question,
+    SourceError,
+    _html,
+    _json,
+    _options,
+    _posting,
+    feed,
+)
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
 from crawler.sources._state import assigned
@@ -178,7 +189,7 @@ def _older(url: str, data: Any) -> str | None:
 def _data(text: str) -> Any:
     if text.lstrip().startswith(("{", "[")):
         try:
-            data = json.loads(text, strict=False)
+            data = _json.loads(text)
         except (ValueError, RecursionError) as error:
             raise SourceError(f"the document is not valid JSON: {error}") from None
         if isinstance(data, dict) and data.get("code") not in {None, 0}:
@@ -210,7 +221,7 @@ def _state(text: str) -> Any:
 
 def _loaded(text: str) -> Any:
     try:
-        return json.loads(text, strict=False)
+        return _json.loads(text)
     except (ValueError, RecursionError):
         return None
 

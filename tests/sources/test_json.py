@@ -96,6 +96,7 @@ def test_json_inside_a_page_is_found(options: dict[str, str], page: str) -> None
         ("<html></html>", {"variable": "a.b"}, "the page assigns no JSON to the variable a.b"),
         ('{"a": 1}', {"items": "b.c"}, "items: 'b.c' finds nothing in the JSON"),
         ('{"a": 1}', {"items": "a"}, "items: 'a' finds no list in the JSON"),
+        ('{"a": null}', {"items": "sort_by(a, &b)"}, "items: 'sort_by(a, &b)' does not fit the JSON"),
     ],
 )
 def test_what_is_not_there_is_named_in_one_line(body: str, options: dict[str, str], message: str) -> None:
@@ -106,11 +107,36 @@ def test_what_is_not_there_is_named_in_one_line(body: str, options: dict[str, st
 
 
 @pytest.mark.parametrize(
-    "option", [{"items": "a[[["}, {"link": "https://news.example/{a[[}"}, {"script": "p["}, {"nonsense": "a"}]
+    "option",
+    [
+        {"items": "a[[["},
+        {"title": "lowr(title)"},
+        {"link": "https://news.example/{a[[}"},
+        {"script": "p["},
+        {"nonsense": "a"},
+    ],
 )
 def test_a_bad_option_is_an_error_of_the_sources_file(option: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         kind.Options(**option)  # type: ignore[arg-type]
+
+
+def test_a_function_that_does_not_take_what_an_entry_has_finds_nothing() -> None:
+    entries = read(
+        [{"url": "/a", "tags": ["x", "y"], "slug": "a"}, {"url": "/b", "tags": None}], keywords="join('+', tags)"
+    ).entries
+    assert [(entry.url, entry.tags) for entry in entries] == [
+        ("https://news.example/a", ["x+y"]),
+        ("https://news.example/b", []),
+    ]
+
+
+def test_half_a_character_does_not_come_out_of_a_text() -> None:
+    text = r'[{"url": "/a\ud83d", "title": "cut \ud83d", "id": "\uDE00", "body": "\ud83d\ude00"}]'
+    page = f"<html><script>window.state = {text};</script></html>"
+    for found in (read(text), read(page, variable="window.state")):
+        (entry,) = found.entries
+        assert (entry.url, entry.title, entry.guid, entry.content) == ("https://news.example/a", "cut", None, "😀")
 
 
 def test_members_that_are_no_entries_are_named() -> None:
