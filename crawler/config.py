@@ -29,12 +29,18 @@ _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times 
 
 
 class Loader(_Safe):  # type: ignore[misc, valid-type]
-    """Reads what looks like a date as text, which is what every key wants that may hold one."""
+    """Reads all keys as text (`on`, `no`, `404`), and what looks like a date, since no value is to be one."""
 
     yaml_implicit_resolvers: ClassVar = {
         first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
         for first, resolvers in _Safe.yaml_implicit_resolvers.items()
     }
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        super().flatten_mapping(node)
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                key.tag = self.DEFAULT_SCALAR_TAG
 
 
 Location = tuple[str | int, ...]
@@ -434,8 +440,6 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
         return "a path is needed"
     if fault["type"] == "string_type":
         return "a text is needed; what YAML takes for something else, such as yes or no, needs quotes"
-    if fault["type"] == "invalid_key":
-        return "is no key: keys are texts"
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
     return str(fault["msg"][:1].lower() + fault["msg"][1:])

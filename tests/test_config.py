@@ -70,7 +70,8 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         (MINIMAL + "    author: yes", 4, "needs quotes"),
         (MINIMAL + "    look_again: [.inf]", 4, "less than or equal to 36500"),
         (MINIMAL + "    post: {add: {a: {b: c}}}", 4, "a text, a number, true, false or a list of texts is needed"),
-        (MINIMAL + "1: x", 1, "keys are texts"),
+        (MINIMAL + "1: x", 4, "1: unknown key"),
+        (MINIMAL + "    on: x", 4, "sources[0].on: unknown key"),
         ("sources: [https://a.example/feed]", 1, "keys with values are needed"),
         (MINIMAL + "defaults:\n  name: x", 5, "unknown key"),
         (
@@ -95,6 +96,11 @@ def test_a_fault_names_the_file_the_line_and_the_remedy(text: str, line: int, to
 def test_a_value_that_holds_itself_is_told() -> None:
     with pytest.raises(ConfigError, match="holds itself"):
         parse(f"{MINIMAL}    tags: &tags [*tags]\n", FILE)
+
+
+def test_a_key_is_a_text_whatever_it_looks_like() -> None:
+    (source,) = parse(f"{MINIMAL}    post: {{add: {{on: x, 404: y, 2024-02-28: z}}}}\n", FILE).sources
+    assert source.post.add == {"on": "x", "404": "y", "2024-02-28": "z"}
 
 
 def test_a_text_that_looks_like_a_date_stays_a_text() -> None:
