@@ -15,7 +15,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import polling, publishing, sources
-from crawler.hooks import Hook, split_command
+from crawler.hooks import CommandLine, Hook
 from crawler.identity.modes import Identity
 from crawler.media import Media, PictureOptions
 from crawler.polling import Rhythm, Wish
@@ -84,6 +84,22 @@ def _web_address(value: str) -> str:
         usable = False
     if not usable or any(character.isspace() for character in value):
         raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
+    if "@" in parts.netloc:
+        raise ValueError("an address may hold no user name or password; request: headers says what a site asks for")
+    return value
+
+
+def _host(value: str) -> str:
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.?|[\da-fA-F.]*:[\da-fA-F.:]*", value):
+        raise ValueError(
+            f"{value!r} is no name of a host, such as intranet.example or 192.168.1.5, without scheme and port"
+        )
+    return value
+
+
+def _one_line(value: str) -> str:
+    if not value.strip() or not value.isprintable():
+        raise ValueError("a name is a line of text")
     return value
 
 
@@ -157,7 +173,9 @@ class SourceOptions(_Model):
     takedown: Takedown = Takedown.MOVE
     takedown_on: tuple[Directive, ...] = ()  # for what else posts are taken down, and new articles left out
     gone_after: Annotated[int, Field(ge=1)] = 3  # looks, a day apart, that have to find a page gone
-    allow_hosts: tuple[str, ...] = ()  # hosts that it may ask although their addresses are private
+    allow_hosts: tuple[
+        Annotated[str, AfterValidator(_host)], ...
+    ] = ()  # hosts that it may ask although their addresses are private
     media: Media = Media.LINK
     pictures: PictureOptions = PictureOptions()
     rules: Rules = Rules()  # where things are on its pages
@@ -174,7 +192,7 @@ class Source(SourceOptions):
     `options` holds the keys that only its kind knows; in the file they stand beside the others.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
     url: WebAddress
     options: InstanceOf[BaseModel] = Field(default_factory=sources.Options)
 
@@ -186,7 +204,7 @@ class Source(SourceOptions):
 class Build(_Model):
     """How the site is built, where `crawler verify` cannot see it by itself."""
 
-    command: Annotated[tuple[str, ...], BeforeValidator(split_command)]
+    command: CommandLine
     pages: FilePath = Path("public")  # the folder that it builds into, relative to `folder`
     folder: FilePath = Path()
 
@@ -406,7 +424,9 @@ class _Document:
             try:
                 publishing.dialect(config.dialect).customised(source.post)
             except publishing.OptionsError as error:
-                raise ConfigError(f"{self._file}:{self.line(('sources', index, 'post'))}: {error}") from None
+                places: tuple[Location, ...] = (("sources", index, "post"), ("defaults", "post"))
+                said = next((place for place in places if place in self._lines), places[0])
+                raise ConfigError(f"{self._file}:{self.line(said)}: {error}") from None
 
 
 def _dotted(location: Location) -> str:
