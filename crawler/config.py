@@ -352,8 +352,11 @@ class _Document:
             self.data = loader.construct_document(node) if node else None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            raise ConfigError(f"{file}:{line}: this is no YAML: {error.problem or error.context}") from None
+            line = mark.line if mark else 0
+            told = f"{file}:{line + 1}: this is no YAML: {error.problem or error.context}"
+            if any(re.match(r" *\t", indented) for indented in text.splitlines()[line : line + 1]):
+                told += "; it is indented by a tab, and YAML takes blanks only"
+            raise ConfigError(told) from None
         except yaml.YAMLError as error:
             raise ConfigError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from None
         except ConfigError:

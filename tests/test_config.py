@@ -50,7 +50,7 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         ("- a\n- b", 1, "holds keys and values"),
         ("sources: ]", 1, "no YAML"),
         ("a: b: c", 1, "no YAML"),
-        ("dialect: hexo\nsources:\n\t- name: a", 3, "no YAML"),
+        ("dialect: hexo\nsources:\n\t- name: a", 3, "is indented by a tab"),
         ("dialect: hexo", 1, "sources: is missing"),
         ("sources: []", 1, "at least one source"),
         ("sources: news", 1, "a list is needed"),
