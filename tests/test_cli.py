@@ -163,6 +163,21 @@ def test_an_output_that_takes_nothing_is_told_in_one_line(tmp_path: Path) -> Non
     assert (ended.returncode, ended.stderr) == (1, "the output: cannot be written: No space left on device\n")
 
 
+@pytest.mark.parametrize(("arguments", "told"), [(["status"], b"\\u6a58\\u5b50"), (["export"], "橘子".encode())])
+def test_letters_that_the_machines_encoding_lacks_stop_nothing(
+    arguments: list[str], told: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "sources.yaml").write_text("sources: [{name: 橘子, url: https://a.example/feed}]", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "crawler", *arguments, "-c", tmp_path / "sources.yaml"],
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert told in ended.stdout
+
+
 def test_init_fits_the_site_that_is_there(command: Command, tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "content").mkdir(parents=True)
