@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -176,6 +178,31 @@ def test_letters_that_the_machines_encoding_lacks_stop_nothing(
     )
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert told in ended.stdout
+
+
+def test_a_run_that_is_ended_repeats_no_request(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/feed"
+        (tmp_path / "sources.yaml").write_text(
+            f"{{allow_private_addresses: true, delay: 0, sources: [{{name: a, url: '{url}'}}]}}", encoding="utf-8"
+        )
+        running = subprocess.Popen(
+            [sys.executable, "-m", "crawler", "run", "-vv"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        )
+        assert running.stderr
+        try:
+            connection, _ = listening.accept()
+            with connection:
+                running.send_signal(signal.SIGINT)
+                while "shutting down" not in (line := running.stderr.readline()):
+                    assert line
+            said = running.communicate(timeout=60)[1]
+        finally:
+            running.kill()
+        listening.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+    assert (running.returncode, "the run was ended early" in said) == (1, True)
 
 
 def test_init_fits_the_site_that_is_there(command: Command, tmp_path: Path) -> None:
