@@ -105,8 +105,11 @@ def look(url: str, file: Path) -> SearchSpider:
 
     Raises:
         ConfigError: It is no web address.
+        KeyboardInterrupt: A signal ended the search.
     """
-    spider, _ = runner.run(SearchSpider, runner.settings(file, None), addresses=_addresses(url))
+    spider, ended = runner.run(SearchSpider, runner.settings(file, None), addresses=_addresses(url))
+    if ended != "finished":
+        raise KeyboardInterrupt
     return spider
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -148,7 +149,7 @@ def export_opml(file: Path) -> None:
 
     load(file)
     listed = read_yaml(file.read_text(encoding="utf-8-sig"))["sources"]
-    click.echo(opml.write(listed, file.stem).decode("utf-8"), nl=False)
+    click.echo(opml.write(listed, file.stem), nl=False)
 
 
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
@@ -424,7 +425,7 @@ def extract(files: tuple[Path, ...], url: str | None, batch: IO[str] | None) -> 
     failed = False
     for row in extract_lines(batch if batch is not None else listed):
         failed |= "error" in row
-        click.echo(json.dumps(row, ensure_ascii=False))
+        click.echo(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace"))
     sys.exit(_SOURCE_FAILED if failed else _WENT_WELL)
 
 
@@ -470,10 +471,18 @@ def lint_rules(folder: Path) -> None:
 
 def main() -> None:
     """The entry point: errors that are the user's to mend become one line each, and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # titles may have letters that the machine's encoding lacks
     try:
         cli()
     except (ConfigError, OpmlError, StateError) as error:
         fail(str(error))
+        sys.exit(_WRONG_INPUT)
+    except UnicodeEncodeError as error:
+        if error.encoding == "utf-8":
+            raise
+        fail(f"{error.object!r} can be no file's name in this machine's encoding, {error.encoding}; set PYTHONUTF8=1")
         sys.exit(_WRONG_INPUT)
     except OSError as error:  # a full disk, a closed terminal
         fail(f"{error.filename or 'the output'}: cannot be written: {error.strerror}")

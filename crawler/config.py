@@ -15,7 +15,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import polling, publishing, sources
-from crawler.hooks import Hook, split_command
+from crawler.hooks import CommandLine, Hook
 from crawler.identity.modes import Identity
 from crawler.media import Media, PictureOptions
 from crawler.polling import Rhythm, Wish
@@ -29,12 +29,18 @@ _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times 
 
 
 class _Loader(_Safe):  # type: ignore[misc, valid-type]
-    """Reads what looks like a date as text, which is what every key wants that may hold one."""
+    """Reads all keys as text (`on`, `no`, `404`), and what looks like a date, since no value is to be one."""
 
     yaml_implicit_resolvers: ClassVar = {
         first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
         for first, resolvers in _Safe.yaml_implicit_resolvers.items()
     }
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        super().flatten_mapping(node)
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                key.tag = self.DEFAULT_SCALAR_TAG
 
 
 def read_yaml(text: str) -> Any:
@@ -87,6 +93,22 @@ def _web_address(value: str) -> str:
         usable = False
     if not usable or any(character.isspace() for character in value):
         raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
+    if "@" in parts.netloc:
+        raise ValueError("an address may hold no user name or password; request: headers says what a site asks for")
+    return value
+
+
+def _host(value: str) -> str:
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.?|[\da-fA-F.]*:[\da-fA-F.:]*", value):
+        raise ValueError(
+            f"{value!r} is no name of a host, such as intranet.example or 192.168.1.5, without scheme and port"
+        )
+    return value
+
+
+def _one_line(value: str) -> str:
+    if not value.strip() or not value.isprintable():
+        raise ValueError("a name is a line of text")
     return value
 
 
@@ -160,7 +182,9 @@ class SourceOptions(_Model):
     takedown: Takedown = Takedown.MOVE
     takedown_on: tuple[Directive, ...] = ()  # for what else posts are taken down, and new articles left out
     gone_after: Annotated[int, Field(ge=1)] = 3  # looks, a day apart, that have to find a page gone
-    allow_hosts: tuple[str, ...] = ()  # hosts that it may ask although their addresses are private
+    allow_hosts: tuple[
+        Annotated[str, AfterValidator(_host)], ...
+    ] = ()  # hosts that it may ask although their addresses are private
     media: Media = Media.LINK
     pictures: PictureOptions = PictureOptions()
     rules: Rules = Rules()  # where things are on its pages
@@ -177,7 +201,7 @@ class Source(SourceOptions):
     `options` holds the keys that only its kind knows; in the file they stand beside the others.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
     url: WebAddress
     options: InstanceOf[BaseModel] = Field(default_factory=sources.Options)
 
@@ -189,7 +213,7 @@ class Source(SourceOptions):
 class Build(_Model):
     """How the site is built, where `crawler verify` cannot see it by itself."""
 
-    command: Annotated[tuple[str, ...], BeforeValidator(split_command)]
+    command: CommandLine
     pages: FilePath = Path("public")  # the folder that it builds into, relative to `folder`
     folder: FilePath = Path()
 
@@ -337,8 +361,11 @@ class _Document:
             self.data = loader.construct_document(node) if node else None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            raise ConfigError(f"{file}:{line}: this is no YAML: {error.problem or error.context}") from None
+            line = mark.line if mark else 0
+            told = f"{file}:{line + 1}: this is no YAML: {error.problem or error.context}"
+            if any(re.match(r" *\t", indented) for indented in text.splitlines()[line : line + 1]):
+                told += "; it is indented by a tab, and YAML takes blanks only"
+            raise ConfigError(told) from None
         except yaml.YAMLError as error:
             raise ConfigError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from None
         except ConfigError:
@@ -409,7 +436,9 @@ class _Document:
             try:
                 publishing.dialect(config.dialect).customised(source.post)
             except publishing.OptionsError as error:
-                raise ConfigError(f"{self._file}:{self.line(('sources', index, 'post'))}: {error}") from None
+                places: tuple[Location, ...] = (("sources", index, "post"), ("defaults", "post"))
+                said = next((place for place in places if place in self._lines), places[0])
+                raise ConfigError(f"{self._file}:{self.line(said)}: {error}") from None
 
 
 def _dotted(location: Location) -> str:
@@ -443,8 +472,6 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
         return "a path is needed"
     if fault["type"] == "string_type":
         return "a text is needed; what YAML takes for something else, such as yes or no, needs quotes"
-    if fault["type"] == "invalid_key":
-        return "is no key: keys are texts"
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
     return str(fault["msg"][:1].lower() + fault["msg"][1:])

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from w3lib.url import safe_url_string
 
 _TIMEOUT = 600  # seconds that one of them may take
@@ -29,9 +29,29 @@ class HookError(RuntimeError):
     """A hook failed; the message is one line for the user."""
 
 
-def split_command(value: object) -> object:
-    """A command that is written as a shell's line, as the list of its words; a list stays one."""
-    return shlex.split(value) if isinstance(value, str) else value
+def _words(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return shlex.split(value)
+    except ValueError as error:
+        raise ValueError(f"{value!r} is no command: {str(error).lower()}") from None
+
+
+def _runnable(words: tuple[str, ...]) -> tuple[str, ...]:
+    if not words or not words[0] or "\0" in "".join(words):
+        raise ValueError("a program and its arguments are needed, such as make site")
+    return words
+
+
+# A program and its arguments; in the file also as a shell's line.
+CommandLine = Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_runnable)]
+
+
+def _web_address(value: str) -> str:
+    if not re.match(r"https?://[^\s/]+", value):
+        raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
+    return value
 
 
 def _message(value: str) -> str:
@@ -58,9 +78,9 @@ class Hook(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    command: Annotated[tuple[str, ...] | None, Field(min_length=1), BeforeValidator(split_command)] = None
+    command: CommandLine | None = None
     git: Annotated[GitOptions | None, BeforeValidator(lambda value: {} if value is None else value)] = None
-    webhook: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
+    webhook: Annotated[str, AfterValidator(_web_address)] | None = None
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Hook:

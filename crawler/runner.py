@@ -36,11 +36,14 @@ def run(spider: type[AnySpider], crawl_settings: Settings, **arguments: Any) -> 
 
     Raises:
         Exception: What kept the crawl from starting.
+        KeyboardInterrupt: A signal did.
     """
     process = AsyncCrawlerProcess(crawl_settings)
     crawler = process.create_crawler(spider)
     task = process.crawl(crawler, **arguments)
     process.start()
+    if not task.done() or crawler.spider is None:
+        raise KeyboardInterrupt
     if not task.cancelled() and (error := task.exception()):
         raise error
     assert isinstance(crawler.spider, spider)

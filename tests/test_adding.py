@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +58,22 @@ def test_a_home_page_leads_to_its_main_feed(site: Site, command: Command, source
     assert added(sources) == {"name": "Harbour News", "url": site.url + "/feed"}
     assert "→ 1. Harbour News" in ended.out
     assert "2026-11-20  Fog" in ended.out
+
+
+def test_ctrl_c_ends_a_search_without_a_verdict(sources: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        running = subprocess.Popen(
+            [sys.executable, "-m", "crawler", "add", url, "-c", sources], stderr=subprocess.PIPE, text=True
+        )
+        try:
+            connection, _ = listening.accept()
+            with connection:
+                running.send_signal(signal.SIGINT)
+                said = running.communicate(timeout=60)[1]
+        finally:
+            running.kill()
+    assert (running.returncode, said.strip()) == (1, "Aborted!")
 
 
 def test_a_dry_run_shows_and_changes_nothing(site: Site, command: Command, sources: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -161,6 +163,46 @@ def test_an_output_that_takes_nothing_is_told_in_one_line(tmp_path: Path) -> Non
             check=False,
         )
     assert (ended.returncode, ended.stderr) == (1, "the output: cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize(("arguments", "told"), [(["status"], b"\\u6a58\\u5b50"), (["export"], "橘子".encode())])
+def test_letters_that_the_machines_encoding_lacks_stop_nothing(
+    arguments: list[str], told: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "sources.yaml").write_text("sources: [{name: 橘子, url: https://a.example/feed}]", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "crawler", *arguments, "-c", tmp_path / "sources.yaml"],
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert told in ended.stdout
+
+
+def test_a_run_that_is_ended_repeats_no_request(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/feed"
+        (tmp_path / "sources.yaml").write_text(
+            f"{{allow_private_addresses: true, delay: 0, sources: [{{name: a, url: '{url}'}}]}}", encoding="utf-8"
+        )
+        running = subprocess.Popen(
+            [sys.executable, "-m", "crawler", "run", "-vv"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        )
+        assert running.stderr
+        try:
+            connection, _ = listening.accept()
+            with connection:
+                running.send_signal(signal.SIGINT)
+                while "shutting down" not in (line := running.stderr.readline()):
+                    assert line
+            said = running.communicate(timeout=60)[1]
+        finally:
+            running.kill()
+        listening.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+    assert (running.returncode, "the run was ended early" in said) == (1, True)
 
 
 def test_init_fits_the_site_that_is_there(command: Command, tmp_path: Path) -> None:

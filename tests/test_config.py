@@ -50,7 +50,7 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         ("- a\n- b", 1, "holds keys and values"),
         ("sources: ]", 1, "no YAML"),
         ("a: b: c", 1, "no YAML"),
-        ("dialect: hexo\nsources:\n\t- name: a", 3, "no YAML"),
+        ("dialect: hexo\nsources:\n\t- name: a", 3, "is indented by a tab"),
         ("dialect: hexo", 1, "sources: is missing"),
         ("sources: []", 1, "at least one source"),
         ("sources: news", 1, "a list is needed"),
@@ -70,7 +70,8 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         (MINIMAL + "    author: yes", 4, "needs quotes"),
         (MINIMAL + "    look_again: [.inf]", 4, "less than or equal to 36500"),
         (MINIMAL + "    post: {add: {a: {b: c}}}", 4, "a text, a number, true, false or a list of texts is needed"),
-        (MINIMAL + "1: x", 1, "keys are texts"),
+        (MINIMAL + "1: x", 4, "1: unknown key"),
+        (MINIMAL + "    on: x", 4, "sources[0].on: unknown key"),
         ("sources: [https://a.example/feed]", 1, "keys with values are needed"),
         (MINIMAL + "defaults:\n  name: x", 5, "unknown key"),
         (
@@ -81,7 +82,16 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         ("sources:\n  - name: a\n    url: ftp://a.example/", 3, "no web address"),
         ("sources:\n  - name: a\n    url: https://exa mple/", 3, "no web address"),
         ("sources:\n  - name: a\n    url: 'https://[::1'", 3, "no web address"),
-        ("sources:\n  - name: ''\n    url: https://a.example/", 2, "at least 1 character"),
+        ("sources:\n  - name: ''\n    url: https://a.example/", 2, "a name is a line of text"),
+        ('sources:\n  - name: "a\\nb"\n    url: https://a.example/', 2, "a name is a line of text"),
+        ("sources:\n  - name: a\n    url: https://me:secret@a.example/", 3, "no user name or password"),
+        (MINIMAL + "    allow_hosts: [http://a.example/]", 4, "no name of a host"),
+        (MINIMAL + "    allow_hosts: ['*']", 4, "no name of a host"),
+        (MINIMAL + "build: {command: ''}", 4, "a program and its arguments are needed"),
+        (MINIMAL + "build: {command: 'make \"site'}", 4, "is no command: no closing quotation"),
+        (MINIMAL + "on_success: [{command: []}]", 4, "a program and its arguments are needed"),
+        (MINIMAL + "on_success: [{webhook: hooks.example}]", 4, "no web address"),
+        (MINIMAL + "defaults:\n  post: {drop: [titel]}", 5, "have no key 'titel'"),
     ],
 )
 def test_a_fault_names_the_file_the_line_and_the_remedy(text: str, line: int, told: str) -> None:
@@ -95,6 +105,11 @@ def test_a_fault_names_the_file_the_line_and_the_remedy(text: str, line: int, to
 def test_a_value_that_holds_itself_is_told() -> None:
     with pytest.raises(ConfigError, match="holds itself"):
         parse(f"{MINIMAL}    tags: &tags [*tags]\n", FILE)
+
+
+def test_a_key_is_a_text_whatever_it_looks_like() -> None:
+    (source,) = parse(f"{MINIMAL}    post: {{add: {{on: x, 404: y, 2024-02-28: z}}}}\n", FILE).sources
+    assert source.post.add == {"on": "x", "404": "y", "2024-02-28": "z"}
 
 
 def test_a_text_that_looks_like_a_date_stays_a_text() -> None:
@@ -117,6 +132,12 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="UTF-8"):
         load(tmp_path / "sources.yaml")
+
+
+def test_hosts_are_opened_by_name_or_address() -> None:
+    hosts = ("intranet", "Wiki.intranet.example.", "münchen.example", "192.168.1.5", "fd00::5", "::ffff:10.0.0.1")
+    (source,) = parse(f"{MINIMAL}    allow_hosts: {list(hosts)}", FILE).sources
+    assert source.allow_hosts == hosts
 
 
 def test_naming_sources_selects_them_in_the_order_of_the_file() -> None:

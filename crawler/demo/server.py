@@ -57,6 +57,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     resources: dict[str, _Resource]
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A crawl that was ended leaves broken connections, which are nothing to tell."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"

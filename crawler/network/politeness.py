@@ -79,7 +79,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
     429 and 503 hold back every host of the same registrable domain for as long as Retry-After asks (else for the
     backoff), and slow the answering host down for the rest of the crawl. Other failures hold back their own host for
     the backoff. A request that only tries whether there is a server (meta key `is_guess`) is not repeated, nor its host
-    held back, where no HTTP answer comes.
+    held back, where no HTTP answer comes. Nothing is repeated in a crawl that is being ended.
 
     Raises:
         AskedToWait: For a host that asked for a longer wait than RETRY_AFTER_MAX.
@@ -118,14 +118,14 @@ class PoliteRetryMiddleware(RetryMiddleware):
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         if response.status in ASKS_TO_WAIT:
             self.process_request(request)
-        return super().process_response(request, response)
+        return super().process_response(request, response) if self.crawler.crawling else response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
         if request.meta.get("is_guess"):
             return None
         if isinstance(exception, self.exceptions_to_retry):
             self._failed(request)
-        return super().process_exception(request, exception)
+        return super().process_exception(request, exception) if self.crawler.crawling else None
 
     def _response_downloaded(self, response: Response, request: Request) -> None:
         if response.status in ASKS_TO_WAIT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import string
 from collections.abc import Mapping
 from datetime import date
@@ -77,6 +78,8 @@ def _simple(value: object) -> object:
     is_list = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
     if not is_list and not isinstance(value, str | bool | int | float):
         raise ValueError("a text, a number, true, false or a list of texts is needed")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("JSON has no such number")
     return value
 
 

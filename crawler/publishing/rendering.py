@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,6 +44,7 @@ class Dialect:
     html: Callable[[str], str] = bodies.block
     body: Body = Body.HTML
     emit: Emitter = yaml_block
+    key_form: str = r"[^.]+(?:\.[^.]+)*"  # a regular expression of what a key may be
     slug: Slug = Slug.ASCII
     dates: Zone = Zone.UTC
     media_folder: str | None = None  # None: pictures stay in the output folder
@@ -98,6 +100,9 @@ class Dialect:
             raise OptionsError(f"the file names of dialect {self.name} have to begin with {self.file_name_begins}")
         if unknown := sorted({*options.rename, *options.drop} - set(self.keys)):
             raise OptionsError(f"the posts of dialect {self.name} have no key {unknown[0]!r}: {', '.join(self.keys)}")
+        for name in (*options.rename.values(), *options.add):
+            if not re.fullmatch(self.key_form, name):
+                raise OptionsError(f"{name!r} can be no key of a post in dialect {self.name}")
         letters = options.slug or self.slug
         keys = {options.rename.get(name, name): get for name, get in self.keys.items() if name not in options.drop}
         for name, value in options.add.items():
@@ -107,6 +112,8 @@ class Dialect:
                 keys[name] = values.templates(value, letters)
             else:
                 keys[name] = values.constant(value)
+        if torn := sorted({name for name in keys if any(key.startswith(f"{name}.") for key in keys)}):
+            raise OptionsError(f"the posts of dialect {self.name} cannot have a key {torn[0]} beside {torn[0]}.…")
         return replace(
             self,
             keys=keys,

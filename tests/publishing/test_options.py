@@ -96,7 +96,9 @@ def test_a_template_with_an_unknown_field_is_refused(template: str) -> None:
             PostOptions.model_validate(options)
 
 
-@pytest.mark.parametrize("options", [{"body": "pdf"}, {"slug": "emoji"}, {"nosuch": 1}, {"dates": "local"}])
+@pytest.mark.parametrize(
+    "options", [{"body": "pdf"}, {"slug": "emoji"}, {"nosuch": 1}, {"dates": "local"}, {"add": {"n": float("nan")}}]
+)
 def test_unknown_wishes_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         PostOptions.model_validate(options)
@@ -113,6 +115,12 @@ def test_unknown_wishes_are_refused(options: dict[str, Any]) -> None:
         ("hexo", {"drop": ["coments"]}),
         ("hexo", {"rename": {"canonical": "original"}}),
         ("universal", {"file_name": "{date:%Y}/{slug}"}),
+        ("hexo", {"add": {"": "x"}}),
+        ("hexo", {"rename": {"canonical_url": "extra..url"}}),
+        ("zola", {"add": {"extra": "x"}}),
+        ("astro", {"add": {"a.b": "x", "a": "y"}}),
+        ("pelican", {"add": {"a key": "x"}}),
+        ("pelican", {"add": {"extra.url": "x"}}),
     ],
 )
 def test_wishes_that_a_dialect_cannot_fulfil_are_refused(name: str, options: dict[str, Any]) -> None:

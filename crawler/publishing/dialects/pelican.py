@@ -54,5 +54,6 @@ DIALECT = Dialect(
     folders_vanish=True,
     slug_key="Slug",  # else it is the title's, and two posts of one title stop the build
     emit=pelican_block,
+    key_form=r"[A-Za-z0-9_-]+",  # a line with another key ends the metadata: the rest would stand in the text
     fixed=frozenset(("front_matter",)),
 )
