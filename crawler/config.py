@@ -143,6 +143,7 @@ class SourceOptions(_Model):
     pages: Annotated[int, Field(ge=1, le=1000)] = 1  # pages of a listing to go back through, while they bring news
     max_new: Annotated[int, Field(ge=1)] = 100  # new posts of one run; what is more waits for the next
     max_time: Annotated[float, Field(gt=0)] = 60  # minutes that a run may spend on it; what is left waits for the next
+    max_bytes: Annotated[int, Field(ge=1)] | None = None  # of an answer, packed or not; None: DOWNLOAD_MAXSIZE
     priority: int = 0  # whose article becomes the post where several sources have it: the highest
     identity: Identity = Identity.AUTO
     duplicates: Duplicates = Duplicates.DROP
