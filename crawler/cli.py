@@ -218,9 +218,11 @@ def backfill(name: str, file: Path, since: datetime, limit: int | None, quiet: b
 def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple[str, ...], **arguments: Any) -> None:
     """Run the crawl, show it, do what is to be done after it, and end with the exit code."""
     from crawler import afterwards, runner  # Scrapy takes a while to load, and most commands do without
+    from crawler.editor import check_output
     from crawler.spiders.articles import ArticlesSpider
 
     chosen = config.select(only)
+    check_output(config)
     console = make_console()
     with State(config.state) as state:
         _take_up(config, state, quiet=quiet, refetch=bool(arguments.get("refetch")))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import DropItem
 
 from crawler import publishing, verification
-from crawler.config import Config, Source, Takedown
+from crawler.config import Config, ConfigError, Source, Takedown
 from crawler.identity import addresses, likeness, normal_url, original
 from crawler.identity.likeness import Signature
 from crawler.items import Article
@@ -547,6 +547,17 @@ def make_post(
         also_at=also_at,
         placeholder=stand_in or placeholder(article.url),
     )
+
+
+def check_output(config: Config) -> None:
+    """See to it that posts can be written, before anything is fetched for them.
+
+    Raises:
+        ConfigError: They cannot.
+    """
+    if obstacle := files.obstacle(config.output):
+        told = f"{config.output}: nothing was fetched, since no post can be written there: {obstacle};"
+        raise ConfigError(f"{told} mend that, or let output in the sources file name another folder")
 
 
 def are_away(config: Config, state: State) -> bool:

@@ -20,7 +20,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from crawler import sources
 from crawler.archive import Archive
 from crawler.config import Config, ConfigError, Content, Source, load
-from crawler.editor import Clock, Editor
+from crawler.editor import Clock, Editor, check_output
 from crawler.identity import clean_url, normal_url
 from crawler.items import Article
 from crawler.network.conditional import Validators
@@ -100,6 +100,7 @@ class ArticlesSpider(DocumentsSpider):
         try:
             config = config or load(Path(crawler.settings["SOURCES_FILE"]))
             chosen = config.select(only.split(",") if isinstance(only, str) and only else only)
+            check_output(config)
             state = state or State(config.state)
         except (ConfigError, StateError) as error:
             print(error, file=sys.stderr)
