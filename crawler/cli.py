@@ -13,7 +13,7 @@ from typing import IO, Any
 import click
 
 from crawler import __version__, notices, publishing, sources
-from crawler.config import Config, ConfigError, Loader, by_hand, load
+from crawler.config import BY_HAND, Config, ConfigError, Loader, by_hand, load
 from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
 from crawler.opml import OpmlError, Subscriptions
 from crawler.schedule import MADE
@@ -179,12 +179,12 @@ def run(
     Ends with 0 when all went well, 1 when something failed, 2 when the command line or the sources file is wrong.
     """
     config = load(file)
-    if urls:
-        if names:
-            raise click.UsageError("give either names of sources or --url")
-        listed = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
-        config = by_hand(config, [url for url in listed if url])
-    _crawl(file, config, quiet=quiet, verbose=verbose, only=names, limit=limit, refetch=refetch, due_only=due)
+    if urls and names:
+        raise click.UsageError("give either names of sources or --url")
+    wanted = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
+    crawled = by_hand(config, [url for url in wanted if url]) if urls else config
+    only = (BY_HAND,) if urls else names
+    _crawl(file, crawled, quiet=quiet, verbose=verbose, only=only, limit=limit, refetch=refetch, due_only=due)
 
 
 @cli.command(short_help="Go on running, each source in its time.")
