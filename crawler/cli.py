@@ -14,7 +14,7 @@ from typing import IO, Any
 import click
 
 from crawler import __version__, notices, publishing, sources
-from crawler.config import Config, ConfigError, by_hand, load, read_yaml
+from crawler.config import BY_HAND, Config, ConfigError, by_hand, load, read_yaml
 from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary, status_line
 from crawler.opml import OpmlError, Subscriptions
 from crawler.schedule import MADE
@@ -180,12 +180,12 @@ def run(
     Ends with 0 when all went well, 1 when something failed, 2 when the command line or the sources file is wrong.
     """
     config = load(file)
-    if urls:
-        if names:
-            raise click.UsageError("give either names of sources or --url")
-        listed = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
-        config = by_hand(config, [url for url in listed if url])
-    _crawl(file, config, quiet=quiet, verbose=verbose, only=names, limit=limit, refetch=refetch, due_only=due)
+    if urls and names:
+        raise click.UsageError("give either names of sources or --url")
+    wanted = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
+    crawled = by_hand(config, [url for url in wanted if url]) if urls else config
+    only = (BY_HAND,) if urls else names
+    _crawl(file, crawled, quiet=quiet, verbose=verbose, only=only, limit=limit, refetch=refetch, due_only=due)
 
 
 @cli.command(short_help="Go on running, each source in its time.")
@@ -219,9 +219,11 @@ def backfill(name: str, file: Path, since: datetime, limit: int | None, quiet: b
 def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple[str, ...], **arguments: Any) -> None:
     """Run the crawl, show it, do what is to be done after it, and end with the exit code."""
     from crawler import afterwards, runner  # Scrapy takes a while to load, and most commands do without
+    from crawler.editor import check_output
     from crawler.spiders.articles import ArticlesSpider
 
     chosen = config.select(only)
+    check_output(config)
     console = make_console()
     with State(config.state) as state:
         _take_up(config, state, quiet=quiet, refetch=bool(arguments.get("refetch")))

@@ -52,6 +52,7 @@ def read_yaml(text: str) -> Any:
     return _Loader(text).get_single_data()
 
 
+BY_HAND = "by hand"  # the name of the source that articles have which the user names
 Location = tuple[str | int, ...]
 Validated = TypeVar("Validated", bound=BaseModel)
 
@@ -174,6 +175,7 @@ class SourceOptions(_Model):
     pages: Annotated[int, Field(ge=1, le=1000)] = 1  # pages of a listing to go back through, while they bring news
     max_new: Annotated[int, Field(ge=1)] = 100  # new posts of one run; what is more waits for the next
     max_time: Annotated[float, Field(gt=0)] = 60  # minutes that a run may spend on it; what is left waits for the next
+    max_bytes: Annotated[int, Field(ge=1)] | None = None  # of an answer, packed or not; None: DOWNLOAD_MAXSIZE
     priority: int = 0  # whose article becomes the post where several sources have it: the highest
     identity: Identity = Identity.AUTO
     duplicates: Duplicates = Duplicates.DROP
@@ -250,6 +252,7 @@ class Config(_Model):
     on_trouble: tuple[
         Annotated[Hook, AfterValidator(_no_git)], ...
     ] = ()  # who is told what is newly wrong with a source
+    defaults: SourceOptions = SourceOptions()  # those for every kind; the sources have theirs
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
     def select(self, names: Iterable[str]) -> tuple[Source, ...]:
@@ -305,13 +308,15 @@ def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
     if not isinstance(document.data, dict):
         raise ConfigError(f"{file}:1: a sources file holds keys and values; 'crawler init' writes one to start from")
     data: dict[str, Any] = dict(document.data)
-    defaults = data.pop("defaults", None) or {}
-    document.validate(SourceOptions, defaults, ("defaults",))
+    defaults = data.get("defaults") or {}
+    data["defaults"] = document.defaults(defaults, data.get("sources"))
     if "sources" in data and data["sources"] is None:  # as `crawler init` writes it
         data["sources"] = []
     if isinstance(listed := data.get("sources"), list):
         data["sources"] = [
-            document.with_options(defaults | source, ("sources", index)) if isinstance(source, dict) else source
+            document.with_options(_defaults_for(source, defaults) | source, ("sources", index))
+            if isinstance(source, dict)
+            else source
             for index, source in enumerate(listed)
         ]
     config = document.validate(Config, data, ())
@@ -333,7 +338,9 @@ def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
 
 
 def by_hand(config: Config | None, urls: list[str]) -> Config:
-    """The sources file with these articles as its one source, under its own settings; None: there is no such file.
+    """The sources file with one more source, BY_HAND, which lists these articles; None: there is no such file.
+
+    It has what `defaults` says of every source's posts; what is to be left out is the user's own choice here.
 
     Raises:
         ConfigError: One of them is no web address.
@@ -342,10 +349,31 @@ def by_hand(config: Config | None, urls: list[str]) -> Config:
         raise ConfigError("no address was given")
     try:
         options = sources.options("page").model_validate({"urls": urls[1:]})
-        source = Source(name="by hand", kind="page", url=urls[0], options=options)
+        source = Source(name=BY_HAND, kind="page", url=urls[0], options=options)
     except ValidationError as error:
         raise ConfigError(str(error.errors()[0]["ctx"]["error"])) from None
-    return config.model_copy(update={"sources": (source,)}) if config else Config(sources=(source,))
+    if config is None:
+        return Config(sources=(source,))
+    named = config.defaults.model_fields_set - {"kind", "content", "filter"}
+    source = source.model_copy(update={name: getattr(config.defaults, name) for name in named})
+    others = tuple(other for other in config.sources if other.name != BY_HAND)
+    return config.model_copy(update={"sources": (*others, source)})
+
+
+_KEYS_OF_KINDS = {name for kind in sources.kinds() for name in sources.options(kind).model_fields}
+
+
+def _kind(source: dict[str, Any], defaults: dict[str, Any]) -> str | None:
+    """The kind that a source is said to be of; None where it is said to be of none, or of one that there is not."""
+    kind = source.get("kind", defaults.get("kind"))
+    return kind if kind in sources.kinds() else None
+
+
+def _defaults_for(source: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """The defaults that count for a source: without the keys that only other kinds have."""
+    kind = _kind(source, defaults)
+    others = _KEYS_OF_KINDS - (sources.options(kind).model_fields.keys() if kind else set())
+    return {name: value for name, value in defaults.items() if name not in others}
 
 
 class _Document:
@@ -411,6 +439,19 @@ class _Document:
             ]
             raise ConfigError("\n".join(faults)) from None
 
+    def defaults(self, defaults: object, listed: object) -> SourceOptions:
+        """The defaults for sources of every kind; those that only some kinds have are checked for those listed."""
+        if not isinstance(defaults, dict):
+            return self.validate(SourceOptions, defaults, ("defaults",))
+        of_all = {name: value for name, value in defaults.items() if name not in _KEYS_OF_KINDS}
+        found = self.validate(SourceOptions, of_all, ("defaults",))
+        named = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+        for kind in sorted({kind for source in named if (kind := _kind(source, defaults))}):
+            model = sources.options(kind)
+            own = {name: value for name, value in defaults.items() if name in model.model_fields}
+            self.validate(model, own, ("defaults",))
+        return found
+
     def with_options(self, source: dict[str, Any], location: Location) -> dict[str, Any]:
         """A source whose kind's own keys are gathered under `options`."""
         if not isinstance(kind := source.get("kind"), str) or kind not in sources.kinds():
@@ -452,8 +493,8 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
     if fault["type"] == "extra_forbidden" or fault["loc"][-1:] == ("options",):
         key = str(fault["loc"][-1])
         known = _keys(_model_at(model, fault["loc"][:-1]))
-        if model is Config and len(fault["loc"]) == 1:
-            known.add("defaults")
+        if model is SourceOptions:
+            known |= _KEYS_OF_KINDS
         if len(fault["loc"]) == 3 and fault["loc"][0] == "sources":
             kind = data["sources"][fault["loc"][1]].get("kind")
             known = {*Source.model_fields, *(sources.options(kind).model_fields if kind else ())} - {"options"}

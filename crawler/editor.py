@@ -7,20 +7,22 @@ and what was written once it is.
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import DropItem
 
 from crawler import publishing, verification
-from crawler.config import Config, Source, Takedown
+from crawler.config import BY_HAND, Config, ConfigError, Source, Takedown
 from crawler.identity import addresses, likeness, normal_url, original
 from crawler.identity.likeness import Signature
-from crawler.items import Article
+from crawler.items import Article, Entry
 from crawler.media.library import Library
 from crawler.network.conditional import Validators
 from crawler.publishing import files, names
@@ -94,7 +96,7 @@ class Editor:
                 raise DropItem(f"no article: its page says what that of {known.url} says, and is titled as neither")
         if known and known.withdrawn:
             self._settle(article, known)
-            self._report.article(article.source.name, Outcome.UNCHANGED, str(known.path), known.withdrawn)
+            self.tell_withdrawn(article.source.name, known)
         elif (known := known or self._forgotten(article)) and known.hash:
             self._again(article, known, found, signature)
         else:
@@ -193,7 +195,7 @@ class Editor:
         from crawler.updates import Change, Judgement, first_published, judge, reading, updated
 
         source, now = article.source, self._clock()
-        if self._is_deleted(known):
+        if self.is_deleted(known):
             self._settle(article, known)
             self._report.article(source.name, Outcome.UNCHANGED, str(known.path), DELETED)
             return
@@ -408,7 +410,7 @@ class Editor:
         file = self._output / known.path
         # Of a run that was killed meanwhile the file may be gone already: that was no hand's doing.
         removed = False
-        if known.gone >= source.gone_after or not self._is_deleted(known):
+        if known.gone >= source.gone_after or not self.is_deleted(known):
             if file.exists() and is_edited(file, known):
                 self._report.note(source.name, f"{known.path}: {reason}; it was {EDITED}, so it is left to you")
             else:
@@ -439,30 +441,46 @@ class Editor:
         text = self._render(source.name, replace(post, withdrawn=True), known.path)
         return text if text != self._render(source.name, post, known.path) else None
 
-    def _is_deleted(self, known: Published) -> bool:
+    def is_deleted(self, known: Published) -> bool:
         """Whether the user deleted the post; what is noticed is remembered.
 
         Posts that are all gone were not deleted one by one, nor was a post that `crawler verify` set aside.
         """
-        if known.hash is None or self._are_away:
-            return False
-        if (self._output / known.path).exists():
-            if known.aside:
-                self._state.set_aside(known.id, None)
-            return False
-        if known.aside:
+        if known.aside and known.hash and not self._are_away and (self._output / known.path).exists():
+            self._state.set_aside(known.id, None)
+        if not self._is_missing(known):
             return False
         self._state.withdrawn(known.id, DELETED, self._clock())
-        self._report.note(known.source, f"{known.path}: deleted by hand, so it stays deleted")
+        self._report.note(known.source, f"{known.path}: deleted by hand, so it stays deleted; {get_back(known)}")
         return True
+
+    def _is_missing(self, known: Published) -> bool:
+        there = known.hash is None or known.aside or known.withdrawn or (self._output / known.path).exists()
+        return not there and not self._are_away
+
+    def bring_back(self, known: Published, entry: Entry) -> Published:
+        """Let an article whose post the user deleted have one again, made of an entry of its source.
+
+        Where the user has brought the file back, it is the post.
+        """
+        if known.withdrawn == DELETED or self._is_missing(known):
+            self._state.brought_back(known, entry, is_there=(self._output / known.path).exists())
+        return self._state.article(known.id) or known
 
     def due(self, source: Source) -> list[Published]:
         """The posts whose pages are to be looked at again now."""
         return [
             known
             for known in self._state.due_looks(source.name, self._clock())
-            if known.gone >= source.gone_after or not self._is_deleted(known)
+            if known.gone >= source.gone_after or not self.is_deleted(known)
         ]
+
+    def tell_withdrawn(self, source: str, known: Published) -> None:
+        """Report that an article gets no post any more; who asks for just this one is told why, each time."""
+        if source == BY_HAND and known.withdrawn:
+            way = f"; {get_back(known)}" if known.withdrawn == DELETED else ""
+            self._report.note(source, f"{known.path}: {known.withdrawn}{way}")
+        self._report.article(source, Outcome.UNCHANGED, str(known.path), known.withdrawn or DELETED)
 
     # The state
 
@@ -511,6 +529,11 @@ class Editor:
         return self._dialects[source].render(self.library.shown(post, self._sources[source]), path)
 
 
+def get_back(known: Published) -> str:
+    """How a post that the user deleted is had again."""
+    return f"`crawler run --refetch --url {shlex.quote(known.url)}` writes it again"
+
+
 def make_post(
     article: Article, first_seen: datetime, updated: date | None = None, also_at: tuple[str, ...] = ()
 ) -> Post:
@@ -531,7 +554,7 @@ def make_post(
         title=article.title,
         body=article.body,
         url=article.url,
-        source=source.name,
+        source=urlsplit(article.url).hostname or "" if source.name == BY_HAND else source.name,
         first_seen=first_seen,
         published=article.published,
         updated=updated,
@@ -547,6 +570,17 @@ def make_post(
         also_at=also_at,
         placeholder=stand_in or placeholder(article.url),
     )
+
+
+def check_output(config: Config) -> None:
+    """See to it that posts can be written, before anything is fetched for them.
+
+    Raises:
+        ConfigError: They cannot.
+    """
+    if obstacle := files.obstacle(config.output):
+        told = f"{config.output}: nothing was fetched, since no post can be written there: {obstacle};"
+        raise ConfigError(f"{told} mend that, or let output in the sources file name another folder")
 
 
 def are_away(config: Config, state: State) -> bool:

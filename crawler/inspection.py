@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.config import Config
+from crawler.editor import DELETED, get_back
 from crawler.identity import normal_url
 from crawler.state import KnownOfEntry, Published, State, Version
 
@@ -73,6 +74,8 @@ def _why_article(state: State, config: Config, article: Published) -> Iterator[s
     file = config.output / article.path
     if article.withdrawn:
         yield f"no post since {_day(article.withdrawn_at)}: {article.withdrawn}"
+        if article.withdrawn == DELETED:
+            yield f"  {_plain(get_back(article))}"
     elif article.hash is None:
         yield f"about to be written: {file}"
     else:

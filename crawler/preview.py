@@ -114,9 +114,9 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
     Raises:
         ConfigError: No source has that name, or it is no web address.
     """
-    alone = by_hand(config, [url])
-    source = config.select([name])[0] if config and name else alone.sources[0]
-    config = config or alone
+    with_it = by_hand(config, [url])
+    source = config.select([name])[0] if config and name else with_it.sources[-1]
+    config = config or with_it
     spider, _ = runner.run(PreviewSpider, runner.settings(file, None), config=config, source=source, url=url)
     article = spider.article
     if article is None:

@@ -20,7 +20,7 @@ from scrapy.exceptions import DropItem
 
 from crawler import publishing, sources
 from crawler.archive import WHOLE, Archive, Found, keep, whole_pages
-from crawler.config import Config, ConfigError, Source, by_hand
+from crawler.config import BY_HAND, Config, ConfigError, Source, by_hand
 from crawler.editor import Clock, make_post
 from crawler.identity import addresses, article_url, clean_url, likeness, normal_url
 from crawler.identity.entries import Listed, own_addresses
@@ -289,9 +289,9 @@ class _Rebuilding:
         return likely
 
     def _source(self, page: Found) -> Source | None:
-        if page.source not in self._sources and page.source == "by hand" and page.entry.url:
+        if page.source not in self._sources and page.source == BY_HAND and page.entry.url:
             try:
-                return by_hand(self._config, [page.entry.url]).sources[0]
+                return by_hand(self._config, [page.entry.url]).sources[-1]
             except ConfigError:
                 return None
         return self._sources.get(page.source)

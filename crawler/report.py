@@ -101,37 +101,41 @@ class Report:
         """Whether any source, or any article of one, failed."""
         return any(source.failed for source in self.sources.values())
 
+    def _of(self, source: str) -> SourceReport:
+        """The report of a source; the run may come upon posts of one that it does not cover."""
+        return self.sources.setdefault(source, SourceReport())
+
     def source_read(self, source: str, found: int, detail: str = "") -> None:
-        self.sources[source].found += found
+        self._of(source).found += found
         self._observe(Event(source, "read", detail=detail or f"{found} entries"))
 
     def not_due(self, source: str, told: str) -> None:
         """A source is not asked this time."""
-        self.sources[source].not_due = True
+        self._of(source).not_due = True
         self._observe(Event(source, "read", detail=told))
 
     def source_failed(self, source: str, error: str) -> None:
-        self.sources[source].error = told = in_a_line(error)
+        self._of(source).error = told = in_a_line(error)
         self._observe(Event(source, "not-read", detail=told))
 
     def note(self, source: str, note: str) -> None:
-        self.sources[source].notes.append(told := in_a_line(note))
+        self._of(source).notes.append(told := in_a_line(note))
         self._observe(Event(source, "note", detail=told))
 
     def rule_missed(self, source: str, miss: str, url: str) -> None:
         """A rule found nothing on a page; told of the first page, counted on all."""
-        misses = self.sources[source].misses
+        misses = self._of(source).misses
         rule = miss.partition(" ")[0]
         misses[rule] += 1
         if misses[rule] == 1:
             self._observe(Event(source, "note", in_a_line(url), f"rule {miss}; read without it"))
 
     def left_out(self, source: str, subject: str, why: str) -> None:
-        self.sources[source].left_out += 1
+        self._of(source).left_out += 1
         self._observe(Event(source, "left-out", in_a_line(subject), in_a_line(why)))
 
     def article(self, source: str, outcome: Outcome, subject: str, detail: str = "") -> None:
-        report, subject, detail = self.sources[source], in_a_line(subject), in_a_line(detail)
+        report, subject, detail = self._of(source), in_a_line(subject), in_a_line(detail)
         report.outcomes[outcome] += 1
         if outcome is Outcome.FAILED:
             report.failures.append((subject, detail))

@@ -1,11 +1,13 @@
 """The sources file: what it may hold, and how it tells what is wrong with it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler import sources
-from crawler.config import ConfigError, Content, Source, load, parse
+from crawler.config import BY_HAND, ConfigError, Content, Source, by_hand, load, parse
+from crawler.rules.filters import Filter
 from crawler.rules.requests import Rendering
 
 FILE = Path("/site/sources.yaml")
@@ -164,6 +166,42 @@ def test_pages_are_rendered_where_the_source_says_so(written: str, read: Renderi
 def test_keys_of_a_kind_stand_beside_the_others() -> None:
     (source,) = parse("sources: [{name: a, url: https://a.example/, kind: sitemap, include: /news/}]", FILE).sources
     assert [pattern.pattern for pattern in source.options.include] == ["/news/"]  # type: ignore[attr-defined]
+
+
+def test_defaults_of_one_kind_are_for_sources_of_that_kind_alone() -> None:
+    text = """\
+defaults: {include: /news/, item: article, next: a.next}
+sources:
+  - {name: a, url: https://a.example/, kind: sitemap}
+  - {name: b, url: https://b.example/, kind: sitemap, include: /blog/}
+  - {name: c, url: https://c.example/, kind: listing}
+  - {name: d, url: https://d.example/}
+"""
+    first, second, third, fourth = (source.options for source in parse(text, FILE).sources)
+    assert [first.include[0].pattern, second.include[0].pattern] == ["/news/", "/blog/"]  # type: ignore[attr-defined]
+    assert (third.item, third.next) == ("article", "a.next")  # type: ignore[attr-defined]
+    assert fourth == sources.Options()
+
+
+@pytest.mark.parametrize(
+    ("default", "told"),
+    [
+        ("inclde: /news/", "defaults.inclde: unknown key; did you mean 'include'?"),
+        ("include: '['", "defaults.include[0]: '[' is no regular expression"),
+    ],
+)
+def test_faults_in_defaults_of_one_kind_are_told_where_they_stand(default: str, told: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        parse(f"sources: [{{name: a, url: https://a.example/, kind: sitemap}}]\ndefaults:\n  {default}", FILE)
+    assert str(error.value).startswith(f"/site/sources.yaml:3: {told}")
+
+
+def test_articles_that_the_user_names_have_the_defaults_but_for_what_would_leave_them_out() -> None:
+    text = "defaults: {tags: [News], every: 1h, kind: feed, content: feed, filter: {include: {url: x}}}\n" + MINIMAL
+    config = by_hand(parse(text, FILE), ["https://a.example/1", "https://a.example/2"])
+    other, named = config.sources
+    assert (other.name, named.name, named.tags, named.every) == ("36kr", BY_HAND, ("News",), timedelta(hours=1))
+    assert (named.kind, named.content, named.filter) == ("page", Content.AUTO, Filter())
 
 
 @pytest.mark.parametrize(

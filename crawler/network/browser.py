@@ -31,7 +31,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.provider import PlaywrightBrowserProvider
 
 from crawler.network.compression import BodyTooLarge
-from crawler.network.failures import PassingRefusal
+from crawler.network.failures import PassingRefusal, too_large
 from crawler.network.hosts import origin
 from crawler.network.rendering import RenderingFailed, RenderWith, on_path
 from crawler.network.slots import downloader_of
@@ -92,7 +92,7 @@ class Browser:
 
         Raises:
             RenderingFailed: The page was not rendered in time, or not whole, or the browser failed.
-            BodyTooLarge: The rendered page is larger than DOWNLOAD_MAXSIZE.
+            BodyTooLarge: The rendered page is larger than an answer may be.
         """
         async with self._sources[wanted.source], self._pages:
             if not self._crawler.crawling:
@@ -110,9 +110,9 @@ class Browser:
                 await self._leave(scene)
         if scene.refused:
             raise RenderingFailed(f"a part of the page cannot be had: {scene.refused}") from scene.refused
-        if self._max_size and len(body) > self._max_size:
-            found = f"the rendered page has {len(body)} bytes, more than the allowed {self._max_size}"
-            raise BodyTooLarge(found)
+        max_size = request.meta.get("download_maxsize", self._max_size)
+        if max_size and len(body) > max_size:
+            raise BodyTooLarge(too_large(max_size))
         self._crawler.stats.inc_value("rendering/pages")
         headers = Headers(response.headers)
         for name in _OF_THE_PAGE_BEFORE:

@@ -16,7 +16,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
-from crawler.network.failures import PassingRefusal
+from crawler.network.failures import PassingRefusal, too_large
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -33,7 +33,7 @@ class DamagedBody(PassingRefusal):
 
 
 class BodyTooLarge(IgnoreRequest):
-    """A body that is larger than DOWNLOAD_MAXSIZE once it is decompressed; the message is one line."""
+    """A body that is larger than it may be once it is decompressed; the message is one line."""
 
 
 def _gunzip(data: bytes) -> Iterator[bytes]:
@@ -101,7 +101,7 @@ def decompress(body: bytes, encoding: bytes, max_size: int) -> bytes:
         for chunk in _DECODERS[encoding](body):
             decoded += chunk
             if max_size and len(decoded) > max_size:
-                raise BodyTooLarge(f"{len(body)} bytes of {encoding.decode()} hold more than the allowed {max_size}")
+                raise BodyTooLarge(too_large(max_size))
     except (EOFError, OSError, zlib.error, brotli.error, zstd.ZstdError) as error:
         raise DamagedBody(f"the {encoding.decode()} data is cut or damaged ({error})") from error
     return bytes(decoded)

@@ -13,7 +13,6 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.DownloadConnectionRefusedError, "the server refused the connection"),
     (exceptions.DownloadTimeoutError, "the server did not answer in time"),
     (exceptions.ResponseDataLossError, "the answer was cut short"),
-    (exceptions.DownloadCancelledError, "the answer was too large"),
     (exceptions.DownloadFailedError, "the connection broke"),
 )
 _PASSING_STATUSES = frozenset({404, 408, 425, 429, *range(500, 600)})  # 404: feeds run ahead of their pages
@@ -37,6 +36,15 @@ def reason(error: BaseException | None) -> str:
         if isinstance(error, kind):
             return text
     return " ".join(str(error).split()) or type(error).__name__
+
+
+def too_large(limit: int) -> str:
+    """Say that an answer was not taken, and what lets it in.
+
+    Args:
+        limit: The bytes that it might have.
+    """
+    return f"the answer was too large: more than {limit} bytes; a higher max_bytes lets it in"
 
 
 def is_gone(error: BaseException | None) -> bool:

@@ -15,7 +15,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
@@ -25,6 +25,7 @@ from twisted.web._newclient import BODY, HTTP11ClientProtocol, ResponseFailed
 from twisted.web._newclient import Request as TwistedRequest
 from twisted.web.iweb import IResponse
 
+from crawler.network.failures import too_large
 from crawler.network.guard import RefusedRequest, host_name, installed_resolver
 
 LARGEST_HEAD = 256 * 1024  # bytes that may come before a body; browsers take as much
@@ -73,6 +74,7 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
     Raises:
         RefusedRequest: The host has no address that may be asked.
         HeadTooLarge: The answer's headers do not end.
+        DownloadCancelledError: Its body is larger than it may be.
     """
 
     def __init__(self, crawler: Crawler):
@@ -93,6 +95,9 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
             if reason:
                 raise RefusedRequest(reason) from error
             raise
+        except DownloadCancelledError as error:  # Scrapy's words are for a log
+            limit = request.meta.get("download_maxsize", self._default_maxsize)
+            raise DownloadCancelledError(too_large(limit)) from error
         except DownloadFailedError as error:
             failed = error.__cause__
             if isinstance(failed, ResponseFailed) and any(reason.check(HeadTooLarge) for reason in failed.reasons):

@@ -54,7 +54,7 @@ class RenderingMiddleware:
 
     Raises:
         RenderingFailed: The page was not rendered in time, or not whole, or the browser failed.
-        BodyTooLarge: The rendered page is larger than DOWNLOAD_MAXSIZE.
+        BodyTooLarge: The rendered page is larger than an answer may be.
     """
 
     def __init__(self, crawler: Crawler):

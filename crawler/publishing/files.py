@@ -41,6 +41,18 @@ def write(path: Path, content: str | bytes) -> bool:
     return True
 
 
+def obstacle(folder: Path) -> str | None:
+    """Why no file can be written in a folder, which need not be there yet; None where one can, as far as is seen.
+
+    Nothing is tried: a folder made for that would be taken for the one that a disk away had held.
+    """
+    there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+    if not there.is_dir():
+        return f"{there} is no folder"
+    as_now = os.access in os.supports_effective_ids
+    return None if os.access(there, os.W_OK | os.X_OK, effective_ids=as_now) else f"{there} may not be written in"
+
+
 def sweep(folder: Path) -> None:
     """Remove the temporary files that killed runs have left below a folder; no run may be writing there meanwhile."""
     for below, _, names in os.walk(folder):

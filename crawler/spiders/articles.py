@@ -19,8 +19,8 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler import sources
 from crawler.archive import Archive
-from crawler.config import Config, ConfigError, Content, Source, load
-from crawler.editor import Clock, Editor
+from crawler.config import BY_HAND, Config, ConfigError, Content, Source, load
+from crawler.editor import Clock, Editor, check_output
 from crawler.identity import clean_url, normal_url
 from crawler.items import Article
 from crawler.network.conditional import Validators
@@ -101,6 +101,7 @@ class ArticlesSpider(DocumentsSpider):
         try:
             config = config or load(Path(crawler.settings["SOURCES_FILE"]))
             chosen = config.select(only.split(",") if isinstance(only, str) and only else only)
+            check_output(config)
             state = state or State(config.state)
         except (ConfigError, StateError) as error:
             print(error, file=sys.stderr)
@@ -145,7 +146,7 @@ class ArticlesSpider(DocumentsSpider):
                 held_back += 1
                 continue
             started.add(pending.key)
-            step = self._first_step(source, pending)
+            step = (self._by_hand if source.name == BY_HAND else self._first_step)(source, pending)
             if step is not None:
                 self._new[source.name] += is_new
                 if self._left is not None:
@@ -163,6 +164,25 @@ class ArticlesSpider(DocumentsSpider):
             self._started[source.name].add(known.key)
             pending = PendingEntry(known.key, current.record.entry, known.id)
             yield self._page_request(source, pending, known.page, look=known)
+
+    def _by_hand(self, source: Source, pending: PendingEntry) -> Request | Article | None:
+        """The first step of an article that the user names; one that has a post stays its source's."""
+        known = self.state.article_at([normal_url(pending.entry.url or "")])
+        if known is None:
+            return self._first_step(source, pending)
+        current = self.state.current(known.id)
+        entry = current.record.entry if current else pending.entry
+        if self._refetch:
+            known = self.editor.bring_back(known, entry)
+        if known.withdrawn or self.editor.is_deleted(known):
+            self.state.settled(source.name, pending.key, known.id, [], self.clock())
+            self.editor.tell_withdrawn(source.name, known)
+            return None
+        owner = next((each for each in self.config.sources if each.name == known.source), None)
+        if owner is None or owner.name == source.name or known.key is None:
+            return self._first_step(source, pending)
+        self.state.settled(source.name, pending.key, known.id, [], self.clock())
+        return self._first_step(owner, PendingEntry(known.key, entry, known.id))
 
     def _first_step(self, source: Source, pending: PendingEntry) -> Request | Article | None:
         from crawler.extraction import carries_article  # takes a while to load, and most runs find nothing new

@@ -20,7 +20,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler import sources
-from crawler.config import Config, Source
+from crawler.config import BY_HAND, Config, Source
 from crawler.editor import Clock
 from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
@@ -103,8 +103,9 @@ class DocumentsSpider(WholeArticlesSpider):
             if listed and source.kind:
                 # The sources file itself lists the articles: there is no document to ask for.
                 entries = listed(source.url, source.options)
+                again = self._refetch or source.name == BY_HAND
                 self.state.polled(
-                    source.name, source.url, Validators(), entries, self.clock(), kind=source.kind, again=self._refetch
+                    source.name, source.url, Validators(), entries, self.clock(), kind=source.kind, again=again
                 )
                 self.report.source_read(source.name, len(entries))
                 for step in self.work(source):

@@ -85,6 +85,8 @@ class WholeArticlesSpider(scrapy.Spider):
             "allow_hosts": source.allow_hosts,
             "time_limit": TimeLimit(source.name, source.max_time),
         }
+        if source.max_bytes:
+            meta["download_maxsize"] = source.max_bytes
         options = source.request
         if options != _PLAIN:
             meta["ask_with"] = AskWith(source.url, options.secrets(), options.user_agent, options.proxy)

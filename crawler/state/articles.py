@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from crawler.identity.likeness import Signature
+from crawler.items import Entry
 from crawler.network.conditional import Validators
 from crawler.publishing.names import key as name_key
 from crawler.state.changes import ChangeTables
 from crawler.state.database import moment, text
-from crawler.state.records import Record, dump_record, load_record
+from crawler.state.records import Record, dump_entry, dump_record, load_record
 
 _MOST_VERSIONS = 20  # kept of an article, and as many refused ones
 _MOST_CANDIDATES = 20
@@ -184,6 +185,24 @@ class ArticleTables(ChangeTables):
             db.execute("UPDATE entry SET article = ? WHERE source = ? AND key = ?", (row["id"], source, key))
             self._add_addresses(row["id"], addresses)
         return _published(row)
+
+    def brought_back(self, known: Published, entry: Entry, *, is_there: bool) -> None:
+        """Remember that an article whose post was deleted is to have it again, under its name.
+
+        Args:
+            known: The article.
+            entry: That the post is made of; it is pending until then.
+            is_there: The post's file is back already.
+        """
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE article SET withdrawn = NULL, withdrawn_at = NULL, hash = iif(?, hash, NULL) WHERE id = ?",
+                (is_there, known.id),
+            )
+            db.execute(
+                "UPDATE entry SET data = ?, attempts = 0, retry_at = NULL, reason = NULL WHERE source = ? AND key = ?",
+                (dump_entry(entry), known.source, known.key),
+            )
 
     def writing(self, article: int, file_hash: str) -> None:
         """Note the hash of the file that is about to be written, so that a killed run is told from a hand's edit."""

@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import filelock
 
+from crawler.publishing import files
 from crawler.state.schema import MIGRATIONS
 
 
@@ -77,8 +78,13 @@ class _Connection(sqlite3.Connection):
 
 
 def _failure(path: Path, error: sqlite3.DatabaseError) -> StateError:
-    advice = "" if isinstance(error, sqlite3.OperationalError) else f"; {REBUILD}"
-    return StateError(f"{path}: cannot be used as state: {error}{advice}")
+    is_of_the_disk = isinstance(error, sqlite3.OperationalError)
+    told = _obstacle(path) or error if is_of_the_disk else f"{error}; {REBUILD}"
+    return StateError(f"{path}: cannot be used as state: {told}")
+
+
+def _obstacle(path: Path) -> str | None:
+    return "it is a folder; name a file in it" if path.is_dir() else files.obstacle(path.parent)
 
 
 @contextlib.contextmanager
@@ -87,7 +93,7 @@ def errors_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StateError(f"{path}: cannot be used as state: {error.strerror or error}") from None
+        raise StateError(f"{path}: cannot be used as state: {_obstacle(path) or error.strerror or error}") from None
     except sqlite3.DatabaseError as error:
         raise _failure(path, error) from None
 

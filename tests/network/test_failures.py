@@ -29,7 +29,7 @@ def http(status):
         (exceptions.DownloadTimeoutError("Getting … took longer"), "the server did not answer in time", True),
         (exceptions.CannotResolveHostError("…"), "the host name does not resolve", True),
         (exceptions.DownloadConnectionRefusedError("…"), "the server refused the connection", True),
-        (exceptions.DownloadCancelledError("…"), "the answer was too large", True),
+        (exceptions.DownloadCancelledError("it was too large"), "it was too large", True),
         (DamagedBody("the gzip data is cut"), "the gzip data is cut", True),
         (BodyTooLarge("too much"), "too much", False),
         (RefusedRequest("refused\nin two lines"), "refused in two lines", False),

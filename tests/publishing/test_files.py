@@ -80,3 +80,12 @@ def test_what_a_killed_run_left_is_gone_after_the_next(tmp_path: Path, monkeypat
     assert left.suffix == ".tmp"
     files.write(path, "whole")
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_keeps_files_from_a_folder_is_known_before_and_nothing_is_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    assert files.obstacle(tmp_path / "a" / "b") is None
+    assert files.obstacle(tmp_path / "file" / "a") == f"{tmp_path / 'file'} is no folder"
+    assert files.obstacle(tmp_path / "gone") == f"{tmp_path / 'gone'} is no folder"
+    assert not (tmp_path / "a").exists()

@@ -284,6 +284,18 @@ def test_a_server_that_does_not_answer_is_named(news: Site, command: Command, tm
     assert len(posts(tmp_path)) == 2
 
 
+def test_a_feed_that_is_too_large_names_the_limit_and_is_read_with_a_higher_one(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    site.put("/fog", page("Fog over the harbour"))
+    site.put("/feed", rss(item("Fog over the harbour", site.url + "/fog"), f"<!--{'-x' * (6 << 20)}-->"))
+    write_sources(tmp_path, {"name": "news", "url": site.url + "/feed"})
+    told = "the answer was too large: more than 10485760 bytes; a higher max_bytes lets it in"
+    assert command("run", "-q").out == f"failed    news  {told}\n"
+    write_sources(tmp_path, {"name": "news", "url": site.url + "/feed", "max_bytes": 20 << 20})
+    assert (command("run", "-q").code, len(posts(tmp_path))) == (0, 1)
+
+
 def test_half_a_feed_gives_what_can_be_read_of_it(news: Site, command: Command, tmp_path: Path) -> None:
     whole = news.pages["/feed"].body
     news.pages["/feed"] = Answer(whole[: whole.rindex(b"</item>") - 5], content_type="text/xml")

@@ -206,7 +206,9 @@ def test_a_newer_state_is_refused(tmp_path: Path) -> None:
         State(tmp_path / "state.db")
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+def test_what_stands_in_the_way_of_a_state_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StateError, match="cannot be used as state"):
+    with pytest.raises(StateError, match=r"state\.db: cannot be used as state: .*/file is no folder"):
         State(tmp_path / "file" / "state.db")
+    with pytest.raises(StateError, match="cannot be used as state: it is a folder"):
+        State(tmp_path)
