@@ -14,7 +14,7 @@ import click
 
 from crawler import __version__, notices, publishing, sources
 from crawler.config import BY_HAND, Config, ConfigError, Loader, by_hand, load
-from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
+from crawler.console import RunDisplay, SearchDisplay, fail, make_console, print_findings, print_status, print_summary
 from crawler.opml import OpmlError, Subscriptions
 from crawler.schedule import MADE
 from crawler.state import State, StateError
@@ -100,7 +100,8 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
     if Path(url).is_file():
         subscriptions = _subscriptions(Path(url))
     else:
-        found = adding.look(url, file)
+        with SearchDisplay() as display:
+            found = adding.look(url, file, display)
         if found.error:
             raise ConfigError(f"{url}: {found.error}")
         subscriptions = found.subscriptions
