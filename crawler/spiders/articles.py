@@ -22,6 +22,7 @@ from crawler.archive import Archive
 from crawler.config import BY_HAND, Config, ConfigError, Content, Source, load
 from crawler.editor import Clock, Editor, check_output
 from crawler.identity import clean_url, normal_url
+from crawler.identity.renaming import renamed
 from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
@@ -58,6 +59,7 @@ class ArticlesSpider(DocumentsSpider):
     def __init__(self, *args: Any, limit: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._left = limit  # articles that may still be started; None: any number
+        self._compare_names()
         self.editor = Editor(self.config, self.state, self.report, self.clock, refetch=self._refetch)
         self.editor.sweep()
         self._ending: asyncio.Future[None] | None = None
@@ -128,6 +130,17 @@ class ArticlesSpider(DocumentsSpider):
         state.tell_failures(spider._end)
         return spider
 
+    def _compare_names(self) -> None:
+        """Go on under the names that the sources file has now, and tell which sources are not in it any more."""
+        listed = {source.name: source.url for source in self.config.sources}
+        known = {name: url for name, url in self.state.source_addresses().items() if name != BY_HAND}
+        for old, new in renamed(listed, known).items():
+            self.state.rename_source(old, new)
+            self.report.note(new, f"was named {old} before; its posts and its memory go on under the new name")
+        for name, posts in self.state.left_sources({*listed, BY_HAND}, self.clock()).items():
+            told = "its post stays as it is" if posts == 1 else f"its {posts} posts stay as they are"
+            self.report.note(name, f"is not in the sources file any more; {told}")
+
     def work(self, source: Source) -> Iterator[Request | Article]:
         started = self._started[source.name]
         waiting = [pending for pending in self.state.pending(source.name, self.clock()) if pending.key not in started]
@@ -174,11 +187,13 @@ class ArticlesSpider(DocumentsSpider):
             self.state.settled(source.name, pending.key, known.id, [], self.clock())
             self.editor.tell_withdrawn(source.name, known)
             return None
-        owner = next((each for each in self.config.sources if each.name == known.source), None)
-        if owner is None or owner.name == source.name or known.key is None:
+        keys = {row["source"]: row["key"] for row in self.state.mentions(known.id)}
+        owners = [each for each in self.config.sources if each.name in keys and each.name != source.name]
+        if not owners:
             return self._first_step(source, pending)
+        owner = next((each for each in owners if each.name == known.source), owners[0])
         self.state.settled(source.name, pending.key, known.id, [], self.clock())
-        return self._first_step(owner, PendingEntry(known.key, entry, known.id))
+        return self._first_step(owner, PendingEntry(keys[owner.name], entry, known.id))
 
     def _first_step(self, source: Source, pending: PendingEntry) -> Request | Article | None:
         from crawler.extraction import carries_article  # takes a while to load, and most runs find nothing new

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from crawler.state.database import moment, text
 from crawler.state.pictures import PictureTables
 
 _SAMPLES = 30  # of its latest articles
+_LEFT = "left"  # that a source is not in the sources file any more, among the notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,35 @@ class State(AdoptionTables, PictureTables):
         """Keep the robots.txt of an origin."""
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", (origin, text(fetched), body))
+
+    # Sources that are renamed, and those that are left out of the sources file
+
+    def source_addresses(self) -> dict[str, str]:
+        """The sources that have been asked: name -> address."""
+        return {row["name"]: row["url"] for row in self._db.execute("SELECT name, url FROM source ORDER BY name")}
+
+    def rename_source(self, old: str, new: str) -> None:
+        """Remember all that is known of a source under another name, of which nothing is known yet."""
+        with self._transaction() as db:
+            db.execute("UPDATE source SET name = ? WHERE name = ?", (new, old))
+            for table in ("article", "claim", "document", "entry", "notice", "page", "version"):
+                db.execute(f"UPDATE OR REPLACE {table} SET source = ? WHERE source = ?", (new, old))  # noqa: S608
+
+    def left_sources(self, listed: Collection[str], now: datetime) -> dict[str, int]:
+        """The sources with posts that are not listed any more, and how many posts; each is given out once."""
+        with self._transaction() as db:
+            rows = db.execute(
+                "SELECT source, count(*) AS posts FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL"
+                " AND source IN (SELECT name FROM source) GROUP BY source ORDER BY source"
+            ).fetchall()
+            left = {row["source"]: row["posts"] for row in rows if row["source"] not in listed}
+            told = {row["source"] for row in db.execute("SELECT source FROM notice WHERE what = ?", (_LEFT,))}
+            db.executemany(
+                "DELETE FROM notice WHERE source = ? AND what = ?", [(source, _LEFT) for source in told - left.keys()]
+            )
+            new = {source: posts for source, posts in left.items() if source not in told}
+            db.executemany("INSERT INTO notice VALUES (?, ?, ?)", [(source, _LEFT, text(now)) for source in new])
+        return new
 
     # What `crawler status` tells
 
