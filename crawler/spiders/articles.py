@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
@@ -66,6 +67,8 @@ class ArticlesSpider(DocumentsSpider):
         self._archive = Archive(self.config.state.parent / "pages", self.state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
         self._new: Counter[str] = Counter()  # source -> new articles that were started
+        self._asked_by: dict[str, str] = {}  # normalised address of a new article's page -> source
+        self._held: list[tuple[Source, PendingEntry]] = []  # whose page another source's entry has asked for
 
     @classmethod
     def from_crawler(
@@ -126,6 +129,7 @@ class ArticlesSpider(DocumentsSpider):
         crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
         crawler.signals.connect(spider._broke, signal=signals.item_error)
         crawler.signals.connect(spider._stumbled, signal=signals.spider_error)
+        crawler.signals.connect(spider._go_on, signal=signals.spider_idle)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
         state.tell_failures(spider._end)
         return spider
@@ -164,6 +168,18 @@ class ArticlesSpider(DocumentsSpider):
         if held_back:
             self.waiting[source.name][f"max_new: {source.max_new} a run"] = held_back
         yield from self._look_again(source)
+
+    def _go_on(self) -> None:
+        """Once nothing else is on its way, see what came of the pages that another source had asked for."""
+        held, self._held = self._held, []
+        if self._ending is not None:
+            return
+        self._asked_by.clear()
+        requests = [step for source, pending in held if isinstance(step := self._first_step(source, pending), Request)]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
 
     def _look_again(self, source: Source) -> Iterator[Request]:
         for known in self.editor.due(source):
@@ -216,6 +232,11 @@ class ArticlesSpider(DocumentsSpider):
         elif not entry.url.lower().startswith(("http://", "https://")):
             self._give_up(source, pending, "the entry's link is no web address")
         else:
+            if pending.article is None and not pending.shares_link and not self._refetch:
+                asked_by = self._asked_by.setdefault(normal_url(entry.url), source.name)
+                if asked_by != source.name:
+                    self._held.append((source, pending))
+                    return None
             try:
                 return self._page_request(source, pending, rewritten(entry.url, source.rewrite))
             except PatternTooSlow as error:
