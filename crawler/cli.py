@@ -266,7 +266,10 @@ def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> Non
             click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
         return
     from crawler.editor import are_away
+    from crawler.moving import follow
 
+    if are_away(config, state) and (moved := follow(config, state)) and not quiet:
+        click.echo(f"{config.output}: {len(moved)} posts were moved by hand and are kept up to date where they are now")
     if not refetch and are_away(config, state):
         told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
         raise StateError(f"{told} bring the folder back, or have them all written again: crawler run --refetch")

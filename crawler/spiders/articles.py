@@ -195,6 +195,7 @@ class ArticlesSpider(DocumentsSpider):
         known = self.state.article_at([normal_url(pending.entry.url or "")])
         if known is None:
             return self._first_step(source, pending)
+        known = self.editor.located(known)
         current = self.state.current(known.id)
         entry = current.record.entry if current else pending.entry
         if self._refetch:
