@@ -136,7 +136,7 @@ class ArticlesSpider(DocumentsSpider):
 
     def _compare_names(self) -> None:
         """Go on under the names that the sources file has now, and tell which sources are not in it any more."""
-        listed = {source.name: source.url for source in self.config.sources}
+        listed = {source.name: source.url for source in self.config.sources if source.name != BY_HAND}
         known = {name: url for name, url in self.state.source_addresses().items() if name != BY_HAND}
         for old, new in renamed(listed, known).items():
             self.state.rename_source(old, new)

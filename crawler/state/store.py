@@ -65,18 +65,19 @@ class State(AdoptionTables, PictureTables):
     def left_sources(self, listed: Collection[str], now: datetime) -> dict[str, int]:
         """The sources with posts that are not listed any more, and how many posts; each is given out once."""
         with self._transaction() as db:
-            rows = db.execute(
-                "SELECT source, count(*) AS posts FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL"
-                " AND source IN (SELECT name FROM source) GROUP BY source ORDER BY source"
-            ).fetchall()
-            left = {row["source"]: row["posts"] for row in rows if row["source"] not in listed}
             told = {row["source"] for row in db.execute("SELECT source FROM notice WHERE what = ?", (_LEFT,))}
-            db.executemany(
-                "DELETE FROM notice WHERE source = ? AND what = ?", [(source, _LEFT) for source in told - left.keys()]
-            )
-            new = {source: posts for source, posts in left.items() if source not in told}
+            left = self.source_addresses().keys() - set(listed)
+            back = [(source, _LEFT) for source in told - left]
+            db.executemany("DELETE FROM notice WHERE source = ? AND what = ?", back)
+            new = {source: posts for source in sorted(left - told) if (posts := self._count_posts(source))}
             db.executemany("INSERT INTO notice VALUES (?, ?, ?)", [(source, _LEFT, text(now)) for source in new])
         return new
+
+    def _count_posts(self, source: str) -> int:
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM article WHERE source = ? AND hash IS NOT NULL AND withdrawn IS NULL", (source,)
+        ).fetchone()
+        return int(count)
 
     # What `crawler status` tells
 
