@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Set
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Set
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ _GUESS_TIMEOUT = 10  # seconds for a server that may not be there to say somethi
 class SearchSpider(scrapy.Spider):
     """Fetches what the search for a site's sources asks for, a round at a time.
 
+    Args:
+        addresses: The address, or those that it may stand for.
+        observer: Called whenever an address has been tried: with how many have, of how many that are known so far.
+
     Attributes:
         findings: What was found, the best first.
         subscriptions: The OPML list that the address turned out to be.
@@ -37,8 +41,10 @@ class SearchSpider(scrapy.Spider):
     name = "search"
     custom_settings = {"ITEM_PIPELINES": {}}  # noqa: RUF012 - Scrapy's own form
 
-    def __init__(self, addresses: list[str], **kwargs: Any) -> None:
+    def __init__(self, addresses: list[str], observer: Callable[[int, int], None], **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._observe = observer
+        self._tried = self._wanted = 0
         self.findings: list[Finding] = []
         self.subscriptions: opml.Subscriptions | None = None
         self.error: str | None = None
@@ -71,6 +77,7 @@ class SearchSpider(scrapy.Spider):
 
     async def _ask(self, url: str, *, is_guess: bool = False) -> Document | None:
         meta = {"is_guess": True, "download_timeout": _GUESS_TIMEOUT} if is_guess else {}
+        self._wanted += 1
         try:
             response = await self.crawler.engine.download_async(Request(url, dont_filter=True, meta=meta))
         except Exception as error:  # whatever keeps one address from answering, the others may
@@ -79,6 +86,9 @@ class SearchSpider(scrapy.Spider):
             if response.status == 200:
                 return answers.document(response)
             failure = f"the server answered {response.status}"
+        finally:
+            self._tried += 1
+            self._observe(self._tried, self._wanted)
         if url == self._url:
             self.error = failure
         return None
@@ -100,14 +110,20 @@ def _addresses(typed: str) -> list[str]:
     return [f"{scheme}://{address.removeprefix('//')}" for scheme in ("https", "http")]
 
 
-def look(url: str, file: Path) -> SearchSpider:
+def look(url: str, file: Path, observer: Callable[[int, int], None]) -> SearchSpider:
     """Search a site for its sources, under the settings of a sources file, which need not exist.
+
+    Args:
+        url: Any address of the site, as people type it.
+        file: The sources file.
+        observer: See `SearchSpider`.
 
     Raises:
         ConfigError: It is no web address.
         KeyboardInterrupt: A signal ended the search.
     """
-    spider, ended = runner.run(SearchSpider, runner.settings(file, None), addresses=_addresses(url))
+    addresses = _addresses(url)
+    spider, ended = runner.run(SearchSpider, runner.settings(file, None), addresses=addresses, observer=observer)
     if ended != "finished":
         raise KeyboardInterrupt
     return spider

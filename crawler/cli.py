@@ -15,7 +15,16 @@ import click
 
 from crawler import __version__, notices, publishing, sources
 from crawler.config import BY_HAND, Config, ConfigError, by_hand, load, read_yaml
-from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary, status_line
+from crawler.console import (
+    RunDisplay,
+    SearchDisplay,
+    fail,
+    make_console,
+    print_findings,
+    print_status,
+    print_summary,
+    status_line,
+)
 from crawler.opml import OpmlError, Subscriptions
 from crawler.schedule import MADE
 from crawler.state import State, StateError
@@ -101,7 +110,8 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
     if Path(url).is_file():
         subscriptions = _subscriptions(Path(url))
     else:
-        found = adding.look(url, file)
+        with SearchDisplay() as display:
+            found = adding.look(url, file, display)
         if found.error:
             raise ConfigError(f"{url}: {found.error}")
         subscriptions = found.subscriptions
@@ -266,7 +276,10 @@ def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> Non
             click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
         return
     from crawler.editor import are_away
+    from crawler.moving import follow
 
+    if are_away(config, state) and (moved := follow(config, state)) and not quiet:
+        click.echo(f"{config.output}: {len(moved)} posts were moved by hand and are kept up to date where they are now")
     if not refetch and are_away(config, state):
         told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
         raise StateError(f"{told} bring the folder back, or have them all written again: crawler run --refetch")

@@ -89,6 +89,36 @@ class RunDisplay:
             self._console.print(f"[{colour}]{label:<9}[/] {escape(event.source)}  {escape(told)}")
 
 
+class SearchDisplay:
+    """Shows on standard error, where that is a terminal, how far the search for a site's sources is.
+
+    A host is asked for one address a second, so that it takes its time. Call it as `SearchSpider` calls its observer.
+    """
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("looking for sources: addresses tried"),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._progress.add_task("", total=1)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, tried: int, wanted: int) -> None:
+        self._progress.update(self._task, completed=tried, total=wanted)
+
+
 def print_summary(console: Console, report: Report) -> None:
     """A line a source that was asked or has something to tell, the totals, and what the run cost the sites."""
     table = _table("source", *((name, "right") for name in ("found", *Outcome)), "remark")

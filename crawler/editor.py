@@ -24,10 +24,10 @@ from crawler.identity import addresses, likeness, normal_url, original
 from crawler.identity.likeness import Signature
 from crawler.items import Article, Entry
 from crawler.media.library import Library
+from crawler.moving import follow
 from crawler.network.conditional import Validators
 from crawler.publishing import files, names
 from crawler.publishing.found import FoundPost, found_post, read_post
-from crawler.publishing.placeholders import placeholder
 from crawler.publishing.post import Post
 from crawler.recognition import Recognition
 from crawler.report import Outcome, Report
@@ -72,6 +72,7 @@ class Editor:
         self._clock = clock
         self._refetch = refetch
         self._are_away = are_away(config, state)
+        self._has_followed = False  # posts that were moved
 
     def sweep(self) -> None:
         """Remove what killed runs have left half written; call this while the state is held."""
@@ -98,7 +99,7 @@ class Editor:
             self._settle(article, known)
             self.tell_withdrawn(article.source.name, known)
         elif (known := known or self._forgotten(article)) and known.hash:
-            self._again(article, known, found, signature)
+            self._again(article, self.located(known), found, signature)
         else:
             self._first(article, known, found, signature, kin)
 
@@ -279,6 +280,7 @@ class Editor:
         Returns:
             Whether it was written.
         """
+        known = self.located(known)
         current = self._state.current(known.id)
         source = self._sources.get(known.source)
         file = self._output / known.path
@@ -407,6 +409,7 @@ class Editor:
 
     def take_down(self, source: Source, known: Published, reason: str) -> None:
         """Take a post out of the site as its source's `takedown` says, and keep it from coming back."""
+        known = self.located(known)
         file = self._output / known.path
         # Of a run that was killed meanwhile the file may be gone already: that was no hand's doing.
         removed = False
@@ -441,6 +444,16 @@ class Editor:
         text = self._render(source.name, replace(post, withdrawn=True), known.path)
         return text if text != self._render(source.name, post, known.path) else None
 
+    def located(self, known: Published) -> Published:
+        """What is known of an article, with the place at which its post is now, should the user have moved it."""
+        if not self._is_missing(known):
+            return known
+        if not self._has_followed:
+            self._has_followed = True
+            for post, path in follow(self._config, self._state):
+                self._report.note(post.source, f"{post.path}: moved by hand to {path}, where it is kept up to date")
+        return self._state.article(known.id) or known
+
     def is_deleted(self, known: Published) -> bool:
         """Whether the user deleted the post; what is noticed is remembered.
 
@@ -471,7 +484,7 @@ class Editor:
         """The posts whose pages are to be looked at again now."""
         return [
             known
-            for known in self._state.due_looks(source.name, self._clock())
+            for known in map(self.located, self._state.due_looks(source.name, self._clock()))
             if known.gone >= source.gone_after or not self.is_deleted(known)
         ]
 
@@ -568,7 +581,7 @@ def make_post(
         image=article.image,
         license=article.license,
         also_at=also_at,
-        placeholder=stand_in or placeholder(article.url),
+        placeholder=stand_in or "",
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import signal
 import socket
 import subprocess
@@ -192,3 +195,23 @@ def test_a_server_without_https_is_tried_over_https_once(site: Site, command: Co
     site.put("/feed", FEED, content_type="application/rss+xml")
     ended = command("add", f"{site.url.removeprefix('http://')}/feed")
     assert (ended.code, doorkeeper.heard.count(b"\x16")) == (0, 1), ended
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_who_waits_at_a_terminal_sees_how_far_the_search_is(site: Site, sources: Path) -> None:
+    site.put("/", HOME)
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    terminal, end = os.openpty()
+    shown = b""
+    with subprocess.Popen(
+        [sys.executable, "-m", "crawler", "add", "--dry-run", "-c", sources, site.url],
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
+        stdout=subprocess.DEVNULL,
+        stderr=end,
+    ):
+        os.close(end)
+        with contextlib.suppress(OSError):  # so ends what a terminal showed
+            while part := os.read(terminal, 4096):
+                shown += part
+    os.close(terminal)
+    assert "looking for sources: addresses tried 5/5" in re.sub(r"\x1b\[[\d;?]*\w", "", shown.decode())

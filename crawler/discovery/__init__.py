@@ -71,7 +71,7 @@ Answers = Mapping[str, Document]  # by the address that was asked for
 
 
 def search(url: str, now: datetime) -> Generator[list[str], Answers, list[Finding]]:
-    """Look for the sources of a site, in at most four rounds of requests, and one for each page that leads on.
+    """Look for the sources of a site, in at most six rounds of requests, and one for each page that leads on.
 
     Args:
         url: Any address of the site: its home page, a section, an article, a feed, a sitemap.
@@ -123,14 +123,10 @@ def search(url: str, now: datetime) -> Generator[list[str], Answers, list[Findin
         further += [Candidate(address, "named in robots.txt", trust=1) for address in robots_sitemaps(answers[robots])]
     if not findings:  # only then is the site bothered with guesses
         further += [Candidate(address, "a usual place of feeds") for address in usual_feeds(document.url)]
-        further += [Candidate(address, "a usual place of sitemaps") for address in usual_sitemaps(document.url)]
-    if wanted := _fresh([candidate.url for candidate in further], asked):
-        answers = yield wanted
-        found = _examine_all(further, answers)
-        indexes = [finding for finding in found if finding.listing.more]
-        findings += [finding for finding in found if not finding.listing.more]
-        if indexes:
-            findings += yield from _sitemaps(indexes, asked)
+    findings += yield from _look(further, asked)
+    if not findings:
+        guesses = [Candidate(address, "a usual place of sitemaps") for address in usual_sitemaps(document.url)]
+        findings += yield from _look(guesses, asked)
     return rank([*findings, *_listings(pages), *_data_in(pages)], url, now)
 
 
@@ -265,6 +261,18 @@ def _examine_all(candidates: Iterable[Candidate], answers: Answers) -> list[Find
         if document is not None and document.url not in found and (finding := examine(candidate, document)):
             found[document.url] = finding
     return list(found.values())
+
+
+def _look(candidates: list[Candidate], asked: set[str]) -> Generator[list[str], Answers, list[Finding]]:
+    """Ask for the candidates that were not asked for yet, and see what they are."""
+    wanted = _fresh([candidate.url for candidate in candidates], asked)
+    if not wanted:
+        return []
+    answers = yield wanted
+    found = _examine_all(candidates, answers)
+    indexes = [finding for finding in found if finding.listing.more]
+    findings = [finding for finding in found if not finding.listing.more]
+    return findings + ((yield from _sitemaps(indexes, asked)) if indexes else [])
 
 
 def _sitemaps(indexes: list[Finding], asked: set[str]) -> Generator[list[str], Answers, list[Finding]]:

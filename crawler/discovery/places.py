@@ -85,7 +85,9 @@ def robots_sitemaps(document: Document) -> list[str]:
 def usual_feeds(url: str) -> list[str]:
     """Where the site's feed would usually be: at the root, then in the folder of the page."""
     root = urljoin(url, "/")
-    folder = url.partition("?")[0].partition("#")[0].rstrip("/") + "/"
+    page = url.partition("?")[0].partition("#")[0]
+    is_file = "." in urlsplit(page).path.rpartition("/")[2]
+    folder = urljoin(page, ".") if is_file else page.rstrip("/") + "/"
     return [f"{place}{name}" for place in dict.fromkeys([root, folder]) for name in _FEEDS]
 
 

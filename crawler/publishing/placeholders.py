@@ -1,4 +1,4 @@
-"""The picture of an article that has none."""
+"""The picture that the old system gave an article without one."""
 
 from __future__ import annotations
 

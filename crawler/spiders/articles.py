@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
@@ -22,6 +23,7 @@ from crawler.archive import Archive
 from crawler.config import BY_HAND, Config, ConfigError, Content, Source, load
 from crawler.editor import Clock, Editor, check_output
 from crawler.identity import clean_url, normal_url
+from crawler.identity.renaming import renamed
 from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
@@ -59,12 +61,15 @@ class ArticlesSpider(DocumentsSpider):
     def __init__(self, *args: Any, limit: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._left = limit  # articles that may still be started; None: any number
+        self._compare_names()
         self.editor = Editor(self.config, self.state, self.report, self.clock, refetch=self._refetch)
         self.editor.sweep()
         self._ending: asyncio.Future[None] | None = None
         self._archive = Archive(self.config.state.parent / "pages", self.state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
         self._new: Counter[str] = Counter()  # source -> new articles that were started
+        self._asked_by: dict[str, str] = {}  # normalised address of a new article's page -> source
+        self._held: list[tuple[Source, PendingEntry]] = []  # whose page another source's entry has asked for
 
     @classmethod
     def from_crawler(
@@ -125,9 +130,21 @@ class ArticlesSpider(DocumentsSpider):
         crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
         crawler.signals.connect(spider._broke, signal=signals.item_error)
         crawler.signals.connect(spider._stumbled, signal=signals.spider_error)
+        crawler.signals.connect(spider._go_on, signal=signals.spider_idle)
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
         state.tell_failures(spider._end)
         return spider
+
+    def _compare_names(self) -> None:
+        """Go on under the names that the sources file has now, and tell which sources are not in it any more."""
+        listed = {source.name: source.url for source in self.config.sources if source.name != BY_HAND}
+        known = {name: url for name, url in self.state.source_addresses().items() if name != BY_HAND}
+        for old, new in renamed(listed, known).items():
+            self.state.rename_source(old, new)
+            self.report.note(new, f"was named {old} before; its posts and its memory go on under the new name")
+        for name, posts in self.state.left_sources({*listed, BY_HAND}, self.clock()).items():
+            told = "its post stays as it is" if posts == 1 else f"its {posts} posts stay as they are"
+            self.report.note(name, f"is not in the sources file any more; {told}")
 
     def work(self, source: Source) -> Iterator[Request | Article]:
         started = self._started[source.name]
@@ -156,6 +173,18 @@ class ArticlesSpider(DocumentsSpider):
             self.waiting[source.name][f"max_new: {source.max_new} a run"] = held_back
         yield from self._look_again(source)
 
+    def _go_on(self) -> None:
+        """Once nothing else is on its way, see what came of the pages that another source had asked for."""
+        held, self._held = self._held, []
+        if self._ending is not None:
+            return
+        self._asked_by.clear()
+        requests = [step for source, pending in held if isinstance(step := self._first_step(source, pending), Request)]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
     def _look_again(self, source: Source) -> Iterator[Request]:
         for known in self.editor.due(source):
             current = self.state.current(known.id)
@@ -170,6 +199,7 @@ class ArticlesSpider(DocumentsSpider):
         known = self.state.article_at([normal_url(pending.entry.url or "")])
         if known is None:
             return self._first_step(source, pending)
+        known = self.editor.located(known)
         current = self.state.current(known.id)
         entry = current.record.entry if current else pending.entry
         if self._refetch:
@@ -178,11 +208,13 @@ class ArticlesSpider(DocumentsSpider):
             self.state.settled(source.name, pending.key, known.id, [], self.clock())
             self.editor.tell_withdrawn(source.name, known)
             return None
-        owner = next((each for each in self.config.sources if each.name == known.source), None)
-        if owner is None or owner.name == source.name or known.key is None:
+        keys = {row["source"]: row["key"] for row in self.state.mentions(known.id)}
+        owners = [each for each in self.config.sources if each.name in keys and each.name != source.name]
+        if not owners:
             return self._first_step(source, pending)
+        owner = next((each for each in owners if each.name == known.source), owners[0])
         self.state.settled(source.name, pending.key, known.id, [], self.clock())
-        return self._first_step(owner, PendingEntry(known.key, entry, known.id))
+        return self._first_step(owner, PendingEntry(keys[owner.name], entry, known.id))
 
     def _first_step(self, source: Source, pending: PendingEntry) -> Request | Article | None:
         from crawler.extraction import carries_article  # takes a while to load, and most runs find nothing new
@@ -205,6 +237,11 @@ class ArticlesSpider(DocumentsSpider):
         elif not entry.url.lower().startswith(("http://", "https://")):
             self._give_up(source, pending, "the entry's link is no web address")
         else:
+            if pending.article is None and not pending.shares_link and not self._refetch:
+                asked_by = self._asked_by.setdefault(normal_url(entry.url), source.name)
+                if asked_by != source.name:
+                    self._held.append((source, pending))
+                    return None
             try:
                 return self._page_request(source, pending, rewritten(entry.url, source.rewrite))
             except PatternTooSlow as error:

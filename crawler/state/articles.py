@@ -204,6 +204,11 @@ class ArticleTables(ChangeTables):
                 (dump_entry(entry), known.source, known.key),
             )
 
+    def moved_post(self, article: int, path: PurePosixPath) -> None:
+        """Remember that the user moved a post to another path within the output folder."""
+        with self._transaction() as db:
+            db.execute("UPDATE article SET path = ?, folded = ? WHERE id = ?", (str(path), name_key(path), article))
+
     def writing(self, article: int, file_hash: str) -> None:
         """Note the hash of the file that is about to be written, so that a killed run is told from a hand's edit."""
         with self._transaction() as db:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from crawler.state.database import moment, text
 from crawler.state.pictures import PictureTables
 
 _SAMPLES = 30  # of its latest articles
+_LEFT = "left"  # that a source is not in the sources file any more, among the notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,36 @@ class State(AdoptionTables, PictureTables):
         """Keep the robots.txt of an origin."""
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", (origin, text(fetched), body))
+
+    # Sources that are renamed, and those that are left out of the sources file
+
+    def source_addresses(self) -> dict[str, str]:
+        """The sources that have been asked: name -> address."""
+        return {row["name"]: row["url"] for row in self._db.execute("SELECT name, url FROM source ORDER BY name")}
+
+    def rename_source(self, old: str, new: str) -> None:
+        """Remember all that is known of a source under another name, of which nothing is known yet."""
+        with self._transaction() as db:
+            db.execute("UPDATE source SET name = ? WHERE name = ?", (new, old))
+            for table in ("article", "claim", "document", "entry", "notice", "page", "version"):
+                db.execute(f"UPDATE OR REPLACE {table} SET source = ? WHERE source = ?", (new, old))  # noqa: S608
+
+    def left_sources(self, listed: Collection[str], now: datetime) -> dict[str, int]:
+        """The sources with posts that are not listed any more, and how many posts; each is given out once."""
+        with self._transaction() as db:
+            told = {row["source"] for row in db.execute("SELECT source FROM notice WHERE what = ?", (_LEFT,))}
+            left = self.source_addresses().keys() - set(listed)
+            back = [(source, _LEFT) for source in told - left]
+            db.executemany("DELETE FROM notice WHERE source = ? AND what = ?", back)
+            new = {source: posts for source in sorted(left - told) if (posts := self._count_posts(source))}
+            db.executemany("INSERT INTO notice VALUES (?, ?, ?)", [(source, _LEFT, text(now)) for source in new])
+        return new
+
+    def _count_posts(self, source: str) -> int:
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM article WHERE source = ? AND hash IS NOT NULL AND withdrawn IS NULL", (source,)
+        ).fetchone()
+        return int(count)
 
     # What `crawler status` tells
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import chain
 
 import pytest
 
@@ -224,3 +225,13 @@ def test_usual_places_are_at_the_root_and_in_the_folder() -> None:
     places = usual_feeds(f"{HOME}blog?x=1")
     assert f"{HOME}feed" in places
     assert f"{HOME}blog/feed" in places
+    assert f"{HOME}blog/feed" in usual_feeds(f"{HOME}blog/story.html")
+
+
+def test_sitemaps_are_guessed_only_where_there_is_no_feed_at_a_usual_place() -> None:
+    findings, rounds = visit({"/": page(), "/feed.xml": feed("a")})
+    assert [finding.url for finding in findings] == [f"{HOME}feed.xml"]
+    assert f"{HOME}sitemap.xml" not in chain(*rounds)
+    findings, rounds = visit({"/": page(), "/robots.txt": ROBOTS, "/s.xml": SITEMAP})
+    assert [finding.url for finding in findings] == [f"{HOME}s.xml"]
+    assert f"{HOME}sitemap.xml" not in chain(*rounds)

@@ -174,6 +174,23 @@ def test_an_article_that_two_sources_list_is_one_post(news: Site, command: Comma
     assert len(posts(tmp_path)) == 2
 
 
+def test_a_page_that_two_sources_list_is_asked_for_once_and_again_only_where_that_failed(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    names = ("fog", "gone")
+    site.put("/fog", page("Fog over the harbour"))
+    for mark in ("", "?utm_source=b"):
+        items = (item(f"{name} over the harbour", f"{site.url}/{name}{mark}") for name in names)
+        site.put(f"/feed{mark}", rss(*items))
+    sources = [{"name": f"source {mark}", "url": f"{site.url}/feed{mark}"} for mark in ("", "?utm_source=b")]
+    write_sources(tmp_path, *sources)
+    assert command("run", "-q").code == 1
+    asked = [path for path in site.paths() if "feed" not in path]
+    assert sorted(asked) == ["/fog", "/gone", "/gone?utm_source=b"]
+    assert len(posts(tmp_path)) == 1
+    assert "published from source" in command("why", site.url + "/fog").out
+
+
 def test_two_articles_of_one_title_are_two_posts(site: Site, command: Command, tmp_path: Path) -> None:
     site.put("/1", page("Weather", paragraphs=PARAGRAPHS))
     site.put("/2", page("Weather", paragraphs=AFTERMATH))

@@ -1,0 +1,49 @@
+"""Posts that the user moved within the output folder: they are found again, so that none is taken for deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from crawler import publishing
+from crawler.config import Config
+from crawler.identity import normal_url
+from crawler.publishing.found import FoundPost, found_post
+from crawler.publishing.names import key as name_key
+from crawler.state import Published, State
+
+
+def follow(config: Config, state: State) -> list[tuple[Published, PurePosixPath]]:
+    """Remember where the posts are now that are not where they were written.
+
+    A moved post is known by its content, or, where that was edited as well, by the address of its article.
+
+    Returns:
+        Each as it was known, and its new path within the output folder.
+    """
+    missing = [post for post in state.posts() if not post.aside and not (config.output / post.path).exists()]
+    if not missing:
+        return []
+    strays = list(_strays(config, state))
+    by_hash = {stray.hash: stray.path for stray in strays}
+    by_address = {normal_url(stray.url): stray.path for stray in strays if stray.url}
+    moved: list[tuple[Published, PurePosixPath]] = []
+    taken: set[PurePosixPath] = set()
+    for post in missing:
+        path = by_hash.get(post.hash or "") or by_address.get(normal_url(post.url))
+        if path and path not in taken:
+            taken.add(path)
+            state.moved_post(post.id, path)
+            moved.append((post, path))
+    return moved
+
+
+def _strays(config: Config, state: State) -> Iterator[FoundPost]:
+    """The posts in the output folder that the state knows nothing of."""
+    known = {name_key(post.path) for post in state.posts()}
+    options = {source.post.model_dump_json(): source.post for source in config.sources}
+    for dialect in (publishing.dialect(config.dialect).customised(each) for each in options.values()):
+        for file in sorted(config.output.rglob(f"*{dialect.extension}")):
+            path = PurePosixPath(file.relative_to(config.output).as_posix())
+            if name_key(path) not in known and (post := found_post(file, path, dialect)):
+                yield post
