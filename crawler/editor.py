@@ -28,6 +28,7 @@ from crawler.moving import follow
 from crawler.network.conditional import Validators
 from crawler.publishing import files, names
 from crawler.publishing.found import FoundPost, found_post, read_post
+from crawler.publishing.placeholders import placeholder
 from crawler.publishing.post import Post
 from crawler.recognition import Recognition
 from crawler.report import Outcome, Report
@@ -581,7 +582,7 @@ def make_post(
         image=article.image,
         license=article.license,
         also_at=also_at,
-        placeholder=stand_in or "",
+        placeholder=stand_in or placeholder(article.url),
     )
 
 

@@ -1,4 +1,4 @@
-"""The picture that the old system gave an article without one."""
+"""The picture of an article that has none."""
 
 from __future__ import annotations
 

@@ -32,5 +32,5 @@ class Post:
     license: str | None = None  # the address of its licence
     also_at: tuple[str, ...] = ()  # the addresses at which other sources have it
     withdrawn: bool = False  # the site should not show it any more
-    placeholder: str = ""  # the picture that the user gives it where there is no image
+    placeholder: str = ""  # the picture that stands in where there is no image
     origins: dict[str, str] = field(default_factory=dict)

@@ -12,7 +12,6 @@ from crawler.publishing.bodies import first_image
 from crawler.publishing.moments import in_utc, not_after
 from crawler.publishing.names import Slug, shorten, slug, url_slug
 from crawler.publishing.options import Constant
-from crawler.publishing.placeholders import placeholder
 from crawler.publishing.post import Post
 from crawler.publishing.text import line, plain
 
@@ -151,7 +150,7 @@ def markdown_summary(post: Post) -> str:
 
 
 def image(post: Post) -> str | None:
-    """The article's lead picture, or the first of its body, or what the user has put in its place."""
+    """The article's lead picture, or the first of its body, or its placeholder."""
     return line(post.image or first_image(post.body) or post.placeholder) or None
 
 
@@ -165,8 +164,7 @@ def is_cjk(post: Post) -> bool | None:
 
 
 def house_image(post: Post) -> str:
-    """The picture as the old system had it: never none, if need be a stranger's that has nothing to do with it."""
-    return line(first_image(post.body) or post.placeholder or placeholder(post.url))
+    return line(first_image(post.body) or post.placeholder)
 
 
 def name(post: Post) -> str:

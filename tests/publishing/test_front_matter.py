@@ -1,12 +1,11 @@
 import json
-import re
 import tomllib
 from datetime import UTC, date, datetime
 
 import pytest
 import yaml
 
-from crawler.publishing import PostOptions, dialect, dialects
+from crawler.publishing import PostOptions, dialect
 from crawler.publishing.options import FrontMatter
 from crawler.publishing.text import line
 from tests.publishing.nasty import TEXTS, TITLES
@@ -131,13 +130,6 @@ def test_the_lead_picture_comes_before_the_first_of_the_body_and_the_placeholder
 ) -> None:
     found = yaml.safe_load(dialect("hexo").render(a_post(**changes)).split("---\n")[1])
     assert found["headimg"] == found["thumbnail"] == picture
-
-
-@pytest.mark.parametrize("name", dialects())
-def test_only_the_old_systems_form_has_a_strangers_picture_where_there_is_none(name: str) -> None:
-    text = dialect(name).render(a_post(placeholder=""))
-    assert ("picsum.photos" in text) is (name == "seed")
-    assert re.search(r"(?i)image|headimg|thumbnail", text) is None or name == "seed"
 
 
 @pytest.mark.parametrize(
