@@ -145,6 +145,11 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}? " if close else ""
 
 
+def _or_false(value: Any) -> Any:
+    """`false` in place of None, for BeforeValidator."""
+    return None if value is False else value
+
+
 def _storable(value: Path) -> Path:
     if "\0" in str(value):
         raise ValueError("no file can have such a name")
@@ -169,7 +174,8 @@ class SourceOptions(_Model):
     tags: tuple[str, ...] = ()
     author: str | None = None  # fixed author; None: the article's own
     content: Content = Content.AUTO
-    placeholders: dict[str, WebAddress] = Field(default_factory=dict)  # entry link or article URL -> image
+    # Entry link or article URL -> the picture of an article without one; None: these are to have none.
+    placeholders: Annotated[dict[str, WebAddress] | None, BeforeValidator(_or_false)] = Field(default_factory=dict)
     every: Annotated[timedelta | Rhythm | None, BeforeValidator(polling.span)] = None  # between polls; None: each run
     hours: Annotated[frozenset[int] | None, BeforeValidator(polling.hours)] = None  # of the day, at which it is asked
     pages: Annotated[int, Field(ge=1, le=1000)] = 1  # pages of a listing to go back through, while they bring news

@@ -560,10 +560,6 @@ def make_post(
         also_at: The addresses at which other sources have it.
     """
     source = article.source
-    pinned = {normal_url(url): image for url, image in source.placeholders.items()}
-    stand_in = pinned.get(normal_url(article.url)) or (
-        pinned.get(normal_url(article.entry.url)) if article.entry.url else None
-    )
     return Post(
         title=article.title,
         body=article.body,
@@ -582,8 +578,17 @@ def make_post(
         image=article.image,
         license=article.license,
         also_at=also_at,
-        placeholder=stand_in or placeholder(article.url),
+        placeholder=_stand_in(article),
     )
+
+
+def _stand_in(article: Article) -> str:
+    """The picture of an article that has none: the user's for its address, else one derived of that; empty: none."""
+    if article.source.placeholders is None:
+        return ""
+    pinned = {normal_url(url): image for url, image in article.source.placeholders.items()}
+    known_as = (normal_url(url) for url in (article.url, article.entry.url) if url)
+    return next((pinned[url] for url in known_as if url in pinned), None) or placeholder(article.url)
 
 
 def check_output(config: Config) -> None:

@@ -12,6 +12,8 @@ import pytest
 import yaml
 from support import Answer, Command, Ended, Site, snapshot
 
+from crawler.publishing.placeholders import placeholder
+
 PARAGRAPHS = [
     "The harbour was quiet that morning, and the fishermen mended their nets while the fog held.",
     "By noon the wind had turned, the fog was gone, and the first boats went out past the lighthouse.",
@@ -83,6 +85,21 @@ def test_a_run_writes_a_post_for_each_article(news: Site, command: Command, tmp_
     assert front_matter(fog)["title"] == "Fog over the harbour"
     assert all(paragraph in fog.read_text(encoding="utf-8") for paragraph in PARAGRAPHS)
     assert "Home" not in fog.read_text(encoding="utf-8")
+
+
+def test_articles_without_a_picture_have_a_placeholder_the_users_own_or_none(
+    news: Site, command: Command, tmp_path: Path
+) -> None:
+    """That follows from the source's `placeholders`, with which the posts are written anew."""
+    fog, storm, picture = news.url + "/fog", news.url + "/storm", "https://pictures.example/fog.jpg"
+    for placeholders, shown in (
+        ({fog: picture}, {fog: picture, storm: placeholder(storm)}),
+        (False, {fog: None, storm: None}),
+    ):
+        write_sources(tmp_path, {"name": "news", "url": news.url + "/feed", "placeholders": placeholders})
+        command("run", "--refetch")
+        found = map(front_matter, posts(tmp_path))
+        assert {matter["canonical_url"]: matter.get("headimg") for matter in found} == shown
 
 
 def test_the_second_run_asks_for_the_feed_alone_and_touches_nothing(
