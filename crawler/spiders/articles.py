@@ -313,12 +313,12 @@ class ArticlesSpider(DocumentsSpider):
         if isinstance(failure.value, SourceLeft):
             return
         known = look or self.state.article_of(source.name, pending.key)
+        until = self.put_off(source, failure)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
         if known and known.hash and not known.withdrawn and (forbidden or is_gone(failure.value)):
             self.editor.gone(source, known, reason(failure.value))
         elif look:
-            self.editor.unseen(source, look, reason(failure.value))
-        until = self.put_off(source, failure)
+            self.editor.unseen(source, look, reason(failure.value), until)
         if look:
             return
         if until:
