@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 import pytest
+from support import Site
 
 from crawler.afterwards import tell
 from crawler.config import Config, parse
@@ -84,3 +88,29 @@ def test_a_post_that_came_and_went_is_told_to_nobody(config: Config, tmp_path: P
         state.withdrawn(known.id, "taken down", NOW, removed=True)
     assert list(tell(config, tmp_path)) == []
     assert not (tmp_path / "first").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_can_be_ended_while_its_hooks_are_at_work(site: Site, tmp_path: Path, number: int) -> None:
+    entry = "<item><title>One</title><guid>1</guid><description>Text.</description></item>"
+    feed = site.put("/feed", f"<rss version='2.0'><channel><title>F</title>{entry}</channel></rss>")
+    (tmp_path / "sources.yaml").write_text(
+        f"""
+        allow_private_addresses: true
+        delay: 0
+        on_success: [command: [{sys.executable}, -c, "open('begun', 'w').close(); open('end').close()"]]
+        sources: [{{name: f, url: "{feed}", content: feed}}]
+        """
+    )
+    for pipe in ("begun", "end"):
+        os.mkfifo(tmp_path / pipe)
+    run = subprocess.Popen([sys.executable, "-m", "crawler", "run", "-q"], cwd=tmp_path, stderr=subprocess.PIPE)
+    try:
+        (tmp_path / "begun").read_bytes()
+        run.send_signal(number)
+        _, errors = run.communicate(timeout=30)
+        assert run.returncode
+        assert b"Traceback" not in errors
+    finally:
+        run.kill()
+        os.close(os.open(tmp_path / "end", os.O_RDWR | os.O_NONBLOCK))
