@@ -10,7 +10,9 @@ import pytest
 from crawler.identity.likeness import Signature
 from crawler.items import Enclosure, Entry
 from crawler.network.conditional import Validators
+from crawler.network.robots import RobotsRecord
 from crawler.state import Published, Record, State, StateError, Written
+from crawler.state.robots import StoredRobots
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 URL = "https://news.example/feed"
@@ -210,3 +212,10 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StateError, match="cannot be used as state"):
         State(tmp_path / "file" / "state.db")
+
+
+def test_what_hosts_allow_is_forgotten_once_it_stands_in_for_nothing(state: State) -> None:
+    robots = StoredRobots(state)
+    for number, day in enumerate((0, 20, 40)):
+        robots.put(f"https://{number}.example:443", RobotsRecord(NOW + timedelta(days=day), b"Disallow: /"))
+    assert [robots.get(f"https://{number}.example:443") is None for number in range(3)] == [True, False, False]
