@@ -24,6 +24,7 @@ NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
         ("Wed, 01 May 2030 11:00:00 GMT", 0),
         ("-5", None),
         ("soon", None),
+        ("Wed, 01 May 20301021072800000000 12:01:00 GMT", None),
         ("", None),
         ("9" * 400, None),
         ("٣", None),
