@@ -414,6 +414,7 @@ class Editor:
                 self._report.note(source.name, f"{known.path}: {reason}; it was {EDITED}, so it is left to you")
             else:
                 if file.exists() or not known.aside:
+                    self._state.taking_down(known.id, self._clock(), enough=source.gone_after)
                     self._remove(source, known, file)
                     removed = source.takedown is not Takedown.KEEP
                 self._report.note(source.name, f"{known.path}: taken down: {reason}")

@@ -263,8 +263,8 @@ class ArticlesSpider(DocumentsSpider):
     def _withdraw(self, source: Source, pending: PendingEntry, why: str) -> None:
         known = self.state.article_of(source.name, pending.key)
         if known and known.hash and not known.withdrawn:
-            self.state.failed(source.name, pending.key, why, None, self.clock())
             self.editor.take_down(source, known, why)
+            self.state.failed(source.name, pending.key, why, None, self.clock())
         else:
             self._give_up(source, pending, why)
 
