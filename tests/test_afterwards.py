@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,7 @@ from support import Site
 
 from crawler.afterwards import tell
 from crawler.config import Config, parse
+from crawler.hooks import Hook
 from crawler.identity.likeness import Signature
 from crawler.items import Entry
 from crawler.network.conditional import Validators
@@ -114,3 +116,33 @@ def test_a_run_can_be_ended_while_its_hooks_are_at_work(site: Site, tmp_path: Pa
     finally:
         run.kill()
         os.close(os.open(tmp_path / "end", os.O_RDWR | os.O_NONBLOCK))
+
+
+def test_a_run_that_begins_while_hooks_are_at_work_is_in_nobodys_way_and_nothing_is_told_twice(
+    config: Config, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    for pipe in ("begun", "end"):
+        os.mkfifo(tmp_path / pipe)
+    slow = (sys.executable, "-c", f"open('begun', 'w').close(); open('end').close(); {WRITE_DOWN}", "slow")
+    config = config.model_copy(update={"on_success": (Hook(command=slow),)})
+    publish(config, "one")
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(lambda: list(tell(config, tmp_path)))
+        (tmp_path / "begun").read_bytes()
+        with State(config.state):  # another run is under way, and ends
+            pass
+        second = threads.submit(lambda: list(tell(config, tmp_path)))
+        with State(config.state):  # a third one goes on
+            (tmp_path / "end").write_bytes(b"")
+            assert first.result() == []
+            assert second.result() == []
+    assert (tmp_path / "slow").read_text() == "10"
+    assert list(tell(config, tmp_path)) == []
+
+
+def test_what_a_run_that_has_begun_since_will_tell_is_left_to_it(config: Config, tmp_path: Path) -> None:
+    publish(config, "one")
+    with State(config.state):
+        assert list(tell(config, tmp_path)) == []
+    assert not (tmp_path / "first").exists()
