@@ -6,6 +6,7 @@ hook that failed, are made up for by the next run.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from crawler.editor import make_post
 from crawler.feeding import write_feeds
 from crawler.identity import fingerprint
 from crawler.media.library import Library
-from crawler.state import State
+from crawler.state import State, StateHeldError, telling
 
 _FEEDS = "feeds"  # as a listener
 
@@ -30,6 +31,11 @@ def tell(config: Config, folder: Path) -> Iterator[str]:
     Yields:
         What failed, a line each.
     """
+    with telling(config.state), contextlib.suppress(StateHeldError):  # whoever holds it tells it as well, at the end
+        yield from _tell(config, folder)
+
+
+def _tell(config: Config, folder: Path) -> Iterator[str]:
     listeners = {fingerprint(hook.model_dump_json(exclude_unset=True)): hook for hook in config.on_success}
     names = [*([_FEEDS] if config.feeds else []), *listeners]
     with State(config.state) as state:
@@ -50,9 +56,10 @@ def tell(config: Config, folder: Path) -> Iterator[str]:
         except hooks.HookError as error:
             yield f"on_success: {error}"
         else:
-            with State(config.state) as state:
+            # Other runs may have begun since.
+            with State(config.state, lock=False) as state:
                 state.tell(name, news.upto)
-    with State(config.state) as state:
+    with State(config.state, lock=False) as state:
         state.forget_changes(names)
 
 

@@ -389,13 +389,14 @@ class Editor:
         self._state.settled(source.name, key, known.id, [], now, looked=Looked(known.page, known.validators, again))
         self._report.article(source.name, Outcome.UNCHANGED, str(known.path))
 
-    def unseen(self, source: Source, known: Published, reason: str) -> None:
-        """The page could not be had this time."""
+    def unseen(self, source: Source, known: Published, reason: str, until: datetime | None = None) -> None:
+        """The page could not be had this time; its server may want to be left alone `until` then."""
         assert known.page is not None
         now = self._clock()
         again = next_look(known.changed_at or known.first_seen, source.look_again, now)
-        looked = Looked(known.page, known.validators, min(again, now + SOON) if again else None)
-        self._state.looked(known.id, looked, now, found=False)
+        if again:
+            again = max(filter(None, (min(again, now + SOON), until)))
+        self._state.looked(known.id, Looked(known.page, known.validators, again), now, found=False)
         self._report.article(source.name, Outcome.UNCHANGED, str(known.path), f"not looked at again: {reason}")
 
     def gone(self, source: Source, known: Published, reason: str) -> None:
@@ -419,6 +420,7 @@ class Editor:
                 self._report.note(source.name, f"{known.path}: {reason}; it was {EDITED}, so it is left to you")
             else:
                 if file.exists() or not known.aside:
+                    self._state.taking_down(known.id, self._clock(), enough=source.gone_after)
                     self._remove(source, known, file)
                     removed = source.takedown is not Takedown.KEEP
                 self._report.note(source.name, f"{known.path}: taken down: {reason}")

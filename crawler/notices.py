@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler import hooks
 from crawler.config import Config
-from crawler.state import State
+from crawler.state import State, telling
 
 
 def tell(config: Config, folder: Path) -> Iterator[str]:
@@ -27,7 +27,7 @@ def tell(config: Config, folder: Path) -> Iterator[str]:
     """
     if not config.on_trouble:
         return
-    with State(config.state) as state:
+    with telling(config.state), State(config.state, lock=False) as state:
         found = [
             trouble
             for source in config.sources

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,7 +42,10 @@ def run(spider: type[AnySpider], crawl_settings: Settings, **arguments: Any) -> 
     process = AsyncCrawlerProcess(crawl_settings)
     crawler = process.create_crawler(spider)
     task = process.crawl(crawler, **arguments)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     process.start()
+    for number, handler in handlers.items():  # Scrapy's would go on taking signals, for a crawl that is over
+        signal.signal(number, handler)
     if not task.done() or crawler.spider is None:
         raise KeyboardInterrupt
     if not task.cancelled() and (error := task.exception()):

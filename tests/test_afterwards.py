@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 import pytest
+from support import Site
 
 from crawler.afterwards import tell
 from crawler.config import Config, parse
+from crawler.hooks import Hook
 from crawler.identity.likeness import Signature
 from crawler.items import Entry
 from crawler.network.conditional import Validators
@@ -83,4 +89,60 @@ def test_a_post_that_came_and_went_is_told_to_nobody(config: Config, tmp_path: P
         assert known
         state.withdrawn(known.id, "taken down", NOW, removed=True)
     assert list(tell(config, tmp_path)) == []
+    assert not (tmp_path / "first").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_can_be_ended_while_its_hooks_are_at_work(site: Site, tmp_path: Path, number: int) -> None:
+    entry = "<item><title>One</title><guid>1</guid><description>Text.</description></item>"
+    feed = site.put("/feed", f"<rss version='2.0'><channel><title>F</title>{entry}</channel></rss>")
+    (tmp_path / "sources.yaml").write_text(
+        f"""
+        allow_private_addresses: true
+        delay: 0
+        on_success: [command: [{sys.executable}, -c, "open('begun', 'w').close(); open('end').close()"]]
+        sources: [{{name: f, url: "{feed}", content: feed}}]
+        """
+    )
+    for pipe in ("begun", "end"):
+        os.mkfifo(tmp_path / pipe)
+    run = subprocess.Popen([sys.executable, "-m", "crawler", "run", "-q"], cwd=tmp_path, stderr=subprocess.PIPE)
+    try:
+        (tmp_path / "begun").read_bytes()
+        run.send_signal(number)
+        _, errors = run.communicate(timeout=30)
+        assert run.returncode
+        assert b"Traceback" not in errors
+    finally:
+        run.kill()
+        os.close(os.open(tmp_path / "end", os.O_RDWR | os.O_NONBLOCK))
+
+
+def test_a_run_that_begins_while_hooks_are_at_work_is_in_nobodys_way_and_nothing_is_told_twice(
+    config: Config, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    for pipe in ("begun", "end"):
+        os.mkfifo(tmp_path / pipe)
+    slow = (sys.executable, "-c", f"open('begun', 'w').close(); open('end').close(); {WRITE_DOWN}", "slow")
+    config = config.model_copy(update={"on_success": (Hook(command=slow),)})
+    publish(config, "one")
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(lambda: list(tell(config, tmp_path)))
+        (tmp_path / "begun").read_bytes()
+        with State(config.state):  # another run is under way, and ends
+            pass
+        second = threads.submit(lambda: list(tell(config, tmp_path)))
+        with State(config.state):  # a third one goes on
+            (tmp_path / "end").write_bytes(b"")
+            assert first.result() == []
+            assert second.result() == []
+    assert (tmp_path / "slow").read_text() == "10"
+    assert list(tell(config, tmp_path)) == []
+
+
+def test_what_a_run_that_has_begun_since_will_tell_is_left_to_it(config: Config, tmp_path: Path) -> None:
+    publish(config, "one")
+    with State(config.state):
+        assert list(tell(config, tmp_path)) == []
     assert not (tmp_path / "first").exists()

@@ -178,8 +178,14 @@ class Archive:
             os.truncate(self._folder / self._name, end)
 
     def _take_in(self, path: Path) -> int:
-        """Remember the pages that a killed run, or one with another state, left in a file; returns where they end."""
-        end = self._state.end_of_pages(path.name)
+        """Remember the pages that a killed run, or one with another state, left in a file; returns where they end.
+
+        Those that a power cut took, since the state was on the disk before them, are forgotten.
+        """
+        size = path.stat().st_size
+        if (end := self._state.end_of_pages(path.name)) > size:
+            self._state.forget_pages(path.name, beyond=size)
+            end = self._state.end_of_pages(path.name)
         with path.open("rb") as stream:
             stream.seek(end)
             for page in _pages(stream, path.name):

@@ -34,7 +34,7 @@ from crawler.network.compression import BodyTooLarge
 from crawler.network.failures import PassingRefusal, too_large
 from crawler.network.hosts import origin
 from crawler.network.rendering import RenderingFailed, RenderWith, on_path
-from crawler.network.slots import downloader_of
+from crawler.network.slots import downloader_of, slot_of_parts
 from crawler.selectors import is_xpath
 
 logger = logging.getLogger(__name__)
@@ -248,7 +248,7 @@ class _Scene:
             | {"is_part_of_page": True, "dont_retry": True},
         )
         # A page's parts come at once, after its pause; waiting a second for each, none would be there in time.
-        slot = f"parts of pages: {urlparse_cached(request).hostname}"
+        slot = slot_of_parts(urlparse_cached(request).hostname or "")
         downloader_of(self._crawler).per_slot_settings.setdefault(slot, {"delay": 0.0, "concurrency": PARTS_AT_ONCE})
         request.meta["download_slot"] = slot
         return request

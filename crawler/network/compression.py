@@ -25,6 +25,7 @@ else:
 
 CHUNK = 64 * 1024  # bytes
 MOST_LAYERS = 3  # encodings on top of each other; no honest server needs more than one
+MOST_FRAMES = 1_000  # in a row; each takes its time, also where nothing is in it
 ZSTD_WINDOW_LOG = 23  # 8 MiB, the most that RFC 9659 lets a server ask for
 
 
@@ -80,6 +81,12 @@ _DECODERS: dict[bytes, Callable[[bytes], Iterator[bytes]]] = {
     b"br": _unbrotli,
     b"zstd": _unzstd,
 }
+# With what each frame begins, or a part of that which is not there by chance; the others have but one.
+_MARKS = {
+    b"gzip": (b"\x1f\x8b\x08",),
+    b"x-gzip": (b"\x1f\x8b\x08",),
+    b"zstd": (b"\x28\xb5\x2f\xfd", b"\x2a\x4d\x18"),  # the second is of frames to be skipped (RFC 8878, 3.1.2)
+}
 
 
 def decompress(body: bytes, encoding: bytes, max_size: int) -> bytes:
@@ -91,11 +98,13 @@ def decompress(body: bytes, encoding: bytes, max_size: int) -> bytes:
         max_size: The most bytes that may come out; 0: any number.
 
     Raises:
-        DamagedBody: The stream is cut, damaged or of another kind.
+        DamagedBody: The stream is cut, damaged, of another kind, or more than MOST_FRAMES of them in a row.
         BodyTooLarge: More than max_size bytes would come out.
     """
     if not body:
         return body
+    if (frames := sum(map(body.count, _MARKS.get(encoding, ())))) > MOST_FRAMES:
+        raise DamagedBody(f"the {encoding.decode()} data is in {frames} pieces")
     decoded = bytearray()
     try:
         for chunk in _DECODERS[encoding](body):

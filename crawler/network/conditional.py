@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # Scrapy takes a quarter of a second to import, and commands 
 # RFC 9110, section 8.8.3, and the unquoted form that some servers send and expect back; a length that state can bear.
 _ETAG = re.compile(r'(?:W/)?"[^"\x00-\x20\x7f]*"|[^\s",\x00-\x20\x7f]+')
 _LONGEST_ETAG = 1024
+_LONGEST_DATE = 100  # characters; what follows a date would pass as a part of it
 _SECONDS = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -62,6 +63,6 @@ def _etag(value: str | None) -> str | None:
 
 def _http_date(value: str | None) -> str | None:
     try:
-        return value if value and parsedate_to_datetime(value) else None
-    except ValueError:
+        return value if value and len(value) <= _LONGEST_DATE and parsedate_to_datetime(value) else None
+    except (ValueError, OverflowError):
         return None

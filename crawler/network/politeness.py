@@ -24,7 +24,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.network.failures import PassingRefusal
 from crawler.network.hosts import registrable_domain
-from crawler.network.slots import downloader_of, hold
+from crawler.network.slots import downloader_of, hold, slots_of_hosts
 
 ASKS_TO_WAIT = frozenset({429, 503})  # the statuses that Retry-After belongs to; RFC 6585, RFC 9110
 SERVER_ERROR = 500
@@ -66,7 +66,7 @@ def retry_after(value: str, now: datetime) -> float | None:
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:  # `-0000`, which an HTTP date cannot have but some send
         moment = moment.replace(tzinfo=UTC)
@@ -175,7 +175,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
     def _postpone(self, name: str, postponed: HostPostponed) -> None:
         """Let no request to the host, or to a host of the registrable domain, go out before the moment."""
         self._postponed[name] = postponed
-        for host, slot in downloader_of(self.crawler).slots.items():
+        for host, slot in slots_of_hosts(self.crawler):
             if name in {host, registrable_domain(host)}:
                 while slot.queue:  # these have passed `process_request`
                     _, waiting = slot.queue.popleft()
@@ -184,7 +184,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
 
     def _hold_domain(self, domain: str, seconds: float) -> None:
         until = self._held[domain] = max(self._held.get(domain, 0.0), monotonic() + seconds)
-        for host, slot in downloader_of(self.crawler).slots.items():
+        for host, slot in slots_of_hosts(self.crawler):
             if registrable_domain(host) == domain:
                 hold(slot, until)
 

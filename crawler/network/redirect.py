@@ -12,6 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.network.asking import is_same_host
 from crawler.network.failures import PassingRefusal
 from crawler.network.hosts import origin, referer
 
@@ -40,7 +41,8 @@ class HostAwareRedirectMiddleware(RedirectMiddleware):
     `Authorization` and `Cookie` on the way to another.
 
     Raises:
-        RedirectRefused: More than REDIRECT_MAX_TIMES redirects, or one to no valid address.
+        RedirectRefused: More than REDIRECT_MAX_TIMES redirects, one to no valid address, or one of what was sent (by
+            POST) to another host, or from https to http.
     """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
@@ -54,6 +56,8 @@ class HostAwareRedirectMiddleware(RedirectMiddleware):
             if urlparse_cached(result).hostname != urlparse_cached(request).hostname:
                 result.meta.pop("download_slot", None)
             if origin(result.url) != origin(request.url):
+                if result.body and not _may_have_body(result.url, request.url):
+                    raise RedirectRefused(f"{request.url} redirects what was sent to it to another site, {result.url}")
                 _drop_secrets(result)
             if sent := referer(result.meta.get("referrer", ""), result.url):
                 result.headers["Referer"] = sent
@@ -67,6 +71,11 @@ class HostAwareRedirectMiddleware(RedirectMiddleware):
 
     def _engine_started(self) -> None:
         """No warning that the Referer header will be removed: that is meant."""
+
+
+def _may_have_body(url: str, asked: str) -> bool:
+    """Whether what was sent to an address, and may hold secrets as headers do, may go to another one too."""
+    return is_same_host(url, asked) and not (asked.startswith("https:") and not url.startswith("https:"))
 
 
 def _too_many(request: Request) -> str:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 
+_PARTS = "parts of pages: "
+
 
 def downloader_of(crawler: Crawler) -> Downloader:
     """The downloader of a crawl that has begun."""
     return crawler.engine.downloader
+
+
+def slot_of_parts(host: str) -> str:
+    """The key of the slot for what rendered pages ask a host for, beside the host's own slot."""
+    return f"{_PARTS}{host}"
+
+
+def slots_of_hosts(crawler: Crawler) -> list[tuple[str, Slot]]:
+    """Each slot there is, and the host that it paces."""
+    return [(key.removeprefix(_PARTS), slot) for key, slot in downloader_of(crawler).slots.items()]
 
 
 def hold(slot: Slot, until: float) -> None:

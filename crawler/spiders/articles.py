@@ -320,8 +320,8 @@ class ArticlesSpider(DocumentsSpider):
     def _withdraw(self, source: Source, pending: PendingEntry, why: str) -> None:
         known = self.state.article_of(source.name, pending.key)
         if known and known.hash and not known.withdrawn:
-            self.state.failed(source.name, pending.key, why, None, self.clock())
             self.editor.take_down(source, known, why)
+            self.state.failed(source.name, pending.key, why, None, self.clock())
         else:
             self._give_up(source, pending, why)
 
@@ -370,12 +370,12 @@ class ArticlesSpider(DocumentsSpider):
         if isinstance(failure.value, SourceLeft):
             return
         known = look or self.state.article_of(source.name, pending.key)
+        until = self.put_off(source, failure)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
         if known and known.hash and not known.withdrawn and (forbidden or is_gone(failure.value)):
             self.editor.gone(source, known, reason(failure.value))
         elif look:
-            self.editor.unseen(source, look, reason(failure.value))
-        until = self.put_off(source, failure)
+            self.editor.unseen(source, look, reason(failure.value), until)
         if look:
             return
         if until:

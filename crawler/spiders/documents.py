@@ -79,6 +79,7 @@ class DocumentsSpider(WholeArticlesSpider):
         self._due_only = due_only
         self._since = first_day
         self._polls: dict[str, Poll] = {}
+        self._put_off: dict[tuple[str, str], datetime] = {}  # source, site -> until when
         self._workers = workers
         self._large = asyncio.Semaphore(2)
         self.waiting: defaultdict[str, Counter[str]] = defaultdict(Counter)  # source -> limit -> what waits for it
@@ -365,9 +366,13 @@ class DocumentsSpider(WholeArticlesSpider):
         """
         if not isinstance(failure.value, AskedToWait):
             return None
-        parts = urlsplit(failure.request.url)  # type: ignore[attr-defined]
-        self.state.put_off(source.name, f"{parts.scheme}://{parts.netloc}/", failure.value.until)
-        return failure.value.until
+        parts, until = urlsplit(failure.request.url), failure.value.until  # type: ignore[attr-defined]
+        site = f"{parts.scheme}://{parts.netloc}/"
+        # Once, not for each of the requests that wait: it looks at all that is pending.
+        if self._put_off.get((source.name, site)) != until:
+            self._put_off[source.name, site] = until
+            self.state.put_off(source.name, site, until)
+        return until
 
     def _blocked(self, source: Source, error: str) -> None:
         """The source's site does not want to be asked: nothing more is, for hours."""

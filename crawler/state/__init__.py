@@ -2,7 +2,7 @@
 
 from crawler.state.articles import Looked, Published, Version, Written
 from crawler.state.changes import Untold
-from crawler.state.database import StateError
+from crawler.state.database import StateError, StateHeldError, telling
 from crawler.state.records import Record
 from crawler.state.sources import Failing, KnownOfEntry, PendingEntry
 from crawler.state.store import SourceStatus, State
@@ -17,7 +17,9 @@ __all__ = [
     "SourceStatus",
     "State",
     "StateError",
+    "StateHeldError",
     "Untold",
     "Version",
     "Written",
+    "telling",
 ]

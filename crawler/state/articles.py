@@ -421,6 +421,16 @@ class ArticleTables(ChangeTables):
             )
         return times
 
+    def taking_down(self, article: int, now: datetime, *, enough: int) -> None:
+        """Note that a post is about to be taken down, so that a killed run is told from a hand that deleted it.
+
+        As with `enough` looks that found its page gone, the next run looks again at once.
+        """
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE article SET gone = max(gone, ?), next_look = ? WHERE id = ?", (enough, text(now), article)
+            )
+
     def withdrawn(self, article: int, reason: str, now: datetime, *, removed: bool = False) -> None:
         """Remember that an article is no post any more, and will not become one again.
 

@@ -21,6 +21,10 @@ class StateError(RuntimeError):
     """The state cannot be used; the message is one line for the user."""
 
 
+class StateHeldError(StateError):
+    """Another run holds the state."""
+
+
 REBUILD = "`crawler rebuild` makes it anew of what can be read of it, the stored pages and the posts"
 
 Parameters = ParamSpec("Parameters")
@@ -102,7 +106,7 @@ def hold(path: Path) -> filelock.BaseFileLock:
     """Hold a state for this process alone, until the lock is released or the process ends, however it ends.
 
     Raises:
-        StateError: Another process holds it.
+        StateHeldError: Another process holds it.
         OSError: The folder cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,10 +114,15 @@ def hold(path: Path) -> filelock.BaseFileLock:
     try:
         lock.acquire()
     except filelock.Timeout:
-        raise StateError(f"{path}: another run{_holder(lock)} is using this state; wait for it to end") from None
+        raise StateHeldError(f"{path}: another run{_holder(lock)} is using this state; wait for it to end") from None
     with contextlib.suppress(OSError):  # a courtesy to whoever finds the state locked
         Path(lock.lock_file).write_text(f"{os.getpid()} {text(datetime.now(UTC))}", encoding="ascii")
     return lock
+
+
+def telling(path: Path) -> filelock.BaseFileLock:
+    """For a run to hold while it tells what is in a state: others that end meanwhile wait, and tell what is left."""
+    return filelock.FileLock(path.with_name(path.name + ".telling.lock"))
 
 
 def _holder(lock: filelock.BaseFileLock) -> str:

@@ -66,7 +66,7 @@ class PageTables(Database):
         row = self._db.execute("SELECT max(offset + length) AS size FROM page WHERE file = ?", (file,)).fetchone()
         return row["size"] or 0
 
-    def forget_pages(self, file: str) -> None:
-        """Forget the pages of a file that is about to be removed."""
+    def forget_pages(self, file: str, *, beyond: int = 0) -> None:
+        """Forget the pages of a file that is about to be removed, or those that end beyond so many bytes of it."""
         with self._transaction() as db:
-            db.execute("DELETE FROM page WHERE file = ?", (file,))
+            db.execute("DELETE FROM page WHERE file = ? AND offset + length > ?", (file, beyond))

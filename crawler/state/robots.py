@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.crawler import Crawler
 
-from crawler.network.robots import MemoryStore, RobotsRecord, RobotsStore
+from crawler.network.robots import STALE, MemoryStore, RobotsRecord, RobotsStore
 from crawler.state.store import State
 
 
@@ -25,3 +25,4 @@ class StoredRobots:
 
     def put(self, origin: str, record: RobotsRecord) -> None:
         self._state.keep_robots(origin, record.fetched, record.body)
+        self._state.forget_robots(record.fetched - STALE)

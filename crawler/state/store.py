@@ -49,6 +49,11 @@ class State(AdoptionTables, PictureTables):
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", (origin, text(fetched), body))
 
+    def forget_robots(self, before: datetime) -> None:
+        """Forget the robots.txt files that were fetched before a moment."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM robots WHERE fetched < ?", (text(before),))
+
     # Sources that are renamed, and those that are left out of the sources file
 
     def source_addresses(self) -> dict[str, str]:

@@ -85,6 +85,26 @@ def test_what_a_killed_run_left_half_written_is_cut_off(archive: Archive, state:
         assert len(list(ArchiveIterator(opened))) == 5
 
 
+@pytest.mark.parametrize("kept", [1, 0])
+def test_a_file_that_is_shorter_than_the_state_has_it_goes_on_after_what_is_whole(
+    archive: Archive, state: State, tmp_path: Path, kept: int
+) -> None:
+    file = tmp_path / "pages" / "2026-01-05.warc.gz"
+    store(archive, b"<p>Fog</p>")
+    ends = [0, file.stat().st_size]
+    store(archive, b"<p>Mist</p>", key="2")
+    archive.close()
+    with file.open("r+b") as opened:
+        opened.truncate(ends[kept] + 50 * kept)
+    again = Archive(tmp_path / "pages", state)
+    for key, body in (("2", b"<p>Mist</p>"), ("3", b"<p>Rain</p>")):
+        loaded = again.load(store(again, body, key=key))
+        assert loaded
+        assert loaded[0].body == body
+    again.close()
+    assert [found.key for found in whole_pages(tmp_path / "pages")] == ["1"] * kept + ["2", "3"]
+
+
 @pytest.mark.parametrize("harm", ["removed", "cut", "overwritten"])
 def test_a_harmed_file_gives_no_page(archive: Archive, tmp_path: Path, harm: str) -> None:
     page = store(archive, b"<p>Fog</p>" * 100)

@@ -83,6 +83,20 @@ def test_a_body_of_just_the_limit_passes(encoding, encode):
         decompress(encode(TEXT), encoding, len(TEXT) - 1)
 
 
+SKIPPED = b"\x50\x2a\x4d\x18\x00\x00\x00\x00"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "frame"),
+    [(b"gzip", gzip.compress(b"")), (b"zstd", zstd.compress(b"")), (b"zstd", SKIPPED)],
+    ids=["gzip", "zstd", "zstd, skipped"],
+)
+def test_a_body_of_countless_empty_frames_is_refused_at_once(encoding, frame):
+    assert decompress(100 * frame, encoding, LIMIT) == b""
+    with pytest.raises(DamagedBody, match="in 100000 pieces"):
+        decompress(100_000 * frame, encoding, LIMIT)
+
+
 def test_a_zstd_frame_may_not_ask_for_more_memory_than_the_standard_lets_it():
     options = {zstd.CompressionParameter.window_log: 27, zstd.CompressionParameter.checksum_flag: 1}
     compressor = zstd.ZstdCompressor(options=options)

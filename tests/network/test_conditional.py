@@ -30,6 +30,8 @@ OLD_DATE = "Wednesday, 21-Oct-15 07:28:00 GMT"
         ({"ETag": f'"{"x" * 5000}"'}, {}),
         ({"Last-Modified": "yesterday"}, {}),
         ({"Last-Modified": "0"}, {}),
+        ({"Last-Modified": "Wed, 21 Oct 20151021072800000000 07:28:00 GMT"}, {}),
+        ({"Last-Modified": f"{DATE} {'x' * 5000}"}, {}),
     ],
 )
 def test_validators_go_back_as_the_server_wrote_them_and_only_if_they_are_any(answered, asked):

@@ -8,6 +8,7 @@ import pytest
 
 from crawler.network.hosts import registrable_domain
 from crawler.network.politeness import retry_after
+from crawler.network.slots import slot_of_parts
 
 NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
 
@@ -24,6 +25,7 @@ NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
         ("Wed, 01 May 2030 11:00:00 GMT", 0),
         ("-5", None),
         ("soon", None),
+        ("Wed, 01 May 20301021072800000000 12:01:00 GMT", None),
         ("", None),
         ("9" * 400, None),
         ("٣", None),
@@ -76,6 +78,7 @@ ROUTES = {
     "a moment": {"/busy": BUSY_UNTIL_A_MOMENT},
     "domains": {"/busy": (429, {"Retry-After": "1"}, b""), "/sibling": b"a page", "/neighbour": b"a page"},
     "an hour": {"/busy": (429, {"Retry-After": "3600"}, b""), "/other": b"a page"},
+    "parts": {"/busy": (429, {"Retry-After": "3600"}, b""), "/other": b"a page"},
     "for good": {"/busy": (503, {"Retry-After": "999999999999"}, b"")},
     "broken": {"/broken": (500, {}, b"")},
     "failing": {page: (500, {}, b"") for page in PAGES},
@@ -86,6 +89,7 @@ NAMES = ("www.one.example", "cdn.one.example", "one.blogspot.com", "two.blogspot
 
 @pytest.fixture(scope="module")
 def sites(new_site):
+    BUSY_UNTIL_A_MOMENT.moment = 0
     sites = {}
     for number, (case, routes) in enumerate(ROUTES.items(), start=1):
         sites[case] = new_site(f"127.0.4.{number}")
@@ -96,6 +100,7 @@ def sites(new_site):
 @pytest.fixture(scope="module")
 def crawled(crawl, sites):
     shared = sites["domains"]
+    parts = slot_of_parts(sites["parts"].server_address[0])
     then = [
         shared.url("/sibling", "cdn.one.example"),
         shared.url("/neighbour", "one.blogspot.com"),
@@ -107,6 +112,7 @@ def crawled(crawl, sites):
         sites["a moment"].url("/busy"),
         sites["an hour"].url("/busy"),
         sites["an hour"].url("/other"),
+        *({"url": sites["parts"].url(path), "meta": {"download_slot": parts}} for path in ("/busy", "/other")),
         sites["for good"].url("/busy"),
         sites["broken"].url("/broken"),
         {"url": shared.url("/busy", "www.one.example"), "meta": {"max_retry_times": 0, "then": then}},
@@ -152,6 +158,11 @@ def test_a_host_that_asks_for_longer_is_left_alone_and_the_failure_says_until_wh
         assert "answered 429 and asks to be left alone until" in outcome["message"]
         seconds = datetime.fromisoformat(outcome["until"]).timestamp() - site.asked[-1].answered
         assert 3600 <= seconds < 3700
+
+
+def test_what_a_page_asks_for_besides_is_left_alone_too(crawled, sites):
+    assert sites["parts"].paths() == ["/busy"]
+    assert crawled.of(sites["parts"].url("/other"))["error"] == "AskedToWait"
 
 
 def test_no_header_silences_a_host_for_good(crawled, sites):

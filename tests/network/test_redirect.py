@@ -23,6 +23,8 @@ def site(new_site):
         "/circle": (302, {"Location": "/circle#again"}, b""),
         "/ping": (302, {"Location": "/pong"}, b""),
         "/pong": (302, {"Location": "/ping"}, b""),
+        "/sent-to-b": (307, {"Location": site.url("/page?sent=b", "b.test")}, b""),
+        "/sent-to-itself": (307, {"Location": "/page?sent=itself"}, b""),
         "/file": (302, {"Location": "file:///etc/passwd"}, b""),
         "/nowhere": (302, {"Location": "http://[::1/"}, b""),
     }
@@ -39,6 +41,7 @@ def crawled(crawl, site):
         {"url": site.url("/to-b", "a.test"), "headers": SECRETS | HARMLESS, "meta": {"http_user": "u"}},
         {"url": site.url("/to-itself", "a.test"), "headers": SECRETS | HARMLESS},
         {"url": site.url("/picture", "a.test"), "meta": {"referrer": "http://a.test/article?page=2"}},
+        *({"url": site.url(f"/sent-to-{to}", "a.test"), "method": "POST", "body": "key=1"} for to in ("b", "itself")),
         *(site.url(path) for path in ("/circle", "/ping", "/0", "/100", "/nowhere", "/file", "/itself-once")),
         hosts=HOSTS,
     )
@@ -56,6 +59,12 @@ def test_another_host_gets_none_of_the_secrets_of_the_first(crawled, site):
 
 def test_another_host_gets_what_says_who_asks_and_for_which_version(crawled, site):
     assert HARMLESS.items() <= headers_of(site, "/page?from=a").items()
+
+
+def test_what_was_sent_to_a_host_is_not_sent_to_another(crawled, site):
+    assert crawled.of(site.url("/sent-to-itself", "a.test"))["url"] == site.url("/page?sent=itself", "a.test")
+    assert crawled.of(site.url("/sent-to-b", "a.test"))["error"] == "RedirectRefused"
+    assert "/page?sent=b" not in site.paths()
 
 
 def test_a_picture_is_asked_for_in_the_name_of_its_page_also_where_it_was_moved_to(crawled, site):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from simulation.world import World, item, page
+from simulation.world import BEGIN, World, item, page
+
+from crawler.state import State
 
 MOMENTS = {
     "the source's answer is stored": "crawler.state.State.polled",
@@ -57,3 +61,31 @@ def test_updates_are_neither_lost_nor_taken_for_edits_by_hand(street: World, mom
     street.run_to_death(8, MOMENTS[moment])
     street.run(8.01)
     assert_whole(street, 8.02, " Last week it was tuned.")
+
+
+OF_TAKING_DOWN = ("state.State.taking_down", "editor.Editor._remove", "state.State.withdrawn", "state.State.failed")
+
+
+@pytest.mark.parametrize("moment", OF_TAKING_DOWN)
+@pytest.mark.parametrize("day", [1.01, 40], ids=["look", "listed anew"])
+def test_posts_whose_pages_forbid_them_are_taken_down_and_hooks_hear_of_it(
+    world: World, moment: str, day: float
+) -> None:
+    def publish(title: str, robots: str) -> dict[str, object]:
+        world.site.put("/1", page("The lamp", text(1), head=robots))
+        return {"name": "street", "url": world.feed("/feed", item(title, f"{world.site.url}/1", "g1"))}
+
+    source = publish("The lamp", "") | {"look_again": [1], "takedown": "remove", "takedown_on": ["noindex"]}
+    world.sources(source)
+    world.run(0)
+    with State(world.folder / ".crawler/state.db") as state:
+        state.tell("hook", state.untold("hook").upto)
+    publish("The lamp" if day < 2 else "A lamp", "<meta name=robots content=noindex>")
+    world.run_to_death(day, f"crawler.{moment}")
+
+    told = world.run(day + 1) and world.said("note")
+    assert world.posts == []
+    assert [note for note in told if "by hand" in note] == []
+    with State(world.folder / ".crawler/state.db") as state:
+        assert state.untold("hook").removed == ("2026-01-05-the-lamp.md",)
+        assert state.pending("street", BEGIN + timedelta(days=day + 1)) == []

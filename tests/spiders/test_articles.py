@@ -377,6 +377,16 @@ def test_a_failed_page_is_tried_again_by_the_next_run(news: Site, command: Comma
     assert len(posts(tmp_path)) == 2
 
 
+def test_a_feed_with_halves_of_characters_in_it_is_read(site: Site, command: Command, tmp_path: Path) -> None:
+    item = r"""{"id": "1\ud83d", "url": "/\ud83d", "title": "Bread \ud83d", "content_html": "<p>Text \ud83d</p>",
+        "authors": [{"name": "Ann \ud83d"}], "attachments": [{"url": "/a\ud83d.mp3", "mime_type": "audio/mpeg"}]}"""
+    feed = site.put("/feed", f'{{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [{item}]}}')
+    write_sources(tmp_path, {"name": "news", "url": feed, "content": "feed"})
+    assert command("run").code == 0
+    (post,) = posts(tmp_path)
+    assert "Text \ufffd</p>" in post.read_text(encoding="utf-8")
+
+
 def test_an_entry_without_link_and_text_gives_one_line(site: Site, command: Command, tmp_path: Path) -> None:
     write_sources(tmp_path, {"name": "news", "url": site.put("/feed", rss("<item><title>Bare</title></item>"))})
     ended = command("run", "-q")

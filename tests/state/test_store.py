@@ -10,7 +10,9 @@ import pytest
 from crawler.identity.likeness import Signature
 from crawler.items import Enclosure, Entry
 from crawler.network.conditional import Validators
+from crawler.network.robots import RobotsRecord
 from crawler.state import Published, Record, State, StateError, Written
+from crawler.state.robots import StoredRobots
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 URL = "https://news.example/feed"
@@ -212,3 +214,10 @@ def test_what_stands_in_the_way_of_a_state_is_named(tmp_path: Path) -> None:
         State(tmp_path / "file" / "state.db")
     with pytest.raises(StateError, match="cannot be used as state: it is a folder"):
         State(tmp_path)
+
+
+def test_what_hosts_allow_is_forgotten_once_it_stands_in_for_nothing(state: State) -> None:
+    robots = StoredRobots(state)
+    for number, day in enumerate((0, 20, 40)):
+        robots.put(f"https://{number}.example:443", RobotsRecord(NOW + timedelta(days=day), b"Disallow: /"))
+    assert [robots.get(f"https://{number}.example:443") is None for number in range(3)] == [True, False, False]
