@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -192,3 +193,10 @@ def test_an_article_page_is_not_taken_for_a_listing() -> None:
     )
     with pytest.raises(SourceError, match="no block"):
         read(f"<html><body><article><h1>One story</h1>{words * 4}</article></body></html>")
+
+
+def test_long_addresses_are_looked_at_at_once() -> None:
+    links = "".join(f"<li><a href=/{'x' * 30_000}{number}>{title}</a></li>" for number, title in enumerate(TITLES))
+    began = time.process_time()
+    assert len(read(f"<html><body><ul>{links}</ul></body></html>").entries) == len(TITLES)
+    assert time.process_time() - began < 2
