@@ -116,6 +116,10 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 def _storable(value: Path) -> Path:
     if "\0" in str(value):
         raise ValueError("no file can have such a name")
+    try:
+        value.expanduser()
+    except RuntimeError:
+        raise ValueError(f"nobody is known whose home folder {value.parts[0]} could be") from None
     return value
 
 
@@ -180,7 +184,7 @@ class Source(SourceOptions):
 class Build(_Model):
     """How the site is built, where `crawler verify` cannot see it by itself."""
 
-    command: Annotated[tuple[str, ...], BeforeValidator(split_command)]
+    command: Annotated[tuple[str, ...], BeforeValidator(split_command), Field(min_length=1)]
     pages: FilePath = Path("public")  # the folder that it builds into, relative to `folder`
     folder: FilePath = Path()
 
@@ -418,7 +422,8 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
             known.add("defaults")
         if len(fault["loc"]) == 3 and fault["loc"][0] == "sources":
             kind = data["sources"][fault["loc"][1]].get("kind")
-            known = {*Source.model_fields, *(sources.options(kind).model_fields if kind else ())} - {"options"}
+            has_kind = isinstance(kind, str) and kind in sources.kinds()
+            known = {*Source.model_fields, *(sources.options(kind).model_fields if has_kind else ())} - {"options"}
             if others := [name for name in sources.kinds() if key in sources.options(name).model_fields]:
                 return f"is a key of sources with kind: {' or '.join(others)}"
         return f"unknown key; {_did_you_mean(key, known)}allowed: {', '.join(sorted(known))}"

@@ -187,6 +187,13 @@ def test_a_bad_selector_is_an_error_of_the_sources_file(selector: str) -> None:
         listing.Options(item=selector)
 
 
+@pytest.mark.parametrize(
+    "selector", ["//li[re:test(., '^a')]", "//li[has-class('x')]", "//li[set:distinct(a)]", "./@href"]
+)
+def test_the_functions_that_scrapy_adds_to_xpath_are_known(selector: str) -> None:
+    assert listing.Options(item=selector).item == selector
+
+
 def test_an_article_page_is_not_taken_for_a_listing() -> None:
     words = (
         "<p>" + "Many words of one long article, with <a href='/wiki/x-y-z-w'>a link</a> here and there. " * 5 + "</p>"
