@@ -398,7 +398,7 @@ def test_half_a_character_in_a_json_feed_does_not_come_out_of_it() -> None:
     items = r'{"id": "\ud83d1", "url": "/\ud83d", "content_html": "<p>\udc00\ud83d\ude00</p>"}'
     for text in (f'{{"items": [{items}]}}', f'{{"items": [{items}, {{"id'):
         (entry,) = read(text).entries
-        assert (entry.guid, entry.url, entry.content) == ("1", "https://news.example/", "<p>😀</p>")
+        assert (entry.guid, entry.url, entry.content) == ("\ufffd1", "https://news.example/\ufffd", "<p>\ufffd😀</p>")
 
 
 def test_a_gzip_file_is_unpacked_and_half_of_one_read_as_far_as_it_goes() -> None:
