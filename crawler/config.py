@@ -153,6 +153,10 @@ def _or_false(value: Any) -> Any:
 def _storable(value: Path) -> Path:
     if "\0" in str(value):
         raise ValueError("no file can have such a name")
+    try:
+        value.expanduser()
+    except RuntimeError:
+        raise ValueError(f"nobody is known whose home folder {value.parts[0]} could be") from None
     return value
 
 
@@ -503,7 +507,8 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
             known |= _KEYS_OF_KINDS
         if len(fault["loc"]) == 3 and fault["loc"][0] == "sources":
             kind = data["sources"][fault["loc"][1]].get("kind")
-            known = {*Source.model_fields, *(sources.options(kind).model_fields if kind else ())} - {"options"}
+            has_kind = isinstance(kind, str) and kind in sources.kinds()
+            known = {*Source.model_fields, *(sources.options(kind).model_fields if has_kind else ())} - {"options"}
             if others := [name for name in sources.kinds() if key in sources.options(name).model_fields]:
                 return f"is a key of sources with kind: {' or '.join(others)}"
         return f"unknown key; {_did_you_mean(key, known)}allowed: {', '.join(sorted(known))}"

@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from crawler.report import Event, Outcome, Report, SourceReport
+from crawler.report import Event, Outcome, Report, SourceReport, in_a_line
 from crawler.state import SourceStatus
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:
         counts = map(str, (row.new, row.total, row.pending))
         told = [trouble.told for trouble in row.troubles]
         if row.error and not any(trouble.what == "failing" for trouble in row.troubles):
-            told.insert(0, row.error)
+            told.insert(0, in_a_line(row.error))
         if row.next_poll and row.next_poll > datetime.now(UTC):
             told.append(f"left alone until {row.next_poll.astimezone():%Y-%m-%d %H:%M}")
         table.add_row(escape(row.name), polled, *counts, escape("; ".join(told)))
@@ -202,15 +202,19 @@ def status_line(row: SourceStatus) -> str:
 
 def print_findings(console: Console, findings: list[Finding], picked: int) -> None:
     """The sources that a site was found to have, the picked one marked, with three entries of each."""
+
+    def told(text: str) -> str:
+        return escape(in_a_line(text))
+
     for number, finding in enumerate(findings, 1):
         mark = "→" if number == picked else " "
         remarks = ", ".join((finding.kind, finding.why, *finding.remarks))
-        console.print(f"{mark} {number}. [bold]{escape(finding.title)}[/]  {escape(finding.url)}  ({escape(remarks)})")
+        console.print(f"{mark} {number}. [bold]{told(finding.title)}[/]  {told(finding.url)}  ({told(remarks)})")
         for entry in finding.samples:
             day = f"{entry.published:%Y-%m-%d}  " if entry.published else ""
-            console.print(f"       {day}{escape(entry.title or entry.url or '')}")
+            console.print(f"       {day}{told(entry.title or entry.url or '')}")
         for key, value in finding.options.items():
-            console.print(f"       {escape(key)}: {escape(str(value))}", style="dim")
+            console.print(f"       {escape(key)}: {told(str(value))}", style="dim")
 
 
 def _table(*columns: str | tuple[str, str]) -> Table:

@@ -53,6 +53,7 @@ def write_feeds(config: Config, state: State) -> list[Path]:
 
 def _posts(config: Config, state: State, wanted: Feeds) -> Iterator[Published]:
     sources = {source.name: source for source in config.sources}
+    named: set[str] = set()
     for known in state.posts():
         current, source = state.current(known.id), sources.get(known.source)
         if current is None or source is None or known.aside:
@@ -63,7 +64,10 @@ def _posts(config: Config, state: State, wanted: Feeds) -> Iterator[Published]:
             fields = values.fields(post, names.Slug.ASCII, wanted.page)
             page = wanted.page.format_map(fields | {"slug": known.path.stem, "name": known.path.stem})
             page = safe_url_string(page)  # feeds and sitemaps hold URIs (RFC 3986)
-        yield Published(post, page)
+        # Posts of one page, as those of a change log, have its address in common; the first keeps it as its id.
+        name = f"{post.url}#{known.path.stem}" if post.url in named else None
+        named.add(post.url)
+        yield Published(post, page, name)
 
 
 def _by_categories(config: Config) -> list[dict[str, Any]]:

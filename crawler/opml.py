@@ -61,7 +61,8 @@ def read(body: bytes) -> Subscriptions:
             _read_outlines(part, (), found)
     names: set[str] = set()
     for source in found.sources:
-        name, number = source["name"], 2
+        name, number = str(source["name"]), 2  # of whatever type a setting has made it
+        source["name"] = name
         while source["name"] in names:
             source["name"], number = f"{name} ({number})", number + 1
         names.add(source["name"])

@@ -169,7 +169,7 @@ class Reprocessing:
         if file_hash(text) == post.hash:
             return Revised(post, Outcome.SAME)
         file = self._config.output / post.path
-        diff = _diff(file.read_text(encoding="utf-8") if file.exists() else "", text, str(post.path))
+        diff = _diff(file.read_text(encoding="utf-8", errors="replace") if file.exists() else "", text, str(post.path))
         if is_edited(file, post):
             return Revised(post, Outcome.EDITED, "edited by hand", diff)
         judgement = judge(old, new)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Annotated
 
@@ -18,6 +19,19 @@ _XPATH = re.compile(
     r"|[a-z-]+::(?!attr\(|text$))|/@|\[@"
 )
 _css = HTMLTranslator()
+_STRING = re.compile(r"""("[^"]*"|'[^']*')""")
+_CALL = re.compile(r"([A-Za-z_][\w:.-]*)\s*\(")
+# XPath 1.0, 4 and 5.7: its functions, and what looks like one; and the one that parsel adds to all of lxml.
+_FUNCTIONS = frozenset(
+    "last position count id local-name namespace-uri name string concat starts-with contains substring-before "
+    "substring-after substring string-length normalize-space translate boolean not true false lang number sum floor "
+    "ceiling round node text comment processing-instruction and or div mod has-class".split()
+)
+# What it adds where selectors are its own.
+_PARSELS = frozenset(
+    "re:test re:match re:replace set:difference set:distinct set:has-same-node set:intersection set:leading "
+    "set:trailing".split()
+)
 
 
 def is_xpath(selector: str) -> bool:
@@ -30,8 +44,24 @@ def select(scope: Selector, selector: str) -> SelectorList[Selector]:
     return scope.xpath(selector) if is_xpath(selector) else scope.css(selector)
 
 
-def xpath_of(selector: str) -> str:
+def unknown_function(expression: str, more: Collection[str] = ()) -> str | None:
+    """The first function of an XPath expression that there is not, which compiling does not tell.
+
+    Args:
+        expression: The expression.
+        more: Functions that there are besides those of XPath 1.0.
+    """
+    called = (name for part in _STRING.split(expression)[::2] for name in _CALL.findall(part))
+    names = (name.rpartition("::")[2] for name in called)  # without the axis of text() and its like
+    return next((name for name in names if name not in _FUNCTIONS and name not in more), None)
+
+
+def xpath_of(selector: str, functions: Collection[str] = ()) -> str:
     """The selector as an XPath expression.
+
+    Args:
+        selector: As a user writes it.
+        functions: Those that it may call besides the ones of XPath 1.0.
 
     Raises:
         ValueError: It is neither a CSS selector nor an XPath expression; the message is one line.
@@ -39,6 +69,8 @@ def xpath_of(selector: str) -> str:
     try:
         expression = selector if is_xpath(selector) else _css.css_to_xpath(selector)
         etree.XPath(expression)
+        if is_xpath(selector) and (unknown := unknown_function(selector, functions)):
+            raise ValueError(f"there is no function {unknown}()")
     except (ValueError, SyntaxError, SelectorError, etree.XPathError) as error:
         reason = str(error).partition("\n")[0]
         raise ValueError(f"{selector!r} is neither a CSS selector nor an XPath expression: {reason}") from None
@@ -70,7 +102,7 @@ def _is_blank(item: HtmlElement | str) -> bool:
 
 
 def _checked(selector: str) -> str:
-    xpath_of(selector)
+    xpath_of(selector, _PARSELS)
     return selector
 
 

@@ -77,6 +77,7 @@ _MORE = re.compile(
 _SHORTER = 0.5  # less of the letters is a loss
 _CUT = 0.85  # a text that ends early, at less than this, is a teaser
 _FOREIGN = 0.05  # less in common, under another title, is another article
+_ENDING = 200  # letters at the end of a text that are searched for a word of more
 _JUDGED = 200  # letters; less cannot be judged by its length
 
 
@@ -184,8 +185,14 @@ def first_published(published: date | None, modified: date | None, before: date 
 
 
 def _is_cut(old: Reading, new: Reading) -> bool:
-    begins = "".join(old.text.split()).startswith("".join(_MORE.sub("", new.text).split())[:-1])
-    return begins or bool(_MORE.search(new.text) and not _MORE.search(old.text))
+    more = _more(new.text)
+    begins = "".join(old.text.split()).startswith("".join(new.text[: more and more.start()].split())[:-1])
+    return begins or bool(more and not _more(old.text))
+
+
+def _more(text: str) -> re.Match[str] | None:
+    """The words or dots at the end of a text that say that it goes on elsewhere."""
+    return _MORE.search(text, max(0, len(text) - _ENDING))
 
 
 def _lines(body: str, *, without_links: bool) -> list[str]:

@@ -88,3 +88,9 @@ def test_what_is_no_list_is_named_in_one_line(body: bytes) -> None:
 
 def test_a_list_is_recognised() -> None:
     assert opml.is_opml(LIST)
+
+
+def test_a_name_of_another_type_becomes_text() -> None:
+    outline = '<outline text="x" xmlUrl="https://a.example/" crawler:name="[1]"/>'
+    listed = opml.read(f'<opml xmlns:crawler="{opml.NAMESPACE}"><body>{outline * 2}</body></opml>'.encode()).sources
+    assert [source["name"] for source in listed] == ["[1]", "[1] (2)"]

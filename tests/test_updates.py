@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -150,3 +151,10 @@ def test_a_publication_never_moves_to_the_day_of_a_change(
     published: date | None, modified: date | None, before: date | None, expected: date | None
 ) -> None:
     assert first_published(published, modified, before) == expected
+
+
+def test_a_text_of_many_dots_is_judged_at_once() -> None:
+    dots = "<p>" + "." * 40_000 + "a</p>"
+    began = time.process_time()
+    assert change(LONG * 300, LONG + dots) is Change.WORSE
+    assert time.process_time() - began < 1

@@ -147,11 +147,12 @@ def _keep_sources(media: etree._Element) -> None:
 def _shape_anchors(body: etree._Element, url: str) -> None:
     """Links within the body go on working; no other id is left."""
     prefix = f"post-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:8]}-"
+    names: set[str | None] = {element.get("id") or element.get("name") for element in body.iter()}
     links: dict[str, list[etree._Element]] = {}
     for link in body.iter("a"):
         address, _, fragment = link.get("href", "").partition("#")
         if fragment and (not address or _same_page(address, url)) and _can_be_clicked(link):
-            links.setdefault(unquote(fragment), []).append(link)
+            links.setdefault(fragment if fragment in names else unquote(fragment), []).append(link)
     for element in body.iter():
         name = _take(element, "name")
         identity = _take(element, "id") or name

@@ -12,9 +12,10 @@ from crawler.items import Article
 # Parameters that say how a reader came, not where to: the analytics and newsletter tools' own names.
 _TRACKING_NAMES = frozenset(
     "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok oly_enc_id oly_anon_id"
-    " _hsenc _hsmi vero_id wickedid rb_clickid s_cid at_medium at_campaign xtor".split()
+    " _hsenc _hsmi vero_id wickedid rb_clickid s_cid at_medium at_campaign xtor"
+    " pk_campaign pk_cpn pk_keyword pk_kwd pk_source pk_medium pk_content pk_cid pk_placement pk_group pk_vid".split()
 )
-_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_")
+_TRACKING_PREFIXES = ("utm_", "mtm_", "hsa_")
 # Short names that sites also use for other things: marks of the feed only with these values.
 _FEED_MARKS = frozenset({"f", "from", "ref", "source", "src", "partner", "cmp", "campaign"})
 _FEED_VALUES = frozenset({"rss", "feed", "atom", "rssfeed", "rss_feed"})

@@ -62,7 +62,10 @@ def found_post(file: Path, path: PurePosixPath, dialect: Dialect) -> FoundPost |
 
 def read_post(text: str, file_hash: str, path: PurePosixPath, dialect: Dialect) -> FoundPost | None:
     """What the text of a file says; None where it is no post."""
-    keys = dict(_flat(front_matter(text)))
+    try:
+        keys = dict(_flat(front_matter(text)))
+    except RecursionError:  # of a value that holds itself
+        return None
     title = _named(keys, dialect, values.title) or keys.get("title") or keys.get("Title")
     if not title:
         return None
@@ -90,7 +93,7 @@ def front_matter(text: str) -> dict[str, Any]:
         else:
             lines = (line.partition(": ") for line in text.partition("\n\n")[0].splitlines())
             found = {name: value for name, colon, value in lines if colon and name.isidentifier()}
-    except (ValueError, yaml.YAMLError):
+    except (ValueError, yaml.YAMLError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

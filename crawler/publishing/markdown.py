@@ -6,6 +6,7 @@ What Markdown has no form for (films, tables with joined cells, code that a temp
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -45,7 +46,10 @@ def block(html: str) -> str:
         wrap_width=None,
         keep_inline_images_in=["a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "td", "th"],
     )
-    return str(converter.convert(printable(html))).strip() + "\n"
+    try:
+        return str(converter.convert(printable(html))).strip() + "\n"
+    except RecursionError:  # nested deeper than any text is
+        return bodies.block(html)
 
 
 def plain_text(text: str) -> str:
@@ -63,6 +67,16 @@ _TAG_OR_MARK = re.compile(r"<[^<>]*>|([\[\]*_~^\\`|])")
 
 class _Converter(_Base):  # type: ignore[misc]
     """markdownify with safe escapes and with what Markdown lacks left as HTML."""
+
+    def convert_soup(self, soup: Tag) -> str:
+        links = [link for link in soup.find_all("a", href=True) if link.find_parent("sup")]
+        referred = {str(link["href"]).removeprefix("#") for link in links}
+        # The names of the footnotes, list items that a link in `<sup>` leads to, with the labels that they get.
+        self._notes = {
+            name: _label(name) for item in soup.find_all("li", id=True) if (name := str(item["id"])) in referred
+        }
+        self._counted: Counter[int] = Counter()  # the items of each list so far
+        return str(super().convert_soup(soup))
 
     def get_conv_fn(self, tag_name: str) -> Callable[..., str] | None:
         if tag_name in _KEPT_INLINE:
@@ -89,8 +103,9 @@ class _Converter(_Base):  # type: ignore[misc]
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if el.find(_BLOCKS) and "_noformat" not in parent_tags:
             return _html_block(el)
-        if note := _note(el):
-            return f"[^{note['id']}]"
+        href = str(el.get("href") or "")
+        if href.startswith("#") and href[1:] in self._notes and el.find_parent("sup"):
+            return f"[^{self._notes[href[1:]]}]"
         if el.get("href"):
             el["href"] = _address(str(el["href"]))
         if el.get("title"):
@@ -113,14 +128,15 @@ class _Converter(_Base):  # type: ignore[misc]
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del parent_tags
+        parent = el.parent
+        self._counted[id(parent)] += 1
         if not text.strip():
             return ""
-        if _is_note(el):
-            return f"\n[^{el['id']}]: " + "\n    ".join(text.strip().splitlines()) + "\n"
-        parent = el.parent
+        if label := self._notes.get(str(el.get("id"))):
+            return f"\n[^{label}]: " + "\n    ".join(text.strip().splitlines()) + "\n"
         if parent is not None and parent.name == "ol":
             first = str(parent.get("start") or "")
-            number = (int(first) if first.isascii() and first.isdigit() else 1) + len(el.find_previous_siblings("li"))
+            number = (int(first) if first.isascii() and first.isdigit() else 1) + self._counted[id(parent)] - 1
             marker = f"{number}.".ljust(3) + " "
         else:
             marker = "-   "  # four wide: Python-Markdown sees no list in a list that is indented less
@@ -210,21 +226,9 @@ def _language(el: Tag) -> str:
     return ""
 
 
-def _note(el: Tag) -> Tag | None:
-    """The footnote that a link refers to."""
-    href = str(el.get("href") or "")
-    root = list(el.parents)[-1] if href.startswith("#") and el.find_parent("sup") else None
-    target = root.find(id=href[1:]) if isinstance(root, Tag) else None
-    return target if isinstance(target, Tag) and _is_note(target) else None
-
-
-def _is_note(el: Tag) -> bool:
-    """Whether a list item is a footnote: it has a name, and a link in `<sup>` leads to it."""
-    name = el.get("id")
-    root = list(el.parents)[-1]
-    if el.name != "li" or not name or not isinstance(root, Tag):
-        return False
-    return any(link.find_parent("sup") for link in root.find_all("a", href=f"#{name}"))
+def _label(name: str) -> str:
+    """An element's name as the label of a footnote: without brackets, and without braces that an engine would read."""
+    return re.sub(r"[^\w-]", lambda found: f"-{ord(found[0]):x}-", name)
 
 
 def _address(url: str) -> str:

@@ -7,7 +7,7 @@ no moment moves into the next day.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 
 
@@ -23,9 +23,14 @@ def in_utc(moment: date) -> date:
 
 
 def aware(moment: date) -> datetime:
-    """The moment with its own offset and in whole seconds; a day begins at midnight UTC."""
+    """The moment with its own offset and in whole seconds; a day begins at midnight UTC.
+
+    An offset of odd seconds, as places had before zones, has no form in RFC 3339 and the like; UTC stands for it.
+    """
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time(), UTC)
+    if (offset := moment.utcoffset()) and offset % timedelta(minutes=1):
+        moment = moment.astimezone(UTC)
     return moment.replace(microsecond=0, tzinfo=moment.tzinfo or UTC)
 
 

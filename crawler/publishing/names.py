@@ -113,7 +113,7 @@ def _split(name: str) -> tuple[str, str]:
 
 def _component(stem: str, ending: str = "") -> str:
     stem = _IMPOSSIBLE.sub("_", nfc(stem)).strip()
-    stem = shorten(stem, MAX_BYTES - len(ending.encode())).rstrip()
+    stem = shorten(_RESERVED.sub(r"\g<0>_", stem), MAX_BYTES - len(ending.encode())).rstrip()
     if not ending:
         stem = stem.rstrip(" .")  # Windows drops them
-    return _RESERVED.sub(r"\g<0>_", stem or "_") + ending
+    return (stem or "_") + ending

@@ -245,7 +245,7 @@ def _yaml(path: Path) -> Mapping[str, Any] | None:
         return None
     try:
         found = yaml.safe_load(_text(path))
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date that there is not
         found = None
     return found if isinstance(found, dict) else {}
 
@@ -260,6 +260,6 @@ def _toml(path: Path) -> Mapping[str, Any]:
 def _json(path: Path) -> Mapping[str, Any]:
     try:
         found = json.loads(_text(path))
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     return found if isinstance(found, dict) else {}

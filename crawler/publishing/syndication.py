@@ -42,6 +42,7 @@ class Published:
 
     post: Post
     url: str | None = None  # None: not known; the article at its source stands for it
+    id: str | None = None  # what readers tell it by, where the article's address is not its own; None: that address
 
 
 def newest(posts: Iterable[Published], count: int, category: str | None = None) -> list[Published]:
@@ -57,7 +58,8 @@ def _folded(post: Post) -> set[str]:
 def atom(channel: Channel, posts: Sequence[Published]) -> bytes:
     """An Atom 1.0 feed (RFC 4287); `posts` as they are to stand in it.
 
-    The article's own address is each entry's `id` and its `related` link, and `source` names where it came from.
+    The article's own address is each entry's `id`, where no other has it, and its `related` link, and `source` names
+    where it came from.
     """
     feed = etree.Element(_in(_ATOM, "feed"), nsmap=_default(_ATOM))
     if channel.language:
@@ -71,11 +73,11 @@ def atom(channel: Channel, posts: Sequence[Published]) -> bytes:
     _child(feed, _in(_ATOM, "link"), rel="alternate", type="text/html", href=channel.url)
     for each in posts:
         post, entry = each.post, _child(feed, _in(_ATOM, "entry"))
-        _child(entry, _in(_ATOM, "id"), post.url)
+        _child(entry, _in(_ATOM, "id"), each.id or post.url)
         _child(entry, _in(_ATOM, "title"), values.title(post))
-        _child(entry, _in(_ATOM, "link"), rel="alternate", type="text/html", href=each.url or post.url)
+        _child(entry, _in(_ATOM, "link"), rel="alternate", type="text/html", href=each.url or values.url(post))
         if each.url:
-            _child(entry, _in(_ATOM, "link"), rel="related", type="text/html", href=post.url)
+            _child(entry, _in(_ATOM, "link"), rel="related", type="text/html", href=values.url(post))
         _child(entry, _in(_ATOM, "published"), _moment(_when(post)))
         _child(entry, _in(_ATOM, "updated"), _moment(_changed(post)))
         for name in values.authors(post):
@@ -108,8 +110,8 @@ def rss(channel: Channel, posts: Sequence[Published]) -> bytes:
     for each in posts:
         post, item = each.post, _child(feed, "item")
         _child(item, "title", values.title(post))
-        _child(item, "link", each.url or post.url)
-        _child(item, "guid", post.url, isPermaLink="false" if each.url else "true")
+        _child(item, "link", each.url or values.url(post))
+        _child(item, "guid", each.id or post.url, isPermaLink="false" if each.url or each.id else "true")
         _child(item, "pubDate", rfc_822(_when(post)))
         for name in values.authors(post):
             _child(item, _in(_DUBLIN_CORE, "creator"), name)
@@ -117,7 +119,7 @@ def rss(channel: Channel, posts: Sequence[Published]) -> bytes:
             _child(item, "category", term)
         _child(item, "description", escape(values.summary(post), quote=False))  # HTML, as readers take it
         _child(item, _in(_CONTENT, "encoded"), _body(post))
-        _child(item, "source", values.site(post), url=post.url)
+        _child(item, "source", values.site(post), url=values.url(post))
     return _document(root)
 
 
@@ -125,9 +127,9 @@ def json_feed(channel: Channel, posts: Sequence[Published]) -> bytes:
     """A JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
     items = [
         {
-            "id": each.post.url,
-            "url": each.url or each.post.url,
-            "external_url": each.post.url,
+            "id": each.id or each.post.url,
+            "url": each.url or values.url(each.post),
+            "external_url": values.url(each.post),
             "title": values.title(each.post),
             "content_html": _body(each.post),
             "summary": values.summary(each.post),
@@ -153,9 +155,9 @@ def json_feed(channel: Channel, posts: Sequence[Published]) -> bytes:
 
 
 def sitemap(posts: Iterable[Published]) -> bytes:
-    """A sitemap (https://www.sitemaps.org/protocol.html) of the posts whose page is known, 50,000 at most."""
+    """A sitemap (https://www.sitemaps.org/protocol.html) of the newest 50,000 posts whose page is known."""
     root = etree.Element(_in(_SITEMAP, "urlset"), nsmap=_default(_SITEMAP))
-    for each in [each for each in posts if each.url][:SITEMAP_ENTRIES]:
+    for each in newest([each for each in posts if each.url], SITEMAP_ENTRIES):
         entry = _child(root, _in(_SITEMAP, "url"))
         _child(entry, _in(_SITEMAP, "loc"), each.url or "")
         _child(entry, _in(_SITEMAP, "lastmod"), _moment(_changed(each.post)))

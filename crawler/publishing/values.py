@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from crawler.publishing.bodies import first_image
 from crawler.publishing.moments import in_utc, not_after
@@ -27,9 +27,11 @@ _UNUSABLE = re.compile(
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")  # Eleventy cuts off what stands before it, so that names become one
 _SUMMARY_CHARACTERS = 200
 _TAG_OPEN = re.compile(r"<(?=[a-z/!?])(?!/?(?:b|i|em|strong|code|su[bp])>)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_BREAKING = re.compile("[\\s\"'<>`]")
 _QUOTE = re.compile("[\"'`]")
 _ATTRIBUTE = re.compile(
-    r"\b((?:on[a-z]+|style|href|src|srcdoc|srcset|(?:form)?action|data|background|ping)\s*)=", re.IGNORECASE
+    r"\b((?:on[a-z]+|style|href|src|srcdoc|srcset|(?:form)?action|data|background|ping|http-equiv)\s*)=", re.IGNORECASE
 )
 _HOUSE_NAME = str.maketrans(dict.fromkeys(":/\\?*“”<>|[]", "_") | dict.fromkeys("#.%", None))
 
@@ -101,17 +103,17 @@ def tags(post: Post) -> tuple[str, ...]:
 
 
 def url(post: Post) -> str:
-    return line(post.url)
+    return _address(post.url)
 
 
 def license_(post: Post) -> str | None:
     """The address of the licence that the article is under."""
-    return line(post.license) or None if post.license else None
+    return _address(post.license) or None if post.license else None
 
 
 def also_at(post: Post) -> tuple[str, ...]:
     """The addresses at which other sources have the article."""
-    return tuple(map(line, post.also_at))
+    return tuple(map(_address, post.also_at))
 
 
 def draft(post: Post) -> bool | None:
@@ -130,7 +132,9 @@ def skipped(post: Post) -> str | None:
 
 
 def language(post: Post) -> str | None:
-    return line(post.language) or None if post.language else None
+    """The language's tag (BCP 47); None where what the article says is none: themes print it unescaped."""
+    tag = line(post.language or "")
+    return tag if _LANGUAGE.fullmatch(tag) else None
 
 
 def description(post: Post) -> str | None:
@@ -151,7 +155,7 @@ def markdown_summary(post: Post) -> str:
 
 def image(post: Post) -> str | None:
     """The article's lead picture, or the first of its body, or its placeholder."""
-    return line(post.image or first_image(post.body) or post.placeholder) or None
+    return _address(post.image or first_image(post.body) or post.placeholder) or None
 
 
 def images(post: Post) -> tuple[str, ...]:
@@ -164,7 +168,7 @@ def is_cjk(post: Post) -> bool | None:
 
 
 def house_image(post: Post) -> str:
-    return line(first_image(post.body) or post.placeholder)
+    return _address(first_image(post.body) or post.placeholder)
 
 
 def name(post: Post) -> str:
@@ -253,6 +257,11 @@ def terms(names: Iterable[str], *, once: bool = True) -> tuple[str, ...]:
         if any(character.isalnum() for character in term) and not _UNUSABLE.fullmatch(term):
             found.setdefault(term.casefold() if once else place, term)
     return tuple(found.values())
+
+
+def _address(text: str) -> str:
+    """An address as themes may print it into an attribute, unescaped and in quotation marks of either kind."""
+    return _BREAKING.sub(lambda found: quote(found[0], safe=""), line(text))
 
 
 def _beginning(text: str) -> str:

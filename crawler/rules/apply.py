@@ -355,8 +355,9 @@ def _strip(tree: HtmlElement, rules: Rules, reading: Reading) -> None:
                     continue
                 count += 1
                 if holds[item]:
-                    left = {element for element in left if not _is_in(element, item)}
-                    holds = _holders(left)
+                    gone = left.intersection(item.iter())
+                    left -= gone
+                    holds.subtract(_holders(gone))
                 item.drop_tree()
         if spared and not count:
             reading.idle.append(f"strip {number} ({expression}) would take away all that body finds, and was left out")
@@ -367,7 +368,3 @@ def _strip(tree: HtmlElement, rules: Rules, reading: Reading) -> None:
 def _holders(elements: Iterable[HtmlElement]) -> Counter[HtmlElement]:
     """How many of the elements each element of the page is or holds."""
     return Counter(holder for element in elements for holder in (element, *element.iterancestors()))
-
-
-def _is_in(element: HtmlElement, other: HtmlElement) -> bool:
-    return element is other or any(ancestor is other for ancestor in element.iterancestors())

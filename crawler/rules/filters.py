@@ -39,9 +39,24 @@ def _listed(value: Any) -> Any:
 
 
 def _age(value: str) -> str:
-    if not _AGE.fullmatch(value):
-        raise ValueError(f"{value!r} is no age; write '> 30 days', '< 12 hours' or '< 2 weeks'")
+    try:
+        _limit(value)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{value!r} is no age; write '> 30 days', '< 12 hours' or '< 2 weeks'") from None
     return value
+
+
+def _limit(age: str) -> tuple[bool, timedelta]:
+    """Whether what is older is meant, and than what.
+
+    Raises:
+        ValueError: It is no age.
+        OverflowError: It is longer than any calendar.
+    """
+    match = _AGE.fullmatch(age)
+    if match is None:
+        raise ValueError(age)
+    return match["sign"] == ">", timedelta(hours=float(match["number"]) * _HOURS[match["unit"][0]])
 
 
 Patterns = Annotated[tuple[PatternText, ...], BeforeValidator(_listed)]
@@ -139,13 +154,11 @@ def _is_language(language: str, expected: Iterable[str]) -> bool:
 def _is_of_age(expected: str, published: date | None, now: datetime) -> bool | None:
     if published is None:
         return None
-    match = _AGE.fullmatch(expected)
-    assert match
-    limit = timedelta(hours=float(match["number"]) * _HOURS[match["unit"][0]])
+    older, limit = _limit(expected)
     if not isinstance(published, datetime):
         published = datetime.combine(published, time.min, UTC)
     age = now - (published if published.tzinfo else published.replace(tzinfo=UTC))
-    return age > limit if match["sign"] == ">" else age < limit
+    return age > limit if older else age < limit
 
 
 def _shown(conditions: Conditions, field: str) -> str:

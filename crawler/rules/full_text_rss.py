@@ -16,17 +16,10 @@ from lxml import etree
 from pydantic import ValidationError
 
 from crawler.rules.model import Move, Replacement, Rules, Wrap
-from crawler.selectors import is_xpath
+from crawler.selectors import is_xpath, unknown_function
 
 _LINE = re.compile(r"\s*(?P<name>\w+)\s*(?:\((?P<parameter>.*?)\)\s*)?:(?P<value>.*)", re.ASCII)
 _STRING = re.compile(r"""("[^"]*"|'[^']*')""")
-_CALL = re.compile(r"([A-Za-z_][\w:.-]*)\s*\(")
-# XPath 1.0, 4 and 5.7: its functions, and what looks like one.
-_FUNCTIONS = frozenset(
-    "last position count id local-name namespace-uri name string concat starts-with contains substring-before "
-    "substring-after substring string-length normalize-space translate boolean not true false lang number sum floor "
-    "ceiling round node text comment processing-instruction and or div mod".split()
-)
 _TAG = re.compile(r"[a-z][a-z0-9]*")
 _FILE_NAME = re.compile(r"\.?(?:[\w-]+\.)+[\w-]+\.txt|global\.txt")
 _DOUBLE_BREAK = r"(?i)<br\s*/?>(?:\s|&nbsp;)*(?:<br\s*/?>(?:\s|&nbsp;)*)+"
@@ -310,8 +303,7 @@ def _xpath(value: str) -> str:
     parts = _STRING.split(value.strip())
     parts[::2] = [part.lower() for part in parts[::2]]
     expression = "".join(parts)
-    unknown = next((name for part in parts[::2] for name in _CALL.findall(part) if name not in _FUNCTIONS), None)
-    if unknown:
+    if unknown := unknown_function(expression):
         raise ValueError(f"{expression!r} is no XPath 1.0 expression: there is no function {unknown}()")
     _evaluated(expression)
     return expression if is_xpath(expression) else f"({expression})"

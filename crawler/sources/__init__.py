@@ -19,20 +19,18 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from types import ModuleType
 from typing import Any, Protocol, cast
 
-from crawler.items import Enclosure, Entry
+from crawler.items import Entry
 from crawler.sources._options import Options as Options
 
 MOST_ENTRIES = 50_000  # of one document; a sitemap may have no more, by its protocol
 LONGEST_VALUE = 1_000  # characters of a title, author or tag
 MOST_VALUES = 100  # authors or tags
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character: scripts that cut texts leave it in their JSON
 TOO_MANY = f"it lists more than {MOST_ENTRIES} articles; the rest is left out"
 
 
@@ -119,8 +117,6 @@ def kind(name: str) -> Kind:
 def read(document: Document, name: str | None, source: Any) -> tuple[str, Listing]:
     """Read a document's entries, no more than `MOST_ENTRIES`, with titles, authors and tags of bounded size.
 
-    What no text can hold, half of a character, is U+FFFD in all that they say.
-
     Args:
         document: What the source answered.
         name: The kind of the source; None: the one that the document shows.
@@ -143,24 +139,7 @@ def read(document: Document, name: str | None, source: Any) -> tuple[str, Listin
         entry.title = entry.title and entry.title[:LONGEST_VALUE]
         entry.authors = [author for author in entry.authors[:MOST_VALUES] if len(author) <= LONGEST_VALUE]
         entry.tags = [tag for tag in entry.tags[:MOST_VALUES] if len(tag) <= LONGEST_VALUE]
-        _mend(entry)
-    listing.older = listing.older and _whole(listing.older)
     return name, listing
-
-
-def _mend(mentioned: Entry | Enclosure) -> None:
-    for name in (each.name for each in fields(mentioned)):
-        value = getattr(mentioned, name)
-        if isinstance(value, str):
-            setattr(mentioned, name, _whole(value))
-        elif isinstance(value, list):
-            setattr(mentioned, name, [_whole(each) if isinstance(each, str) else each for each in value])
-    for enclosure in mentioned.enclosures if isinstance(mentioned, Entry) else ():
-        _mend(enclosure)
-
-
-def _whole(text: str) -> str:
-    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def options(name: str) -> type[Options]:

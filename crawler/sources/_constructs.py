@@ -24,10 +24,7 @@ _ATOM = ("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/ns#}")
 _HTML_TYPES = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text", "text/plain", "plain"})
 
-# Markup that was escaped once more than the format asks for: a block from its first tag to its last.
-_ESCAPED_TWICE = re.compile(
-    r"\s*&lt;(?:p|div|h[1-6]|ul|ol|table|figure|article|section|blockquote)(?:\s[^<]*?)?&gt;.*&gt;\s*\Z", re.DOTALL
-)
+_ESCAPED_TAG = re.compile(r"\s*&lt;(?:p|div|h[1-6]|ul|ol|table|figure|article|section|blockquote)(?:\s[^<]*?)?&gt;")
 
 Element = etree._Element
 
@@ -150,7 +147,13 @@ def markup_of(feed: Feed, element: Element) -> str | None:
     plain = media_type in _TEXT_TYPES or (not media_type and element.tag.startswith(_ATOM))
     if plain and not ((mode or not media_type) and _html.looks_like_html(text)):
         return _html.from_text(text)
-    return html.unescape(text) if _ESCAPED_TWICE.match(text) and "<" not in text else text
+    return html.unescape(text) if _is_escaped_twice(text) else text
+
+
+def _is_escaped_twice(text: str) -> bool:
+    """Whether markup was escaped once more than the format asks for: a block from its first tag to its last."""
+    opened = None if "<" in text else _ESCAPED_TAG.match(text)
+    return opened is not None and text[opened.end() :].rstrip().endswith("&gt;")
 
 
 def _inner(feed: Feed, element: Element, media_type: str) -> str:

@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml import etree
 
+from crawler.sources import LONGEST_VALUE
+
 # Each of these takes time in proportion to the text, however it is made.
 _UNSEEN = re.compile(r"<(/?)(?:script|style)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
@@ -21,7 +23,7 @@ _CLOSED = re.compile(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
 _VOID = re.compile(r"<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PAGE = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
-FEED_ROOT = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?RDF)[\s>]")
+FEED_ROOT = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?(?:feed|RDF))[\s>]")
 FEED_TYPES = (
     "application/rss+xml",
     "application/atom+xml",
@@ -150,7 +152,7 @@ _NOBODY = re.compile(r"(?i)\b(?:no-?reply|do-?not-?reply)@")
 @lru_cache(maxsize=256)
 def person(text: str) -> str | None:
     """The name in "mail (name)", "name <mail>", "name (mail)"; the mail address where there is no name."""
-    if "@" not in text:
+    if "@" not in text or len(text) > LONGEST_VALUE:  # to look for an address takes time in the square of the length
         return plain_text(text) or None
     text = plain_text(text.replace("<", "(").replace(">", ")"))
     mail = _MAIL.search(text)

@@ -8,6 +8,7 @@ from typing import Any
 
 _DECODER = json.JSONDecoder(strict=False)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # of a UTF-16 pair, which programs that cut texts off leave behind
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def loads(text: str) -> Any:
@@ -32,7 +33,7 @@ def loads_at(text: str, position: int) -> tuple[Any, int]:
 
 
 def _whole(value: Any, text: str, start: int, end: int) -> Any:
-    """The value without halves of characters, which can be neither stored nor asked for."""
+    """The value with U+FFFD for halves of characters, which can be neither stored nor asked for."""
     if not _HALF.search(text, start, end):
         return value
-    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "ignore"))
+    return json.loads(_SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False)))

@@ -41,7 +41,7 @@ _SITE_PAGES = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_ADDRESS = re.compile(
-    r"(?:^|/)\d{4}/\d{1,2}/|\d{4,}|[^/\-]+(?:-[^/\-]+){2,}|\.s?html?$|(?:^|/)(?:p|posts?|articles?|story|news|blog)/[^/]+"
+    r"(?:^|/)\d{4}/\d{1,2}/|\d{4,}|(?<![^/\-])[^/\-]+(?:-[^/\-]+){2,}|\.s?html?$|(?:^|/)(?:p|posts?|articles?|story|news|blog)/[^/]+"
 )
 _COUNT = re.compile(r"[\d.,]+\s*k?\s*[^\W\d]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -6,6 +6,8 @@ changed. Of an index, only the sitemaps that it names come out, in `Listing.more
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from crawler.dates import parse_date
@@ -13,6 +15,8 @@ from crawler.items import Entry
 from crawler.sources import Document, Further, Listing, SourceError, _html, _options, _xml, feed
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
+
+_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 
 
 class Options(_options.Options):
@@ -26,7 +30,7 @@ class Options(_options.Options):
 def recognise(document: Document) -> float:
     """How sure it is that the document is a sitemap: by its root element, or its name where it is plain text."""
     head = unpack(document.body)[0][:4096].replace(b"\0", b"")
-    if b"<urlset" in head or b"<sitemapindex" in head:
+    if _ROOT.search(head):
         return 0.9
     first = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     return 0.6 if first.startswith((b"http://", b"https://")) else 0.0

@@ -215,6 +215,12 @@ def test_footnotes_work_and_cannot_take_a_name_of_the_page() -> None:
     assert usual(cleaned) == cleaned
 
 
+def test_a_name_that_looks_percent_encoded_keeps_its_link() -> None:
+    once = clean("<p><a href='#a%2541'>a</a></p><p id='a%41'>b</p>", url=URL)
+    assert 'id="post-' in once
+    assert clean(once, url=URL) == once
+
+
 def test_the_anchors_of_two_articles_differ() -> None:
     body = "<a href='#x'>a</a><p id=x>b</p>"
     assert clean(body, url="https://example.org/1") != clean(body, url="https://example.org/2")

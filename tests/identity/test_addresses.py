@@ -15,6 +15,8 @@ SOURCE = Source(name="news", url="https://news.example/feed")
         ("https://36kr.com/p/1757?f=rss", "https://36kr.com/p/1757"),
         ("https://a.example/x?utm_source=rss&id=3&utm_medium=feed", "https://a.example/x?id=3"),
         ("https://a.example/x?id=3&FBCLID=abc#comments", "https://a.example/x?id=3"),
+        ("https://a.example/x?id=3&pk_campaign=rss&mtm_kwd=feed", "https://a.example/x?id=3"),
+        ("https://a.example/x?pk_story=3", "https://a.example/x?pk_story=3"),  # a primary key
         ("https://a.example/#!/story/4", "https://a.example/#!/story/4"),
         ("https://a.example/x?source=agency", "https://a.example/x?source=agency"),
         ("https://a.example/x?a=%2F&b=%C3%A4", "https://a.example/x?a=%2F&b=%C3%A4"),

@@ -50,7 +50,19 @@ def test_renamed_keys_and_other_front_matter_are_understood(tmp_path: Path, form
 
 
 @pytest.mark.parametrize(
-    "text", ["", "My own words.", "---\ntitle: [\n---\n", "---\nno: title\n---\n", "+++\n=\n+++\n", "{", "\xff\n"]
+    "text",
+    [
+        "---\na: &a {b: *a}\n---\n",
+        "---\na: " + "[" * 3000,
+        '{"a":' * 3000,
+        "",
+        "My own words.",
+        "---\ntitle: [\n---\n",
+        "---\nno: title\n---\n",
+        "+++\n=\n+++\n",
+        "{",
+        "\xff\n",
+    ],
 )
 def test_other_files_are_no_posts(tmp_path: Path, text: str) -> None:
     (tmp_path / "own.md").write_bytes(text.encode("latin-1"))

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from crawler.publishing.markdown import block, plain_text
@@ -68,3 +70,26 @@ def test_a_body_is_written_as_markdown(body: str, expected: str) -> None:
 
 def test_a_line_of_text_stays_text() -> None:
     assert plain_text("*a* $$x$$ <b>") == "\\*a\\* &#36;&#36;x&#36;&#36; &lt;b&gt;"
+
+
+@pytest.mark.parametrize("name", ["a]b", "{{<b>}}", "a b", "a%b:c"])
+def test_a_footnote_has_a_label_that_every_reader_takes(name: str) -> None:
+    shown = block(f'<p>x<sup><a href="#{name}">1</a></sup></p><ol><li id="{name}">y</li></ol>')
+    label = shown.partition("[^")[2].partition("]")[0]
+    assert shown == f"x[^{label}]\n\n[^{label}]: y\n"
+    assert label.replace("-", "").isalnum()
+
+
+def test_the_items_of_a_long_list_and_its_footnotes_are_written_at_once() -> None:
+    links = "".join(f'<sup><a href="#n{number}">{number}</a></sup>' for number in range(700))
+    notes = "".join(f'<li id="n{number}">Note</li>' for number in range(700))
+    began = time.process_time()
+    shown = block(f"<p>x{links}</p><ol>{notes}</ol><ol start=3>{'<li>a</li>' * 5000}</ol>")
+    assert time.process_time() - began < 8
+    assert "[^n699]: Note" in shown
+    assert "\n5002. a\n" in shown
+
+
+@pytest.mark.parametrize("markup", ["<ul><li>", "<div>", "<blockquote>", "<b><i>"])
+def test_what_is_nested_too_deep_stays_html(markup: str) -> None:
+    assert "word" in block(markup * 450 + "word")

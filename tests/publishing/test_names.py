@@ -65,6 +65,10 @@ def test_each_part_of_a_path_has_255_bytes_at_most_and_keeps_its_extension() -> 
     assert path.suffix == ".md"
 
 
+def test_the_name_of_a_device_has_255_bytes_at_most_too() -> None:
+    assert len(possible(PurePosixPath("con." + "x" * 300 + ".md")).name) == 255
+
+
 def test_a_text_is_not_cut_within_what_looks_like_one_character() -> None:
     assert shorten("ae\u0301", 2) == "a"
     assert shorten("a👩\u200d🚀", 9) == "a"

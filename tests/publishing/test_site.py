@@ -47,13 +47,21 @@ def test_a_site_is_told_by_its_files(
 
 
 @pytest.mark.parametrize(
-    "files", [{}, {"index.html": ""}, {"_config.yml": "a: 1"}, {"package.json": "{"}, {"config.toml": "[broken"}]
+    "files",
+    [
+        {},
+        {"index.html": ""},
+        {"_config.yml": "a: 1"},
+        {"package.json": "{"},
+        {"package.json": "[" * 3000},
+        {"config.toml": "[broken"},
+    ],
 )
 def test_a_folder_of_no_known_generator_is_no_site(files: dict[str, str], tmp_path: Path) -> None:
     assert recognise(a_folder(tmp_path, files)) is None
 
 
-@pytest.mark.parametrize("config", ["[", "- a list", "\xff", "a: b: c", ""])
+@pytest.mark.parametrize("config", ["[", "- a list", "\xff", "a: b: c", "", "a: 2022-13-45", "[" * 3000])
 def test_a_broken_configuration_still_tells_the_generator(config: str, tmp_path: Path) -> None:
     site = recognise(a_folder(tmp_path, {"_config.yml": config, "_posts/x": ""}))
     assert site

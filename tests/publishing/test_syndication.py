@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -126,3 +126,15 @@ def test_a_sitemap_names_the_pages_of_the_site() -> None:
     document = sitemap([LAMPS, UNDATED])
     assert found(document, "/s:urlset/s:url/s:loc/text()") == ["https://site.example/lamps/"]
     assert found(document, "//s:lastmod/text()") == ["2024-03-03T08:00:00+08:00"]
+
+
+def test_a_sitemap_leaves_out_the_oldest_posts_where_there_are_too_many() -> None:
+    oldest, newer = a_post(published=date(2024, 1, 1)), a_post(published=date(2024, 1, 2))
+    posts = [Published(oldest, "https://site.example/old"), *[Published(newer, "https://site.example/new")] * 50_000]
+    assert found(sitemap(posts), "//s:loc/text()") == ["https://site.example/new"] * 50_000
+
+
+def test_an_offset_of_odd_seconds_is_written_as_utc() -> None:
+    odd = a_post(published=datetime(1900, 1, 1, 8, 5, 43, tzinfo=timezone(timedelta(hours=8, minutes=5, seconds=43))))
+    assert found(atom(CHANNEL, [Published(odd)]), "//a:published/text()") == ["1900-01-01T00:00:00Z"]
+    assert found(rss(CHANNEL, [Published(odd)]), "//pubDate/text()") == ["Mon, 01 Jan 1900 00:00:00 +0000"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -105,6 +106,14 @@ def test_stripping_never_takes_all_that_the_body_is_made_of() -> None:
     reading = extract([page()], None, rules(body="#story", strip=["main", "#story"]))
     assert "Paragraph 7" in reading.found.text
     assert any("would take away all that body finds" in line for line in reading.idle)
+
+
+def test_much_is_stripped_at_once() -> None:
+    many = Page("https://news.example/long", ("<main>" + "<p class=x>No</p><p>Yes</p>" * 2000 + "</main>").encode())
+    began = time.process_time()
+    found = extract([many], None, rules(body="main p", strip=".x")).found
+    assert time.process_time() - began < 5
+    assert found.text.split() == ["Yes"] * 2000
 
 
 def test_strips_and_replacements_that_change_nothing_are_named() -> None:

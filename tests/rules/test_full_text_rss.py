@@ -35,6 +35,7 @@ def body_of(text: str, markup: str) -> str:
         ("# a comment\n\nbody: //i\nbody: //b", "<p>x <b>One.</b></p>", "<b>One.</b>"),
         ("body: //div[@itemProp='t']", "<div itemprop=t><p>One.</p></div>", "<p>One.</p>"),
         ("body: //div\nstrip: //i", "<div><p>One.</p><i>no</i></div>", "<p>One.</p>"),
+        ("body: //div\nstrip: //p/following-sibling::i[child::text()]", "<div><p>One.</p><i>no</i></div>", "<p>One.</p>"),
         ("body: //div\nstrip_id_or_class: ad", "<div><p>One.</p><i class='x-ad-x'>no</i><i id=ad>no</i></div>", "<p>One.</p>"),
         ("body: //div\nstrip_image_src: /ads/", "<div><p>One.</p><img src='https://x.example/ads/1.png'></div>", "<p>One.</p>"),
         ("body: //div\nstrip_attr: //p/@class", "<div><p class=a>One.</p></div>", "<p>One.</p>"),

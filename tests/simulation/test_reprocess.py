@@ -48,6 +48,14 @@ def test_posts_that_would_lose_and_edited_posts_are_left_as_they_are(island: Wor
     assert island.post == before
 
 
+def test_a_post_that_was_saved_in_another_charset_is_one_that_was_edited(island: World, command: Command) -> None:
+    before = island.post.encode() + b"\nCaf\xe9.\n"
+    island.posts[0].write_bytes(before)
+    island.sources({"name": "island", "url": island.site.url + "/feed", "categories": ["Coast"]})
+    assert "1 edited" in command("reprocess").out
+    assert island.posts[0].read_bytes() == before
+
+
 def test_a_post_whose_page_is_not_kept_gets_the_new_dialect_all_the_same(island: World, command: Command) -> None:
     for file in (island.folder / ".crawler/pages").iterdir():
         file.unlink()

@@ -136,7 +136,12 @@ def test_half_a_character_does_not_come_out_of_a_text() -> None:
     page = f"<html><script>window.state = {text};</script></html>"
     for found in (read(text), read(page, variable="window.state")):
         (entry,) = found.entries
-        assert (entry.url, entry.title, entry.guid, entry.content) == ("https://news.example/a", "cut", None, "😀")
+        assert (entry.url, entry.title, entry.guid, entry.content) == (
+            "https://news.example/a\ufffd",
+            "cut \ufffd",
+            "\ufffd",
+            "😀",
+        )
 
 
 def test_members_that_are_no_entries_are_named() -> None:

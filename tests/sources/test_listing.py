@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -186,9 +187,23 @@ def test_a_bad_selector_is_an_error_of_the_sources_file(selector: str) -> None:
         listing.Options(item=selector)
 
 
+@pytest.mark.parametrize(
+    "selector", ["//li[re:test(., '^a')]", "//li[has-class('x')]", "//li[set:distinct(a)]", "./@href"]
+)
+def test_the_functions_that_scrapy_adds_to_xpath_are_known(selector: str) -> None:
+    assert listing.Options(item=selector).item == selector
+
+
 def test_an_article_page_is_not_taken_for_a_listing() -> None:
     words = (
         "<p>" + "Many words of one long article, with <a href='/wiki/x-y-z-w'>a link</a> here and there. " * 5 + "</p>"
     )
     with pytest.raises(SourceError, match="no block"):
         read(f"<html><body><article><h1>One story</h1>{words * 4}</article></body></html>")
+
+
+def test_long_addresses_are_looked_at_at_once() -> None:
+    links = "".join(f"<li><a href=/{'x' * 30_000}{number}>{title}</a></li>" for number, title in enumerate(TITLES))
+    began = time.process_time()
+    assert len(read(f"<html><body><ul>{links}</ul></body></html>").entries) == len(TITLES)
+    assert time.process_time() - began < 2

@@ -13,6 +13,8 @@ LINKS = "".join(f'<li><a href="/2022/story-number-{n}-of-six">A story about the 
 ANSWERS = [
     (b"<rss><channel></channel></rss>", "feed"),
     (b'<?xml version="1.0"?><!-- made by hand --><feed xmlns="http://www.w3.org/2005/Atom"/>', "feed"),
+    (b'<a:feed xmlns:a="http://www.w3.org/2005/Atom"/>', "feed"),
+    (b'<s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9"/>', "sitemap"),
     (b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "feed"),
     ("<rss><channel></channel></rss>".encode("utf-16"), "feed"),
     (b'{"version": "https:\\/\\/jsonfeed.org\\/version\\/1.1", "items": []}', "feed"),

@@ -429,6 +429,19 @@ def test_hooks_run_after_a_run_that_changed_something_and_those_that_failed_agai
     assert (tmp_path / "told").read_text(encoding="utf-8") == "2\n"
 
 
+def test_articles_of_one_page_differ_in_the_feeds(site: Site, command: Command, tmp_path: Path) -> None:
+    texts = [" ".join(PARAGRAPHS), " ".join(AFTERMATH)]
+    items = [
+        item(f"Release {number}", f"{site.url}/changes#{number}", f"<description>{escape(text)}</description>")
+        for number, text in enumerate(texts)
+    ]
+    feeds = {"folder": "feeds", "url": "https://my.example/feeds", "title": "My planet"}
+    write_sources(tmp_path, {"name": "log", "url": site.put("/feed", rss(*items)), "content": "feed"}, feeds=feeds)
+    assert command("run").code == 0
+    feed = json.loads((tmp_path / "feeds/feed.json").read_text(encoding="utf-8"))
+    assert {each["id"] for each in feed["items"]} == {f"{site.url}/changes", f"{site.url}/changes#release-1"}
+
+
 def test_feeds_of_what_was_published_are_written(news: Site, command: Command, tmp_path: Path) -> None:
     feeds = {"folder": "feeds", "url": "https://my.example/feeds", "title": "My planet", "by_category": True}
     page = "https://my.example/{date:%Y}/{slug}/"

@@ -1,0 +1,40 @@
+"""What stands in the front matter is fit to be printed by themes that escape nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.publishing import values
+from tests.publishing.posts import a_post
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans-CN", "pt_BR", "x-klingon", None])
+def test_a_language_stays_as_it_is(language: str | None) -> None:
+    assert values.language(a_post(language=language)) == language
+
+
+@pytest.mark.parametrize("language", ['en" onload="alert(1)', "<script>", "English (US)", "", " "])
+def test_what_is_no_language_is_left_out(language: str) -> None:
+    assert values.language(a_post(language=language)) is None
+
+
+def test_addresses_end_no_attribute() -> None:
+    hostile = "https://news.example/a\"'><script>`x y"
+    safe = "https://news.example/a%22%27%3E%3Cscript%3E%60x%20y"
+    post = a_post(url=hostile, also_at=(hostile,), license=hostile, image=hostile)
+    assert (values.url(post), values.license_(post), values.image(post)) == (safe, safe, safe)
+    assert values.also_at(post) == (safe,)
+    assert values.house_image(a_post(body="", placeholder=hostile)) == safe
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ('0;url=//evil.example" http-equiv="refresh', '0;url=//evil.example" http-equiv＝"refresh'),
+        ('x" onclick="alert(1)', 'x" onclick＝"alert(1)'),
+        ("a <script> and a <b>bold</b> word", "a ‹script> and a <b>bold</b> word"),
+        ("data = 1", "data = 1"),
+    ],
+)
+def test_an_inert_title_sets_no_attribute(title: str, shown: str) -> None:
+    assert values.inert(values.title)(a_post(title=title)) == shown
