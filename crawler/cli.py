@@ -15,7 +15,7 @@ import click
 
 from crawler import __version__, notices, publishing, sources
 from crawler.config import Config, ConfigError, Loader, by_hand, load
-from crawler.console import RunDisplay, fail, make_console, print_findings, print_status, print_summary
+from crawler.console import RunDisplay, fail, make_console, print_findings, print_status
 from crawler.opml import OpmlError, Subscriptions
 from crawler.schedule import MADE
 from crawler.state import State, StateError
@@ -236,8 +236,7 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
                 **arguments,
             )
     report = spider.report
-    if not quiet:
-        print_summary(console, report)
+    display.sum_up(report)
     if reason != "finished":
         fail(f"the run was ended early ({reason}); the next one goes on from here")
     went_well = reason == "finished" and not report.failed
@@ -245,6 +244,8 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
     for failure in (*afterwards.tell(config, folder), *notices.tell(config, folder)):
         fail(failure)
         went_well = False
+    if display.lost:
+        raise display.lost
     sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
 
 
