@@ -22,7 +22,6 @@ from crawler.console import (
     make_console,
     print_findings,
     print_status,
-    print_summary,
     status_line,
 )
 from crawler.opml import OpmlError, Subscriptions
@@ -248,8 +247,7 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
                 **arguments,
             )
     report = spider.report
-    if not quiet:
-        print_summary(console, report)
+    display.sum_up(report)
     if reason != "finished":
         fail(f"the run was ended early ({reason}); the next one goes on from here")
     went_well = reason == "finished" and not report.failed
@@ -257,6 +255,8 @@ def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple
     for failure in (*afterwards.tell(config, folder), *notices.tell(config, folder)):
         fail(failure)
         went_well = False
+    if display.lost:
+        raise display.lost
     sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.filesize import decimal
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -31,26 +33,37 @@ _COLOURS = {
 }
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Tell that nobody reads any more. Rich's own way is to exit, which the threads of a crawl never come to."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 def make_console() -> Console:
     """Standard output; outside a terminal lines are never wrapped, cut or coloured."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = _Console(highlight=False, soft_wrap=True)
     if not console.is_terminal:
         console.width = 10_000
     return console
 
 
 class RunDisplay:
-    """Shows a run as it goes on; call it with each event.
+    """Shows a run as it goes on; call it with each event. A run whose output is lost goes on all the same.
 
     Args:
         console: Where to.
         sources: How many the run covers.
         quiet: Show only what went wrong.
         verbose: Show also what did not change.
+
+    Attributes:
+        lost: Why the output takes no more, where it does not: nobody reads it, the disk is full.
     """
 
     def __init__(self, console: Console, sources: int, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.lost: OSError | None = None
         self._console = console
+        self._quiet = quiet
         self._shown = {Outcome.FAILED, "not-read", "note"}
         if not quiet:
             self._shown |= {Outcome.NEW, Outcome.UPDATED}
@@ -86,7 +99,21 @@ class RunDisplay:
             label = "failed" if event.what == "not-read" else event.what
             colour = _COLOURS.get(event.what, "default")
             told = ": ".join(part for part in (event.subject, event.detail) if part)
-            self._console.print(f"[{colour}]{label:<9}[/] {escape(event.source)}  {escape(told)}")
+            self._show(f"[{colour}]{label:<9}[/] {escape(event.source)}  {escape(told)}")
+
+    def sum_up(self, report: Report) -> None:
+        """A line a source that was asked or has something to tell, the totals, and what the run cost the sites."""
+        if not self._quiet:
+            if table := _summary(report):
+                self._show(table)
+            self._show(_budget(report), style="dim")
+
+    def _show(self, *what: RenderableType, style: str | None = None) -> None:
+        if self.lost is None:
+            try:
+                self._console.print(*what, style=style)
+            except OSError as error:
+                self.lost = error
 
 
 class SearchDisplay:
@@ -119,8 +146,7 @@ class SearchDisplay:
         self._progress.update(self._task, completed=tried, total=wanted)
 
 
-def print_summary(console: Console, report: Report) -> None:
-    """A line a source that was asked or has something to tell, the totals, and what the run cost the sites."""
+def _summary(report: Report) -> Table | None:
     table = _table("source", *((name, "right") for name in ("found", *Outcome)), "remark")
     totals: Counter[str] = Counter()
     shown = {name: source for name, source in report.sources.items() if not source.is_idle}
@@ -131,9 +157,7 @@ def print_summary(console: Console, report: Report) -> None:
     if len(shown) > 1:
         table.add_section()
         table.add_row("all", *(str(totals[column]) for column in ("found", *Outcome)), "")
-    if shown:
-        console.print(table)
-    console.print(_budget(report), style="dim")
+    return table if shown else None
 
 
 def _budget(report: Report) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
+from twisted.logger import globalLogBeginner
 
 AnySpider = TypeVar("AnySpider", bound=Spider)
 
@@ -39,6 +40,8 @@ def run(spider: type[AnySpider], crawl_settings: Settings, **arguments: Any) -> 
         Exception: What kept the crawl from starting.
         KeyboardInterrupt: A signal did.
     """
+    # Else Twisted itself prints what it thinks critical, with a traceback: a certificate without names, say.
+    globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
     process = AsyncCrawlerProcess(crawl_settings)
     crawler = process.create_crawler(spider)
     task = process.crawl(crawler, **arguments)

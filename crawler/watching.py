@@ -48,6 +48,8 @@ def watch(file: Path, *, quiet: bool) -> None:
         code = running.wait()
         if code == _WRONG_INPUT:
             fail(f"{file}: the next run is in an hour")
+        elif code < 0 and not ended.is_set():
+            fail(f"the run was killed (signal {-code}); the next one goes on from here")
         wait = _LONGEST if code == _WRONG_INPUT else _until_next(file)
 
 

@@ -23,6 +23,12 @@ STORY = """<!doctype html><html lang="en"><head><title>The lighthouse keeper</ti
 <p>When the machine came that was to do her work, she taught it everything she knew, and it listened well.</p>
 <p>Then she moved to the village, and from her window she still sees whether the lamp is lit in time.</p>
 </article></body></html>"""
+FEED = f"""<rss version="2.0"><channel><title>News</title>{
+    "".join(
+        f"<item><title>Story {number}</title><guid>{number}</guid><description>Text of story {number}.</description></item>"
+        for number in (1, 2)
+    )
+}</channel></rss>"""
 
 
 def test_without_a_command_it_tells_what_it_can_do(command: Command) -> None:
@@ -178,6 +184,37 @@ def test_letters_that_the_machines_encoding_lacks_stop_nothing(
     )
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert told in ended.stdout
+
+
+@pytest.mark.parametrize("kind", ["full", "closed"])
+def test_a_run_whose_output_is_lost_goes_on_to_its_end(kind: str, site: Site, tmp_path: Path) -> None:
+    url = site.put("/feed", FEED, content_type="application/rss+xml")
+    (tmp_path / "sources.yaml").write_text(
+        f"{{allow_private_addresses: true, delay: 0, sources: [{{name: a, url: '{url}', content: feed}}],"
+        " on_success: [{command: touch told}]}",
+        encoding="utf-8",
+    )
+    if kind == "full":
+        if not Path("/dev/full").exists():
+            pytest.skip("needs /dev/full")
+        output = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reader, output = os.pipe()
+        os.close(reader)
+    ended = subprocess.run(
+        [sys.executable, "-m", "crawler", "run"],
+        cwd=tmp_path,
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    os.close(output)
+    said = "the output: cannot be written: No space left on device\n" if kind == "full" else ""
+    assert (ended.returncode, ended.stderr) == (1, said)
+    assert len(list((tmp_path / "output").iterdir())) == 2
+    assert (tmp_path / "told").exists()
 
 
 def test_a_run_that_is_ended_repeats_no_request(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The crawler's own scheduler."""
 
+import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -45,3 +47,25 @@ def test_it_runs_at_once_waits_for_the_next_and_ends_when_told(site: Site, tmp_p
         polled = state.past("f", feed).polled
         assert polled
         assert next_run(config, state, polled) > polled, "a source that was just asked is not due"
+
+
+def test_a_run_that_was_killed_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/feed"
+        settings = {"allow_private_addresses": True, "sources": [{"name": "f", "url": url}]}
+        (tmp_path / "sources.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+        watching = subprocess.Popen(
+            [sys.executable, "-m", "crawler", "watch", "--quiet"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            assert watching.stderr
+            listening.accept()
+            holder = int((tmp_path / ".crawler" / "state.db.lock").read_text(encoding="utf-8").split()[0])
+            os.kill(holder, signal.SIGKILL)
+            told = watching.stderr.readline()
+            watching.send_signal(signal.SIGTERM)
+            assert watching.wait(60) == 0
+        finally:
+            watching.kill()
+            watching.stderr.close()
+    assert told == "the run was killed (signal 9); the next one goes on from here\n"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from OpenSSL import SSL
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
+from service_identity import VerificationError
 from twisted.web._newclient import ParseError, ResponseFailed
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -32,6 +34,8 @@ def reason(error: BaseException | None) -> str:
         return f"the server answered {_status(error.response.status)}"
     if error is not None and _is_not_http(error.__cause__):
         return "what the server answered is not HTTP"
+    if error is not None and _is_unproven(error.__cause__):
+        return "the server's certificate is not valid: expired, for another host, or of an authority that nobody knows"
     for kind, text in _REASONS:
         if isinstance(error, kind):
             return text
@@ -78,3 +82,11 @@ def _status(code: int) -> str:
 
 def _is_not_http(cause: BaseException | None) -> bool:
     return isinstance(cause, ResponseFailed) and any(failure.check(ParseError) for failure in cause.reasons)
+
+
+def _is_unproven(cause: BaseException | None) -> bool:
+    return isinstance(cause, ResponseFailed) and any(
+        failure.check(VerificationError)
+        or (failure.check(SSL.Error) and "certificate verify failed" in str(failure.value))
+        for failure in cause.reasons
+    )

@@ -167,6 +167,7 @@ class DocumentsSpider(WholeArticlesSpider):
                 self._blocked(source, str(error))
                 return
             except SourceError as error:
+                self.state.moved(source.name, None)
                 self._source_unusable(source, str(error))
             else:
                 self._note_move(response, source)

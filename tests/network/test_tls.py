@@ -3,19 +3,17 @@
 import ssl
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    """A certificate for 127.0.0.1 that nobody but its owner has signed, with its key."""
+def certified(folder, *extensions):
+    """A certificate that nobody but its owner has signed, with its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "self.test")])
-    signed = (
+    unsigned = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -23,10 +21,11 @@ def certificate(tmp_path_factory):
         .serial_number(x509.random_serial_number())
         .not_valid_before(datetime.now(UTC) - timedelta(days=1))
         .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("self.test")]), critical=False)
-        .sign(key, hashes.SHA256())
     )
-    pem = tmp_path_factory.mktemp("tls") / "both.pem"
+    for extension in extensions:
+        unsigned = unsigned.add_extension(extension, critical=False)
+    signed = unsigned.sign(key, hashes.SHA256())
+    pem = folder / "both.pem"
     pem.write_bytes(
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         + signed.public_bytes(serialization.Encoding.PEM)
@@ -34,15 +33,35 @@ def certificate(tmp_path_factory):
     return pem
 
 
-def test_a_server_with_a_certificate_of_its_own_making_is_not_read(crawl, new_site, certificate):
-    site = new_site("127.0.9.1")
-    site.routes = {"/": b"a page"}
+def secured(site, certificate):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     site.socket = context.wrap_socket(site.socket, server_side=True)
-    address = f"https://self.test:{site.port}/"
-    arguments = {"hosts": {"self.test": ["127.0.9.1"]}, "ROBOTSTXT_OBEY": False, "RETRY_TIMES": 0}
-    assert "error" in crawl(address, **arguments).of(address)
+
+
+def test_a_server_with_a_certificate_of_its_own_making_is_not_read(crawl, new_site, tmp_path):
+    site = new_site("127.0.9.1")
+    site.routes = {"/": b"a page"}
+    secured(site, certified(tmp_path, x509.SubjectAlternativeName([x509.DNSName("self.test")])))
+    own, other = (f"https://{name}.test:{site.port}/" for name in ("self", "other"))
+    arguments = {
+        "hosts": {"self.test": ["127.0.9.1"], "other.test": ["127.0.9.1"]},
+        "ROBOTSTXT_OBEY": False,
+        "RETRY_TIMES": 0,
+    }
+    crawled = crawl(own, other, **arguments)
+    assert "certificate is not valid" in crawled.of(own)["reason"]
+    assert "certificate is not valid" in crawled.of(other)["reason"]
     assert site.asked == []
-    unverified = crawl(address, **arguments, DOWNLOAD_VERIFY_CERTIFICATES=False)
-    assert unverified.of(address)["text"] == "a page"
+    unverified = crawl(own, **arguments, DOWNLOAD_VERIFY_CERTIFICATES=False)
+    assert unverified.of(own)["text"] == "a page"
+
+
+def test_a_certificate_without_names_is_told_in_one_line(command, new_site, tmp_path):
+    site = new_site("127.0.9.2")
+    secured(site, certified(tmp_path))
+    file = f"{{allow_private_addresses: true, delay: 0, sources: [{{name: a, url: '{site.url().replace('http', 'https')}'}}]}}"
+    (tmp_path / "sources.yaml").write_text(file, encoding="utf-8")
+    ended = command("run", "--quiet")
+    assert (ended.code, ended.err, ended.out.count("\n")) == (1, "", 1)
+    assert "certificate is not valid" in ended.out

@@ -477,6 +477,19 @@ def test_a_feed_that_has_moved_for_good_is_asked_where_it_is_now(news: Site, com
     assert news.paths() == ["/new"]
 
 
+def test_a_feed_is_asked_at_its_own_address_again_once_that_which_it_moved_to_is_none(
+    news: Site, command: Command
+) -> None:
+    feed = news.pages["/feed"]
+    news.pages |= {"/feed": Answer(b"", 301, headers={"Location": "/new"}), "/new": feed}
+    assert command("run").code == 0
+    news.pages |= {"/feed": feed, "/new": Answer(b"<html><body><p>This domain is for sale.</p></body></html>")}
+    assert command("run").code == 1
+    news.paths()
+    assert command("run").code == 0
+    assert news.paths() == ["/feed"]
+
+
 def test_a_feed_that_is_gone_for_good_is_told_once_and_left_alone(news: Site, command: Command, tmp_path: Path) -> None:
     news.pages["/feed"] = Answer(b"", 410)
     ended = command("run", "-q")
