@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
+from crawler.extraction.document import new_element
 from crawler.extraction.embeds import EMBEDDED, filled_with, written_by
-from crawler.extraction.images import background, holds_frame
+from crawler.extraction.images import background, holds_frame, is_stand_in
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -179,6 +181,9 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         continue
                     if _is_line(element):
                         block.ruled = True
+                    elif (picture := _painted(element)) is not None:
+                        tokens.append((picture, path))
+                        block.media = True
             elif kind == _INLINE:
                 if _out_of_sight(element):
                     skipped = True
@@ -216,6 +221,9 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     block.media = True
                 elif tag == "script" and written_by(element):
                     tokens.append((element, path))
+                    block.media = True
+                elif tag == "svg" and (picture := _drawn(element)) is not None:
+                    tokens.append((picture, path))
                     block.media = True
                 elif tag in _FORMULAS and (formula := _formula(element)):
                     tokens.append((formula, (*path, element)))
@@ -333,6 +341,9 @@ def _only_break(tokens: list[Token]) -> bool:
     return False
 
 
+_FIGURE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:figure|(?:article|post|story|entry|content|featured?|hero|lead|inline|body)[_-]*(?:image|img|photo|picture))(?:$|\s)"
+)
 _LINE_CLASS = re.compile(r"(?:^|[\s_-])(?:divider|separator)(?:$|\s)")
 _HIDING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-text|-only|s)?|hide-visually|a11y-hidden|offscreen"
@@ -375,7 +386,46 @@ def _background(figure: html.HtmlElement) -> html.HtmlElement | None:
     """The element whose background is the picture of a figure without another."""
     if next(figure.iter("img"), None) is not None or next(figure.iterdescendants(*MEDIA), None) is not None:
         return None  # most have an image, and one tag is sooner looked for than twenty
-    return next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
+    inner = next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
+    if inner is not None or not (address := background(figure, captioned=True)):
+        return inner
+    return _image(address, figure)
+
+
+def _painted(element: html.HtmlElement) -> html.HtmlElement | None:
+    """The background of an element that says that it is a picture, as one."""
+    if element.get("role") != "img" and not _names_figure(element.get("class") or ""):
+        return None
+    address = background(element)
+    return _image(address, element) if address else None
+
+
+@lru_cache(maxsize=5_000)
+def _names_figure(names: str) -> bool:
+    return _FIGURE_CLASS.search(names.lower()) is not None
+
+
+def _drawn(drawing: html.HtmlElement) -> html.HtmlElement | None:
+    """The picture that a drawing shows and nothing else, as an image of its own."""
+    pictures = list(islice(drawing.iter("image"), 2))
+    if len(pictures) != 1 or next(drawing.iter("text"), None) is not None:
+        return None
+    (picture,) = pictures
+    address = (picture.get("href") or picture.get("xlink:href") or "").strip()
+    if is_stand_in(address) or address.startswith("data:"):
+        return None
+    image = _image(address, drawing)
+    for name in ("width", "height"):
+        if (size := (picture.get(name) or "").removesuffix("px")).isdecimal():
+            image.set(name, size)
+    return image
+
+
+def _image(address: str, element: html.HtmlElement) -> html.HtmlElement:
+    image = new_element("img")
+    image.set("src", address)
+    image.set("alt", element.get("aria-label") or element.get("title") or "")
+    return image
 
 
 def _is_line(element: html.HtmlElement) -> bool:
