@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
 from crawler.extraction.document import new_element
-from crawler.extraction.embeds import EMBEDDED, filled_with, written_by
+from crawler.extraction.embeds import EMBEDDED, filled_with, names_embed, written_by
 from crawler.extraction.images import background, holds_frame, is_stand_in
 from crawler.extraction.text import INLINE, text_inside
 
@@ -63,7 +63,8 @@ _BODY_HINT = int(Hint.BODY)
 _PARTS = int(Hint.NOTES | Hint.RECIPE)
 _BOLD = frozenset({"b", "strong"})
 _AROUND_BUTTON = 4  # elements around a button that may be a figure
-_LARGE = 4  # elements in a `div`, from which it is not a player or a line
+_LARGE = 4  # elements in a `div`, from which it is none of these
+_ROLES = frozenset({"separator", "img"})
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
@@ -173,7 +174,11 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 elif tag == "figure" and (picture := _background(element)) is not None:
                     tokens.append((picture, path))
                     block.media = True
-                elif tag == "div" and len(element) < _LARGE:  # `len` is sooner asked than names
+                elif (
+                    tag == "div"
+                    and (inner := len(element)) < _LARGE  # sooner asked than names
+                    and ((inner < 2 and _may_show(element.get("class"))) or element.get("role") in _ROLES)
+                ):
                     if filled_with(element):
                         tokens.append((element, path))
                         block.media = True
@@ -394,15 +399,10 @@ def _background(figure: html.HtmlElement) -> html.HtmlElement | None:
 
 def _painted(element: html.HtmlElement) -> html.HtmlElement | None:
     """The background of an element that says that it is a picture, as one."""
-    if element.get("role") != "img" and not _names_figure(element.get("class") or ""):
+    if element.get("role") != "img" and not _FIGURE_CLASS.search((element.get("class") or "").lower()):
         return None
     address = background(element)
     return _image(address, element) if address else None
-
-
-@lru_cache(maxsize=5_000)
-def _names_figure(names: str) -> bool:
-    return _FIGURE_CLASS.search(names.lower()) is not None
 
 
 def _drawn(drawing: html.HtmlElement) -> html.HtmlElement | None:
@@ -430,14 +430,19 @@ def _image(address: str, element: html.HtmlElement) -> html.HtmlElement:
 
 def _is_line(element: html.HtmlElement) -> bool:
     """Whether an element that shows nothing is drawn as a line between paragraphs."""
-    if element.get("role") == "separator" or _draws_line(element.get("class") or ""):
+    if element.get("role") == "separator" or _LINE_CLASS.search((element.get("class") or "").lower()):
         return next(element.iter("img"), None) is None and not text_inside(element).strip()
     return False
 
 
 @lru_cache(maxsize=5_000)
-def _draws_line(names: str) -> bool:
-    return _LINE_CLASS.search(names.lower()) is not None
+def _may_show(names: str | None) -> bool:
+    """Whether an element of these names may be a line, a picture or a place that a script fills."""
+    return names is not None and (
+        names_embed(names)
+        or _LINE_CLASS.search(names.lower()) is not None
+        or _FIGURE_CLASS.search(names.lower()) is not None
+    )
 
 
 def _picture_in_figure(button: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:

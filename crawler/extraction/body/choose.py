@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import html
@@ -126,7 +127,12 @@ def _is_authored(block: Block) -> bool:
     """Whether a block is the text of a box that only authors put into articles, other than a button."""
     if block.link_text > _LINKED * len(block.text) or not any(map(str.isalnum, block.text)):
         return False
-    return any(_BOX.search(place.names) for place in block.place.outward(_INSIDE))
+    return any(_names_box(place.names) for place in block.place.outward(_INSIDE))
+
+
+@lru_cache(maxsize=5_000)
+def _names_box(names: str) -> bool:
+    return _BOX.search(names) is not None
 
 
 def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> list[int]:
