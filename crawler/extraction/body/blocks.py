@@ -346,6 +346,7 @@ def _only_break(tokens: list[Token]) -> bool:
     return False
 
 
+_PICTURES = ("image", "img", "photo", "picture", "figure")  # sooner asked than the pattern
 _FIGURE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:figure|(?:article|post|story|entry|content|featured?|hero|lead|inline|body)[_-]*(?:image|img|photo|picture))(?:$|\s)"
 )
@@ -438,10 +439,13 @@ def _is_line(element: html.HtmlElement) -> bool:
 @lru_cache(maxsize=5_000)
 def _may_show(names: str | None) -> bool:
     """Whether an element of these names may be a line, a picture or a place that a script fills."""
-    return names is not None and (
+    if names is None:
+        return False
+    lower = names.lower()
+    return (
         names_embed(names)
-        or _LINE_CLASS.search(names.lower()) is not None
-        or _FIGURE_CLASS.search(names.lower()) is not None
+        or (("divider" in lower or "separator" in lower) and _LINE_CLASS.search(lower) is not None)
+        or (any(map(lower.__contains__, _PICTURES)) and _FIGURE_CLASS.search(lower) is not None)
     )
 
 
