@@ -95,13 +95,18 @@ def show(tree: html.HtmlElement) -> None:
 def filled_with(element: html.HtmlElement) -> str:
     """The address of the post, video or chart that a script fills a `div` with; "" for any other."""
     names = element.get("class")
-    if names and ("fb-" in names or "-embed" in names or "wistia" in names):
+    if names and names_embed(names):
         if wistia := _WISTIA.search(names):
             return f"https://fast.wistia.net/embed/iframe/{wistia[1]}"
         for name in names.split():
             if name in _CLASSES and (address := _address(element, _CLASSES[name])):
                 return address
     return ""
+
+
+def names_embed(names: str) -> bool:
+    """Whether these may be the classes of what a script fills."""
+    return "fb-" in names or "-embed" in names or "wistia" in names
 
 
 def written_by(script: html.HtmlElement) -> str:

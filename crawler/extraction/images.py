@@ -356,8 +356,13 @@ def _twin(noscript: html.HtmlElement) -> html.HtmlElement | None:
     return None
 
 
-def background(element: html.HtmlElement) -> str | None:
-    """The address of the background picture of an element that shows nothing else; None for any other."""
+def background(element: html.HtmlElement, *, captioned: bool = False) -> str | None:
+    """The address of the background picture of an element that shows nothing else; None for any other.
+
+    Args:
+        element: The element.
+        captioned: Whether it may hold a text, which then is the picture's caption.
+    """
     if len(element) > 1 or (element.text or "").strip():
         return None
     address = next((element.get(name) for name in _BACKGROUNDS if element.get(name)), None)
@@ -366,7 +371,9 @@ def background(element: html.HtmlElement) -> str | None:
         address = match[1] if match else None
     if address is None or is_stand_in(address) or not _ADDRESS.match(address.strip()):
         return None
-    if next(element.iter("img", "video", "iframe"), None) is not None or text_inside(element).strip():
+    if next(element.iter("img", "video", "iframe"), None) is not None or (
+        not captioned and text_inside(element).strip()
+    ):
         return None
     return str(address.strip())
 

@@ -849,3 +849,35 @@ HOSTILE = {
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_are_read_to_the_end(markup: str) -> None:
     assert isinstance(plain_text(body_of(page(markup)).element), str)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<figure style="background-image: url(/boat.jpg)"><figcaption>A boat</figcaption></figure>',
+        '<figure><span style="background: url(/boat.jpg)"></span><figcaption>A boat</figcaption></figure>',
+        '<figure><svg viewBox="0 0 8 4"><image href="/boat.jpg" width="800" height="400"></image></svg><figcaption>A boat</figcaption></figure>',
+        '<div role="img" aria-label="A boat" style="background-image: url(\'/boat.jpg\')"></div>',
+        '<div class="article-image" style="background-image: url(/boat.jpg)"></div>',
+        '<div><svg viewBox="0 0 8 4"><image xlink:href="/boat.jpg" width="100%" height="100%"></image></svg></div>',
+    ],
+    ids=["a figure's", "in a figure", "drawn in a figure", "that is said to be a picture", "named as one", "drawn"],
+)
+def test_a_picture_that_is_drawn_or_a_background_stays(markup: str) -> None:
+    first, second, *rest = ENGLISH
+    body = written(body_of(page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")))
+    assert '<img src="https://' in body
+    assert ("<figcaption>A boat</figcaption>" in body) == ("figcaption" in markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="box" style="background-image: url(/boat.jpg)"></div>',
+        '<a href="/boats"><svg viewBox="0 0 8 4"><image href="/icons/boat.png" width="24" height="24"></image></svg></a>',
+        '<div class="article-image" style="background-image: url(data:image/gif;base64,R0)"></div>',
+    ],
+)
+def test_a_background_that_only_decorates_goes(markup: str) -> None:
+    first, second, *rest = ENGLISH
+    assert "<img" not in written(body_of(page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")))

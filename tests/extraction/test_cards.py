@@ -79,3 +79,36 @@ def test_a_card_is_published_as_a_paragraph_without_its_pictures() -> None:
     markup = f"<article><h1>Granite</h1>{first}{second}{card}{''.join(rest)}</article>"
     body = extract(Page(url="https://news.example/2026/granite", body=markup.encode())).body
     assert body == f'{first}{second}<p><a href="{ELSEWHERE}">The granite report</a></p>{"".join(rest)}'
+
+
+BOXES = {
+    "a callout": (
+        '<div class="kg-card kg-callout-card"><div class="kg-callout-emoji">💡</div><div class="kg-callout-text">Boats wait.</div></div>',
+        "<p>Boats wait.</p>",
+    ),
+    "a product": (
+        '<div class="kg-card kg-product-card"><div><img src="https://news.example/rod.jpg" width="600"><div><h4><span>The rod</span></h4></div>'
+        '<div><p><span>It holds.</span></p></div><a href="https://shop.example/rod" class="kg-product-card-button">Buy now</a></div></div>',
+        '<p><img src="https://news.example/rod.jpg" width="600"></p><h4>The rod</h4><p>It holds.</p>',
+    ),
+    "a header": (
+        '<div class="kg-card kg-header-card kg-v2"><div><div><h2><span>Before</span></h2><p><span>Two fords</span></p></div></div></div>',
+        "<h2>Before</h2><p>Two fords</p>",
+    ),
+    "an admonition": ('<div class="admonition note"><p>Boats wait.</p></div>', "<p>Boats wait.</p>"),
+    "a file": (
+        '<div class="kg-card kg-file-card"><a href="https://news.example/wall.stl" download><div><div class="kg-file-card-title">The wall</div>'
+        '<div><div>wall.stl</div><div>2 MB</div></div></div></a></div>',
+        '<p><a href="https://news.example/wall.stl">The wall</a></p>',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("box", "kept"), BOXES.values(), ids=BOXES)
+def test_a_box_that_an_author_put_into_the_text_stays(box: str, kept: str) -> None:
+    first, second, *rest = [f"<p>{text}</p>" for text in PROSE]
+    page = f"<html><body><article><h1>The wall</h1>{first}{second}{box}{''.join(rest)}</article></body></html>"
+
+    body = extract(Page(url="https://news.example/2026/granite", body=page.encode())).body
+
+    assert body == f"{first}{second}{kept}{''.join(rest)}"

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
-from crawler.extraction.embeds import EMBEDDED, filled_with, written_by
-from crawler.extraction.images import background, holds_frame
+from crawler.extraction.document import new_element
+from crawler.extraction.embeds import EMBEDDED, filled_with, names_embed, written_by
+from crawler.extraction.images import background, holds_frame, is_stand_in
 from crawler.extraction.text import INLINE, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
@@ -61,7 +63,8 @@ _BODY_HINT = int(Hint.BODY)
 _PARTS = int(Hint.NOTES | Hint.RECIPE)
 _BOLD = frozenset({"b", "strong"})
 _AROUND_BUTTON = 4  # elements around a button that may be a figure
-_LARGE = 4  # elements in a `div`, from which it is not a player or a line
+_LARGE = 4  # elements in a `div`, from which it is none of these
+_ROLES = frozenset({"separator", "img"})
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
@@ -171,7 +174,11 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 elif tag == "figure" and (picture := _background(element)) is not None:
                     tokens.append((picture, path))
                     block.media = True
-                elif tag == "div" and len(element) < _LARGE:  # `len` is sooner asked than names
+                elif (
+                    tag == "div"
+                    and (inner := len(element)) < _LARGE  # sooner asked than names
+                    and ((inner < 2 and _may_show(element.get("class"))) or element.get("role") in _ROLES)
+                ):
                     if filled_with(element):
                         tokens.append((element, path))
                         block.media = True
@@ -179,6 +186,9 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         continue
                     if _is_line(element):
                         block.ruled = True
+                    elif (picture := _painted(element)) is not None:
+                        tokens.append((picture, path))
+                        block.media = True
             elif kind == _INLINE:
                 if _out_of_sight(element):
                     skipped = True
@@ -216,6 +226,9 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     block.media = True
                 elif tag == "script" and written_by(element):
                     tokens.append((element, path))
+                    block.media = True
+                elif tag == "svg" and (picture := _drawn(element)) is not None:
+                    tokens.append((picture, path))
                     block.media = True
                 elif tag in _FORMULAS and (formula := _formula(element)):
                     tokens.append((formula, (*path, element)))
@@ -333,6 +346,10 @@ def _only_break(tokens: list[Token]) -> bool:
     return False
 
 
+_PICTURES = ("image", "img", "photo", "picture", "figure")  # sooner asked than the pattern
+_FIGURE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:figure|(?:article|post|story|entry|content|featured?|hero|lead|inline|body)[_-]*(?:image|img|photo|picture))(?:$|\s)"
+)
 _LINE_CLASS = re.compile(r"(?:^|[\s_-])(?:divider|separator)(?:$|\s)")
 _HIDING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-text|-only|s)?|hide-visually|a11y-hidden|offscreen"
@@ -375,19 +392,61 @@ def _background(figure: html.HtmlElement) -> html.HtmlElement | None:
     """The element whose background is the picture of a figure without another."""
     if next(figure.iter("img"), None) is not None or next(figure.iterdescendants(*MEDIA), None) is not None:
         return None  # most have an image, and one tag is sooner looked for than twenty
-    return next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
+    inner = next((inner for inner in figure.iterdescendants("div", "span", "a") if background(inner)), None)
+    if inner is not None or not (address := background(figure, captioned=True)):
+        return inner
+    return _image(address, figure)
+
+
+def _painted(element: html.HtmlElement) -> html.HtmlElement | None:
+    """The background of an element that says that it is a picture, as one."""
+    if element.get("role") != "img" and not _FIGURE_CLASS.search((element.get("class") or "").lower()):
+        return None
+    address = background(element)
+    return _image(address, element) if address else None
+
+
+def _drawn(drawing: html.HtmlElement) -> html.HtmlElement | None:
+    """The picture that a drawing shows and nothing else, as an image of its own."""
+    pictures = list(islice(drawing.iter("image"), 2))
+    if len(pictures) != 1 or next(drawing.iter("text"), None) is not None:
+        return None
+    (picture,) = pictures
+    address = (picture.get("href") or picture.get("xlink:href") or "").strip()
+    if is_stand_in(address) or address.startswith("data:"):
+        return None
+    image = _image(address, drawing)
+    for name in ("width", "height"):
+        if (size := (picture.get(name) or "").removesuffix("px")).isdecimal():
+            image.set(name, size)
+    return image
+
+
+def _image(address: str, element: html.HtmlElement) -> html.HtmlElement:
+    image = new_element("img")
+    image.set("src", address)
+    image.set("alt", element.get("aria-label") or element.get("title") or "")
+    return image
 
 
 def _is_line(element: html.HtmlElement) -> bool:
     """Whether an element that shows nothing is drawn as a line between paragraphs."""
-    if element.get("role") == "separator" or _draws_line(element.get("class") or ""):
+    if element.get("role") == "separator" or _LINE_CLASS.search((element.get("class") or "").lower()):
         return next(element.iter("img"), None) is None and not text_inside(element).strip()
     return False
 
 
 @lru_cache(maxsize=5_000)
-def _draws_line(names: str) -> bool:
-    return _LINE_CLASS.search(names.lower()) is not None
+def _may_show(names: str | None) -> bool:
+    """Whether an element of these names may be a line, a picture or a place that a script fills."""
+    if names is None:
+        return False
+    lower = names.lower()
+    return (
+        names_embed(names)
+        or (("divider" in lower or "separator" in lower) and _LINE_CLASS.search(lower) is not None)
+        or (any(map(lower.__contains__, _PICTURES)) and _FIGURE_CLASS.search(lower) is not None)
+    )
 
 
 def _picture_in_figure(button: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:

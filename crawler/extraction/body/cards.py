@@ -20,7 +20,7 @@ from crawler.extraction.text import text_inside
 from crawler.hosts import bare_host
 
 _CARD = re.compile(  # how tools and themes name them, in lower case
-    r"bookmark-(?:card|container|info)|(?:link|blog|embed|web|url|ogp?|site|rich)[_-]?card|link-?preview|embed"
+    r"bookmark-(?:card|container|info)|file-card|(?:link|blog|embed|web|url|ogp?|site|rich)[_-]?card|link-?preview|embed"
     r"|onebox|oembed|external-article"
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|zip)$", re.IGNORECASE)
@@ -107,7 +107,7 @@ def _is_card(card: Sequence[Block], link: html.HtmlElement, address: str | None,
     host, path = _host_and_path(link.get("href") or "")
     if not any(block.text for block in card):
         return False
-    if _DOCUMENT.search(path):
+    if _DOCUMENT.search(path) or link.get("download") is not None:
         return inside or _is_named(link)
     if not host or _is_one_site(host, _host_and_path(address or "")[0]):
         return False

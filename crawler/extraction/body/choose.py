@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import html
@@ -36,6 +37,9 @@ _LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
     r"twitter-(?:tweet|video)|(?:instagram|text-post)-media|(?:tiktok|bluesky|mastodon|reddit|imgur)-embed|fb-post"
     r"|(?:reddit|embedly)-card"
+)
+_BOX = re.compile(  # of Ghost, Markdown's dialects, Notion, WordPress
+    r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout|wp-block-media-text)(?:\s|$)"
 )
 _TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
 _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
@@ -108,12 +112,27 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     spoken = [index for index, out in enumerate(excluded) if not out]
     _bridge(blocks, scores, spoken, threshold)
     _head(blocks, scores, spoken, threshold)
+    for index in range(chosen[0], min(chosen[-1] + _TRAILING_BLOCKS, len(blocks))):
+        if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
+            scores[index] = 1.0
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
     for index in (*parts, *_linked_notes(blocks, scores, spoken, threshold)):
         if chosen[0] < index:
             scores[index] = 1.0
+
+
+def _is_authored(block: Block) -> bool:
+    """Whether a block is the text of a box that only authors put into articles, other than a button."""
+    if block.link_text > _LINKED * len(block.text) or not any(map(str.isalnum, block.text)):
+        return False
+    return any(_names_box(place.names) for place in block.place.outward(_INSIDE))
+
+
+@lru_cache(maxsize=5_000)
+def _names_box(names: str) -> bool:
+    return _BOX.search(names) is not None
 
 
 def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> list[int]:

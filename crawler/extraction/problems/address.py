@@ -24,7 +24,11 @@ _SERVICES = {
         ("paywall", "paywall subscribe subscription abonnieren s-abonner suscribete abbonati"),
         ("no-body", "cart basket bag checkout warenkorb kasse panier commande carrito cesta carrello winkelwagen"),
         ("no-body", "winkelmand koszyk kosik varukorg indkobskurv handlekurv ostoskori sepet"),
-        ("no-body", "unsubscribe thank-you contact kontakt contacto contatti"),
+        (
+            "no-body",
+            "unsubscribe unsubscribed subscribed thank-you thankyou thanks danke vielen-dank bedankt",
+        ),
+        ("no-body", "order-received contact kontakt contacto contatti"),
     )
     for name in names.split()
 }

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.patterns import lazy
-from crawler.extraction.problems.evidence import NOTHING, PLAIN, SEPARATOR, STUB, Evidence
+from crawler.extraction.problems.evidence import LINE, NOTHING, PLAIN, SEPARATOR, STUB, Evidence
 from crawler.extraction.problems.markup import is_around
 from crawler.extraction.problems.wording import Family
 from crawler.extraction.result import Problem
@@ -51,6 +51,24 @@ FAMILY = Family(
     ),
     least=3,
 )
+PRIVATE = Family(
+    "log-in",
+    "a private account",
+    lazy(
+        r"accounts?\b|profiles?\b|posts\b|followers?\b|\bfollow\b|tweets\b|\bblog\b|photos\b|konto\b|profil|abonné|"
+        r"compte\b|cuenta\b|perfil|seguidor|profilo|conta\b|volgers|profiel|följare|følge|seuraaja|tili\b|"
+        r"obserwuj|účet|sledujíc|fiók|követ|cont\b|hesa[bp]|takipçi|λογαριασμό|προφίλ|аккаунт|профил|подписчик|"
+        r"обліковий запис|профіл|акаунт|račun|账号|帐号|帳號|账户|主页|關注|关注|アカウント|フォロワー|プロフィール|"
+        r"계정|팔로워|프로필|الحساب|حساب|"
+        r"חשבון|עוקבים|صفحه شخصی|खाता|प्रोफ़ाइल|บัญชี|โปรไฟล์|tài khoản|trang cá nhân|akun\b"
+    ),
+    lazy(
+        r"private\b|protected|locked|approved|only (?:confirmed|approved|visible)|privat|geschützt|"
+        r"nur für (?:bestätigte )?follower|privé|protégé|privad|protegid|besloten|afgeschermd|skyddad|beskyttet|"
+        r"låst|yksityi|prywatn|soukrom|súkrom|privát|gizli|ιδιωτικ|закрыт|приватн|защищ|частен|私密|私人|不公开|未公開|非公開|"
+        r"鍵|비공개|خاص\b|خصوصی|פרטי|निजी|ส่วนตัว|riêng tư|pribadi|dikunci"
+    ),
+)
 _WAY_IN = lazy(
     r"log[- ]?in|log-?on|sign[- ]?in|sign[- ]?up|regist|anmeld|connexion|/auth|/account|acced|entrar|join|masuk|giriş|"
     r"zalog|přihl|войти|вход|увійти|登录|登入|ログイン|로그인|دخول|ورود|התחבר|เข้าสู่ระบบ|đăng nhập"
@@ -85,6 +103,13 @@ def leads_nowhere(page: Evidence) -> bool:
     return not _asks_password(page.tree) and not any(
         _WAY_IN.search((link.get("href") or text_inside(link)).lower()) and not is_around(link)
         for link in islice(page.tree.iter("a", "button"), _MOST_LINKS)
+    )
+
+
+def tells_of_accounts(page: Evidence) -> bool:
+    """Whether a page that does not turn to the reader says nowhere but in its headings that an account is private."""
+    return not page.turned and not any(
+        len(line) < LINE and line not in page.heads and PRIVATE.weight(line.lower()) for line in page.words
     )
 
 

@@ -6,9 +6,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.problems.evidence import NOTHING, NOTICE, PLAIN, WHOLE, Evidence
+from crawler.extraction.patterns import lazy
+from crawler.extraction.problems.evidence import LINE, NOTHING, NOTICE, PLAIN, SENTENCE_END, SEPARATOR, WHOLE, Evidence
 from crawler.extraction.problems.markup import is_around
-from crawler.extraction.problems.wording import headings
+from crawler.extraction.problems.wording import Family, headings
 from crawler.extraction.result import Problem
 
 _SIGN_UP_HEADING = headings(
@@ -17,6 +18,41 @@ _SIGN_UP_HEADING = headings(
     r"zpravodaj\w*)(?: \w+)?|^\W*(?:subscribe|sign up|mailing list|подписка)\W*$|ニュースレター|メルマガ|뉴스레터|"
     r"النشرة|ניוזלטר",
 )
+FAMILY = Family(
+    "no-body",
+    "a page that confirms what the reader did",
+    lazy(
+        r"newsletter|subscri|mailing list|e-?mail|inbox|your (?:message|request|order|payment|donation|booking|"
+        r"application|entry|feedback|enquiry|inquiry|registration|submission)|\bform\b|rundbrief|abonn|abmeld|"
+        r"anmeld|nachricht|bestellung|anfrage|postfach|zahlung|lettre d.information|infolettre|désinscri|inscri|"
+        r"courriel|message|demande|commande|boletín|suscri|correo|mensaje|solicitud|pedido|iscri|messaggio|"
+        r"richiesta|ordine|assinatura|mensagem|nieuwsbrief|aanmeld|bericht|aanvraag|bestelling|nyhetsbrev|"
+        r"prenumer|meddelande|beställning|nyhedsbrev|tilmeld|besked|bestilling|påmeld|melding|uutiskirje|tilau|"
+        r"viesti|sähköposti|subskryp|wiadomoś|zamówien|skrzynk|odběr|zpráv|objednáv|schránk|hírlevél|feliratkoz|"
+        r"üzenet|rendelés|mesaj|comand|bülten|abonelik|sipariş|e-posta|ενημερωτικ|εγγραφ|μήνυμα|παραγγελ|рассылк|"
+        r"подписк|сообщени|заказ|заявк|почт|розсилк|підписк|повідомлен|замовлен|бюлетин|абонамент|съобщени|поръчк|"
+        r"pretplat|poruk|narudžb|订阅|邮件|邮箱|订单|留言|訂閱|郵件|ニュースレター|メルマガ|配信|メール|お問い合わせ|ご注文|申し込み|뉴스레터|구독|이메일|문의|주문|"
+        r"النشرة|اشتراك|رسالت|بريد|طلبك|ניוזלטר|הרשמ|הודעת|הזמנ|خبرنامه|اشتراک|پیام|सदस्यता|न्यूज़लेटर|ईमेल|"
+        r"จดหมายข่าว|สมัคร|อีเมล|ข้อความ|bản tin|đăng ký|tin nhắn|buletin|langganan|pesan"
+    ),
+    lazy(
+        r"thank(?:s|\s?you)|success|confirm|received|been sent|submitted|signed up|subscribed|removed from|"
+        r"no longer (?:receive|get)|check your|get back to you|in touch|\bdank\b|danke|erfolgreich|bestätig|"
+        r"erhalten|eingegangen|gesendet|abgemeldet|ausgetragen|merci|succès|reçu|envoyé|désabonn|désinscrit|"
+        r"gracias|éxito|recibid|enviad|dado de baja|ya no recibir|grazie|successo|conferm|ricevut|inviat|"
+        r"cancellat|non ricever|obrigad|sucesso|recebid|cancelad|bedankt|gelukt|bevestig|ontvangen|verzonden|"
+        r"afgemeld|uitgeschreven|\btack\b|bekräft|mottagit|skickat|avregistrer|avsluta|\btak\b|bekræft|modtaget|"
+        r"sendt|afmeldt|\btakk\b|bekreft|mottatt|avmeldt|kiitos|vahvist|vastaanot|lähetetty|peruttu|dziękuj|"
+        r"potwierd|otrzym|wysłan|wypisan|děkuj|potvr|přijat|odeslán|odhlášen|ďakuj|köszön|megerősít|megkaptuk|"
+        r"elküld|leiratkoz|mulțum|primit|trimis|dezabon|teşekkür|onay|başarı|alındı|gönderildi|iptal|ευχαριστ|"
+        r"επιβεβ|ελήφθη|στάλθηκε|спасибо|подтвержд|получен|отправлен|отписал|дякуємо|підтвердж|отриман|надіслан|"
+        r"благодар|потвърд|изпрат|hvala|谢谢|感谢|感謝|成功|已收到|已取消|退订|确认|確認|ありがとう|完了|解除|受け付け|감사|완료|해지|접수|확인|شكرا|"
+        r"تم (?:إلغاء|تأكيد|إرسال|الاشتراك|استلام)|תודה|אושר|התקבל|נשלח|הוסר|متشکر|سپاس|تأیید|لغو|धन्यवाद|पुष्टि|"
+        r"रद्द|सफल|ขอบคุณ|สำเร็จ|ยืนยัน|ยกเลิก|cảm ơn|thành công|xác nhận|hủy|terima kasih|berhasil|konfirmasi"
+    ),
+    least=3,
+)
+_LINE_OR_TWO = 90  # letters
 _FORM = 3  # fields to fill in, from which a page is a form
 _FIELDS = frozenset({"text", "email", "tel", "password", "number", "date", "url"})
 _SEARCHES = frozenset({"q", "s", "query", "search", "keyword", "keywords"})
@@ -41,6 +77,13 @@ def form(page: Evidence) -> Problem | None:
     if (asked >= _FORM and page.turned and not tells) or (asked and page.names(_SIGN_UP_HEADING)):
         return Problem("no-body", "a form to fill in rather than an article")
     return None
+
+
+def confirms_nothing(page: Evidence) -> bool:
+    """Whether no heading thanks the reader or says that something was done, and neither does a line or two."""
+    if any(len(part) < LINE and FAMILY.does(part.lower()) for head in page.heads for part in SEPARATOR.split(head)):
+        return False
+    return page.size >= _LINE_OR_TWO or not any(map(FAMILY.weight, SENTENCE_END.split(page.found.text.lower())))
 
 
 def empty(page: Evidence) -> Problem | None:

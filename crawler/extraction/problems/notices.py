@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from operator import itemgetter
 
 from crawler.extraction.problems import (
@@ -11,6 +11,7 @@ from crawler.extraction.problems import (
     index_page,
     log_in,
     needs_javascript,
+    no_body,
     not_found,
     placeholder,
     redirect,
@@ -22,6 +23,7 @@ from crawler.extraction.problems.evidence import (
     NOTHING,
     NOTICE,
     PLAIN,
+    SENTENCE_END,
     SHORT,
     STUB,
     TALE,
@@ -38,23 +40,23 @@ _ANNOUNCED = (
     ("age-gate", age_gate.HEADING, age_gate.SENTENCE, NOTICE, "a page that asks for the reader's age"),
     ("redirect", redirect.HEADING, None, NOTICE, "a page that leads on to another"),
 )  # fmt: skip
-_FAMILIES = (
-    challenge.BLOCK,
-    not_found.FAMILY,
-    server_error.FAMILY,
-    log_in.FAMILY,
-    age_gate.FAMILY,
-    redirect.FAMILY,
-    placeholder.FAMILY,
-    challenge.CLOSED,
-    challenge.AD_BLOCKER,
-    challenge.COUNTRY,
-    needs_javascript.FAMILY,
-    index_page.FAMILY,
+# Each with what tells that its words mean something else on a page.
+_FAMILIES: tuple[tuple[Family, Callable[[Evidence], bool] | None], ...] = (
+    (challenge.BLOCK, None),
+    (not_found.FAMILY, None),
+    (server_error.FAMILY, server_error.is_question),
+    (log_in.FAMILY, log_in.leads_nowhere),
+    (log_in.PRIVATE, log_in.tells_of_accounts),
+    (age_gate.FAMILY, None),
+    (redirect.FAMILY, None),
+    (placeholder.FAMILY, None),
+    (challenge.CLOSED, None),
+    (challenge.AD_BLOCKER, None),
+    (challenge.COUNTRY, None),
+    (needs_javascript.FAMILY, None),
+    (index_page.FAMILY, None),
+    (no_body.FAMILY, no_body.confirms_nothing),
 )
-# Where the words of a family tell nothing.
-_EXCEPTIONS = {"server-error": server_error.is_question, "log-in": log_in.leads_nowhere}
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
 def announced(page: Evidence) -> Problem | None:
@@ -78,14 +80,14 @@ def worded(page: Evidence) -> Problem | None:
     if not page.turns_away:
         return None
     text = "\n".join(page.words).lower()
-    weighed = [(_weight(page, family, text), family) for family in _FAMILIES]
+    weighed = [(_weight(page, family, text, unless), family) for family, unless in _FAMILIES]
     for weight, family in sorted(weighed, key=itemgetter(0), reverse=True):
         if weight >= (family.least if page.size < NOTICE else 3) and page.speaks(family):
             return Problem(family.kind, f"{family.tells}, by its words")
     return None
 
 
-def _weight(page: Evidence, family: Family, text: str) -> int:
+def _weight(page: Evidence, family: Family, text: str, unless: Callable[[Evidence], bool] | None) -> int:
     """How much a page's words say of a family: the different words, less what longer lines may hold by chance.
 
     Both halves of the family must stand in one sentence, and that be short or turn to the reader, but on pages of a
@@ -98,10 +100,10 @@ def _weight(page: Evidence, family: Family, text: str) -> int:
         family.weight(sentence.lower())
         and (letters(sentence) < (LINE if page.turned else TALE) or page.turns(sentence))
         for line in page.words
-        for sentence in _SENTENCE_END.split(line)
+        for sentence in SENTENCE_END.split(line)
     ):
         return 0
-    if family.kind in _EXCEPTIONS and _EXCEPTIONS[family.kind](page):
+    if unless is not None and unless(page):
         return 0
     weight -= max(0, sum(letters(line) >= TALE for line in page.words) - 1)
     return weight + any(len(line) < LINE and family.weight(line.lower()) for line in page.words)

@@ -128,10 +128,11 @@ _THEY = lazy(r"\b(?:sie|ihnen|ihre?[nmrs]?)\b")  # in German whoever is spoken t
 # What a page calls itself or its site, in any of the languages: articles seldom do.
 _ITSELF = lazy(
     r"\bthis (?:page|(?:web)?site|content|video|domain|account|service|resource|app)\b|"
-    r"\bdiese[rsm]? (?:seite|web\s?site|webseite|inhalt|beitrag|artikel|domain|dienst)|"
-    r"\bce(?:tte|t)? (?:page|site|contenu|article|application|vidéo|service)\b|"
-    r"\best[ae] (?:página|sitio|web|contenido|artículo|oferta|anuncio|site|conteúdo|artigo)\b|"
-    r"\b(?:quest[oa]|presente) (?:pagina|sito|contenuto|articolo)|\b(?:deze|dit) (?:pagina|site|website|artikel)\b|"
+    r"\bdiese[rsm]? (?:seite|web\s?site|webseite|inhalt|beitrag|artikel|domain|dienst|konto|profil)|"
+    r"\bce(?:tte|t)? (?:page|site|contenu|article|application|vidéo|service|compte|profil)\b|"
+    r"\best[ae] (?:página|sitio|web|contenido|artículo|oferta|anuncio|site|conteúdo|artigo|cuenta|perfil|conta)\b|"
+    r"\b(?:quest[oa]|presente) (?:pagina|sito|contenuto|articolo|account|profilo)|"
+    r"\b(?:deze|dit) (?:pagina|site|website|artikel|account|profiel)\b|"
     r"\b(?:denn[ae]|den här|dette|detta) (?:sid[ea]|artik|innehåll|indhold|innhold|nettsted)|"
     r"\bt(?:a|ej|ę) stron|\btat?o (?:stránk|web)|\btento (?:web|obsah|článe|článok)|\bez az? (?:oldal|tartalom|cikk)|"
     r"\bacea?st[ăa]? (?:pagin|site|domeni)|\btämä sivu|\bbu (?:site|sayfa|içerik|internet sitesi|alan adı)|"

@@ -49,6 +49,10 @@ class Family:
         """Whether a text has any of the matter's words."""
         return self.what.search(text) is not None
 
+    def does(self, text: str) -> bool:
+        """Whether a text has any of the words for what is done."""
+        return self.done.search(text) is not None
+
     def weight(self, text: str) -> int:
         """How many different words of the family a text has outside quotations; none where one half is missing."""
         text = unquoted(text)

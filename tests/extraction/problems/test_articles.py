@@ -83,6 +83,10 @@ def test_a_short_report_is_an_article(head: str, body: str) -> None:
         pytest.param('<div class="site-main"><article><h1>Bridge closed</h1><p>The old bridge is closed on Sunday.</p></article></div>', id="a flash in a theme's root"),
         pytest.param("<main><h1>น้ำท่วม</h1><p>ถนนเลียบแม่น้ำถูกน้ำท่วมตั้งแต่เช้าวันจันทร์</p></main>", id="a flash without full stops"),
         pytest.param('<div><a href="/">Home page</a></div><div><a href="/a">Sorry</a></div><main><h1>The old mill</h1><p>The mill is gone. A park takes its place.</p></main>', id="words of a menu"),
+        pytest.param("<h1>Roof fund</h1><p>Thanks to all who helped. We received 40 donations for the roof and thank everybody who sent one.</p>", id="thanks"),
+        pytest.param("<h1>Thank you, nurses</h1><p>The town thanked its nurses with a concert on Sunday. A band played, and the mayor spoke.</p>", id="about thanks"),
+        pytest.param("<h1>Your letters</h1><p>We received your message about the pool, Ms Lee. It opens on Friday, and you are welcome to swim.</p>", id="an answer to readers"),
+        pytest.param("<h1>Private accounts</h1><p>The network will make the accounts of children private from May, it said. Followers must be approved.</p>", id="about private accounts"),
         pytest.param("<main><h1>Frost</h1><p>The pond is shut<br>the heron stands<br>on one borrowed leg</p></main>", id="a poem"),
     ],
 )  # fmt: skip

@@ -46,6 +46,16 @@ from crawler.extraction import extract
         pytest.param("ru", "Вы переходите на другой сайт по внешней ссылке.", "redirect", id="leaving, Russian"),
         pytest.param("de", "Hier gibt es leider nichts. Beginnen Sie doch auf der Startseite.", "not-found", id="nothing here, German"),
         pytest.param("fr", "Nous n'avons pas pu établir la connexion à la base de données. Erreur interne.", "server-error", id="database, French"),
+        pytest.param("en", "Thank you for subscribing! Please check your inbox to confirm your email.", "no-body", id="a subscription"),
+        pytest.param("en", "You have been unsubscribed and will no longer receive our newsletter.", "no-body", id="no subscription any more"),
+        pytest.param("de", "Vielen Dank! Wir haben Ihre Nachricht erhalten und melden uns.", "no-body", id="a message, German"),
+        pytest.param("fr", "Merci ! Votre inscription à notre infolettre est confirmée.", "no-body", id="a subscription, French"),
+        pytest.param("es", "¡Gracias! Hemos recibido tu solicitud y te hemos enviado un correo.", "no-body", id="a request, Spanish"),
+        pytest.param("zh", "感谢您的订阅，请查收确认邮件。", "no-body", id="a subscription, Chinese"),
+        pytest.param("en", "This account is private. Follow it to see its photos.", "log-in", id="a private account"),
+        pytest.param("en", "These posts are protected. Only followers may see them.", "log-in", id="protected posts"),
+        pytest.param("de", "Dieses Konto ist privat. Folge ihm, um seine Fotos zu sehen.", "log-in", id="a private account, German"),
+        pytest.param("ja", "このアカウントは非公開です。", "log-in", id="a private account, Japanese"),
     ],
 )  # fmt: skip
 def test_words_of_a_kind_tell_a_notice(language: str, text: str, kind: str) -> None:
