@@ -19,12 +19,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from crawler.config import Config, Source
+from crawler.editing.recognition import Recognition
+from crawler.editing.updates import reading
 from crawler.identity import Identity, likeness, normal_url
 from crawler.items import Article, Entry
 from crawler.network.conditional import Validators
-from crawler.recognition import Recognition
 from crawler.state import Record, State, Written
-from crawler.updates import reading
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SOURCES = 50

@@ -13,9 +13,8 @@ from typing import IO, Any
 
 import click
 
-from crawler import __version__, notices, publishing, sources
-from crawler.config import BY_HAND, Config, ConfigError, by_hand, load, read_yaml
-from crawler.console import (
+from crawler import __version__, publishing, sources
+from crawler.commands.console import (
     RunDisplay,
     SearchDisplay,
     fail,
@@ -24,8 +23,10 @@ from crawler.console import (
     print_status,
     status_line,
 )
+from crawler.config import BY_HAND, Config, ConfigError, by_hand, load, read_yaml
 from crawler.opml import OpmlError, Subscriptions
-from crawler.schedule import MADE
+from crawler.reporting import notices
+from crawler.scheduling.schedule import MADE
 from crawler.state import State, StateError
 
 _WENT_WELL, _SOURCE_FAILED, _WRONG_INPUT = 0, 1, 2
@@ -64,7 +65,7 @@ def cli() -> None:
 @click.option("--contact", help="An e-mail address or URL that a site's owner may ask about your crawler.")
 def init(folder: Path, dialect: str | None, contact: str | None) -> None:
     """Write a commented sources file into FOLDER (default: here), fit for the site that is there."""
-    from crawler.starting import sources_file
+    from crawler.commands.init import sources_file
 
     if contact is None and sys.stdin.isatty():
         contact = click.prompt(
@@ -88,20 +89,20 @@ def init(folder: Path, dialect: str | None, contact: str | None) -> None:
         click.echo(f"Your site: {line}")
 
 
-@cli.command(short_help="Find the sources of a site and add the best one.")
+@cli.command("add", short_help="Find the sources of a site and add the best one.")
 @click.argument("url")
 @_sources_file
 @click.option("--kind", type=click.Choice(sources.kinds()), help="Take the best source of this kind.")
 @click.option("--pick", type=click.IntRange(min=1), metavar="N", help="Take the Nth of those shown.")
 @click.option("--name", help="The source's name; left out: the title that the site gives.")
 @click.option("--dry-run", is_flag=True, help="Only show what there is.")
-def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | None, dry_run: bool) -> None:
+def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: str | None, dry_run: bool) -> None:
     """Find the sources of a site, given any address of it, and add the best one to the sources file.
 
     URL may be a home page, a section, an article, a feed, a sitemap, or an OPML list (also a file): all sources of
     a list are added.
     """
-    from crawler import adding
+    from crawler.commands import add
 
     config = load(file, may_be_empty=True) if file.exists() else None
     console = make_console()
@@ -110,7 +111,7 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
         subscriptions = _subscriptions(Path(url))
     else:
         with SearchDisplay() as display:
-            found = adding.look(url, file, display)
+            found = add.look(url, file, display)
         if found.error:
             raise ConfigError(f"{url}: {found.error}")
         subscriptions = found.subscriptions
@@ -119,7 +120,7 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
             fail(f"{url}: {problem}")
         if not subscriptions.sources:
             raise ConfigError(f"{url}: no source is in this list")
-        chosen = adding.new_ones(subscriptions.sources, config)
+        chosen = add.new_ones(subscriptions.sources, config)
         if dry_run:
             click.echo("\n".join(f"{source['name']}  {source['url']}" for source in chosen) or "nothing new")
             return
@@ -133,8 +134,8 @@ def add(url: str, file: Path, kind: str | None, pick: int | None, name: str | No
             raise ConfigError(f"{url}: there is no number {pick} among the {len(found.findings)} that were found")
         if dry_run:
             return
-        chosen = [adding.entry(found.findings[(pick or 1) - 1], name, config)]
-    adding.put(chosen, file)
+        chosen = [add.entry(found.findings[(pick or 1) - 1], name, config)]
+    add.put(chosen, file)
     names = ", ".join(str(source["name"]) for source in chosen) or "nothing new"
     click.echo(f"{file}: added {names}")
 
@@ -205,7 +206,7 @@ def watch(file: Path, quiet: bool) -> None:
 
     The sources file is read anew before each run, so that what is changed in it counts from the next one on.
     """
-    from crawler.watching import watch as go_on
+    from crawler.commands.watch import watch as go_on
 
     go_on(file, quiet=quiet)
 
@@ -227,8 +228,9 @@ def backfill(name: str, file: Path, since: datetime, limit: int | None, quiet: b
 
 def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple[str, ...], **arguments: Any) -> None:
     """Run the crawl, show it, do what is to be done after it, and end with the exit code."""
-    from crawler import afterwards, runner  # Scrapy takes a while to load, and most commands do without
-    from crawler.editor import check_output
+    from crawler import runner  # Scrapy takes a while to load, and most commands do without
+    from crawler.editing.editor import check_output
+    from crawler.reporting import afterwards
     from crawler.spiders.articles import ArticlesSpider
 
     chosen = config.select(only)
@@ -269,14 +271,14 @@ def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> Non
     if (now := datetime.now(UTC)) < MADE:
         raise StateError(f"nothing was fetched: the clock of this machine says {now:%Y-%m-%d %H:%M} UTC; set it first")
     if state.is_new():
-        from crawler.rebuild import take_up
+        from crawler.commands.rebuild import take_up
 
         found = take_up(config, state, now)
         if found and not quiet:
             click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
         return
-    from crawler.editor import are_away
-    from crawler.moving import follow
+    from crawler.editing.editor import are_away
+    from crawler.editing.moving import follow
 
     if are_away(config, state) and (moved := follow(config, state)) and not quiet:
         click.echo(f"{config.output}: {len(moved)} posts were moved by hand and are kept up to date where they are now")
@@ -310,11 +312,11 @@ def verify_site(file: Path, keep: bool) -> None:
     They go to the quarantine beside the state, each with what the generator said. Ends with 0 when every post has
     its page.
     """
-    from crawler import building
+    from crawler.commands import verify
     from crawler.publishing.verify import VerifyError
 
     try:
-        site, verdict, moved = building.check(load(file), keep=keep)
+        site, verdict, moved = verify.check(load(file), keep=keep)
     except VerifyError as error:
         raise ConfigError(str(error)) from None
     builds = "one build" if verdict.builds == 1 else f"{verdict.builds} builds"
@@ -332,11 +334,11 @@ def verify_site(file: Path, keep: bool) -> None:
 @_sources_file
 def say_why(address: str, file: Path) -> None:
     """Say what is known of an article: URL is its address, its GUID, or the file of its post."""
-    from crawler import inspection
+    from crawler.commands import inspect
 
     config = load(file)
     with State(config.state, lock=False) as state:
-        lines = list(inspection.why(state, config, address))
+        lines = list(inspect.why(state, config, address))
     if not lines:
         fail(f"{address}: nothing is known of it: no source has listed it")
         sys.exit(_SOURCE_FAILED)
@@ -349,16 +351,16 @@ def say_why(address: str, file: Path) -> None:
 @click.option("--list", "only_list", is_flag=True, help="List the versions without what changed.")
 def history(address: str, file: Path, only_list: bool) -> None:
     """Show the versions of an article, and what changed: URL is its address, its GUID, or the file of its post."""
-    from crawler import inspection
+    from crawler.commands import inspect
 
     config = load(file)
     with State(config.state, lock=False) as state:
-        article, _ = inspection.find(state, config, address)
+        article, _ = inspect.find(state, config, address)
         versions = state.versions(article.id) if article else []
     if not versions:
         fail(f"{address}: no version of it is known")
         sys.exit(_SOURCE_FAILED)
-    click.echo("\n".join(inspection.history(versions, diffs=not only_list)))
+    click.echo("\n".join(inspect.history(versions, diffs=not only_list)))
 
 
 @cli.command(short_help="Read stored pages anew, with the rules of today.")
@@ -372,7 +374,7 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
 
     Posts that would lose by it, and those that were edited by hand, are left as they are.
     """
-    from crawler.reprocess import Outcome, Reprocessing, Revised
+    from crawler.commands.reprocess import Outcome, Reprocessing, Revised
 
     config = load(file)
     config.select(names)
@@ -392,19 +394,19 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
     click.echo(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
 
 
-@cli.command(short_help="Make a lost or damaged state anew.")
+@cli.command("rebuild", short_help="Make a lost or damaged state anew.")
 @_sources_file
 @click.option("--trust", is_flag=True, help="No post was edited by hand: take each for the crawler's own.")
-def rebuild(file: Path, trust: bool) -> None:
+def rebuild_state(file: Path, trust: bool) -> None:
     """Make the state anew of what can be read of it, the stored pages and the posts; fetch nothing, change no post.
 
     The old state is kept beside it. Posts that are not known to be as the crawler wrote them are left as they are
     until a run has made the very same file again.
     """
-    from crawler import rebuild as rebuilding
+    from crawler.commands import rebuild
 
     config = load(file)
-    done = rebuilding.rebuild(config, lambda: datetime.now(UTC), processes=os.cpu_count() or 1, trust=trust)
+    done = rebuild.rebuild(config, lambda: datetime.now(UTC), processes=os.cpu_count() or 1, trust=trust)
     if done.aside:
         click.echo(f"kept the old state as {done.aside}")
     click.echo(
@@ -450,7 +452,7 @@ def extract(files: tuple[Path, ...], url: str | None, batch: IO[str] | None) -> 
 @click.option("--source", "name", help="Use the settings of this source.")
 def preview(url: str, file: Path, name: str | None) -> None:
     """Fetch one page and show the post that would come of it, and where each field came from."""
-    from crawler.preview import preview as show
+    from crawler.commands.preview import preview as show
 
     config = load(file, may_be_empty=not name) if file.exists() or name else None
     sys.exit(show(url, file, config, name, make_console()))

@@ -14,16 +14,17 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, ValidationError
 
-from crawler import polling, publishing, sources
-from crawler.hooks import CommandLine, Hook
+from crawler import publishing, sources
+from crawler.editing.withdrawal import Directive
 from crawler.identity.modes import Identity
 from crawler.media import Media, PictureOptions
-from crawler.polling import Rhythm, Wish
 from crawler.publishing.options import PostOptions, Template
+from crawler.reporting.hooks import CommandLine, Hook
 from crawler.rules.filters import Filter
 from crawler.rules.model import Replacement, Rules
 from crawler.rules.requests import Rendering, RequestOptions, rendering
-from crawler.withdrawal import Directive
+from crawler.scheduling import polling
+from crawler.scheduling.polling import Rhythm, Wish
 
 _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast, where PyYAML has it
 

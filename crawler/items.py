@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crawler.config import Source
     from crawler.network.conditional import Validators
-    from crawler.schedule import Failure
+    from crawler.scheduling.schedule import Failure
     from crawler.state import Published
 
 

@@ -24,14 +24,14 @@ from pathlib import Path
 from typing import Any
 
 LOADED = """
-    crawler.adding crawler.addon crawler.afterwards crawler.archive crawler.building crawler.cli crawler.demo
-    crawler.extraction.batch crawler.feeding crawler.inspection crawler.network.asking crawler.network.compression
+    crawler.commands.add crawler.addon crawler.reporting.afterwards crawler.archive crawler.commands.verify crawler.cli crawler.demo
+    crawler.extraction.batch crawler.reporting.feeding crawler.commands.inspect crawler.network.asking crawler.network.compression
     crawler.network.failures crawler.network.guard crawler.network.handler crawler.network.politeness
     crawler.network.queue crawler.network.redirect crawler.network.rendering crawler.network.robots
     crawler.network.time_limit crawler.network.traps crawler.pipelines.beginning crawler.pipelines.clean
     crawler.pipelines.extract crawler.pipelines.identify crawler.pipelines.media crawler.pipelines.publish
-    crawler.preview crawler.publishing.dialects.hexo crawler.publishing.dialects.plain crawler.publishing.dialects.seed
-    crawler.rebuild crawler.reprocess crawler.rules.apply crawler.runner crawler.settings crawler.spiders.articles
+    crawler.commands.preview crawler.publishing.dialects.hexo crawler.publishing.dialects.plain crawler.publishing.dialects.seed
+    crawler.commands.rebuild crawler.commands.reprocess crawler.rules.apply crawler.runner crawler.settings crawler.spiders.articles
     crawler.state.robots multiprocessing.popen_forkserver multiprocessing.resource_tracker
     scrapy.core.downloader scrapy.core.engine scrapy.downloadermiddlewares.cookies
     scrapy.downloadermiddlewares.defaultheaders scrapy.downloadermiddlewares.downloadtimeout

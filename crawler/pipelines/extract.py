@@ -17,7 +17,7 @@ from crawler.rules.patterns import PatternTooSlow
 
 if TYPE_CHECKING:
     from crawler.extraction.result import Extraction
-    from crawler.report import Report
+    from crawler.reporting.report import Report
 
 
 _LONGEST_TITLE = 80  # characters, of one made of the text

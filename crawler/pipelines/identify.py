@@ -7,7 +7,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from crawler.editor import Editor
+from crawler.editing.editor import Editor
 from crawler.identity import article_url, stand_in
 from crawler.items import Article
 from crawler.spiders.articles import ArticlesSpider

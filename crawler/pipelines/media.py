@@ -26,7 +26,7 @@ from crawler.network.failures import passes, reason
 from crawler.network.hosts import referer
 from crawler.network.time_limit import TimeLimit
 from crawler.pipelines.workers import Workers
-from crawler.schedule import Failure
+from crawler.scheduling.schedule import Failure
 from crawler.spiders.articles import ArticlesSpider
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from crawler.editor import Editor
+from crawler.editing.editor import Editor
 from crawler.items import Article
 from crawler.spiders.articles import ArticlesSpider
 

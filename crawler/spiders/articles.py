@@ -21,7 +21,8 @@ from twisted.python.failure import Failure as TwistedFailure
 from crawler import sources
 from crawler.archive import Archive
 from crawler.config import BY_HAND, Config, ConfigError, Content, Source, load
-from crawler.editor import Clock, Editor, check_output
+from crawler.editing.editor import Clock, Editor, check_output
+from crawler.editing.withdrawal import Directive, directives
 from crawler.identity import clean_url, normal_url
 from crawler.identity.renaming import renamed
 from crawler.items import Article
@@ -32,16 +33,15 @@ from crawler.network.time_limit import SourceLeft, TimeUp
 from crawler.network.traps import HostExhausted
 from crawler.pipelines.extract import LeftOut
 from crawler.pipelines.workers import Workers
-from crawler.report import Budget, Event, Outcome, Report
+from crawler.reporting.report import Budget, Event, Outcome, Report
 from crawler.rules.filters import facts_of, objection
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
-from crawler.schedule import Failure, retry_at
+from crawler.scheduling.schedule import Failure, retry_at
 from crawler.sources import BlockedError, SourceError
 from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, out_of_time
 from crawler.state import PendingEntry, Published, State, StateError
-from crawler.withdrawal import Directive, directives
 
 _YES = {True, "1", "true", "True", "yes"}
 _OF_THE_DISK = {

@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 
 from crawler import sources
 from crawler.config import BY_HAND, Config, Source
-from crawler.editor import Clock
+from crawler.editing.editor import Clock
 from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
 from crawler.network.failures import reason
@@ -29,11 +29,20 @@ from crawler.network.politeness import AskedToWait
 from crawler.network.rendering import obstacle
 from crawler.network.time_limit import SourceLeft, TimeLimitMiddleware, TimeUp
 from crawler.network.traps import HostExhausted
-from crawler.paging import MOST_DOCUMENTS, MOST_LISTED, Poll, is_since, older_page, other_guess, reaches, since
 from crawler.pipelines.workers import SMALL, Workers
-from crawler.polling import Hints, due
-from crawler.report import Report
+from crawler.reporting.report import Report
 from crawler.rules.folder import RuleBook
+from crawler.scheduling.paging import (
+    MOST_DOCUMENTS,
+    MOST_LISTED,
+    Poll,
+    is_since,
+    older_page,
+    other_guess,
+    reaches,
+    since,
+)
+from crawler.scheduling.polling import Hints, due
 from crawler.sources import BlockedError, Further, Listing, NothingListedError, SourceError
 from crawler.spiders.answers import document
 from crawler.spiders.whole import WholeArticlesSpider

@@ -11,8 +11,8 @@ from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, wit
 from crawler.identity.modes import Identity
 from crawler.items import Entry
 from crawler.network.conditional import Validators
-from crawler.polling import Hints, Past
-from crawler.schedule import LONGEST_WAIT, next_poll
+from crawler.scheduling.polling import Hints, Past
+from crawler.scheduling.schedule import LONGEST_WAIT, next_poll
 from crawler.sources import Further
 from crawler.state.database import Database, moment, text
 from crawler.state.records import dump_entry, load_entry

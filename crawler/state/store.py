@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.health import Sample, Trouble, troubles
+from crawler.scheduling.health import Sample, Trouble, troubles
 from crawler.state.adoption import AdoptionTables
 from crawler.state.database import moment, text
 from crawler.state.pictures import PictureTables

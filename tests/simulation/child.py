@@ -21,7 +21,7 @@ install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
 
 from crawler import runner  # noqa: E402 - the reactor comes first
 from crawler.config import load  # noqa: E402
-from crawler.report import Event  # noqa: E402
+from crawler.reporting.report import Event  # noqa: E402
 from crawler.spiders.articles import ArticlesSpider  # noqa: E402
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.updates import Change, first_published, judge, reading, updated
+from crawler.editing.updates import Change, first_published, judge, reading, updated
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LONG = "".join(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.withdrawal import Directive, directives
+from crawler.editing.withdrawal import Directive, directives
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 from support import Site
 
-from crawler.afterwards import tell
 from crawler.config import Config, parse
-from crawler.hooks import Hook
 from crawler.identity.likeness import Signature
 from crawler.items import Entry
 from crawler.network.conditional import Validators
+from crawler.reporting.afterwards import tell
+from crawler.reporting.hooks import Hook
 from crawler.state import Record, State, Written
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)

@@ -10,7 +10,7 @@ from w3lib.url import safe_url_string
 
 from crawler import opml
 from crawler.config import Config, Feeds
-from crawler.editor import make_post
+from crawler.editing.editor import make_post
 from crawler.publishing import files, names, values
 from crawler.publishing.syndication import (
     Channel,

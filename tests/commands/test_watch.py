@@ -10,9 +10,9 @@ from pathlib import Path
 import yaml
 from support import Site
 
+from crawler.commands.watch import next_run
 from crawler.config import load
 from crawler.state import State
-from crawler.watching import next_run
 
 
 def test_it_runs_at_once_waits_for_the_next_and_ends_when_told(site: Site, tmp_path: Path) -> None:

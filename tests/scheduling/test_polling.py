@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.polling import Hints, Past, Rhythm, Wish, due, hours, rhythm, span
+from crawler.scheduling.polling import Hints, Past, Rhythm, Wish, due, hours, rhythm, span
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

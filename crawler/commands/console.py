@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from crawler.report import Event, Outcome, Report, SourceReport, in_a_line
+from crawler.reporting.report import Event, Outcome, Report, SourceReport, in_a_line
 from crawler.state import SourceStatus
 
 if TYPE_CHECKING:

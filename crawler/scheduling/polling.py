@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import pairwise
 from statistics import median
 
-from crawler.schedule import outside
+from crawler.scheduling.schedule import outside
 
 _SOONEST = timedelta(minutes=15)
 _LATEST = timedelta(days=1)

@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler import hooks
 from crawler.config import Config
+from crawler.reporting import hooks
 from crawler.state import State, telling
 
 

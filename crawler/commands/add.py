@@ -14,12 +14,12 @@ import scrapy
 from scrapy.http import Request
 
 from crawler import opml, runner
+from crawler.commands.sources_file import SourcesFileError, add
 from crawler.config import Config, ConfigError, parse
 from crawler.discovery import Finding, search
 from crawler.network.failures import reason
 from crawler.publishing import files
 from crawler.sources import Document
-from crawler.sources_file import SourcesFileError, add
 from crawler.spiders import answers
 
 _GUESS_TIMEOUT = 10  # seconds for a server that may not be there to say something

@@ -14,18 +14,18 @@ from scrapy.exceptions import DropItem
 from crawler import publishing, sources
 from crawler.archive import Archive
 from crawler.config import Config, Source
-from crawler.editor import Clock, Editor, file_hash, is_edited
+from crawler.editing.editor import Clock, Editor, file_hash, is_edited
+from crawler.editing.updates import Change, Reading, judge, reading
 from crawler.identity import article_url, clean_url, likeness
 from crawler.items import Article, Page
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.extract import ExtractPipeline
 from crawler.pipelines.workers import Workers
-from crawler.report import Report
+from crawler.reporting.report import Report
 from crawler.rules.folder import RuleBook
 from crawler.sources import Document, SourceError
 from crawler.spiders.whole import add_page
 from crawler.state import Published, Record, State, Version, Written
-from crawler.updates import Change, Reading, judge, reading
 
 _FIELDS = ("title", "authors", "published", "language", "description", "image")
 _BETTER = 1.02  # of the letters: more than a trifle was found

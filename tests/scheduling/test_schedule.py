@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from crawler.schedule import Failure, next_look, next_poll, outside, retry_at
+from crawler.scheduling.schedule import Failure, next_look, next_poll, outside, retry_at
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

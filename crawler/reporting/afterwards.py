@@ -10,12 +10,12 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler import hooks
 from crawler.config import Config
-from crawler.editor import make_post
-from crawler.feeding import write_feeds
+from crawler.editing.editor import make_post
 from crawler.identity import fingerprint
 from crawler.media.library import Library
+from crawler.reporting import hooks
+from crawler.reporting.feeding import write_feeds
 from crawler.state import State, StateHeldError, telling
 
 _FEEDS = "feeds"  # as a listener

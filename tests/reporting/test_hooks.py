@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from crawler.hooks import Changes, Hook, HookError, call, run
+from crawler.reporting.hooks import Changes, Hook, HookError, call, run
 
 
 @pytest.fixture

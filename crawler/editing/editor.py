@@ -18,27 +18,28 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import DropItem
 
-from crawler import publishing, verification
+from crawler import publishing
 from crawler.config import BY_HAND, Config, ConfigError, Source, Takedown
+from crawler.editing import verification
+from crawler.editing.moving import follow
+from crawler.editing.recognition import Recognition
+from crawler.editing.verification import Making
 from crawler.identity import addresses, likeness, normal_url, original
 from crawler.identity.likeness import Signature
 from crawler.items import Article, Entry
 from crawler.media.library import Library
-from crawler.moving import follow
 from crawler.network.conditional import Validators
 from crawler.publishing import files, names
 from crawler.publishing.found import FoundPost, found_post, read_post
 from crawler.publishing.placeholders import placeholder
 from crawler.publishing.post import Post
-from crawler.recognition import Recognition
-from crawler.report import Outcome, Report
-from crawler.schedule import SOON, next_look, retry_at
+from crawler.reporting.report import Outcome, Report
+from crawler.scheduling.schedule import SOON, next_look, retry_at
 from crawler.state import Looked, Published, Record, State, Written
 from crawler.state.adoption import UNVERIFIED
-from crawler.verification import Making
 
 if TYPE_CHECKING:
-    from crawler.updates import Reading
+    from crawler.editing.updates import Reading
 
 Clock = Callable[[], datetime]
 
@@ -84,7 +85,7 @@ class Editor:
 
     def publish(self, article: Article) -> None:
         """Make the article a post, or see what it means for the post that there is."""
-        from crawler.updates import reading  # loads extraction, and a run that finds nothing new does without
+        from crawler.editing.updates import reading  # loads extraction, and a run that finds nothing new does without
 
         found = reading(article.title, article.body)
         shingles = likeness.shingles(found.text)
@@ -194,7 +195,7 @@ class Editor:
     # Bringing up to date
 
     def _again(self, article: Article, known: Published, found: Reading, signature: Signature) -> None:
-        from crawler.updates import Change, Judgement, first_published, judge, reading, updated
+        from crawler.editing.updates import Change, Judgement, first_published, judge, reading, updated
 
         source, now = article.source, self._clock()
         if self.is_deleted(known):

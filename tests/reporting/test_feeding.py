@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crawler.feeding import folders
+from crawler.reporting.feeding import folders
 
 
 def test_each_category_has_a_folder_of_its_own() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from crawler import sources_file
-from crawler.sources_file import SourcesFileError
+from crawler.commands import sources_file
+from crawler.commands.sources_file import SourcesFileError
 
 NEW = {"name": "新闻: news", "url": "https://new.example/feed", "categories": ("A", "B"), "item": "li > a"}
 ADDED = """- name: '新闻: news'

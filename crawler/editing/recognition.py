@@ -18,7 +18,7 @@ from crawler.items import Article
 from crawler.state import Published, State
 
 if TYPE_CHECKING:
-    from crawler.updates import Reading
+    from crawler.editing.updates import Reading
 
 
 class Recognition:
@@ -156,7 +156,7 @@ class Recognition:
         return new, replace(self._head(known, named), size=old.size if old else found.size)
 
     def _new_telling(self, article: Article) -> Telling:
-        from crawler.updates import reading  # loads extraction, and a run that finds nothing new does without
+        from crawler.editing.updates import reading  # loads extraction, and a run that finds nothing new does without
 
         found = reading(article.title, article.body)
         return Telling(
@@ -167,7 +167,7 @@ class Recognition:
         )
 
     def _known_telling(self, known: Published, named: str | None = None) -> Telling | None:
-        from crawler.updates import reading
+        from crawler.editing.updates import reading
 
         version = self._state.current(known.id)
         if version is None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.health import Sample, troubles
+from crawler.scheduling.health import Sample, troubles
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 WELL = {"title": "og", "authors": "json-ld", "published": "json-ld", "body": "rule"}

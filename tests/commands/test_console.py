@@ -6,7 +6,7 @@ import io
 
 from rich.console import Console
 
-from crawler.console import print_findings, print_status
+from crawler.commands.console import print_findings, print_status
 from crawler.discovery import Finding
 from crawler.items import Entry
 from crawler.sources import Listing

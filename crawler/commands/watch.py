@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 
+from crawler.commands.console import fail
 from crawler.config import Config, ConfigError, load
-from crawler.console import fail
-from crawler.polling import due
+from crawler.scheduling.polling import due
 from crawler.state import State, StateError
 
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)  # between two runs; articles wait for runs, too

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from crawler.cleaning import clean_text
-from crawler.health import Trouble
+from crawler.scheduling.health import Trouble
 
 _LONGEST = 500  # characters of what is told of one thing
 _C1_CONTROLS = re.compile("[\x80-\x9f]")  # some terminals obey them like escape sequences

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.config import Config
-from crawler.editor import DELETED, get_back
+from crawler.editing.editor import DELETED, get_back
 from crawler.identity import normal_url
 from crawler.state import KnownOfEntry, Published, State, Version
 
@@ -118,7 +118,7 @@ def history(versions: list[Version], *, diffs: bool) -> Iterator[str]:
         versions: As the state has them.
         diffs: Show what changed.
     """
-    from crawler.updates import reading  # loads extraction
+    from crawler.editing.updates import reading  # loads extraction
 
     before: list[str] | None = None
     for number, version in enumerate(versions, 1):

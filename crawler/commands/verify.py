@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from crawler.config import Config
-from crawler.editor import QUARANTINE
+from crawler.editing.editor import QUARANTINE
 from crawler.publishing.site import Site, recognise
 from crawler.publishing.verify import Verdict, VerifyError, set_aside, verify
 from crawler.state import State

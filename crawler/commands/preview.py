@@ -16,9 +16,9 @@ from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import publishing, runner
+from crawler.commands.console import fail
 from crawler.config import Config, Source, by_hand
-from crawler.console import fail
-from crawler.editor import make_post
+from crawler.editing.editor import make_post
 from crawler.identity import article_url, clean_url
 from crawler.items import Article, Entry
 from crawler.network.failures import reason

@@ -21,7 +21,8 @@ from scrapy.exceptions import DropItem
 from crawler import publishing, sources
 from crawler.archive import WHOLE, Archive, Found, keep, whole_pages
 from crawler.config import BY_HAND, Config, ConfigError, Source, by_hand
-from crawler.editor import Clock, make_post
+from crawler.editing.editor import Clock, make_post
+from crawler.editing.verification import Making, is_of, making
 from crawler.identity import addresses, article_url, clean_url, likeness, normal_url
 from crawler.identity.entries import Listed, own_addresses
 from crawler.items import Article
@@ -39,13 +40,12 @@ from crawler.publishing.names import key as name_key
 from crawler.rules.folder import RuleBook
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
-from crawler.schedule import next_look
+from crawler.scheduling.schedule import next_look
 from crawler.sources import Document, SourceError
 from crawler.spiders.whole import add_page
 from crawler.state import Looked, Record, State, StateError, Written
 from crawler.state.database import errors_of, hold
 from crawler.state.salvage import salvage
-from crawler.verification import Making, is_of, making
 
 _LOGS = ("-wal", "-shm")  # beside a SQLite database
 _TAKEN_DOWN = "taken down before the state was lost"
@@ -380,7 +380,7 @@ class _Rebuilding:
         return [url for url, _ in new]
 
     def _take_in(self, listed: Listed, match: _Match, pages: Sequence[tuple[int, Found]]) -> None:
-        from crawler.updates import reading
+        from crawler.editing.updates import reading
 
         article, post = match.article, match.post
         del self._posts[name_key(post.path)]
