@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from enum import StrEnum
@@ -53,6 +54,7 @@ def read_yaml(text: str) -> Any:
     return _Loader(text).get_single_data()
 
 
+_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, halves of characters, ends of lines and paragraphs
 BY_HAND = "by hand"  # the name of the source that articles have which the user names
 Location = tuple[str | int, ...]
 Validated = TypeVar("Validated", bound=BaseModel)
@@ -109,7 +111,7 @@ def _host(value: str) -> str:
 
 
 def _one_line(value: str) -> str:
-    if not value.strip() or not value.isprintable():
+    if not value.strip() or any(unicodedata.category(character) in _NO_TEXT for character in value):
         raise ValueError("a name is a line of text")
     return value
 

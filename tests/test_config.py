@@ -137,6 +137,13 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
         load(tmp_path / "sources.yaml")
 
 
+@pytest.mark.parametrize(
+    "name", ["読売新聞\u3000ニュース", "Le Monde\u00a0: International", "👩\u200d💻 Dev", "نیوز\u200cها"]
+)
+def test_a_name_may_hold_blanks_and_joiners_of_every_script(name: str) -> None:
+    assert parse(f'sources:\n  - name: "{name}"\n    url: https://a.example/', FILE).sources[0].name == name
+
+
 def test_hosts_are_opened_by_name_or_address() -> None:
     hosts = ("intranet", "Wiki.intranet.example.", "münchen.example", "192.168.1.5", "fd00::5", "::ffff:10.0.0.1")
     (source,) = parse(f"{MINIMAL}    allow_hosts: {list(hosts)}", FILE).sources

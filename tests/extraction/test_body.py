@@ -162,6 +162,15 @@ def test_custom_elements_inside_a_paragraph_are_part_of_its_line() -> None:
     assert plain_text(body).startswith(f"{first} (1).\n")
 
 
+def test_custom_elements_beside_text_are_part_of_its_line() -> None:
+    cited = "<contrib-group>Roe J</contrib-group>, <contrib-group>Doe A</contrib-group>. Walls of the harbour."
+    tree = html.fromstring(
+        f"<body><ul><li>1. {cited}</li></ul><app-root><app-text>{ENGLISH[0]}</app-text></app-root></body>"
+    )
+
+    assert [block.text for block in cut(tree)[0]] == ["1. Roe J, Doe A. Walls of the harbour.", ENGLISH[0]]
+
+
 def test_the_title_is_not_repeated() -> None:
     assert TITLE not in plain_text(body_of(page(paragraphs(ENGLISH))).element)
 

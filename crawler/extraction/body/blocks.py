@@ -145,7 +145,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
             tag = element.tag
             kind = _KINDS.get(tag)
             if kind is None:
-                kind = _INLINE if "-" in tag and opened[-1].tag in LINES else _BLOCK
+                kind = _INLINE if "-" in tag and (opened[-1].tag in LINES or _continues(element)) else _BLOCK
             elif kind == _SWALLOWER:
                 kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
             if kind == _BLOCK:
@@ -253,6 +253,13 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
             if bold:
                 block.bold += len(text)
     return blocks, places.made
+
+
+def _continues(element: html.HtmlElement) -> bool:
+    """Whether a text of the same parent leads to an element or goes on behind it."""
+    before = element.getprevious()
+    text = element.getparent().text if before is None else before.tail
+    return bool((text and not text.isspace()) or (element.tail and not element.tail.isspace()))
 
 
 def _links_only(element: html.HtmlElement) -> str | None:

@@ -33,6 +33,7 @@ PLAIN, CALLED, DATED = 0.5, 0.75, 0.9
 SEPARATOR = re.compile(r"\s+[|·•»›‹–—-]+\s+|\s*[|»›‹]\s*|(?<=[!！])\s*")  # between the parts of a heading
 WHOLE = re.compile(r"[^.…][.!?。！？\])»”\"]\s*$")  # how a line ends that is not cut off
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_SENTENCE = 45  # letters of one that tells something
 _HEAD = 300  # characters of a heading that count
 _MOST_PARTS = 8
 _MOST_LINKS = 10_000
@@ -133,6 +134,15 @@ class Evidence:
         return any(
             letters(line) >= TALE and not self.turns(line) and "opyright" not in line
             for line in self.found.text[:SHORT].split("\n")
+        )
+
+    @cached_property
+    def reports(self) -> bool:
+        """Whether a whole sentence tells something without turning to the reader: a report may be short."""
+        return any(
+            letters(sentence) >= _SENTENCE and WHOLE.search(sentence) is not None and not self.turns(sentence)
+            for line in self.found.text[:SHORT].split("\n")
+            for sentence in SENTENCE_END.split(line)
         )
 
     @cached_property

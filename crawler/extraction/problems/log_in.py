@@ -107,7 +107,10 @@ def leads_nowhere(page: Evidence) -> bool:
 
 
 def tells_of_accounts(page: Evidence) -> bool:
-    """Whether a page that does not turn to the reader says nowhere but in its headings that an account is private."""
+    """Whether a sentence reports something, or a page that does not turn to the reader says nowhere but in its headings
+    that an account is private."""
+    if page.reports:
+        return True
     return not page.turned and not any(
         len(line) < LINE and line not in page.heads and PRIVATE.weight(line.lower()) for line in page.words
     )

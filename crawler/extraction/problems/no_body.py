@@ -80,7 +80,10 @@ def form(page: Evidence) -> Problem | None:
 
 
 def confirms_nothing(page: Evidence) -> bool:
-    """Whether no heading thanks the reader or says that something was done, and neither does a line or two."""
+    """Whether a sentence reports something, or no heading thanks the reader or says that something was done, and
+    neither does a line or two."""
+    if page.reports:
+        return True
     if any(len(part) < LINE and FAMILY.does(part.lower()) for head in page.heads for part in SEPARATOR.split(head)):
         return False
     return page.size >= _LINE_OR_TWO or not any(map(FAMILY.weight, SENTENCE_END.split(page.found.text.lower())))
