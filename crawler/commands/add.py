@@ -110,6 +110,15 @@ def _addresses(typed: str) -> list[str]:
     return [f"{scheme}://{address.removeprefix('//')}" for scheme in ("https", "http")]
 
 
+def is_file_name(typed: str) -> bool:
+    """Whether what was typed names a file, be it there or not, rather than a site: `./list`, `feeds.opml`."""
+    if "://" in typed or typed.startswith("//"):
+        return False
+    return typed.startswith(("./", "../", "/", "~/")) or bool(
+        re.fullmatch(r"[^/]+\.(opml|xml|ya?ml)", typed, re.IGNORECASE)
+    )
+
+
 def look(url: str, file: Path, observer: Callable[[int, int], None]) -> SearchSpider:
     """Search a site for its sources, under the settings of a sources file, which need not exist.
 

@@ -118,7 +118,7 @@ def _moment(value: object) -> datetime | None:
     if isinstance(value, str):
         try:
             value = parsedate_to_datetime(value) if value.endswith("GMT") else datetime.fromisoformat(value)
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter of a year or an hour of twenty digits
             return None
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - it gets its zone below

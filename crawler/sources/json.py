@@ -81,6 +81,8 @@ class Options(_options.Options):
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
+        if self.script is not None and self.variable is not None:
+            raise ValueError("script and variable both say where in the page the JSON is; give one of them")
         if self.send_next is not None and (self.send is None or self.next is None):
             raise ValueError("send_next needs send, and next: the path to what it asks for the next page by")
         if self.send is not None and self.next is not None and self.send_next is None:

@@ -121,6 +121,12 @@ def test_a_list_of_subscriptions_is_added_whole_and_once(command: Command, sourc
     assert len(yaml.safe_load(sources.read_text(encoding="utf-8"))["sources"]) == 2
 
 
+@pytest.mark.parametrize("name", ["missing.opml", "./missing", "../missing.xml"])
+def test_a_list_that_is_not_there_is_told_as_a_missing_file(command: Command, sources: Path, name: str) -> None:
+    ended = command("add", name)
+    assert (ended.code, ended.err) == (2, f"{Path(name)}: cannot be read: No such file or directory\n")
+
+
 @pytest.mark.parametrize("text", ["", "<opml"])
 def test_a_list_without_a_source_is_named(command: Command, sources: Path, tmp_path: Path, text: str) -> None:
     (tmp_path / "list.opml").write_text(text, encoding="utf-8")

@@ -49,6 +49,13 @@ def test_renamed_keys_and_other_front_matter_are_understood(tmp_path: Path, form
     assert POST.also_at in post.lists
 
 
+def test_a_date_that_cannot_be_is_none(tmp_path: Path) -> None:
+    text = f"title: Fog\ndate: Mon, 01 Jan {'9' * 20} 00:00:00 GMT\n\nThe harbour was quiet."
+    (tmp_path / "fog.md").write_text(text, encoding="utf-8")
+    (post,) = found_posts(tmp_path, publishing.dialect("plain"))
+    assert (post.title, post.moments) == ("Fog", ())
+
+
 @pytest.mark.parametrize(
     "text",
     [

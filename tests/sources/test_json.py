@@ -113,6 +113,7 @@ def test_what_is_not_there_is_named_in_one_line(body: str, options: dict[str, st
         {"title": "lowr(title)"},
         {"link": "https://news.example/{a[[}"},
         {"script": "p["},
+        {"script": "#state", "variable": "window.state"},
         {"nonsense": "a"},
     ],
 )
