@@ -29,6 +29,7 @@ WAITING = Entry(url="https://news.example/2", guid="2", title="Two")
 def earlier(path: Path, version: int) -> None:
     """A state as version 1 of the tables had it, with one post and one entry that waits, brought up to a version."""
     with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = WAL")  # as every version had it
         db.executescript(MIGRATIONS[0])
         db.execute("INSERT INTO source (name, url, etag) VALUES ('news', ?, '\"v1\"')", (URL,))
         db.execute(
