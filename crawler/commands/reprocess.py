@@ -102,6 +102,7 @@ class Reprocessing:
                     tell(revised)
 
     async def _revise(self, post: Published) -> Revised | None:
+        post = self._editor.located(post)
         current = self._state.current(post.id)
         file = self._config.output / post.path
         if current is None or not (file.exists() or post.aside):

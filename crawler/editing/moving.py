@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import PurePosixPath
 
 from crawler import publishing
@@ -21,10 +21,12 @@ def follow(config: Config, state: State) -> list[tuple[Published, PurePosixPath]
     Returns:
         Each as it was known, and its new path within the output folder.
     """
-    missing = [post for post in state.posts() if not post.aside and not (config.output / post.path).exists()]
+    posts = state.posts()
+    missing = [post for post in posts if not post.aside and not (config.output / post.path).exists()]
     if not missing:
         return []
-    strays = list(_strays(config, state))
+    lost = {post.id for post in missing}
+    strays = list(_strays(config, {name_key(post.path) for post in posts if post.id not in lost}))
     by_hash = {stray.hash: stray.path for stray in strays}
     by_address = {normal_url(stray.url): stray.path for stray in strays if stray.url}
     moved: list[tuple[Published, PurePosixPath]] = []
@@ -38,9 +40,8 @@ def follow(config: Config, state: State) -> list[tuple[Published, PurePosixPath]
     return moved
 
 
-def _strays(config: Config, state: State) -> Iterator[FoundPost]:
-    """The posts in the output folder that the state knows nothing of."""
-    known = {name_key(post.path) for post in state.posts()}
+def _strays(config: Config, known: Set[str]) -> Iterator[FoundPost]:
+    """The posts in the output folder that are not where a known one is, by their names as file systems compare them."""
     options = {source.post.model_dump_json(): source.post for source in config.sources}
     for dialect in (publishing.dialect(config.dialect).customised(each) for each in options.values()):
         for file in sorted(config.output.rglob(f"*{dialect.extension}")):

@@ -58,10 +58,10 @@ class ArticlesSpider(DocumentsSpider):
 
     name = "articles"
 
-    def __init__(self, *args: Any, limit: int | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, limit: int | None, sources_file: Path, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._left = limit  # articles that may still be started; None: any number
-        self._compare_names()
+        self._compare_names(sources_file)
         self.editor = Editor(self.config, self.state, self.report, self.clock, refetch=self._refetch)
         self.editor.sweep()
         self._ending: asyncio.Future[None] | None = None
@@ -119,6 +119,7 @@ class ArticlesSpider(DocumentsSpider):
             report=Report((source.name for source in chosen), observer),
             chosen=chosen,
             limit=int(limit) if limit else None,
+            sources_file=Path(crawler.settings["SOURCES_FILE"]).resolve(),
             refetch=refetch in _YES,
             due_only=due_only in _YES,
             insist=bool(only),
@@ -135,14 +136,15 @@ class ArticlesSpider(DocumentsSpider):
         state.tell_failures(spider._end)
         return spider
 
-    def _compare_names(self) -> None:
+    def _compare_names(self, sources_file: Path) -> None:
         """Go on under the names that the sources file has now, and tell which sources are not in it any more."""
         listed = {source.name: source.url for source in self.config.sources if source.name != BY_HAND}
-        known = {name: url for name, url in self.state.source_addresses().items() if name != BY_HAND}
+        others = (self.state.listed_elsewhere(sources_file, listed) | {BY_HAND}) - listed.keys()
+        known = {name: url for name, url in self.state.source_addresses().items() if name not in others}
         for old, new in renamed(listed, known).items():
             self.state.rename_source(old, new)
             self.report.note(new, f"was named {old} before; its posts and its memory go on under the new name")
-        for name, posts in self.state.left_sources({*listed, BY_HAND}, self.clock()).items():
+        for name, posts in self.state.left_sources({*listed, *others}, self.clock()).items():
             told = "its post stays as it is" if posts == 1 else f"its {posts} posts stay as they are"
             self.report.note(name, f"is not in the sources file any more; {told}")
 

@@ -205,9 +205,18 @@ class ArticleTables(ChangeTables):
             )
 
     def moved_post(self, article: int, path: PurePosixPath) -> None:
-        """Remember that the user moved a post to another path within the output folder."""
+        """Remember that the user moved a post to another path within the output folder.
+
+        An article that had this path, whose post is not there any more, gets the free one in exchange.
+        """
+        folded = name_key(path)
         with self._transaction() as db:
-            db.execute("UPDATE article SET path = ?, folded = ? WHERE id = ?", (str(path), name_key(path), article))
+            before = db.execute("SELECT path, folded FROM article WHERE id = ?", (article,)).fetchone()
+            db.execute("UPDATE article SET folded = '' WHERE folded = ?", (folded,))  # each is there once
+            db.execute("UPDATE article SET path = ?, folded = ? WHERE id = ?", (str(path), folded, article))
+            db.execute("UPDATE article SET path = ?, folded = ? WHERE folded = ''", tuple(before))
+            self._note_change(before["path"], "removed")
+            self._note_change(str(path), "new")
 
     def writing(self, article: int, file_hash: str) -> None:
         """Note the hash of the file that is about to be written, so that a killed run is told from a hand's edit."""

@@ -189,8 +189,14 @@ class Database:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
             raise StateError(f"{self.path}: was written by a newer version of the crawler; upgrade the crawler")
-        for number, migration in enumerate(MIGRATIONS[version:], version + 1):
-            self._db.executescript(f"BEGIN IMMEDIATE; {migration}; PRAGMA user_version = {number}; COMMIT;")
+        while version < len(MIGRATIONS):
+            with self._transaction() as db:
+                (version,) = db.execute("PRAGMA user_version").fetchone()  # another process may be at it as well
+                for migration in MIGRATIONS[version : version + 1]:
+                    for statement in _statements(migration):
+                        db.execute(statement)
+                    version += 1
+                    db.execute(f"PRAGMA user_version = {version}")
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -202,6 +208,16 @@ class Database:
             if self._db.in_transaction:  # where the disk fails, SQLite may have rolled back by itself
                 self._db.execute("ROLLBACK")
             raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one after the other: sqlite3 runs whole scripts outside of transactions only."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def text(moment: datetime) -> str:

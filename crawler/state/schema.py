@@ -214,4 +214,11 @@ MIGRATIONS = (
         ifnull((SELECT max(value) FROM version, json_each(version.further)), 0)
     );
     """,
+    """
+    CREATE TABLE listed (                -- which sources file lists which sources: two may have one state
+        file   TEXT NOT NULL,
+        source TEXT NOT NULL,
+        PRIMARY KEY (file, source)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

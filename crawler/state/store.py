@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from crawler.scheduling.health import Sample, Trouble, troubles
 from crawler.state.adoption import AdoptionTables
@@ -59,6 +60,22 @@ class State(AdoptionTables, PictureTables):
     def source_addresses(self) -> dict[str, str]:
         """The sources that have been asked: name -> address."""
         return {row["name"]: row["url"] for row in self._db.execute("SELECT name, url FROM source ORDER BY name")}
+
+    def listed_elsewhere(self, file: Path, names: Collection[str]) -> set[str]:
+        """The sources that other sources files with this state list, as long as these files are there.
+
+        Args:
+            file: The sources file, absolute.
+            names: The sources that it lists, which is remembered.
+        """
+        by_file: dict[str, set[str]] = {}
+        for row in self._db.execute("SELECT file, source FROM listed"):
+            by_file.setdefault(row["file"], set()).add(row["source"])
+        if by_file.pop(str(file), set()) != set(names):
+            with self._transaction() as db:
+                db.execute("DELETE FROM listed WHERE file = ?", (str(file),))
+                db.executemany("INSERT INTO listed VALUES (?, ?)", [(str(file), name) for name in names])
+        return {name for other, listed in by_file.items() if Path(other).exists() for name in listed}
 
     def rename_source(self, old: str, new: str) -> None:
         """Remember all that is known of a source under another name, of which nothing is known yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,63 @@ def test_posts_that_were_all_moved_are_not_taken_for_lost(site: Site, command: C
     ended = command("run", "--refetch")
     assert (ended.code, f"{MANY} posts were moved by hand" in ended.out) == (0, True), ended
     assert snapshot(tmp_path / "output") == before
+
+
+@pytest.fixture
+def two(site: Site, command: Command, tmp_path: Path) -> Path:
+    """The output folder, with the posts of two articles."""
+    entries = [
+        item("Fog over the harbour", site.put("/fog", page("Fog over the harbour"))),
+        item("After the storm", site.put("/storm", page("After the storm", paragraphs=AFTERMATH))),
+    ]
+    write_sources(tmp_path, {"name": "news", "url": site.put("/feed", rss(*entries))}, dialect="hugo")
+    assert command("run", "-q").code == 0
+    return tmp_path / "output"
+
+
+def test_a_post_may_be_moved_to_the_name_of_one_that_was_deleted(command: Command, two: Path) -> None:
+    fog, storm = two / "fog-over-the-harbour.md", two / "after-the-storm.md"
+    storm.unlink()
+    assert "after-the-storm.md: deleted by hand" in command("run", "--refetch").out
+    fog.rename(storm)
+    before = snapshot(two)
+    ended = command("run", "--refetch")
+    assert (ended.code, "fog-over-the-harbour.md: moved by hand to after-the-storm.md" in ended.out) == (0, True), ended
+    assert (command("run", "--refetch").code, snapshot(two)) == (0, before)
+
+
+def test_a_post_may_be_given_another_case(command: Command, two: Path) -> None:
+    (two / "after-the-storm.md").rename(two / "After-the-Storm.md")
+    before = snapshot(two)
+    ended = command("run", "--refetch")
+    assert (ended.code, "deleted by hand" in ended.out) == (0, False), ended
+    assert snapshot(two) == before
+
+
+def test_a_post_that_was_moved_is_read_anew_by_reprocess(
+    site: Site, command: Command, two: Path, tmp_path: Path
+) -> None:
+    moved = (two / "after-the-storm.md").rename(two / "storm.md")
+    write_sources(tmp_path, {"name": "news", "url": site.url + "/feed", "categories": ["Sea"]}, dialect="hugo")
+    assert "2 changed" in command("reprocess").out
+    assert "Sea" in moved.read_text(encoding="utf-8")
+    assert sorted(snapshot(two)) == ["fog-over-the-harbour.md", "storm.md"]
+
+
+def test_of_a_post_that_was_moved_git_commits_both_places_and_feeds_tell_the_new_one(
+    site: Site, command: Command, two: Path, tmp_path: Path
+) -> None:
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=Me", "-c", "user.email=me@example.org")
+    for arguments in (("init", "-q"), ("add", "output"), ("commit", "-qm", "Mine")):
+        subprocess.run([*git, *arguments], check=True)
+    feeds = {"folder": "feeds", "url": "https://me.example/", "title": "Mine", "page": "https://me.example/{slug}/"}
+    source = {"name": "news", "url": site.url + "/feed"}
+    write_sources(tmp_path, source, dialect="hugo", feeds=feeds, on_success=[{"git": {}}])
+    for name in ("user.name", "user.email"):
+        subprocess.run([*git, "config", name, "me@example.org"], check=True)
+    (two / "after-the-storm.md").rename(two / "storm.md")
+    ended = command("run", "--refetch", "-q")
+    assert ended.code == 0, ended
+    listed = subprocess.run([*git, "ls-files", "output"], check=True, capture_output=True, text=True).stdout.split()
+    assert listed == ["output/fog-over-the-harbour.md", "output/storm.md"]
+    assert "https://me.example/storm/" in (tmp_path / "feeds/atom.xml").read_text(encoding="utf-8")

@@ -60,3 +60,17 @@ def test_an_article_that_the_user_names_is_its_other_sources_where_its_own_is_ta
     assert "updated   other" in command("run", "--url", site.url + "/storm").out
     (storm,) = (post for post in posts(tmp_path) if "storm" in post.name)
     assert front_matter(storm)["categories"] == ["Sea"]
+
+
+def test_of_two_sources_files_with_one_state_neither_takes_the_others_sources_for_its_own_or_for_gone(
+    site: Site, command: Command, feed: str, tmp_path: Path
+) -> None:
+    (tmp_path / "sources.yaml").rename(tmp_path / "first.yaml")
+    text = [f"The council will build quay number {number} of stone from the island's quarry." for number in range(9)]
+    other = site.put("/other", rss(item("New quays", site.put("/quays", page("New quays", paragraphs=text)))))
+    write_sources(tmp_path, {"name": "second", "url": feed, "categories": ["Sea"]}, {"name": "quays", "url": other})
+    (tmp_path / "sources.yaml").rename(tmp_path / "second.yaml")
+    assert command("run", "-q", "-c", "first.yaml").code == 0
+    assert [command("run", "-q", "-c", f"{name}.yaml").out for name in ("second", "first") * 2] == [""] * 4
+    (tmp_path / "first.yaml").unlink()
+    assert "old  is not in the sources file any more" in command("run", "-q", "-c", "second.yaml").out

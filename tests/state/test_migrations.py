@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -27,6 +29,7 @@ WAITING = Entry(url="https://news.example/2", guid="2", title="Two")
 def earlier(path: Path, version: int) -> None:
     """A state as version 1 of the tables had it, with one post and one entry that waits, brought up to a version."""
     with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = WAL")  # as every version had it
         db.executescript(MIGRATIONS[0])
         db.execute("INSERT INTO source (name, url, etag) VALUES ('news', ?, '\"v1\"')", (URL,))
         db.execute(
@@ -86,3 +89,20 @@ def test_all_ways_lead_to_the_same_tables(tmp_path: Path, version: int) -> None:
 
 def test_the_form_in_which_entries_are_kept_has_not_changed() -> None:
     assert json.loads(dump_entry(WAITING)) == asdict(WAITING)
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_several_may_bring_an_earlier_state_up_to_date_at_once(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "state.db"
+    earlier(path, version)
+    ready = Barrier(4)
+
+    def pending(_: int) -> int:
+        ready.wait()
+        with closing(State(path, lock=False)) as state:
+            return len(state.pending("news", NOW))
+
+    with ThreadPoolExecutor(ready.parties) as threads:
+        assert list(threads.map(pending, range(ready.parties))) == [1] * ready.parties
+    with State(tmp_path / "new.db"):
+        assert tables(path) == tables(tmp_path / "new.db")
