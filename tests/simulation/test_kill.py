@@ -63,7 +63,12 @@ def test_updates_are_neither_lost_nor_taken_for_edits_by_hand(street: World, mom
     assert_whole(street, 8.02, " Last week it was tuned.")
 
 
-OF_TAKING_DOWN = ("state.State.taking_down", "editing.editor.Editor._remove", "state.State.withdrawn", "state.State.failed")
+OF_TAKING_DOWN = (
+    "state.State.taking_down",
+    "editing.editor.Editor._remove",
+    "state.State.withdrawn",
+    "state.State.failed",
+)
 
 
 @pytest.mark.parametrize("moment", OF_TAKING_DOWN)
