@@ -384,11 +384,13 @@ class Editor:
 
     def unchanged_since_listed(self, source: Source, key: str, known: Published) -> None:
         """The source lists the article in other words, but its page has not changed."""
+        known = self.located(known)
         assert known.page is not None
+        told = DELETED if self.is_deleted(known) else ""
         now = self._clock()
         again = next_look(known.changed_at or known.first_seen, source.look_again, now)
         self._state.settled(source.name, key, known.id, [], now, looked=Looked(known.page, known.validators, again))
-        self._report.article(source.name, Outcome.UNCHANGED, str(known.path))
+        self._report.article(source.name, Outcome.UNCHANGED, str(known.path), told)
 
     def unseen(self, source: Source, known: Published, reason: str, until: datetime | None = None) -> None:
         """The page could not be had this time; its server may want to be left alone `until` then."""

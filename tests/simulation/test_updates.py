@@ -199,6 +199,14 @@ def test_a_post_that_the_user_deleted_stays_deleted(river: World) -> None:
     assert river.posts == []
 
 
+def test_a_deleted_post_is_noticed_also_where_only_its_source_says_something_else(river: World) -> None:
+    river.posts[0].unlink()
+    river.feed("/feed", item(f"{TITLE} at last", river.site.url + "/river"))
+    river.run(0.5)
+    assert ("/river", 304) in river.answers
+    assert "deleted by hand" in "".join(river.said("note"))
+
+
 def test_a_post_that_was_edited_by_hand_is_left_alone_and_told(river: World) -> None:
     river.posts[0].write_text(river.post + "\nMy own note.\n", encoding="utf-8")
     edited = river.post
