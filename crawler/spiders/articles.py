@@ -454,7 +454,10 @@ class ArticlesSpider(DocumentsSpider):
                 self.report.note(source.name, f"{count} more wait for the next runs ({limit})")
             self.report.sources[source.name].troubles = self.state.troubles(source.name)
         self.report.budget = Budget.of(self.crawler.stats.get_stats())
-        self._archive.expire(self.config.keep_pages, self.clock())
+        try:
+            self._archive.expire(self.config.keep_pages, self.clock())
+        except OSError as error:  # Scrapy would keep it to itself
+            print(f"{error.filename}: old pages cannot be removed: {error.strerror}", file=sys.stderr)
         self._archive.close()
         self.state.close()
 

@@ -271,6 +271,16 @@ def test_private_addresses_are_refused_unless_allowed(news: Site, command: Comma
     assert ended.out.startswith("failed    news  refused 127.0.0.1: ")
 
 
+def test_old_pages_that_cannot_be_removed_are_named(news: Site, command: Command, tmp_path: Path) -> None:
+    command("run")
+    stuck = tmp_path / ".crawler/pages/2000-01-01.warc.gz"
+    stuck.mkdir()
+    (stuck.parent / "2010-01-01.warc.gz").touch()
+    ended = command("run")
+    assert ended.code == 0, ended
+    assert f"{stuck}: old pages cannot be removed" in ended.err
+
+
 WRONG = {
     "html": (Answer(b"<!doctype html><html><head><title>News</title></head><body></body></html>"), "HTML"),
     "no-feed": (Answer(b"<?xml version='1.0'?><note>hello</note>", content_type="text/xml"), "feed"),
