@@ -187,7 +187,8 @@ def run(
 ) -> None:
     """Fetch what is new from all sources, or from those named.
 
-    Ends with 0 when all went well, 1 when something failed, 2 when the command line or the sources file is wrong.
+    Ends with 0 when all went well, 1 when something failed, 2 when the command line or the sources file is wrong, or
+    the folders that it names cannot be used.
     """
     config = load(file)
     if urls and names:
