@@ -29,8 +29,7 @@ from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
-from crawler.network.time_limit import SourceLeft, TimeUp
-from crawler.network.traps import HostExhausted
+from crawler.network.time_limit import SourceLeft
 from crawler.pipelines.extract import LeftOut
 from crawler.pipelines.workers import Workers
 from crawler.reporting.report import Budget, Event, Outcome, Report
@@ -40,7 +39,7 @@ from crawler.rules.requests import rewritten
 from crawler.scheduling.schedule import Failure, retry_at
 from crawler.sources import BlockedError, SourceError
 from crawler.spiders.answers import content_type, document, page
-from crawler.spiders.documents import DocumentsSpider, out_of_time
+from crawler.spiders.documents import DocumentsSpider, limit_reached
 from crawler.state import PendingEntry, Published, State, StateError
 
 _YES = {True, "1", "true", "True", "yes"}
@@ -363,11 +362,8 @@ class ArticlesSpider(DocumentsSpider):
     def article_failed(self, failure: TwistedFailure) -> None:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
-        if isinstance(failure.value, TimeUp):
-            self.waiting[source.name][out_of_time(source)] += 1
-            return
-        if isinstance(failure.value, HostExhausted):
-            self.waiting[source.name][reason(failure.value)] += 1
+        if limit := limit_reached(source, failure.value):
+            self.waiting[source.name][limit] += 1
             return
         if isinstance(failure.value, SourceLeft):
             return

@@ -51,9 +51,11 @@ from crawler.state import State
 _WORK_EVERY = 20  # documents
 
 
-def out_of_time(source: Source) -> str:
-    """The limit that keeps a source from being read to its end, for the user."""
-    return f"max_time: {source.max_time:g} minutes a run"
+def limit_reached(source: Source, error: BaseException | None) -> str | None:
+    """The limit of a run that keeps a request of a source from being made, for the user; None where none does."""
+    if isinstance(error, TimeUp):
+        return f"max_time: {source.max_time:g} minutes a run"
+    return reason(error) if isinstance(error, HostExhausted) else None
 
 
 class DocumentsSpider(WholeArticlesSpider):
@@ -339,12 +341,9 @@ class DocumentsSpider(WholeArticlesSpider):
         if further := arguments.get("further"):
             if isinstance(failure.value, SourceLeft):
                 self._polls[source.name].complete = False
-            elif isinstance(failure.value, TimeUp):
+            elif limit := limit_reached(source, failure.value):
                 self._polls[source.name].complete = False
-                self.waiting[source.name][out_of_time(source)] += 1
-            elif isinstance(failure.value, HostExhausted):
-                self._polls[source.name].complete = False
-                self.waiting[source.name][reason(failure.value)] += 1
+                self.waiting[source.name][limit] += 1
             else:
                 told = reason(failure.value)
                 yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
