@@ -268,6 +268,12 @@ class Config(_Model):
     defaults: SourceOptions = SourceOptions()  # those for every kind; the sources have theirs
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
+    def dialects(self) -> Iterator[publishing.Dialect]:
+        """The forms in which the sources' posts are written, each once."""
+        options = {source.post.model_dump_json(): source.post for source in self.sources}
+        for each in options.values():
+            yield publishing.dialect(self.dialect).customised(each)
+
     def select(self, names: Iterable[str]) -> tuple[Source, ...]:
         """The sources of these names in the file's order, or all of them where none is named.
 

@@ -149,7 +149,7 @@ def take_up(config: Config, state: State, now: datetime) -> int:
 def _unknown_posts(config: Config, state: State) -> dict[str, FoundPost]:
     """The posts in the output folder that are to be taken in, by their names as file systems compare them."""
     found: dict[str, FoundPost] = {}
-    for dialect in _dialects(config):
+    for dialect in config.dialects():
         for post in found_posts(config.output, dialect):
             if post.url or name_key(post.path) not in found:
                 found[name_key(post.path)] = post
@@ -160,13 +160,6 @@ def _is_unknown(state: State, post: FoundPost) -> bool:
     """Whether the state does not know a post, or not what it was made of."""
     known = state.article_in(str(post.path))
     return known is None or (known.withdrawn is None and state.current(known.id) is None)
-
-
-def _dialects(config: Config) -> Iterator[Dialect]:
-    """The forms in which the sources' posts are written, each once."""
-    options = {source.post.model_dump_json(): source.post for source in config.sources}
-    for each in options.values():
-        yield publishing.dialect(config.dialect).customised(each)
 
 
 def _adopt_by_address(
@@ -443,7 +436,7 @@ class _Rebuilding:
 
     def _take_in_withdrawn(self) -> None:
         folder = self._config.state.parent / "taken-down"
-        for dialect in _dialects(self._config):
+        for dialect in self._config.dialects():
             for post in found_posts(folder, dialect):
                 if post.url and self._state.article_in(str(post.path)) is None:
                     known = self._state.adopt(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
 from pathlib import PurePosixPath
 
-from crawler import publishing
 from crawler.config import Config
 from crawler.identity import normal_url
-from crawler.publishing.found import FoundPost, found_post
-from crawler.publishing.names import key as name_key
+from crawler.publishing.found import found_posts
+from crawler.publishing.names import key
 from crawler.state import Published, State
 
 
@@ -26,7 +24,8 @@ def follow(config: Config, state: State) -> list[tuple[Published, PurePosixPath]
     if not missing:
         return []
     lost = {post.id for post in missing}
-    strays = list(_strays(config, {name_key(post.path) for post in posts if post.id not in lost}))
+    known = {key(post.path) for post in posts if post.id not in lost}
+    strays = [post for dialect in config.dialects() for post in found_posts(config.output, dialect, known)]
     by_hash = {stray.hash: stray.path for stray in strays}
     by_address = {normal_url(stray.url): stray.path for stray in strays if stray.url}
     moved: list[tuple[Published, PurePosixPath]] = []
@@ -38,13 +37,3 @@ def follow(config: Config, state: State) -> list[tuple[Published, PurePosixPath]
             state.moved_post(post.id, path)
             moved.append((post, path))
     return moved
-
-
-def _strays(config: Config, known: Set[str]) -> Iterator[FoundPost]:
-    """The posts in the output folder that are not where a known one is, by their names as file systems compare them."""
-    options = {source.post.model_dump_json(): source.post for source in config.sources}
-    for dialect in (publishing.dialect(config.dialect).customised(each) for each in options.values()):
-        for file in sorted(config.output.rglob(f"*{dialect.extension}")):
-            path = PurePosixPath(file.relative_to(config.output).as_posix())
-            if name_key(path) not in known and (post := found_post(file, path, dialect)):
-                yield post

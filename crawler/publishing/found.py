@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from crawler.publishing import values
+from crawler.publishing.names import key
 from crawler.publishing.rendering import Dialect
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,15 +33,17 @@ class FoundPost:
     lists: tuple[tuple[str, ...], ...]  # those of its front matter
 
 
-def found_posts(folder: Path, dialect: Dialect) -> Iterator[FoundPost]:
+def found_posts(folder: Path, dialect: Dialect, known: Set[str] = frozenset()) -> Iterator[FoundPost]:
     """The files below a folder that may be a dialect's posts: those that have front matter with a title.
 
     Args:
         folder: The folder of posts; need not exist.
         dialect: As the user has customised it.
+        known: The names of files that are not to be read, as file systems compare them (`names.key`).
     """
     for file in sorted(folder.rglob(f"*{dialect.extension}")):
-        if file.is_file() and (post := found_post(file, PurePosixPath(file.relative_to(folder).as_posix()), dialect)):
+        path = PurePosixPath(file.relative_to(folder).as_posix())
+        if key(path) not in known and file.is_file() and (post := found_post(file, path, dialect)):
             yield post
 
 
