@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from lxml import etree, html
@@ -43,10 +42,6 @@ _CLASSES = {  # likewise, by the class of a `div`
     "infogram-embed": "https://infogram.com/{data-id}",
 }
 _WISTIA = re.compile(r"\bwistia_async_(\w+)")
-_VIDEOS = {  # likewise, `video` elements and pictures that a script replaces, by an attribute that they have
-    "data-video-id": _ELEMENTS["amp-brightcove"],
-    "data-uuid": "https://play.vidyard.com/{data-uuid}.html",
-}
 # Scripts that write a post, a listing or a player in their place, by their address.
 _WRITERS = tuple(
     (re.compile(rf"(?:https?:)?//{address}"), shown)
@@ -78,18 +73,12 @@ _FRAMED = tuple(
 
 def show(tree: html.HtmlElement) -> None:
     """Put a frame or a link into the place of each post and player under an element that only a script would show."""
-    for element in list(tree.iter("script", "div", *EMBEDDED)):
-        if element.tag in EMBEDDED:
-            if address := _address(element, _ELEMENTS[element.tag]):
-                _put(element, address)
-            elif element.getparent() is not None:
-                element.drop_tree()
-        elif address := written_by(element) if element.tag == "script" else filled_with(element):
+    for element in list(tree.iter(*_ADDRESSES, *EMBEDDED)):
+        embedded = element.tag in EMBEDDED
+        if address := _address(element, _ELEMENTS[element.tag]) if embedded else _ADDRESSES[element.tag](element):
             _put(element, address)
-    for element in list(_replaced(tree)):
-        attribute = "data-uuid" if element.tag == "img" else "data-video-id"
-        if address := _address(element, _VIDEOS[attribute]):
-            _put(element, address)
+        elif embedded and element.getparent() is not None:
+            element.drop_tree()
 
 
 def filled_with(element: html.HtmlElement) -> str:
@@ -120,14 +109,21 @@ def written_by(script: html.HtmlElement) -> str:
     return ""
 
 
-def _replaced(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The elements that a script replaces by a player: Brightcove's videos without sources, Vidyard's pictures."""
-    for element in tree.iter("video", "img"):
-        if element.tag == "img":
-            if "vidyard-player-embed" in (element.get("class") or ""):
-                yield element
-        elif element.get("data-account") and not element.get("src") and next(element.iter("source"), None) is None:
-            yield element
+def _started_by(video: html.HtmlElement) -> str:
+    """The address of the player that Brightcove's script makes of a video without sources; "" for any other."""
+    if not video.get("data-account") or video.get("src") or next(video.iter("source"), None) is not None:
+        return ""
+    return _address(video, _ELEMENTS["amp-brightcove"])
+
+
+def _replaced_by(picture: html.HtmlElement) -> str:
+    """The address of the player that Vidyard's script puts into the place of a picture; "" for any other."""
+    if "vidyard-player-embed" not in (picture.get("class") or ""):
+        return ""
+    return _address(picture, "https://play.vidyard.com/{data-uuid}.html")
+
+
+_ADDRESSES = {"script": written_by, "div": filled_with, "video": _started_by, "img": _replaced_by}
 
 
 def _address(element: html.HtmlElement, template: str) -> str:
