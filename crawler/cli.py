@@ -16,11 +16,11 @@ import click
 from crawler import __version__, publishing, sources
 from crawler.commands.console import (
     RunDisplay,
-    SearchDisplay,
     fail,
     make_console,
     print_findings,
     print_status,
+    search_display,
     status_line,
 )
 from crawler.config import BY_HAND, Config, ConfigError, by_hand, load, read_yaml
@@ -110,8 +110,8 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
     if Path(url).is_file() or add.is_file_name(url):
         subscriptions = _subscriptions(Path(url))
     else:
-        with SearchDisplay() as display:
-            found = add.look(url, file, display)
+        with search_display() as observer:
+            found = add.look(url, file, observer)
         if found.error:
             raise ConfigError(f"{url}: {found.error}")
         subscriptions = found.subscriptions

@@ -19,7 +19,7 @@ _XPATH = re.compile(
     r"|[a-z-]+::(?!attr\(|text$))|/@|\[@"
 )
 _css = HTMLTranslator()
-_STRING = re.compile(r"""("[^"]*"|'[^']*')""")
+STRING = re.compile(r"""("[^"]*"|'[^']*')""")
 _CALL = re.compile(r"([A-Za-z_][\w:.-]*)\s*\(")
 # XPath 1.0, 4 and 5.7: its functions, and what looks like one; and the one that parsel adds to all of lxml.
 _FUNCTIONS = frozenset(
@@ -51,7 +51,7 @@ def unknown_function(expression: str, more: Collection[str] = ()) -> str | None:
         expression: The expression.
         more: Functions that there are besides those of XPath 1.0.
     """
-    called = (name for part in _STRING.split(expression)[::2] for name in _CALL.findall(part))
+    called = (name for part in STRING.split(expression)[::2] for name in _CALL.findall(part))
     names = (name.rpartition("::")[2] for name in called)  # without the axis of text() and its like
     return next((name for name in names if name not in _FUNCTIONS and name not in more), None)
 

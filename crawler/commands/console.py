@@ -7,7 +7,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -116,34 +117,27 @@ class RunDisplay:
                 self.lost = error
 
 
-class SearchDisplay:
-    """Shows on standard error, where that is a terminal, how far the search for a site's sources is.
+@contextmanager
+def search_display() -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error, where that is a terminal, how far the search for a site's sources is.
 
-    A host is asked for one address a second, so that it takes its time. Call it as `SearchSpider` calls its observer.
+    A host is asked for one address a second, so that it takes its time.
+
+    Yields:
+        An observer for `SearchSpider`.
     """
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        self._progress = Progress(
-            SpinnerColumn(),
-            TextColumn("looking for sources: addresses tried"),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._task = self._progress.add_task("", total=1)
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._progress.stop()
-
-    def __call__(self, tried: int, wanted: int) -> None:
-        self._progress.update(self._task, completed=tried, total=wanted)
+    console = Console(stderr=True)
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("looking for sources: addresses tried"),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        task = progress.add_task("", total=1)
+        yield lambda tried, wanted: progress.update(task, completed=tried, total=wanted)
 
 
 def _summary(report: Report) -> Table | None:

@@ -16,10 +16,9 @@ from lxml import etree
 from pydantic import ValidationError
 
 from crawler.rules.model import Move, Replacement, Rules, Wrap
-from crawler.selectors import is_xpath, unknown_function
+from crawler.selectors import STRING, is_xpath, unknown_function
 
 _LINE = re.compile(r"\s*(?P<name>\w+)\s*(?:\((?P<parameter>.*?)\)\s*)?:(?P<value>.*)", re.ASCII)
-_STRING = re.compile(r"""("[^"]*"|'[^']*')""")
 _TAG = re.compile(r"[a-z][a-z0-9]*")
 _FILE_NAME = re.compile(r"\.?(?:[\w-]+\.)+[\w-]+\.txt|global\.txt")
 _DOUBLE_BREAK = r"(?i)<br\s*/?>(?:\s|&nbsp;)*(?:<br\s*/?>(?:\s|&nbsp;)*)+"
@@ -300,7 +299,7 @@ def _xpath(value: str) -> str:
     Raises:
         ValueError: It is no XPath 1.0 expression; the message is one line.
     """
-    parts = _STRING.split(value.strip())
+    parts = STRING.split(value.strip())
     parts[::2] = [part.lower() for part in parts[::2]]
     expression = "".join(parts)
     if unknown := unknown_function(expression):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from crawler.extraction.body.blocks import Place
 from crawler.extraction.body.features import BODY, ENDS_SENTENCE, OUTSIDE, names_body
@@ -30,11 +31,7 @@ def flash(page: Survey) -> list[int]:
         ends = ENDS_SENTENCE.search(text[-6:]) or _UNMARKED.search(text[-1:])
         if not ends and block.breaks < _VERSES:
             continue
-        holders: list[Place] = []
-        place = block.place.parent
-        while place is not None and len(holders) < 4:
-            holders.append(place)
-            place = place.parent
+        holders = list(islice(block.place.outward(5), 1, None))
         named = any(p.tag == "article" or (p.hints & BODY and names_body(p.names)) for p in holders)
         titled = title_at is not None and index > title_at and block.place.parent is blocks[title_at].place.parent
         if (named or titled) and not any(map(_stands_beside, holders)):
