@@ -84,9 +84,13 @@ class _Builder:
                         self._rule(outer)
                     if preformatted:
                         self._end_line(outer)
-                inline = [(element.tag, element) for element in path if element.tag not in KEPT_BLOCKS]
                 number = -1 if preformatted else index
-                steps = [*outer, *[((id(element), number), _RENAMED.get(tag, tag), element) for tag, element in inline]]
+                inline: list[Step] = [
+                    ((id(element), number), _RENAMED.get(tag, tag), element)
+                    for element in path
+                    if (tag := element.tag) not in KEPT_BLOCKS
+                ]
+                steps = outer + inline if inline else outer
                 last = path
             if isinstance(value, str):
                 text = value if preformatted or not _has_loose_space(value) else _WHITE_SPACE.sub(" ", value)
@@ -210,24 +214,27 @@ class _Builder:
         inmost = self._inmost()
         for key, tag, source in steps[shared:]:
             inmost.last = element = etree.SubElement(inmost.element, tag)
-            if source is not None and (stated := source.keys()):
-                for name in (*_EVERYWHERE, *_ATTRIBUTES.get(tag, ())):
-                    if name in stated:
-                        element.set(name, source.get(name))
-            if source is not None and tag in _TABLE_PARTS:
-                if tag == "tr":
-                    self._rows.append((source, element))
-                elif tag in _CELLS:
-                    self._cells[source] = element
-            if source is not None and tag in _ATTRIBUTES:
-                if tag == "pre" and (language := _language_around(source)):
-                    element.set("class", f"{element.get('class') or ''} language-{language}".strip())
-                if tag == "a" and (target := element.get("href") or "").startswith("#"):
-                    self._linked.add(unquote(target[1:]))
-            if source is not None and (name := source.get("id") or source.get("name")):
-                self._named.setdefault(name, element)
+            if source is not None:
+                self._copy(source, element, tag)
             inmost = _Open(key, element)
             opened.append(inmost)
+
+    def _copy(self, source: html.HtmlElement, element: html.HtmlElement, tag: str) -> None:
+        """Give an element what its source says, and note what others may ask of it when all is written."""
+        if stated := source.keys():
+            for name in (*_EVERYWHERE, *_ATTRIBUTES.get(tag, ())):
+                if name in stated:
+                    element.set(name, source.get(name))
+            if name := source.get("id") or source.get("name"):
+                self._named.setdefault(name, element)
+            if tag == "a" and (target := element.get("href") or "").startswith("#"):
+                self._linked.add(unquote(target[1:]))
+        if tag == "tr":
+            self._rows.append((source, element))
+        elif tag in _CELLS:
+            self._cells[source] = element
+        elif tag == "pre" and (language := _language_around(source)):
+            element.set("class", f"{element.get('class') or ''} language-{language}".strip())
 
     def name_targets(self) -> None:
         """Give the elements that links inside the body lead to, such as footnotes, the ids that they had."""
