@@ -38,6 +38,7 @@ from crawler.extraction.body.features import (  # noqa: E402
     CONTEXT_NAMES,
     GLANCE_NAMES,
     NAMES,
+    candidates,
     glance,
     measure,
     measure_context,
@@ -236,9 +237,10 @@ def predict(model: lightgbm.Booster, rows: Any) -> Any:
 
 def hopeful(model: lightgbm.Booster, s: Sample) -> Any:
     """Which blocks a glance leaves as candidates."""
-    if not len(s.rows):
-        return np.zeros(0, dtype=bool)
-    return (model.predict(s.glances, raw_score=True) > HOPELESS) & ~np.array(s.captions)
+    if s.page is None or not len(s.rows):
+        return np.zeros(len(s.rows), dtype=bool)
+    promising = (model.predict(s.glances, raw_score=True) > HOPELESS) & ~np.array(s.captions)
+    return np.array(candidates(s.page, promising.tolist()))
 
 
 def out_of_fold(samples: list[Sample], folds: list[int], among: list[Any]) -> list[Any]:

@@ -83,6 +83,36 @@ def test_the_text_is_whole_in_order_and_alone(texts: list[str]) -> None:
     assert plain_text(body_of(page(paragraphs(texts))).element) == "\n".join(texts)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "The harbour opens again on Monday.",
+            "The first ferry leaves before dawn.",
+            "“We expected worse,” says the master.",
+            "A crack in the wall had closed it.",
+            "Fishermen land their catch here again.",
+            "The council has paid less than planned.",
+        ],
+        [
+            "港口周一重新开放，第一班渡轮黎明前离港。",
+            "“情况比预想的好。”港务负责人说。",
+            "工程师此前在北侧防波堤发现裂缝。",
+            "市议会表示，维修费用低于预算。",
+            "渔民不必再绕道邻近的海湾卸货。",
+        ],
+    ],
+    ids=["English", "Chinese"],
+)
+def test_a_text_of_short_lines_is_kept_whole(lines: list[str]) -> None:
+    menu = "".join(f'<li><a href="/{part}">{part}</a></li>' for part in ("world", "life", "sport"))
+    more = "".join(f'<li><a href="/n/{day}">{lines[0][:12]}</a> <i>2026-11-0{day}</i></li>' for day in range(1, 6))
+    markup = f"""<title>Harbour</title><div class=nav><ul>{menu}</ul></div><div class=top><h1>Harbour</h1></div>
+        <div class=box>{"".join(f"<p>{line}</p>" for line in lines)}</div><div class=right><ul>{more}</ul></div>"""
+
+    assert plain_text(body_of(markup, "Harbour").element).split("\n") == lines
+
+
 @pytest.mark.parametrize("noise", NOISE)
 def test_what_surrounds_an_article_stays_out(noise: str) -> None:
     assert noise not in plain_text(body_of(page(paragraphs(ENGLISH))).element)

@@ -33,6 +33,7 @@ from crawler.extraction.text import fold, width
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
+_NEAR_BEST = 0.5  # log-odds of a glance that a block may have less than the most promising one
 _REPEATED = 60  # columns; a text at least this long is published once
 _BEGINNING = 4  # blocks
 _LONGEST_BYLINE = 120  # characters
@@ -103,8 +104,9 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
         return {index for index, yes in enumerate(prose) if yes}, [not yes for yes in prose]
     page = survey(blocks, places, known.title)
     excluded = page.excluded
-    candidates = [bool(row) and model.glance(row) > model.HOPELESS for row in features.glance(page)]
-    rows = features.measure(page, known, candidates)
+    hopes = [model.glance(row) if row else -math.inf for row in features.glance(page)]
+    least = min(model.HOPELESS, max(hopes, default=0.0) - _NEAR_BEST)  # where all lines are short, so is the best
+    rows = features.measure(page, known, features.candidates(page, [hope > least for hope in hopes]))
     scores = [_probability(model.first(row)) if row else 0.0 for row in rows]
     doubtful = [score >= model.DOUBTFUL for score in scores]
     for index, context in enumerate(features.measure_context(page, scores, doubtful)):

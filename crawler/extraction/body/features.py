@@ -120,6 +120,18 @@ def glance(page: Survey) -> list[tuple[float, ...]]:
     return rows
 
 
+def candidates(page: Survey, hopeful: Sequence[bool]) -> list[bool]:
+    """Which blocks to look at closely: those that a glance leaves hope for, and what stands side by side with them.
+
+    A short line tells by its company: an article's paragraphs of one sentence look like those of any list.
+    """
+    beside = {block.place.parent for block, yes in zip(page.blocks, hopeful, strict=True) if yes}
+    return [
+        yes or (not excluded and block.place.parent in beside)
+        for block, yes, excluded in zip(page.blocks, hopeful, page.excluded, strict=True)
+    ]
+
+
 def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tuple[float, ...]]:
     """The features of the blocks that are candidates, in the order of `NAMES`; none of the others."""
     blocks, places, widths, densities, good, tags = (
