@@ -6,6 +6,7 @@ Scrapy deprecates is an error there. Their worker processes need not load anythi
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import gc
 import json
@@ -16,12 +17,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Mapping, Sequence
 from multiprocessing import util
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 LOADED = """
     crawler.commands.add crawler.addon crawler.reporting.afterwards crawler.archive crawler.commands.verify crawler.cli crawler.demo
@@ -32,7 +34,8 @@ LOADED = """
     crawler.pipelines.extract crawler.pipelines.identify crawler.pipelines.media crawler.pipelines.publish
     crawler.commands.preview crawler.publishing.dialects.hexo crawler.publishing.dialects.plain crawler.publishing.dialects.seed
     crawler.commands.rebuild crawler.commands.reprocess crawler.rules.apply crawler.runner crawler.settings crawler.spiders.articles
-    crawler.state.robots multiprocessing.popen_forkserver multiprocessing.resource_tracker
+    crawler.state.robots encodings.charmap encodings.utf_8_sig multiprocessing.popen_forkserver
+    multiprocessing.resource_tracker resource rich._emoji_codes
     scrapy.core.downloader scrapy.core.engine scrapy.downloadermiddlewares.cookies
     scrapy.downloadermiddlewares.defaultheaders scrapy.downloadermiddlewares.downloadtimeout
     scrapy.downloadermiddlewares.httpauth scrapy.downloadermiddlewares.httpcache
@@ -42,7 +45,7 @@ LOADED = """
     scrapy.extensions.memdebug scrapy.extensions.memusage scrapy.extensions.spiderstate scrapy.extensions.throttle
     scrapy.logformatter scrapy.spidermiddlewares.depth scrapy.spidermiddlewares.httperror
     scrapy.spidermiddlewares.metacopy scrapy.spidermiddlewares.start scrapy.spidermiddlewares.urllength
-    scrapy.squeues scrapy.statscollectors
+    scrapy.squeues scrapy.statscollectors warcio.archiveiterator warcio.warcwriter
 """.split()
 
 
@@ -158,8 +161,23 @@ def _become(wish: Mapping[str, Any], files: Sequence[int]) -> None:
     sys.path[0] = wish["cwd"]
     warnings.simplefilter("error", _deprecation())
     _have_workers_forked()
-    runpy.run_module(wish["module"], run_name="__main__", alter_sys=True)
-    sys.exit()
+    try:
+        runpy.run_module(wish["module"], run_name="__main__", alter_sys=True)
+    except SystemExit as ended:
+        if not isinstance(ended.code, int):
+            raise
+        _end(ended.code)
+    _end(0)
+
+
+def _end(code: int) -> NoReturn:
+    """End as Python does, but for taking apart all that was loaded before the fork, which takes longer than most runs."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    gc.collect()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _have_workers_forked() -> None:
