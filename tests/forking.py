@@ -49,6 +49,8 @@ LOADED = """
     scrapy.squeues scrapy.statscollectors warcio.archiveiterator warcio.warcwriter
 """.split()
 
+PAGE = b"<article><h1>The lamps</h1>" + b"<p>At dusk she lit the lamps of the harbour, as on every evening.</p>" * 8
+
 
 class Forker:
     """A process with everything loaded, and programs that are forked off it."""
@@ -164,11 +166,13 @@ class Conversation:
 
 
 def _load() -> None:
-    """Load what programs need, the list of public suffixes with it."""
+    """Load what programs need: modules, the list of public suffixes, the patterns that reading a page compiles."""
     for module in LOADED:
         __import__(module)
     hosts = sys.modules["crawler.network.hosts"]
     hosts.registrable_domain("news.example")
+    page = sys.modules["crawler.items"].Page("https://news.example/lamps", PAGE)
+    sys.modules["crawler.extraction"].extract(page)
 
 
 def _serve(listening: socket.socket) -> None:
