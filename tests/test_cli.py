@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from forking import Forker
 from support import Command, Site
 
 STORY = """<!doctype html><html lang="en"><head><title>The lighthouse keeper</title>
@@ -187,7 +188,7 @@ def test_letters_that_the_machines_encoding_lacks_stop_nothing(
 
 
 @pytest.mark.parametrize("kind", ["full", "closed"])
-def test_a_run_whose_output_is_lost_goes_on_to_its_end(kind: str, site: Site, tmp_path: Path) -> None:
+def test_a_run_whose_output_is_lost_goes_on_to_its_end(kind: str, site: Site, forker: Forker, tmp_path: Path) -> None:
     url = site.put("/feed", FEED, content_type="application/rss+xml")
     (tmp_path / "sources.yaml").write_text(
         f"{{allow_private_addresses: true, delay: 0, sources: [{{name: a, url: '{url}', content: feed}}],"
@@ -201,18 +202,12 @@ def test_a_run_whose_output_is_lost_goes_on_to_its_end(kind: str, site: Site, tm
     else:
         reader, output = os.pipe()
         os.close(reader)
-    ended = subprocess.run(
-        [sys.executable, "-m", "crawler", "run"],
-        cwd=tmp_path,
-        stdout=output,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    with (tmp_path / "said").open("wb") as said:
+        run = forker.start("crawler", ["run"], cwd=tmp_path, stdout=output, stderr=said.fileno())
     os.close(output)
-    said = "the output: cannot be written: No space left on device\n" if kind == "full" else ""
-    assert (ended.returncode, ended.stderr) == (1, said)
+    assert run.wait(60) == 1
+    full = "the output: cannot be written: No space left on device\n"
+    assert (tmp_path / "said").read_text() == (full if kind == "full" else "")
     assert len(list((tmp_path / "output").iterdir())) == 2
     assert (tmp_path / "told").exists()
 

@@ -179,7 +179,7 @@ class Editor:
 
         def is_taken(path: PurePosixPath) -> bool:
             return self._state.is_taken(path, in_any_folder=in_any_folder) or not _may_become(
-                self._output / path, self._render(article.source.name, post, path)
+                self._output / path, lambda: self._render(article.source.name, post, path)
             )
 
         return self._state.reserve(
@@ -233,7 +233,7 @@ class Editor:
         text = file.read_text(encoding="utf-8") if made else self.text(article, known, date)
         if made:
             self._state.verified(known.id, file_hash(text))
-        elif is_edited(file, known) and not _may_become(file, text):
+        elif is_edited(file, known) and not _may_become(file, lambda: text):
             told = UNKNOWN if known.hash == UNVERIFIED else f"{EDITED}, so left as it is though its article changed"
             self._report.note(source.name, f"{known.path}: {told}")
             self._refuse(article, known, EDITED, found.size)
@@ -615,10 +615,10 @@ def are_away(config: Config, state: State) -> bool:
     return len(paths) == _SOME and not any((config.output / path).exists() for path in paths)
 
 
-def _may_become(file: Path, text: str) -> bool:
+def _may_become(file: Path, text: Callable[[], str]) -> bool:
     """Whether the file may be made: nothing is there, or this very text (which a lost state had written)."""
     try:
-        return file.read_bytes() == text.encode("utf-8")
+        return file.read_bytes() == text().encode("utf-8")
     except FileNotFoundError:
         return True
     except (IsADirectoryError, PermissionError):

@@ -5,7 +5,12 @@ Each payload calls `alert(…)`, or leads to where it would.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from crawler.cleaning import clean
+
+URL = "https://example.org/news/article.html"
 
 _EVENTS = (
     "onload onerror onclick onmouseover onmouseenter onfocus onfocusin onblur ontoggle onbeforetoggle onscroll "
@@ -419,3 +424,9 @@ def vectors() -> list[str]:
         found += [payload, disguises[number % len(disguises)]]
         found.append(CARRIERS[number % len(CARRIERS)].replace("{}", payload))
     return list(dict.fromkeys(found))
+
+
+@cache
+def cleaned_vectors() -> Mapping[str, str]:
+    """Each vector and what cleaning leaves of it; they are many, so it is done once."""
+    return {vector: clean(vector, url=URL) for vector in vectors()}

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from forking import Forker
 from support import Command, Site
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title><link>http://harbour.example/</link>
@@ -63,20 +64,16 @@ def test_a_home_page_leads_to_its_main_feed(site: Site, command: Command, source
     assert "2026-11-20  Fog" in ended.out
 
 
-def test_ctrl_c_ends_a_search_without_a_verdict(sources: Path) -> None:
+def test_ctrl_c_ends_a_search_without_a_verdict(sources: Path, forker: Forker, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        running = subprocess.Popen(
-            [sys.executable, "-m", "crawler", "add", url, "-c", sources], stderr=subprocess.PIPE, text=True
-        )
-        try:
-            connection, _ = listening.accept()
-            with connection:
-                running.send_signal(signal.SIGINT)
-                said = running.communicate(timeout=60)[1]
-        finally:
-            running.kill()
-    assert (running.returncode, said.strip()) == (1, "Aborted!")
+        with (tmp_path / "said").open("wb") as said:
+            search = forker.start("crawler", ["add", url], cwd=tmp_path, stderr=said.fileno())
+        connection, _ = listening.accept()
+        with connection:
+            os.kill(search.pid, signal.SIGINT)
+            assert search.wait(60) == 1
+    assert (tmp_path / "said").read_text().strip() == "Aborted!"
 
 
 def test_a_dry_run_shows_and_changes_nothing(site: Site, command: Command, sources: Path) -> None:

@@ -189,7 +189,7 @@ def test_without_a_base_relative_addresses_stay() -> None:
     assert next(repaired('<img src="/a.jpg">', base=None).iter("img")).get("src") == "/a.jpg"
 
 
-@pytest.mark.parametrize("address", ["http://[::1/a.jpg", "https://exa mple/\n", "//", "http://"])
+@pytest.mark.parametrize("address", ["http://[::1/a.jpg", "//[::1/a.jpg", "https://exa mple/\n", "//", "http://"])
 def test_an_address_that_cannot_be_parsed_is_no_crash(address: str) -> None:
     repaired(f'<img src="{address}"><a href="{address}"><img></a>')
 

@@ -6,16 +6,14 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
 from html import escape
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from forking import Forker
 from PIL import Image
 from support import Answer, Command, Site, snapshot
 
@@ -208,36 +206,18 @@ class Holding(dict[str, Answer]):
         return super().get(path, default)
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """Starts a run that is to be killed with all that it starts; what it says is in the file `said`."""
-    started: list[subprocess.Popen[bytes]] = []
-
-    def run() -> subprocess.Popen[bytes]:
-        with (tmp_path / "said").open("wb") as said:
-            command = [sys.executable, "-m", "crawler", "run"]
-            started.append(subprocess.Popen(command, cwd=tmp_path, stdout=said, stderr=said, start_new_session=True))
-        return started[-1]
-
-    yield run
-    for process in started:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(30)
-
-
 def test_a_run_that_is_killed_among_the_pictures_is_resumed_at_the_next(
-    site: Site, command: Command, start: Callable[[], subprocess.Popen[bytes]], tmp_path: Path
+    site: Site, command: Command, forker: Forker, tmp_path: Path
 ) -> None:
     put_pictures(site, a="red", b="blue", c="green")
     images = "".join(f'<p><img src="/{name}.png"></p>' for name in "abc")
     write_sources(tmp_path, site, put_article(site, "/fog", TEXT + images))
     site.pages = holding = Holding(site.pages, "/b.png")
-    crawl = start()
-    while not holding.reached.wait(1):
-        assert crawl.poll() is None, (tmp_path / "said").read_text()
+    with (tmp_path / "said").open("wb") as said:
+        crawl = forker.start("crawler", ["run"], cwd=tmp_path, stdout=said.fileno(), stderr=said.fileno())
+    assert holding.reached.wait(60), (tmp_path / "said").read_text()
     os.killpg(crawl.pid, signal.SIGKILL)
-    crawl.wait(30)
+    assert crawl.wait(30) == -signal.SIGKILL
     assert list((tmp_path / "output").glob("*.md")) == []
     assert list(stored(tmp_path).values()) == [png("red")]
 

@@ -21,7 +21,7 @@ TIMEOUT = 600  # seconds, for an installation or a build
 PAGE = '<a id="url">{url}</a><h1>{title}</h1><time>{date}</time><main>{body}</main><hr class="end">\n'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Generator:
     """A generator: how it is installed, what a bare site of it consists of, and how one is built."""
 

@@ -61,7 +61,7 @@ def test_a_folder_of_no_known_generator_is_no_site(files: dict[str, str], tmp_pa
     assert recognise(a_folder(tmp_path, files)) is None
 
 
-@pytest.mark.parametrize("config", ["[", "- a list", "\xff", "a: b: c", "", "a: 2022-13-45", "[" * 3000])
+@pytest.mark.parametrize("config", ["[", "- a list", "\xff", "a: b: c", "", "a: 2022-13-45", "[" * 1000])
 def test_a_broken_configuration_still_tells_the_generator(config: str, tmp_path: Path) -> None:
     site = recognise(a_folder(tmp_path, {"_config.yml": config, "_posts/x": ""}))
     assert site

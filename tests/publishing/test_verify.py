@@ -91,8 +91,8 @@ def test_a_post_that_the_generator_loses_without_a_word_is_found(
 @pytest.mark.parametrize(
     ("generator", "posts"),
     [
-        (HEXO, {"unclosed": UNCLOSED_TAG, "other": UNCLOSED_TAG, "broken": BROKEN_YAML}),
-        (HUGO, {"shortcode": SHORTCODE, "broken": BROKEN_YAML}),
+        (HEXO, {"unclosed": UNCLOSED_TAG, "broken": BROKEN_YAML}),
+        (HUGO, {"shortcode": SHORTCODE, "other": SHORTCODE, "broken": BROKEN_YAML}),
         (JEKYLL, {"unclosed": UNCLOSED_TAG, "broken": BROKEN_YAML}),
         (ELEVENTY, {"unclosed": UNCLOSED_TAG, "broken": BROKEN_YAML}),
     ],
@@ -108,7 +108,12 @@ def test_posts_that_stop_the_build_are_found_and_the_others_are_built(
     assert all(culprit.message for culprit in verdict.culprits)
     assert not any("troubleshooting" in culprit.message for culprit in verdict.culprits)
 
+
+def test_without_the_posts_that_are_set_aside_the_site_builds(tmp_path: Path) -> None:
+    site, paths = a_site(HUGO, tmp_path, 2, shortcode=SHORTCODE)
+    verdict = verify(site, paths)
     moved = set_aside(site, verdict.culprits, tmp_path / ".crawler" / "quarantine")
+    assert [path.name for path in moved] == ["shortcode.md"]
     assert all(path.exists() and path.with_name(f"{path.name}.txt").read_text().strip() for path in moved)
     assert verify(site, verdict.built).culprits == ()
 

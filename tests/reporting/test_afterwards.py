@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 import pytest
+from forking import Forker
 from support import Site
 
 from crawler.config import Config, parse
@@ -93,7 +93,9 @@ def test_a_post_that_came_and_went_is_told_to_nobody(config: Config, tmp_path: P
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_can_be_ended_while_its_hooks_are_at_work(site: Site, tmp_path: Path, number: int) -> None:
+def test_a_run_can_be_ended_while_its_hooks_are_at_work(
+    site: Site, forker: Forker, tmp_path: Path, number: int
+) -> None:
     entry = "<item><title>One</title><guid>1</guid><description>Text.</description></item>"
     feed = site.put("/feed", f"<rss version='2.0'><channel><title>F</title>{entry}</channel></rss>")
     (tmp_path / "sources.yaml").write_text(
@@ -106,15 +108,14 @@ def test_a_run_can_be_ended_while_its_hooks_are_at_work(site: Site, tmp_path: Pa
     )
     for pipe in ("begun", "end"):
         os.mkfifo(tmp_path / pipe)
-    run = subprocess.Popen([sys.executable, "-m", "crawler", "run", "-q"], cwd=tmp_path, stderr=subprocess.PIPE)
+    with (tmp_path / "said").open("wb") as said:
+        run = forker.start("crawler", ["run", "-q"], cwd=tmp_path, stderr=said.fileno())
     try:
         (tmp_path / "begun").read_bytes()
-        run.send_signal(number)
-        _, errors = run.communicate(timeout=30)
-        assert run.returncode
-        assert b"Traceback" not in errors
+        os.kill(run.pid, number)
+        assert run.wait(30)
+        assert "Traceback" not in (tmp_path / "said").read_text()
     finally:
-        run.kill()
         os.close(os.open(tmp_path / "end", os.O_RDWR | os.O_NONBLOCK))
 
 

@@ -22,14 +22,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-from forking import load
-
 import crawler.settings
 import crawler.spiders.articles
 from crawler import cli
-
-load()
 
 # In the process that is to die, and forks cannot be had of processes that have threads.
 crawler.settings.EXTRACTION_PROCESSES = 0

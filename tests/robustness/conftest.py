@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from forking import Forker
 from robustness.crawls import Crawls
 from robustness.faulty import FaultySite
 from robustness.test_kills import Runs
 
 
 @pytest.fixture(scope="session")
-def crawls() -> Iterator[Crawls]:
-    running = Crawls()
+def crawls(forker: Forker) -> Iterator[Crawls]:
+    running = Crawls(forker)
     yield running
     running.close()
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import connect
+
+from forking import Conversation, Forker
 
 
 @dataclass(frozen=True)
@@ -24,13 +23,8 @@ class Crawl:
 class Crawls:
     """A process that forks a `crawler` whenever it is told to."""
 
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, Path(__file__).parent / "child.py"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    def __init__(self, forker: Forker) -> None:
+        self._process = Conversation(forker, "robustness.child")
 
     def run(
         self,
@@ -49,8 +43,6 @@ class Crawls:
             full_at: The step from which on the disk is full.
             now: The time that it takes it to be; None: the machine's.
         """
-        assert self._process.stdin
-        assert self._process.stdout
         wish = {
             "folder": str(folder),
             "arguments": ["run", *arguments],
@@ -58,14 +50,12 @@ class Crawls:
             "full_at": full_at,
             "now": now and now.isoformat(),
         }
-        self._process.stdin.write(json.dumps(wish) + "\n")
-        self._process.stdin.flush()
-        crawl = Crawl(**json.loads(self._process.stdout.readline()))
+        crawl = Crawl(**self._process.ask(wish))
         assert "Traceback" not in crawl.told, crawl.told
         return crawl
 
     def close(self) -> None:
-        self._process.communicate(timeout=30)
+        self._process.close()
 
 
 def rows(folder: Path, query: str) -> list[tuple[object, ...]]:

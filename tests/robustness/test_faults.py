@@ -17,7 +17,7 @@ TOLD = {
     "404": "the server answered 404 Not Found",
     "empty": "the answer is empty",
     "badgzip": "gzip",
-    "huge": "the answer was too large",
+    "huge": "the answer was too large: more than 10485760 bytes",
     "loop": "redirect",
 }
 WORDS = "amber birch cedar delta ember fjord grove heath inlet jetty knoll ledge marsh north ocean plain quarry ridge".split()

@@ -12,8 +12,8 @@ from support import Site
 
 
 @pytest.fixture(scope="session")
-def crawls() -> Iterator[Crawls]:
-    running = Crawls()
+def crawls(forker: Forker) -> Iterator[Crawls]:
+    running = Crawls(forker)
     yield running
     running.close()
 

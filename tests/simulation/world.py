@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
-from forking import Forker
+from forking import TESTS, Conversation, Forker
 from support import Site
 
 BEGIN = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -21,25 +19,16 @@ BEGIN = datetime(2026, 1, 5, 8, tzinfo=UTC)
 class Crawls:
     """A process that crawls when it is told to."""
 
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, Path(__file__).parent / "child.py"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    def __init__(self, forker: Forker) -> None:
+        self._process = Conversation(forker, "simulation.child")
 
     def run(self, **wish: str) -> list[list[str]]:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps(wish) + "\n")
-        self._process.stdin.flush()
-        told = json.loads(self._process.stdout.readline())
+        told = self._process.ask(wish)
         assert isinstance(told, list), told
         return told
 
     def close(self) -> None:
-        self._process.communicate(timeout=30)
+        self._process.close()
 
 
 class World:
@@ -72,9 +61,7 @@ class World:
     def run_to_death(self, day: float, after: str) -> None:
         """Crawl until a function, given by its dotted name, has done its work; then the process is killed."""
         wish = {"file": str(self.file), "now": (BEGIN + timedelta(days=day)).isoformat()}
-        killed = self._forker.run(
-            "simulation.child", [after], cwd=Path(__file__).parents[1], text=json.dumps(wish) + "\n"
-        )
+        killed = self._forker.run("simulation.child", [after], cwd=TESTS, text=json.dumps(wish) + "\n")
         assert killed.returncode == -signal.SIGKILL, killed.stderr
 
     def said(self, what: str) -> list[str]:

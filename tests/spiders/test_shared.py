@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from support import Command, Site, snapshot
 
+SITES = 69  # of real pages, half of those in the two sets: a hundred articles
+
 
 def seed_sources(site: Site, shared: Path, *, pinned: bool = True) -> str:
     source = json.loads((shared / "seed/source.json").read_text(encoding="utf-8"))
@@ -72,8 +74,9 @@ class Replay:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         script = shared / "replay/serve.py"
-        options = ["--set", "aeb,fundus", "--port", str(self.port), "--sources", str(folder / "sources.yaml")]
-        self._process = subprocess.Popen([sys.executable, script, *options], stdout=subprocess.PIPE, text=True)
+        pages = ["--set", "aeb,fundus", "--sites", str(SITES)]
+        options = ["--port", str(self.port), "--sources", str(folder / "sources.yaml")]
+        self._process = subprocess.Popen([sys.executable, script, *pages, *options], stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         assert self._process.stdout.readline().endswith(f"on port {self.port}\n")
 
