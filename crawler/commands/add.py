@@ -132,7 +132,9 @@ def look(url: str, file: Path, observer: Callable[[int, int], None]) -> SearchSp
         KeyboardInterrupt: A signal ended the search.
     """
     addresses = _addresses(url)
-    spider, ended = runner.run(SearchSpider, runner.settings(file, None), addresses=addresses, observer=observer)
+    spider, ended = runner.run(
+        SearchSpider, runner.settings(file, None), at_once=True, addresses=addresses, observer=observer
+    )
     if ended != "finished":
         raise KeyboardInterrupt
     return spider

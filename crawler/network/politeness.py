@@ -24,7 +24,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.network.failures import PassingRefusal
 from crawler.network.hosts import registrable_domain
-from crawler.network.slots import downloader_of, hold, slots_of_hosts
+from crawler.network.slots import downloader_of, give_up_waiting, hold, slots_of_hosts
 
 ASKS_TO_WAIT = frozenset({429, 503})  # the statuses that Retry-After belongs to; RFC 6585, RFC 9110
 SERVER_ERROR = 500
@@ -177,10 +177,8 @@ class PoliteRetryMiddleware(RetryMiddleware):
         self._postponed[name] = postponed
         for host, slot in slots_of_hosts(self.crawler):
             if name in {host, registrable_domain(host)}:
-                while slot.queue:  # these have passed `process_request`
-                    _, waiting = slot.queue.popleft()
-                    self._count("postponed")
-                    waiting.errback(type(postponed)(*postponed.args))
+                count = give_up_waiting(slot, lambda: type(postponed)(*postponed.args))
+                self._count("postponed", count)
 
     def _hold_domain(self, domain: str, seconds: float) -> None:
         until = self._held[domain] = max(self._held.get(domain, 0.0), monotonic() + seconds)
@@ -203,8 +201,8 @@ class PoliteRetryMiddleware(RetryMiddleware):
     def _slot(self, request: Request) -> Slot | None:
         return downloader_of(self.crawler).slots.get(request.meta.get("download_slot", ""))
 
-    def _count(self, name: str) -> None:
-        self.crawler.stats.inc_value(f"politeness/{name}")
+    def _count(self, name: str, count: int = 1) -> None:
+        self.crawler.stats.inc_value(f"politeness/{name}", count)
 
 
 def _host(request: Request) -> str:

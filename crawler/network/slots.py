@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 
@@ -29,3 +31,16 @@ def hold(slot: Slot, until: float) -> None:
     # Without any delay a slot neither looks at when it was last used nor keeps to its concurrency, when requests
     # reach it at the same moment.
     slot.delay = slot.delay or 0.001  # seconds
+
+
+def give_up_waiting(slot: Slot, failure: Callable[[], Exception]) -> int:
+    """Fail the requests that wait for their turn in a slot, which no middleware sees on their way out any more.
+
+    Returns:
+        How many there were.
+    """
+    count = len(slot.queue)
+    for _ in range(count):
+        _, waiting = slot.queue.popleft()
+        waiting.errback(failure())
+    return count

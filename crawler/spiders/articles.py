@@ -27,6 +27,7 @@ from crawler.identity import clean_url, normal_url
 from crawler.identity.renaming import renamed
 from crawler.items import Article
 from crawler.network.conditional import Validators
+from crawler.network.ending import CrawlEnded, EndingMiddleware
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import SourceLeft
@@ -433,15 +434,18 @@ class ArticlesSpider(DocumentsSpider):
         self.report.article(source, Outcome.FAILED, url, why)
 
     def _is_ended_by(self, error: BaseException | None) -> bool:
-        """Whether an error is one of the disk's, which ends the run: whatever comes next would fail by it as well."""
+        """Whether an error is of the run's end, or ends it, as those of the disk do: whatever comes next would fail."""
         if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
             self._end(f"{error.filename or self.config.output}: cannot be written: {error.strerror}")
             return True
-        return isinstance(error, StateError)
+        return isinstance(error, StateError | CrawlEnded)
 
     def _end(self, why: object) -> None:
         """End the run early. What is pending stays so, and no attempt is counted."""
         if self._ending is None:
+            ending = self.crawler.get_downloader_middleware(EndingMiddleware)
+            assert isinstance(ending, EndingMiddleware)
+            ending.end()
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=str(why)))
 
     def _closed(self) -> None:
