@@ -14,7 +14,12 @@ from typing import Any
 
 import pytest
 import yaml
+from scrapy.crawler import CrawlerRunner
 from support import Command, Site
+
+from crawler import runner
+from crawler.commands.add import SearchSpider
+from crawler.discovery.places import usual_feeds
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title><link>http://harbour.example/</link>
 <item><title>Fog</title><link>/fog</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>
@@ -203,6 +208,24 @@ def test_a_server_without_https_is_tried_over_https_once(site: Site, command: Co
     assert (ended.code, doorkeeper.heard.count(b"\x16")) == (0, 1), ended
 
 
+def test_a_host_that_fails_wherever_a_feed_might_be_is_not_asked_for_all_of_them(
+    site: Site, command: Command, sources: Path
+) -> None:
+    site.put("/", "<!doctype html><html><head><title>Harbour</title></head><body>Hello</body></html>")
+    for place in usual_feeds(site.url):
+        site.put(place.removeprefix(site.url), "", status=500)
+    ended = command("add", site.url)
+    assert (ended.code, ended.err) == (2, f"{site.url}: no source was found\n")
+    assert site.paths() == ["/", "/feed", "/feed.xml", "/rss.xml"]
+
+
+def test_a_search_does_not_keep_the_user_waiting_for_the_pace_of_a_run(sources: Path) -> None:
+    sources.write_text(START.replace("delay: 0", "delay: 2"), encoding="utf-8")
+    process = CrawlerRunner(runner.settings(sources, None))
+    crawler = process.create_crawler(SearchSpider)
+    assert process.create_crawler(crawler).settings.getfloat("DOWNLOAD_DELAY") == 0.5  # as a crawl's start does it
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_who_waits_at_a_terminal_sees_how_far_the_search_is(site: Site, sources: Path) -> None:
     site.put("/", HOME)
@@ -220,4 +243,4 @@ def test_who_waits_at_a_terminal_sees_how_far_the_search_is(site: Site, sources:
             while part := os.read(terminal, 4096):
                 shown += part
     os.close(terminal)
-    assert "looking for sources: addresses tried 5/5" in re.sub(r"\x1b\[[\d;?]*\w", "", shown.decode())
+    assert "looking for sources: addresses tried 4/4" in re.sub(r"\x1b\[[\d;?]*\w", "", shown.decode())
