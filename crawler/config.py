@@ -333,7 +333,7 @@ def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
         data["sources"] = []
     if isinstance(listed := data.get("sources"), list):
         data["sources"] = [
-            document.with_options(_defaults_for(source, defaults) | source, ("sources", index))
+            document.with_options(with_defaults(source, defaults), ("sources", index))
             if isinstance(source, dict)
             else source
             for index, source in enumerate(listed)
@@ -388,11 +388,11 @@ def _kind(source: dict[str, Any], defaults: dict[str, Any]) -> str | None:
     return kind if kind in sources.kinds() else None
 
 
-def _defaults_for(source: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
-    """The defaults that count for a source: without the keys that only other kinds have."""
+def with_defaults(source: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """A source's keys as the file has them, with those of `defaults` but for the keys that only other kinds have."""
     kind = _kind(source, defaults)
     others = _KEYS_OF_KINDS - (sources.options(kind).model_fields.keys() if kind else set())
-    return {name: value for name, value in defaults.items() if name not in others}
+    return {name: value for name, value in defaults.items() if name not in others} | source
 
 
 class _Document:
