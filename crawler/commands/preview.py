@@ -88,8 +88,9 @@ class PreviewSpider(WholeArticlesSpider):
     def _done(self, item: Article) -> None:
         self.article = item
 
-    def article_failed(self, failure: Failure) -> None:
+    def article_failed(self, failure: Failure) -> tuple[()]:
         self.error = reason(failure.value)
+        return ()
 
     def _dropped(self, exception: Exception) -> None:
         self.error = str(exception)

@@ -7,6 +7,7 @@ import errno
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -360,7 +361,7 @@ class ArticlesSpider(DocumentsSpider):
             self.report.note(article.source.name, f"{response.url}: its page cannot be kept: {error.strerror}")
             return None
 
-    def article_failed(self, failure: TwistedFailure) -> None:
+    def article_failed(self, failure: TwistedFailure) -> Iterator[Request]:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
         if limit := limit_reached(source, failure.value):
@@ -369,9 +370,14 @@ class ArticlesSpider(DocumentsSpider):
         if isinstance(failure.value, SourceLeft):
             return
         known = look or self.state.article_of(source.name, pending.key)
+        is_post = known is not None and known.hash and not known.withdrawn
+        if known and is_post and is_gone(failure.value) and not _led_to(failure.request, known.url):  # type: ignore[attr-defined]
+            # What is gone is a link to the article's page, such as a click counter's, or a print view.
+            yield self._page_request(source, pending, known.url, look=look and replace(look, page=known.url))
+            return
         until = self.put_off(source, failure)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
-        if known and known.hash and not known.withdrawn and (forbidden or is_gone(failure.value)):
+        if known and is_post and (forbidden or is_gone(failure.value)):
             self.editor.gone(source, known, reason(failure.value))
         elif look:
             self.editor.unseen(source, look, reason(failure.value), until)
@@ -460,6 +466,11 @@ class ArticlesSpider(DocumentsSpider):
             print(f"{error.filename}: old pages cannot be removed: {error.strerror}", file=sys.stderr)
         self._archive.close()
         self.state.close()
+
+
+def _led_to(request: Request, url: str) -> bool:
+    """Whether a request, or one that was redirected to it, was for the address."""
+    return url in {clean_url(asked) for asked in (request.url, *request.meta.get("redirect_urls", ()))}
 
 
 def _newest_first(pending: PendingEntry) -> float:
