@@ -18,7 +18,7 @@ from crawler import opml, runner
 from crawler.commands.sources_file import SourcesFileError, add
 from crawler.config import Config, ConfigError, parse
 from crawler.discovery import Finding, search
-from crawler.network.failures import reason
+from crawler.network.failures import answered, reason
 from crawler.publishing import files
 from crawler.sources import Document
 from crawler.spiders import answers
@@ -99,7 +99,7 @@ class SearchSpider(scrapy.Spider):
         else:
             if response.status == 200:
                 return answers.document(response)
-            failure = f"the server answered {response.status}"
+            failure = answered(response.status)
         finally:
             self._tried += 1
             self._observe(self._tried, self._wanted)

@@ -45,7 +45,7 @@ class EndingMiddleware:
         self._is_ended = True
         slots = downloader_of(self._crawler).slots.values()
         for slot in slots:
-            give_up_waiting(slot, CrawlEnded)
+            give_up_waiting(slot, CrawlEnded, lambda _: True)
         return sum(len(slot.transferring) for slot in slots)
 
     def process_request(self, request: Request) -> None:  # noqa: ARG002 - Scrapy's signature

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scrapy import Request
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 
@@ -33,14 +34,21 @@ def hold(slot: Slot, until: float) -> None:
     slot.delay = slot.delay or 0.001  # seconds
 
 
-def give_up_waiting(slot: Slot, failure: Callable[[], Exception]) -> int:
-    """Fail the requests that wait for their turn in a slot, which no middleware sees on their way out any more.
+def give_up_waiting(slot: Slot, failure: Callable[[], Exception], whose: Callable[[Request], bool]) -> int:
+    """Fail requests that wait for their turn in a slot, which no middleware sees on their way out any more.
+
+    Args:
+        slot: The slot.
+        failure: Makes what each of them fails with.
+        whose: Which of them.
 
     Returns:
         How many there were.
     """
-    count = len(slot.queue)
-    for _ in range(count):
-        _, waiting = slot.queue.popleft()
+    queue = list(slot.queue)
+    slot.queue.clear()
+    slot.queue.extend((request, waiting) for request, waiting in queue if not whose(request))
+    given_up = [waiting for request, waiting in queue if whose(request)]
+    for waiting in given_up:
         waiting.errback(failure())
-    return count
+    return len(given_up)

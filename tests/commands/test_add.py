@@ -184,7 +184,7 @@ def test_a_list_says_of_each_source_what_the_defaults_say(command: Command, sour
 
 def test_an_address_that_leads_nowhere_is_told_in_one_line(site: Site, command: Command, sources: Path) -> None:
     ended = command("add", site.url + "/nothing")
-    assert (ended.code, ended.err) == (2, f"{site.url}/nothing: the server answered 404\n")
+    assert (ended.code, ended.err) == (2, f"{site.url}/nothing: the server answered 404 Not Found\n")
     assert sources.read_text(encoding="utf-8") == START
 
 
