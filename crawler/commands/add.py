@@ -125,12 +125,14 @@ def _addresses(typed: str) -> list[str]:
 
 
 def is_file_name(typed: str) -> bool:
-    """Whether what was typed names a file, be it there or not, rather than a site: `./list`, `feeds.opml`."""
+    """Whether what was typed names a file, there or not, rather than a site: `./list`, `feeds.opml`, `lists/a.xml`."""
     if "://" in typed or typed.startswith("//"):
         return False
-    return typed.startswith(("./", "../", "/", "~/")) or bool(
-        re.fullmatch(r"[^/]+\.(opml|xml|ya?ml)", typed, re.IGNORECASE)
-    )
+    if typed.startswith(("./", "../", "/", "~/")):
+        return True
+    folder, _, rest = typed.partition("/")
+    is_host = bool(rest) and (folder == "localhost" or "." in folder or ":" in folder)
+    return not is_host and re.search(r"[^/]\.(opml|xml|ya?ml)$", typed, re.IGNORECASE) is not None
 
 
 def look(url: str, file: Path, observer: Callable[[int, int], None]) -> SearchSpider:

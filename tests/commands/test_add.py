@@ -18,7 +18,7 @@ from scrapy.crawler import CrawlerRunner
 from support import Command, Site
 
 from crawler import runner
-from crawler.commands.add import SearchSpider
+from crawler.commands.add import SearchSpider, is_file_name
 from crawler.discovery.places import usual_feeds
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title><link>http://harbour.example/</link>
@@ -126,10 +126,17 @@ def test_a_list_of_subscriptions_is_added_whole_and_once(command: Command, sourc
     assert len(yaml.safe_load(sources.read_text(encoding="utf-8"))["sources"]) == 2
 
 
-@pytest.mark.parametrize("name", ["missing.opml", "./missing", "../missing.xml"])
+@pytest.mark.parametrize(
+    "name", ["missing.opml", "./missing", "../missing.xml", "lists/missing.opml", "my/lists/a.xml"]
+)
 def test_a_list_that_is_not_there_is_told_as_a_missing_file(command: Command, sources: Path, name: str) -> None:
     ended = command("add", name)
     assert (ended.code, ended.err) == (2, f"{Path(name)}: cannot be read: No such file or directory\n")
+
+
+@pytest.mark.parametrize("typed", ["a.example/feed.xml", "localhost/feed.xml", "wiki:8080/feed.xml", "http://a/b.xml"])
+def test_an_address_that_ends_as_files_do_is_none(typed: str) -> None:
+    assert not is_file_name(typed)
 
 
 @pytest.mark.parametrize("text", ["", "<opml"])
