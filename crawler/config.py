@@ -10,13 +10,13 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
-from urllib.parse import urlsplit
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import publishing, sources
 from crawler.editing.withdrawal import Directive
+from crawler.hosts import web_address
 from crawler.identity.modes import Identity
 from crawler.media import Media, PictureOptions
 from crawler.publishing.options import PostOptions, Template
@@ -89,19 +89,6 @@ class Takedown(StrEnum):
     KEEP = "keep"  # it stays, and is not brought up to date any more
 
 
-def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or any(character.isspace() for character in value):
-        raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
-    if "@" in parts.netloc:
-        raise ValueError("an address may hold no user name or password; request: headers says what a site asks for")
-    return value
-
-
 def _host(value: str) -> str:
     if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.?|[\da-fA-F.]*:[\da-fA-F.:]*", value):
         raise ValueError(
@@ -164,7 +151,7 @@ def _storable(value: Path) -> Path:
 
 
 FilePath = Annotated[Path, AfterValidator(_storable)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(web_address)]
 DialectName = Annotated[str, _one_of(publishing.dialects())]
 KindName = Annotated[str, _one_of(sources.kinds())]
 

@@ -94,6 +94,8 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         (MINIMAL + "build: {command: 'make \"site'}", 4, "is no command: no closing quotation"),
         (MINIMAL + "on_success: [{command: []}]", 4, "a program and its arguments are needed"),
         (MINIMAL + "on_success: [{webhook: hooks.example}]", 4, "no web address"),
+        (MINIMAL + "on_success: [{webhook: 'https://:80'}]", 4, "no web address"),
+        (MINIMAL + "on_success: [{webhook: 'https://me:secret@hooks.example/'}]", 4, "no user name or password"),
         (MINIMAL + "defaults:\n  post: {drop: [titel]}", 5, "have no key 'titel'"),
     ],
 )
