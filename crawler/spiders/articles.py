@@ -93,7 +93,7 @@ class ArticlesSpider(DocumentsSpider):
         Args:
             crawler: Its setting `SOURCES_FILE` names the sources file.
             args: As any spider's.
-            config: The sources file's content, where it has been read already.
+            config: The sources file's content, where it has been read already, and its output folder looked at.
             state: The state, where it is open already; the spider closes it.
             observer: Called with each event of the run.
             only: The names of the sources to crawl, a list or a text with commas; empty: all.
@@ -105,9 +105,9 @@ class ArticlesSpider(DocumentsSpider):
             kwargs: As any spider's.
         """
         try:
-            config = config or load(Path(crawler.settings["SOURCES_FILE"]))
+            if config is None:
+                check_output(config := load(Path(crawler.settings["SOURCES_FILE"])))
             chosen = config.select(only.split(",") if isinstance(only, str) and only else only)
-            check_output(config)
             state = state or State(config.state)
         except (ConfigError, StateError) as error:
             print(error, file=sys.stderr)
