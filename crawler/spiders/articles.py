@@ -156,7 +156,7 @@ class ArticlesSpider(DocumentsSpider):
             if self._left == 0:
                 return
             # Looked at each time: while one document's articles are on their way, another one may begin with its own.
-            if pending.key in started:
+            if pending.key in started or (source.name == BY_HAND and self._failed_before(source, pending)):
                 continue
             is_new = pending.article is None
             if is_new and self._is_left_out(source, pending):
@@ -174,7 +174,13 @@ class ArticlesSpider(DocumentsSpider):
                 yield step
         if held_back:
             self.waiting[source.name][f"max_new: {source.max_new} a run"] = held_back
-        yield from self._look_again(source)
+        if source.name != BY_HAND:
+            yield from self._look_again(source)
+
+    def _failed_before(self, source: Source, pending: PendingEntry) -> bool:
+        """Whether an article that the user named in an earlier run, and not in this one, could not be had then."""
+        named = {source.url, *getattr(source.options, "urls", ())}
+        return pending.entry.url not in named and self.state.attempts(source.name, pending.key) > 0
 
     def _go_on(self) -> None:
         """Once nothing else is on its way, see what came of the pages that another source had asked for."""
