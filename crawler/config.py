@@ -326,7 +326,7 @@ def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
             for index, source in enumerate(listed)
         ]
     config = document.validate(Config, data, ())
-    document.refuse_repeated_names(config)
+    document.refuse_taken_names(config)
     document.refuse_impossible_posts(config)
     folder = file.absolute().parent
     if config.media_folder:
@@ -467,10 +467,14 @@ class _Document:
         rest = {name: value for name, value in source.items() if name not in own}
         return rest | {"options": self.validate(model, own, location)}
 
-    def refuse_repeated_names(self, config: Config) -> None:
+    def refuse_taken_names(self, config: Config) -> None:
         first: dict[str, int] = {}
         for index, source in enumerate(config.sources):
             line = self.line(("sources", index, "name"))
+            if source.name == BY_HAND:
+                raise ConfigError(
+                    f"{self._file}:{line}: {BY_HAND!r} is the name of what `crawler run --url` fetches; choose another"
+                )
             if source.name in first:
                 raise ConfigError(
                     f"{self._file}:{line}: two sources are named {source.name!r}"

@@ -88,6 +88,7 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         ("sources:\n  - name: ''\n    url: https://a.example/", 2, "a name is a line of text"),
         ('sources:\n  - name: "a\\nb"\n    url: https://a.example/', 2, "a name is a line of text"),
         ("sources:\n  - name: a\n    url: https://me:secret@a.example/", 3, "no user name or password"),
+        ("sources:\n  - name: by hand\n    url: https://a.example/feed", 2, "choose another"),
         (MINIMAL + "    allow_hosts: [http://a.example/]", 4, "no name of a host"),
         (MINIMAL + "    allow_hosts: ['*']", 4, "no name of a host"),
         (MINIMAL + "build: {command: ''}", 4, "a program and its arguments are needed"),
