@@ -226,8 +226,8 @@ class Editor:
         if made:
             self._state.verified(known.id, file_hash(text))
         elif is_edited(file, known) and not _may_become(file, text):
-            told = UNKNOWN if known.hash == UNVERIFIED else f"{EDITED}, so left as it is though its article changed"
-            self._report.note(source.name, f"{known.path}: {told}")
+            left = f"{EDITED}, so left as it is{' though its article changed' if changed else ''}"
+            self._report.note(source.name, f"{known.path}: {UNKNOWN if known.hash == UNVERIFIED else left}")
             self._refuse(article, known, EDITED, found.size)
             return
         if known.aside and file_hash(text) == known.hash:
