@@ -91,7 +91,7 @@ def _why_article(state: State, config: Config, article: Published) -> Iterator[s
     for source, address in state.claims(article.id).items():
         yield f"  its page at {source} names {plain(address)} as the original"
     if article.gone:
-        yield f"  its page was gone at the last {article.gone} looks"
+        yield "  its page was gone at the last " + ("look" if article.gone == 1 else f"{article.gone} looks")
     versions = state.versions(article.id)
     published = [version for version in versions if version.refused is None]
     refused = [version for version in versions if version.refused is not None]
