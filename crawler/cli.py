@@ -116,6 +116,8 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
             raise ConfigError(f"{url}: {found.error}")
         subscriptions = found.subscriptions
     if subscriptions is not None:
+        if kind or pick or name:
+            raise click.UsageError("--kind, --pick and --name are for a site; of a list all sources are added")
         for problem in subscriptions.problems:
             fail(f"{url}: {problem}")
         if not subscriptions.sources:

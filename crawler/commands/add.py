@@ -206,4 +206,4 @@ def put(sources: list[Mapping[str, Any]], file: Path) -> None:
     except SourcesFileError as error:
         raise ConfigError(f"{file}: {error}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: cannot be added to: {error}") from None
+        raise ConfigError(f"{file}: cannot be added to: {getattr(error, 'strerror', None) or error}") from None

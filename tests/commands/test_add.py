@@ -134,6 +134,26 @@ def test_a_list_that_is_not_there_is_told_as_a_missing_file(command: Command, so
     assert (ended.code, ended.err) == (2, f"{Path(name)}: cannot be read: No such file or directory\n")
 
 
+@pytest.mark.parametrize("option", [("--name", "a"), ("--pick", "1"), ("--kind", "feed")])
+def test_what_is_for_one_source_is_refused_for_a_list(
+    command: Command, sources: Path, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    (tmp_path / "list.opml").write_text(
+        '<opml version="2.0"><body><outline text="a" xmlUrl="https://h.example/f"/></body></opml>', encoding="utf-8"
+    )
+    ended = command("add", "list.opml", *option)
+    assert (ended.code, "of a list all sources are added" in ended.err) == (2, True)
+    assert sources.read_text(encoding="utf-8") == START
+
+
+def test_a_sources_file_that_cannot_be_made_is_told_in_one_line(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text(
+        '<opml version="2.0"><body><outline text="a" xmlUrl="https://h.example/f"/></body></opml>', encoding="utf-8"
+    )
+    ended = command("add", "list.opml", "-c", "list.opml/sources.yaml")
+    assert (ended.code, ended.err) == (2, "list.opml/sources.yaml: cannot be added to: Not a directory\n")
+
+
 @pytest.mark.parametrize("typed", ["a.example/feed.xml", "localhost/feed.xml", "wiki:8080/feed.xml", "http://a/b.xml"])
 def test_an_address_that_ends_as_files_do_is_none(typed: str) -> None:
     assert not is_file_name(typed)
