@@ -23,7 +23,7 @@ from crawler.commands.console import (
     search_display,
     status_line,
 )
-from crawler.config import BY_HAND, Config, ConfigError, by_hand, load, read_yaml
+from crawler.config import BY_HAND, Config, ConfigError, by_hand, load, read_yaml, with_defaults
 from crawler.opml import OpmlError, Subscriptions
 from crawler.reporting import notices
 from crawler.scheduling.schedule import MADE
@@ -116,6 +116,8 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
             raise ConfigError(f"{url}: {found.error}")
         subscriptions = found.subscriptions
     if subscriptions is not None:
+        if kind or pick or name:
+            raise click.UsageError("--kind, --pick and --name are for a site; of a list all sources are added")
         for problem in subscriptions.problems:
             fail(f"{url}: {problem}")
         if not subscriptions.sources:
@@ -154,11 +156,12 @@ def _subscriptions(file: Path) -> Subscriptions:
 @cli.command("export", short_help="Print the sources as an OPML list.")
 @_sources_file
 def export_opml(file: Path) -> None:
-    """Write the sources as an OPML list, for other programs or another crawler."""
+    """Write the sources as an OPML list, with all that is said of them, for other programs or another crawler."""
     from crawler import opml
 
     load(file)
-    listed = read_yaml(file.read_text(encoding="utf-8-sig"))["sources"]
+    data = read_yaml(file.read_text(encoding="utf-8-sig"))
+    listed = [with_defaults(source, data.get("defaults") or {}) for source in data["sources"]]
     click.echo(opml.write(listed, file.stem), nl=False)
 
 

@@ -10,13 +10,13 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
-from urllib.parse import urlsplit
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, ValidationError
 
 from crawler import publishing, sources
 from crawler.editing.withdrawal import Directive
+from crawler.hosts import web_address
 from crawler.identity.modes import Identity
 from crawler.media import Media, PictureOptions
 from crawler.publishing.options import PostOptions, Template
@@ -89,19 +89,6 @@ class Takedown(StrEnum):
     KEEP = "keep"  # it stays, and is not brought up to date any more
 
 
-def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or any(character.isspace() for character in value):
-        raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
-    if "@" in parts.netloc:
-        raise ValueError("an address may hold no user name or password; request: headers says what a site asks for")
-    return value
-
-
 def _host(value: str) -> str:
     if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.?|[\da-fA-F.]*:[\da-fA-F.:]*", value):
         raise ValueError(
@@ -164,7 +151,7 @@ def _storable(value: Path) -> Path:
 
 
 FilePath = Annotated[Path, AfterValidator(_storable)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(web_address)]
 DialectName = Annotated[str, _one_of(publishing.dialects())]
 KindName = Annotated[str, _one_of(sources.kinds())]
 
@@ -333,13 +320,13 @@ def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
         data["sources"] = []
     if isinstance(listed := data.get("sources"), list):
         data["sources"] = [
-            document.with_options(_defaults_for(source, defaults) | source, ("sources", index))
+            document.with_options(with_defaults(source, defaults), ("sources", index))
             if isinstance(source, dict)
             else source
             for index, source in enumerate(listed)
         ]
     config = document.validate(Config, data, ())
-    document.refuse_repeated_names(config)
+    document.refuse_taken_names(config)
     document.refuse_impossible_posts(config)
     folder = file.absolute().parent
     if config.media_folder:
@@ -388,11 +375,11 @@ def _kind(source: dict[str, Any], defaults: dict[str, Any]) -> str | None:
     return kind if kind in sources.kinds() else None
 
 
-def _defaults_for(source: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
-    """The defaults that count for a source: without the keys that only other kinds have."""
+def with_defaults(source: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """A source's keys as the file has them, with those of `defaults` but for the keys that only other kinds have."""
     kind = _kind(source, defaults)
     others = _KEYS_OF_KINDS - (sources.options(kind).model_fields.keys() if kind else set())
-    return {name: value for name, value in defaults.items() if name not in others}
+    return {name: value for name, value in defaults.items() if name not in others} | source
 
 
 class _Document:
@@ -480,10 +467,14 @@ class _Document:
         rest = {name: value for name, value in source.items() if name not in own}
         return rest | {"options": self.validate(model, own, location)}
 
-    def refuse_repeated_names(self, config: Config) -> None:
+    def refuse_taken_names(self, config: Config) -> None:
         first: dict[str, int] = {}
         for index, source in enumerate(config.sources):
             line = self.line(("sources", index, "name"))
+            if source.name == BY_HAND:
+                raise ConfigError(
+                    f"{self._file}:{line}: {BY_HAND!r} is the name of what `crawler run --url` fetches; choose another"
+                )
             if source.name in first:
                 raise ConfigError(
                     f"{self._file}:{line}: two sources are named {source.name!r}"

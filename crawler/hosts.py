@@ -1,4 +1,4 @@
-"""Whose an address is, as far as its host's name tells."""
+"""Addresses of the web: whether a text is one, and whose it is, as far as its host's name tells."""
 
 from __future__ import annotations
 
@@ -13,3 +13,23 @@ def bare_host(address: str) -> str:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def web_address(value: str) -> str:
+    """The value, where it is an address that can be asked as it stands.
+
+    Raises:
+        ValueError: It is none, for a reason that the user can read.
+    """
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or any(character.isspace() for character in value):
+        raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
+    if "@" in parts.netloc:
+        raise ValueError(
+            "an address may hold no user name or password; request: headers says what a source's site asks for"
+        )
+    return value

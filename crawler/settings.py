@@ -74,6 +74,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.network.asking.SourceRequestMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.network.robots.RobotsMiddleware": 100,
+    "crawler.network.ending.EndingMiddleware": 110,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.network.rendering.RenderingMiddleware": 500,
     "crawler.network.politeness.PoliteRetryMiddleware": 550,

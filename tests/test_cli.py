@@ -212,28 +212,28 @@ def test_a_run_whose_output_is_lost_goes_on_to_its_end(kind: str, site: Site, fo
     assert (tmp_path / "told").exists()
 
 
-def test_a_run_that_is_ended_repeats_no_request(tmp_path: Path) -> None:
+def test_a_run_that_is_ended_says_so_at_once_and_repeats_no_request(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/feed"
         (tmp_path / "sources.yaml").write_text(
             f"{{allow_private_addresses: true, delay: 0, sources: [{{name: a, url: '{url}'}}]}}", encoding="utf-8"
         )
         running = subprocess.Popen(
-            [sys.executable, "-m", "crawler", "run", "-vv"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "crawler", "run"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
         )
         assert running.stderr
         try:
             connection, _ = listening.accept()
             with connection:
                 running.send_signal(signal.SIGINT)
-                while "shutting down" not in (line := running.stderr.readline()):
-                    assert line
+                told = running.stderr.readline()
             said = running.communicate(timeout=60)[1]
         finally:
             running.kill()
         listening.setblocking(False)
         with pytest.raises(BlockingIOError):
             listening.accept()
+    assert told == "stopping: finishing what is under way (1 request); press Ctrl-C again to stop now\n"
     assert (running.returncode, "the run was ended early" in said) == (1, True)
 
 

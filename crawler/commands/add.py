@@ -12,17 +12,18 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Request
+from scrapy.settings import BaseSettings
 
 from crawler import opml, runner
 from crawler.commands.sources_file import SourcesFileError, add
 from crawler.config import Config, ConfigError, parse
 from crawler.discovery import Finding, search
-from crawler.network.failures import reason
+from crawler.network.failures import answered, reason
 from crawler.publishing import files
 from crawler.sources import Document
 from crawler.spiders import answers
 
-_GUESS_TIMEOUT = 10  # seconds for a server that may not be there to say something
+_FASTER = 4  # times the pace of a run, for the twenty addresses or so that a search asks a host for, once
 
 
 class SearchSpider(scrapy.Spider):
@@ -39,7 +40,13 @@ class SearchSpider(scrapy.Spider):
     """
 
     name = "search"
-    custom_settings = {"ITEM_PIPELINES": {}}  # noqa: RUF012 - Scrapy's own form
+    # Somebody waits for it, and can ask again.
+    custom_settings = {  # noqa: RUF012 - Scrapy's own form
+        "ITEM_PIPELINES": {},
+        "DOWNLOAD_TIMEOUT": 15,
+        "RETRY_TIMES": 0,
+        "HOST_FAILURES_MAX": 3,
+    }
 
     def __init__(self, addresses: list[str], observer: Callable[[int, int], None], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -49,6 +56,12 @@ class SearchSpider(scrapy.Spider):
         self.subscriptions: opml.Subscriptions | None = None
         self.error: str | None = None
         self._url, *self._others = addresses
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        # With a higher priority than the sources file's delay has, which Scrapy lays over it once more.
+        settings.set("DOWNLOAD_DELAY", settings.getfloat("DOWNLOAD_DELAY") / _FASTER, "cmdline")
 
     async def start(self) -> AsyncIterator[Any]:
         for other in self._others:
@@ -76,16 +89,17 @@ class SearchSpider(scrapy.Spider):
         return {url: document for url, document in zip(wanted, documents, strict=True) if document}
 
     async def _ask(self, url: str, *, is_guess: bool = False) -> Document | None:
-        meta = {"is_guess": True, "download_timeout": _GUESS_TIMEOUT} if is_guess else {}
         self._wanted += 1
         try:
-            response = await self.crawler.engine.download_async(Request(url, dont_filter=True, meta=meta))
+            response = await self.crawler.engine.download_async(
+                Request(url, dont_filter=True, meta={"is_guess": is_guess})
+            )
         except Exception as error:  # whatever keeps one address from answering, the others may
             failure = reason(error)
         else:
             if response.status == 200:
                 return answers.document(response)
-            failure = f"the server answered {response.status}"
+            failure = answered(response.status)
         finally:
             self._tried += 1
             self._observe(self._tried, self._wanted)
@@ -111,12 +125,14 @@ def _addresses(typed: str) -> list[str]:
 
 
 def is_file_name(typed: str) -> bool:
-    """Whether what was typed names a file, be it there or not, rather than a site: `./list`, `feeds.opml`."""
+    """Whether what was typed names a file, there or not, rather than a site: `./list`, `feeds.opml`, `lists/a.xml`."""
     if "://" in typed or typed.startswith("//"):
         return False
-    return typed.startswith(("./", "../", "/", "~/")) or bool(
-        re.fullmatch(r"[^/]+\.(opml|xml|ya?ml)", typed, re.IGNORECASE)
-    )
+    if typed.startswith(("./", "../", "/", "~/")):
+        return True
+    folder, _, rest = typed.partition("/")
+    is_host = bool(rest) and (folder == "localhost" or "." in folder or ":" in folder)
+    return not is_host and re.search(r"[^/]\.(opml|xml|ya?ml)$", typed, re.IGNORECASE) is not None
 
 
 def look(url: str, file: Path, observer: Callable[[int, int], None]) -> SearchSpider:
@@ -132,7 +148,9 @@ def look(url: str, file: Path, observer: Callable[[int, int], None]) -> SearchSp
         KeyboardInterrupt: A signal ended the search.
     """
     addresses = _addresses(url)
-    spider, ended = runner.run(SearchSpider, runner.settings(file, None), addresses=addresses, observer=observer)
+    spider, ended = runner.run(
+        SearchSpider, runner.settings(file, None), at_once=True, addresses=addresses, observer=observer
+    )
     if ended != "finished":
         raise KeyboardInterrupt
     return spider
@@ -188,4 +206,4 @@ def put(sources: list[Mapping[str, Any]], file: Path) -> None:
     except SourcesFileError as error:
         raise ConfigError(f"{file}: {error}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: cannot be added to: {error}") from None
+        raise ConfigError(f"{file}: cannot be added to: {getattr(error, 'strerror', None) or error}") from None

@@ -121,7 +121,7 @@ class RunDisplay:
 def search_display() -> Iterator[Callable[[int, int], None]]:
     """Show on standard error, where that is a terminal, how far the search for a site's sources is.
 
-    A host is asked for one address a second, so that it takes its time.
+    A host is asked for one address at a time, with a pause, so that it takes its time.
 
     Yields:
         An observer for `SearchSpider`.

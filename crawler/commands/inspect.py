@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from crawler.config import Config
 from crawler.editing.editor import DELETED, get_back
 from crawler.identity import normal_url
+from crawler.reporting.report import plain
 from crawler.state import KnownOfEntry, Published, State, Version
 
 
@@ -51,21 +51,21 @@ def why(state: State, config: Config, address: str) -> Iterator[str]:
     """
     article, listed = find(state, config, address)
     for entry in listed:
-        yield f"listed by {entry.source} since {_day(entry.first_seen)}: {_plain(entry.title or '(no title)')}"
-        yield f"  key {_plain(entry.key)}" + (f", link {_plain(entry.url)}" if entry.url else "")
+        yield f"listed by {entry.source} since {_day(entry.first_seen)}: {plain(entry.title or '(no title)')}"
+        yield f"  key {plain(entry.key)}" + (f", link {plain(entry.url)}" if entry.url else "")
         if entry.reason:
             again = (
                 f"next try {_day(entry.retry_at)}" if entry.pending and entry.retry_at else "given up until it changes"
             )
             times = {0: "put off", 1: "tried once"}.get(entry.attempts, f"tried {entry.attempts} times")
             tried = f", last {_day(entry.tried_at)}" if entry.tried_at else ""
-            yield f"  {times}{tried}: {_plain(entry.reason)}; {again}"
+            yield f"  {times}{tried}: {plain(entry.reason)}; {again}"
         elif entry.pending:
             yield "  waits for its turn"
         elif article and entry.source != article.source:
             yield f"  its story is published from {article.source}"
         if distrust := state.distrust(entry.source):
-            yield f"  GUIDs of {entry.source} are not trusted: {_plain(distrust)}"
+            yield f"  GUIDs of {entry.source} are not trusted: {plain(distrust)}"
     if article is not None:
         yield from _why_article(state, config, article)
 
@@ -75,25 +75,23 @@ def _why_article(state: State, config: Config, article: Published) -> Iterator[s
     if article.withdrawn:
         yield f"no post since {_day(article.withdrawn_at)}: {article.withdrawn}"
         if article.withdrawn == DELETED:
-            yield f"  {_plain(get_back(article))}"
+            yield f"  {plain(get_back(article))}"
     elif article.hash is None:
         yield f"about to be written: {file}"
     else:
         yield f"published {_day(article.first_seen)} from {article.source}: {file}"
         if not file.exists():
             yield (
-                f"  set aside in the quarantine: {_plain(article.aside)}"
-                if article.aside
-                else "  the file is not there"
+                f"  set aside in the quarantine: {plain(article.aside)}" if article.aside else "  the file is not there"
             )
-    yield f"  at {_plain(article.url)}"
+    yield f"  at {plain(article.url)}"
     if article.looked_at:
         again = f"next look {_day(article.next_look)}" if article.next_look else "not looked at again"
-        yield f"  page {_plain(article.page or '')}: last fetched {_day(article.looked_at)}; {again}"
+        yield f"  page {plain(article.page or '')}: last fetched {_day(article.looked_at)}; {again}"
     for source, address in state.claims(article.id).items():
-        yield f"  its page at {source} names {_plain(address)} as the original"
+        yield f"  its page at {source} names {plain(address)} as the original"
     if article.gone:
-        yield f"  its page was gone at the last {article.gone} looks"
+        yield "  its page was gone at the last " + ("look" if article.gone == 1 else f"{article.gone} looks")
     versions = state.versions(article.id)
     published = [version for version in versions if version.refused is None]
     refused = [version for version in versions if version.refused is not None]
@@ -123,10 +121,10 @@ def history(versions: list[Version], *, diffs: bool) -> Iterator[str]:
     before: list[str] | None = None
     for number, version in enumerate(versions, 1):
         verdict = f"not published: {version.refused}" if version.refused else "published"
-        yield f"{number}  {_day(version.seen)}  {version.source}  {version.size} letters  {_plain(verdict)}"
+        yield f"{number}  {_day(version.seen)}  {version.source}  {version.size} letters  {plain(verdict)}"
         if diffs:
             found = reading(version.record.title, version.record.body)
-            lines = [_plain(line) for line in (found.title, *found.lines)]
+            lines = [plain(line) for line in (found.title, *found.lines)]
             if before is not None:
                 yield from list(difflib.unified_diff(before, lines, lineterm="", n=0))[2:]
             if version.refused is None:
@@ -135,8 +133,3 @@ def history(versions: list[Version], *, diffs: bool) -> Iterator[str]:
 
 def _day(moment: datetime | None) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "never"
-
-
-def _plain(text: str) -> str:
-    """The text without what would steer a terminal."""
-    return "".join(character for character in text if not unicodedata.category(character).startswith("C"))

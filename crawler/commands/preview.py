@@ -88,8 +88,9 @@ class PreviewSpider(WholeArticlesSpider):
     def _done(self, item: Article) -> None:
         self.article = item
 
-    def article_failed(self, failure: Failure) -> None:
+    def article_failed(self, failure: Failure) -> tuple[()]:
         self.error = reason(failure.value)
+        return ()
 
     def _dropped(self, exception: Exception) -> None:
         self.error = str(exception)
@@ -117,7 +118,9 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
     with_it = by_hand(config, [url])
     source = config.select([name])[0] if config and name else with_it.sources[-1]
     config = config or with_it
-    spider, _ = runner.run(PreviewSpider, runner.settings(file, None), config=config, source=source, url=url)
+    spider, _ = runner.run(
+        PreviewSpider, runner.settings(file, None), at_once=True, config=config, source=source, url=url
+    )
     article = spider.article
     if article is None:
         fail(f"{url}: {spider.error}")

@@ -43,7 +43,7 @@ from crawler.rules.requests import rewritten
 from crawler.scheduling.schedule import next_look
 from crawler.sources import Document, SourceError
 from crawler.spiders.whole import add_page
-from crawler.state import Looked, Record, State, StateError, Written
+from crawler.state import Looked, State, StateError, Written
 from crawler.state.database import errors_of, hold
 from crawler.state.salvage import salvage
 
@@ -395,15 +395,8 @@ class _Rebuilding:
         self._rebuilt.verified += 1
         text = reading(article.title, article.body)
         fetched = next(found.fetched for page, found in pages if page == match.page)
-        written = Written(
-            post.hash,
-            Record.of(article, match.updated),
-            text.size,
-            likeness.signature(likeness.shingles(text.text)),
-            changed=True,
-            page=match.page,
-            further=article.stored_further,
-        )
+        signature = likeness.signature(likeness.shingles(text.text))
+        written = Written.of(article, post.hash, match.updated, text.size, signature, changed=True)
         self._state.recall(article.source.name, listed, pages[0][1].fetched)
         self._state.settled(
             article.source.name,

@@ -180,15 +180,8 @@ class Reprocessing:
             return Revised(post, Outcome.WORSE, f"{', '.join(lost)} would be lost", diff)
         if self._write:
             signature = likeness.signature(likeness.shingles(new.text))
-            written = Written(
-                file_hash(text),
-                Record.of(article, record.updated),
-                new.size,
-                signature,
-                changed=False,
-                page=current.page,
-                further=current.further,
-            )
+            article.stored, article.stored_further = current.page, current.further
+            written = Written.of(article, file_hash(text), record.updated, new.size, signature, changed=False)
             self._editor.revise(post, text, written)
         if not kept:
             return Revised(post, Outcome.NO_PAGE, "", diff)

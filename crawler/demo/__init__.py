@@ -11,8 +11,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from crawler.config import load
+from crawler.config import ConfigError, load
 from crawler.demo.server import serve, sources_file
+from crawler.publishing import files
 from crawler.state import State
 
 _FOLDER = Path(".crawler/demo")
@@ -27,7 +28,12 @@ def play(output: Path, console: Console) -> int:
 
     Returns:
         The exit code of the command: 0 when the posts are there.
+
+    Raises:
+        ConfigError: No post can be written to that folder.
     """
+    if obstacle := files.obstacle(output):
+        raise ConfigError(f"{output}: no post can be written there: {obstacle}; let --output name another folder")
     file = _FOLDER / "sources.yaml"
     _FOLDER.mkdir(parents=True, exist_ok=True)
     _forget_earlier(file)

@@ -110,6 +110,8 @@ def search(url: str, now: datetime) -> Generator[list[str], Answers, list[Findin
             return [finding] if finding else []
 
     home = urljoin(document.url, "/")
+    if home == f"{document.url}/":  # an address without a path, which is asked for as the same
+        asked.add(home)
     candidates = linked_candidates(document)
     robots = urljoin(home, "/robots.txt")
     answers = yield _fresh([*(candidate.url for candidate in candidates), home, robots], asked)

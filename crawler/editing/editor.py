@@ -117,15 +117,7 @@ class Editor:
             self._state.make_kin(known.id, other.id)
         text = self._render(article.source.name, post, known.path)
         self._write(known, text)
-        written = Written(
-            file_hash(text),
-            Record.of(article, post.updated),
-            found.size,
-            signature,
-            changed=True,
-            page=article.stored,
-            further=article.stored_further,
-        )
+        written = Written.of(article, file_hash(text), post.updated, found.size, signature, changed=True)
         self._settle(article, known, written=written, new=True)
         for other in kin:
             self._refresh(other)
@@ -234,8 +226,8 @@ class Editor:
         if made:
             self._state.verified(known.id, file_hash(text))
         elif is_edited(file, known) and not _may_become(file, lambda: text):
-            told = UNKNOWN if known.hash == UNVERIFIED else f"{EDITED}, so left as it is though its article changed"
-            self._report.note(source.name, f"{known.path}: {told}")
+            left = f"{EDITED}, so left as it is{' though its article changed' if changed else ''}"
+            self._report.note(source.name, f"{known.path}: {UNKNOWN if known.hash == UNVERIFIED else left}")
             self._refuse(article, known, EDITED, found.size)
             return
         if known.aside and file_hash(text) == known.hash:
@@ -243,15 +235,7 @@ class Editor:
             self._report.article(source.name, Outcome.UNCHANGED, str(known.path), f"in quarantine: {known.aside}")
             return
         rewritten = self._write(known, text)
-        written = Written(
-            file_hash(text),
-            Record.of(article, date),
-            found.size,
-            signature,
-            changed=changed,
-            page=article.stored,
-            further=article.stored_further,
-        )
+        written = Written.of(article, file_hash(text), date, found.size, signature, changed=changed)
         self._settle(article, known, written=written)
         self._report.article(source.name, Outcome.UPDATED if rewritten else Outcome.UNCHANGED, str(known.path))
 

@@ -31,6 +31,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.provider import PlaywrightBrowserProvider
 
 from crawler.network.compression import BodyTooLarge
+from crawler.network.ending import CrawlEnded
 from crawler.network.failures import PassingRefusal, too_large
 from crawler.network.hosts import origin
 from crawler.network.rendering import RenderingFailed, RenderWith, on_path
@@ -92,11 +93,12 @@ class Browser:
 
         Raises:
             RenderingFailed: The page was not rendered in time, or not whole, or the browser failed.
+            CrawlEnded: The crawl was ended before it was rendered.
             BodyTooLarge: The rendered page is larger than an answer may be.
         """
         async with self._sources[wanted.source], self._pages:
             if not self._crawler.crawling:
-                raise RenderingFailed("the crawl was ended before the page was rendered")
+                raise CrawlEnded
             scene = _Scene(self._crawler, self.kept, request, response, wanted)
             try:
                 async with asyncio.timeout(wanted.timeout + GRACE):
@@ -108,6 +110,8 @@ class Browser:
                 raise RenderingFailed(_told(error)) from None
             finally:
                 await self._leave(scene)
+        if isinstance(scene.refused, CrawlEnded):
+            raise scene.refused
         if scene.refused:
             raise RenderingFailed(f"a part of the page cannot be had: {scene.refused}") from scene.refused
         max_size = request.meta.get("download_maxsize", self._max_size)
@@ -220,7 +224,8 @@ class _Scene:
         try:
             response = await self._until_over(self._crawler.engine.download_async(self._part_request(part)))
         except Exception as error:  # whatever keeps one part from coming, the page goes on
-            if isinstance(error, PassingRefusal) and origin(part.url) == origin(self._document.url):
+            is_own = origin(part.url) == origin(self._document.url)
+            if isinstance(error, CrawlEnded) or (isinstance(error, PassingRefusal) and is_own):
                 self.refused = error
             outcome = "refused" if isinstance(error, IgnoreRequest) else "failed"
             self._crawler.stats.inc_value(f"rendering/parts/{outcome}")

@@ -31,7 +31,7 @@ def reason(error: BaseException | None) -> str:
         error: What Scrapy passed to the request's errback.
     """
     if isinstance(error, HttpError):
-        return f"the server answered {_status(error.response.status)}"
+        return answered(error.response.status)
     if error is not None and _is_not_http(error.__cause__):
         return "what the server answered is not HTTP"
     if error is not None and _is_unproven(error.__cause__):
@@ -40,6 +40,14 @@ def reason(error: BaseException | None) -> str:
         if isinstance(error, kind):
             return text
     return " ".join(str(error).split()) or type(error).__name__
+
+
+def answered(status: int) -> str:
+    """Say that a server answered with a status that brings nothing."""
+    try:
+        return f"the server answered {status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"the server answered {status}"
 
 
 def too_large(limit: int) -> str:
@@ -71,13 +79,6 @@ def passes(error: BaseException | None) -> bool:
     if isinstance(error, exceptions.IgnoreRequest):
         return isinstance(error, PassingRefusal)
     return True
-
-
-def _status(code: int) -> str:
-    try:
-        return f"{code} {HTTPStatus(code).phrase}"
-    except ValueError:
-        return str(code)
 
 
 def _is_not_http(cause: BaseException | None) -> bool:

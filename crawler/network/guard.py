@@ -37,6 +37,7 @@ Address = IPv4Address | IPv6Address
 
 DEFAULT_PORTS = frozenset({80, 443, 8080, 8443})
 DEFAULT_PORT = {"http": 80, "https": 443}
+_OPENED_BY = "allow_private_addresses or allow_hosts opens it"
 
 # The IANA special-purpose registries (RFC 6890 and successors) by what may not be asked, not by `ipaddress.is_global`,
 # whose answers differ between releases of Python.
@@ -150,7 +151,7 @@ class Policy:
             return None
         port = DEFAULT_PORT[parts.scheme] if port is None else port
         if port not in self.ports:
-            return f"refused {host}: port {port} is not among the allowed ({', '.join(map(str, sorted(self.ports)))})"
+            return f"refused {host}: port {port} is none of {', '.join(map(str, sorted(self.ports)))} ({_OPENED_BY})"
         address = literal_address(host)
         return not_public(host, [address]) if address is not None and not is_public(address) else None
 
@@ -159,7 +160,7 @@ def not_public(host: str, addresses: Sequence[Address]) -> str:
     """The line that tells of a host without a public address."""
     shown = ", ".join(map(str, addresses))
     leads_to = "" if shown == host else f" leads to {shown} and"
-    return f"refused {host}: it{leads_to} is no public address (allow_private_addresses or allow_hosts opens it)"
+    return f"refused {host}: it{leads_to} is no public address ({_OPENED_BY})"
 
 
 @implementer(IResolutionReceiver)

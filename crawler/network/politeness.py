@@ -3,7 +3,7 @@
 Settings, beside Scrapy's RETRY_TIMES and RETRY_HTTP_CODES:
     RETRY_BACKOFF (float, seconds, 2): the wait before a first retry; it doubles with each further one.
     RETRY_AFTER_MAX (float, seconds, 60): the longest wait within a crawl; who asks for more is postponed.
-    HOST_FAILURES_MAX (int, 10): failures in a row after which a host is postponed.
+    HOST_FAILURES_MAX (int, 10): failures in a row after which an origin (scheme, host and port) is postponed.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.network.failures import PassingRefusal
-from crawler.network.hosts import registrable_domain
-from crawler.network.slots import downloader_of, hold, slots_of_hosts
+from crawler.network.failures import PassingRefusal, answered, reason
+from crawler.network.hosts import origin, registrable_domain
+from crawler.network.slots import downloader_of, give_up_waiting, hold, slots_of_hosts
 
 ASKS_TO_WAIT = frozenset({429, 503})  # the statuses that Retry-After belongs to; RFC 6585, RFC 9110
 SERVER_ERROR = 500
@@ -93,8 +93,8 @@ class PoliteRetryMiddleware(RetryMiddleware):
         self._longest_wait = crawler.settings.getfloat("RETRY_AFTER_MAX", 60.0)
         self._most_failures = crawler.settings.getint("HOST_FAILURES_MAX", 10)
         self._held: dict[str, float] = {}  # registrable domain -> until when, by the monotonic clock
-        self._postponed: dict[str, HostPostponed] = {}  # host or registrable domain -> until when, and why
-        self._failures: Counter[str] = Counter()  # host -> failures in a row
+        self._postponed: dict[str, HostPostponed] = {}  # origin or registrable domain -> until when, and why
+        self._failures: Counter[str] = Counter()  # origin -> failures in a row
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -105,8 +105,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
         return middleware
 
     def process_request(self, request: Request) -> None:
-        host = _host(request)
-        for name in (host, registrable_domain(host)):
+        for name in _names(request):
             postponed = self._postponed.get(name)
             if postponed is None:
                 continue
@@ -124,16 +123,16 @@ class PoliteRetryMiddleware(RetryMiddleware):
         if request.meta.get("is_guess"):
             return None
         if isinstance(exception, self.exceptions_to_retry):
-            self._failed(request)
+            self._failed(request, reason(exception))
         return super().process_exception(request, exception) if self.crawler.crawling else None
 
     def _response_downloaded(self, response: Response, request: Request) -> None:
         if response.status in ASKS_TO_WAIT:
             self._asked_to_wait(request, response)
         elif response.status >= SERVER_ERROR:
-            self._failed(request)
+            self._failed(request, answered(response.status))
         else:
-            self._failures.pop(_host(request), None)
+            self._failures.pop(origin(request.url), None)
 
     def _request_reached_downloader(self, request: Request) -> None:
         slot = self._slot(request)
@@ -149,38 +148,37 @@ class PoliteRetryMiddleware(RetryMiddleware):
         self._count("asked_to_wait")
         if wait > self._longest_wait:
             until = now + min(timedelta(seconds=wait), LONGEST_POSTPONEMENT)
-            reason = f"{host} answered {response.status} and asks to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
-            self._postpone(domain, AskedToWait(reason, until))
+            told = f"{host} answered {response.status} and asks to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
+            self._postpone(domain, AskedToWait(told, until))
         else:
             self._hold_domain(domain, wait)
             self._slow_down(request)
-        self._count_failure(host, f"HTTP {response.status}")
+        self._count_failure(request, answered(response.status))
 
-    def _failed(self, request: Request) -> None:
+    def _failed(self, request: Request, cause: str) -> None:
         slot = self._slot(request)
         if slot is not None:
             hold(slot, monotonic() + self._backoff_of(request))
-        self._count_failure(_host(request), "a failure")
+        self._count_failure(request, cause)
 
-    def _count_failure(self, host: str, last: str) -> None:
-        self._failures[host] += 1
-        if self._failures[host] >= self._most_failures:
+    def _count_failure(self, request: Request, cause: str) -> None:
+        name = origin(request.url)
+        self._failures[name] += 1
+        if self._failures[name] >= self._most_failures:
             until = datetime.now(UTC) + AFTER_FAILURES
-            reason = (
-                f"{host} failed {self._failures[host]} times in a row, the last time with {last}; left alone for now"
-            )
-            self._postpone(host, HostPostponed(reason, until))
-            del self._failures[host]
+            host = urlparse_cached(request).netloc.rpartition("@")[2]
+            told = f"{host} failed {self._failures[name]} times in a row (at last: {cause}); left alone for now"
+            self._postpone(name, HostPostponed(told, until))
+            del self._failures[name]
 
     def _postpone(self, name: str, postponed: HostPostponed) -> None:
-        """Let no request to the host, or to a host of the registrable domain, go out before the moment."""
+        """Let no request to the origin, or to a host of the registrable domain, go out before the moment."""
         self._postponed[name] = postponed
-        for host, slot in slots_of_hosts(self.crawler):
-            if name in {host, registrable_domain(host)}:
-                while slot.queue:  # these have passed `process_request`
-                    _, waiting = slot.queue.popleft()
-                    self._count("postponed")
-                    waiting.errback(type(postponed)(*postponed.args))
+        for slot in downloader_of(self.crawler).slots.values():
+            count = give_up_waiting(
+                slot, lambda: type(postponed)(*postponed.args), lambda request: name in _names(request)
+            )
+            self._count("postponed", count)
 
     def _hold_domain(self, domain: str, seconds: float) -> None:
         until = self._held[domain] = max(self._held.get(domain, 0.0), monotonic() + seconds)
@@ -203,8 +201,13 @@ class PoliteRetryMiddleware(RetryMiddleware):
     def _slot(self, request: Request) -> Slot | None:
         return downloader_of(self.crawler).slots.get(request.meta.get("download_slot", ""))
 
-    def _count(self, name: str) -> None:
-        self.crawler.stats.inc_value(f"politeness/{name}")
+    def _count(self, name: str, count: int = 1) -> None:
+        self.crawler.stats.inc_value(f"politeness/{name}", count)
+
+
+def _names(request: Request) -> tuple[str, str]:
+    """What a request may be postponed with: its origin, where that fails; its domain, where that asks for it."""
+    return origin(request.url), registrable_domain(_host(request))
 
 
 def _host(request: Request) -> str:

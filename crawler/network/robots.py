@@ -40,7 +40,7 @@ FRESH = timedelta(hours=24)  # section 2.4
 STALE = timedelta(days=30)  # how long an old answer stands in for one that cannot be had; section 2.3.1.4
 ASK_AGAIN = timedelta(minutes=10)  # after robots.txt could not be had
 
-_KEPT = ("allow_hosts", "proxy", "is_guess", "download_timeout")  # what a request's meta says of its robots.txt too
+_KEPT = ("allow_hosts", "proxy", "is_guess")  # what a request's meta says of its robots.txt too
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 

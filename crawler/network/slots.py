@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from scrapy import Request
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 
@@ -29,3 +32,23 @@ def hold(slot: Slot, until: float) -> None:
     # Without any delay a slot neither looks at when it was last used nor keeps to its concurrency, when requests
     # reach it at the same moment.
     slot.delay = slot.delay or 0.001  # seconds
+
+
+def give_up_waiting(slot: Slot, failure: Callable[[], Exception], whose: Callable[[Request], bool]) -> int:
+    """Fail requests that wait for their turn in a slot, which no middleware sees on their way out any more.
+
+    Args:
+        slot: The slot.
+        failure: Makes what each of them fails with.
+        whose: Which of them.
+
+    Returns:
+        How many there were.
+    """
+    queue = list(slot.queue)
+    slot.queue.clear()
+    slot.queue.extend((request, waiting) for request, waiting in queue if not whose(request))
+    given_up = [waiting for request, waiting in queue if whose(request)]
+    for waiting in given_up:
+        waiting.errback(failure())
+    return len(given_up)

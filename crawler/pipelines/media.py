@@ -22,6 +22,7 @@ from crawler.items import Article
 from crawler.media import Media
 from crawler.media.shown import pictures
 from crawler.network.asking import AskWith
+from crawler.network.ending import CrawlEnded
 from crawler.network.failures import passes, reason
 from crawler.network.hosts import referer
 from crawler.network.time_limit import TimeLimit
@@ -125,6 +126,8 @@ class MediaPipeline:
             raise _Lost(str(error), passes=False) from None
         except DropItem:
             raise _Lost("it could not be read in time", passes=False) from None
+        except CrawlEnded:
+            raise  # the article waits for the next run
         except Exception as error:
             # Whatever else went wrong with one picture, the article goes on without it.
             too_large = isinstance(error, DownloadCancelledError)

@@ -20,6 +20,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from w3lib.url import safe_url_string
 
+from crawler.hosts import web_address
+
 _TIMEOUT = 600  # seconds that one of them may take
 _GRACE = 10  # seconds to end in
 _COMPLAINT = re.compile(r"error|fatal|rejected|denied|exception|failed|cannot", re.IGNORECASE)
@@ -48,12 +50,6 @@ def _runnable(words: tuple[str, ...]) -> tuple[str, ...]:
 CommandLine = Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_runnable)]
 
 
-def _web_address(value: str) -> str:
-    if not re.match(r"https?://[^\s/]+", value):
-        raise ValueError(f"{value!r} is no web address; it must start with http:// or https:// and name a host")
-    return value
-
-
 def _message(value: str) -> str:
     try:
         shown = value.format(new=0, updated=0, removed=0)
@@ -80,7 +76,7 @@ class Hook(BaseModel):
 
     command: CommandLine | None = None
     git: Annotated[GitOptions | None, BeforeValidator(lambda value: {} if value is None else value)] = None
-    webhook: Annotated[str, AfterValidator(_web_address)] | None = None
+    webhook: Annotated[str, AfterValidator(web_address)] | None = None
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Hook:

@@ -77,9 +77,14 @@ class Budget:
         )
 
 
+def plain(text: str) -> str:
+    """What strangers wrote, fit for a terminal and a log: one line, without control characters."""
+    return clean_text(_C1_CONTROLS.sub("", text))
+
+
 def in_a_line(text: str) -> str:
-    """What strangers wrote, fit for a terminal and a log: one line of bounded length, without control characters."""
-    text = clean_text(_C1_CONTROLS.sub("", text[: 2 * _LONGEST]))
+    """As `plain`, and of bounded length."""
+    text = plain(text[: 2 * _LONGEST])
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

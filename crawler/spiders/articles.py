@@ -7,6 +7,7 @@ import errno
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -27,6 +28,7 @@ from crawler.identity import clean_url, normal_url
 from crawler.identity.renaming import renamed
 from crawler.items import Article
 from crawler.network.conditional import Validators
+from crawler.network.ending import CrawlEnded, EndingMiddleware
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import SourceLeft
@@ -91,7 +93,7 @@ class ArticlesSpider(DocumentsSpider):
         Args:
             crawler: Its setting `SOURCES_FILE` names the sources file.
             args: As any spider's.
-            config: The sources file's content, where it has been read already.
+            config: The sources file's content, where it has been read already, and its output folder looked at.
             state: The state, where it is open already; the spider closes it.
             observer: Called with each event of the run.
             only: The names of the sources to crawl, a list or a text with commas; empty: all.
@@ -103,9 +105,9 @@ class ArticlesSpider(DocumentsSpider):
             kwargs: As any spider's.
         """
         try:
-            config = config or load(Path(crawler.settings["SOURCES_FILE"]))
+            if config is None:
+                check_output(config := load(Path(crawler.settings["SOURCES_FILE"])))
             chosen = config.select(only.split(",") if isinstance(only, str) and only else only)
-            check_output(config)
             state = state or State(config.state)
         except (ConfigError, StateError) as error:
             print(error, file=sys.stderr)
@@ -154,7 +156,7 @@ class ArticlesSpider(DocumentsSpider):
             if self._left == 0:
                 return
             # Looked at each time: while one document's articles are on their way, another one may begin with its own.
-            if pending.key in started:
+            if pending.key in started or (source.name == BY_HAND and self._failed_before(source, pending)):
                 continue
             is_new = pending.article is None
             if is_new and self._is_left_out(source, pending):
@@ -172,7 +174,13 @@ class ArticlesSpider(DocumentsSpider):
                 yield step
         if held_back:
             self.waiting[source.name][f"max_new: {source.max_new} a run"] = held_back
-        yield from self._look_again(source)
+        if source.name != BY_HAND:
+            yield from self._look_again(source)
+
+    def _failed_before(self, source: Source, pending: PendingEntry) -> bool:
+        """Whether an article that the user named in an earlier run, and not in this one, could not be had then."""
+        named = {source.url, *getattr(source.options, "urls", ())}
+        return pending.entry.url not in named and self.state.attempts(source.name, pending.key) > 0
 
     def _go_on(self) -> None:
         """Once nothing else is on its way, see what came of the pages that another source had asked for."""
@@ -359,7 +367,7 @@ class ArticlesSpider(DocumentsSpider):
             self.report.note(article.source.name, f"{response.url}: its page cannot be kept: {error.strerror}")
             return None
 
-    def article_failed(self, failure: TwistedFailure) -> None:
+    def article_failed(self, failure: TwistedFailure) -> Iterator[Request]:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
         if limit := limit_reached(source, failure.value):
@@ -368,9 +376,14 @@ class ArticlesSpider(DocumentsSpider):
         if isinstance(failure.value, SourceLeft):
             return
         known = look or self.state.article_of(source.name, pending.key)
+        is_post = known is not None and known.hash and not known.withdrawn
+        if known and is_post and is_gone(failure.value) and not _led_to(failure.request, known.url):  # type: ignore[attr-defined]
+            # What is gone is a link to the article's page, such as a click counter's, or a print view.
+            yield self._page_request(source, pending, known.url, look=look and replace(look, page=known.url))
+            return
         until = self.put_off(source, failure)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
-        if known and known.hash and not known.withdrawn and (forbidden or is_gone(failure.value)):
+        if known and is_post and (forbidden or is_gone(failure.value)):
             self.editor.gone(source, known, reason(failure.value))
         elif look:
             self.editor.unseen(source, look, reason(failure.value), until)
@@ -433,15 +446,18 @@ class ArticlesSpider(DocumentsSpider):
         self.report.article(source, Outcome.FAILED, url, why)
 
     def _is_ended_by(self, error: BaseException | None) -> bool:
-        """Whether an error is one of the disk's, which ends the run: whatever comes next would fail by it as well."""
+        """Whether an error is of the run's end, or ends it, as those of the disk do: whatever comes next would fail."""
         if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
             self._end(f"{error.filename or self.config.output}: cannot be written: {error.strerror}")
             return True
-        return isinstance(error, StateError)
+        return isinstance(error, StateError | CrawlEnded)
 
     def _end(self, why: object) -> None:
         """End the run early. What is pending stays so, and no attempt is counted."""
         if self._ending is None:
+            ending = self.crawler.get_downloader_middleware(EndingMiddleware)
+            assert isinstance(ending, EndingMiddleware)
+            ending.end()
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=str(why)))
 
     def _closed(self) -> None:
@@ -456,6 +472,11 @@ class ArticlesSpider(DocumentsSpider):
             print(f"{error.filename}: old pages cannot be removed: {error.strerror}", file=sys.stderr)
         self._archive.close()
         self.state.close()
+
+
+def _led_to(request: Request, url: str) -> bool:
+    """Whether a request, or one that was redirected to it, was for the address."""
+    return url in {clean_url(asked) for asked in (request.url, *request.meta.get("redirect_urls", ()))}
 
 
 def _newest_first(pending: PendingEntry) -> float:

@@ -24,6 +24,7 @@ from crawler.config import BY_HAND, Config, Source
 from crawler.editing.editor import Clock
 from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
+from crawler.network.ending import CrawlEnded
 from crawler.network.failures import reason
 from crawler.network.politeness import AskedToWait
 from crawler.network.rendering import obstacle
@@ -348,7 +349,7 @@ class DocumentsSpider(WholeArticlesSpider):
                 told = reason(failure.value)
                 yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
             yield from self._after_further(source)
-        else:
+        elif not isinstance(failure.value, CrawlEnded):
             self.state.moved(source.name, None)
             ended = isinstance(failure.value, HttpError) and failure.value.response.status == 410
             told = "is gone for good (410 Gone); remove it from the sources file" if ended else reason(failure.value)

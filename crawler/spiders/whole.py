@@ -48,8 +48,8 @@ class WholeArticlesSpider(scrapy.Spider):
         """Tell the user of something that was read around."""
 
     @abstractmethod
-    def article_failed(self, failure: Failure) -> None:
-        """The article of the failed request (its `cb_kwargs`) cannot be had this time."""
+    def article_failed(self, failure: Failure) -> Iterable[Request]:
+        """The article of the failed request (its `cb_kwargs`) cannot be had this time, unless by other requests."""
 
     def ask(
         self,
@@ -151,7 +151,7 @@ class WholeArticlesSpider(scrapy.Spider):
         arguments = dict(request.cb_kwargs)
         may_come = passes(failure.value) and not is_gone(failure.value)
         if isinstance(failure.value, TimeUp | SourceLeft | HostExhausted) or (may_come and not arguments["is_whole"]):
-            self.article_failed(failure)  # half an article is none; it is tried again
+            yield from self.article_failed(failure)  # half an article is none; it is tried again
             return
         article, is_whole, asked = (arguments.pop(name) for name in ("article", "is_whole", "asked"))
         yield from self._without(article, is_whole, asked, arguments, request.url, reason(failure.value))

@@ -6,11 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 
 from crawler.identity.likeness import Signature
-from crawler.items import Entry
+from crawler.items import Article, Entry
 from crawler.network.conditional import Validators
 from crawler.publishing.names import key as name_key
 from crawler.state.changes import ChangeTables
@@ -78,6 +78,14 @@ class Written:
     changed: bool  # its text is another than before, so that this is a new version of it
     page: int | None = None  # the stored page that it was read from
     further: tuple[int, ...] = ()  # the stored pages that it goes on in
+
+    @classmethod
+    def of(
+        cls, article: Article, file_hash: str, updated: date | None, size: int, signature: Signature, *, changed: bool
+    ) -> Written:
+        """What is remembered of an article whose post has this hash and says that it was updated then."""
+        record = Record.of(article, updated)
+        return cls(file_hash, record, size, signature, changed, article.stored, article.stored_further)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,12 @@ from typing import Any
 import pytest
 import yaml
 from forking import Forker
+from scrapy.crawler import CrawlerRunner
 from support import Command, Site
+
+from crawler import runner
+from crawler.commands.add import SearchSpider, is_file_name
+from crawler.discovery.places import usual_feeds
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title><link>http://harbour.example/</link>
 <item><title>Fog</title><link>/fog</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>
@@ -118,10 +123,37 @@ def test_a_list_of_subscriptions_is_added_whole_and_once(command: Command, sourc
     assert len(yaml.safe_load(sources.read_text(encoding="utf-8"))["sources"]) == 2
 
 
-@pytest.mark.parametrize("name", ["missing.opml", "./missing", "../missing.xml"])
+@pytest.mark.parametrize(
+    "name", ["missing.opml", "./missing", "../missing.xml", "lists/missing.opml", "my/lists/a.xml"]
+)
 def test_a_list_that_is_not_there_is_told_as_a_missing_file(command: Command, sources: Path, name: str) -> None:
     ended = command("add", name)
     assert (ended.code, ended.err) == (2, f"{Path(name)}: cannot be read: No such file or directory\n")
+
+
+@pytest.mark.parametrize("option", [("--name", "a"), ("--pick", "1"), ("--kind", "feed")])
+def test_what_is_for_one_source_is_refused_for_a_list(
+    command: Command, sources: Path, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    (tmp_path / "list.opml").write_text(
+        '<opml version="2.0"><body><outline text="a" xmlUrl="https://h.example/f"/></body></opml>', encoding="utf-8"
+    )
+    ended = command("add", "list.opml", *option)
+    assert (ended.code, "of a list all sources are added" in ended.err) == (2, True)
+    assert sources.read_text(encoding="utf-8") == START
+
+
+def test_a_sources_file_that_cannot_be_made_is_told_in_one_line(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text(
+        '<opml version="2.0"><body><outline text="a" xmlUrl="https://h.example/f"/></body></opml>', encoding="utf-8"
+    )
+    ended = command("add", "list.opml", "-c", "list.opml/sources.yaml")
+    assert (ended.code, ended.err) == (2, "list.opml/sources.yaml: cannot be added to: Not a directory\n")
+
+
+@pytest.mark.parametrize("typed", ["a.example/feed.xml", "localhost/feed.xml", "wiki:8080/feed.xml", "http://a/b.xml"])
+def test_an_address_that_ends_as_files_do_is_none(typed: str) -> None:
+    assert not is_file_name(typed)
 
 
 @pytest.mark.parametrize("text", ["", "<opml"])
@@ -160,9 +192,23 @@ def test_sources_that_are_exported_come_back_the_same(command: Command, sources:
     )
 
 
+def test_a_list_says_of_each_source_what_the_defaults_say(command: Command, sources: Path, tmp_path: Path) -> None:
+    defaults = "defaults: {author: Ada, categories: [Sea], tags: [b], item: a.story}\n"
+    listing = "    tags: [a]\n  - {name: second, kind: listing, url: 'https://second.example/'}\n"
+    sources.write_text(defaults + START + listing, encoding="utf-8")
+    (tmp_path / "list.opml").write_text(command("export").out, encoding="utf-8")
+    assert command("add", "list.opml", "-c", "again.yaml").code == 0
+    of_both = {"author": "Ada", "categories": ["Sea"]}
+    assert yaml.safe_load((tmp_path / "again.yaml").read_text(encoding="utf-8"))["sources"] == [
+        {"name": "first", "url": "https://first.example/feed", "tags": ["a"]} | of_both,
+        {"name": "second", "url": "https://second.example/", "kind": "listing", "tags": ["b"], "item": "a.story"}
+        | of_both,
+    ]
+
+
 def test_an_address_that_leads_nowhere_is_told_in_one_line(site: Site, command: Command, sources: Path) -> None:
     ended = command("add", site.url + "/nothing")
-    assert (ended.code, ended.err) == (2, f"{site.url}/nothing: the server answered 404\n")
+    assert (ended.code, ended.err) == (2, f"{site.url}/nothing: the server answered 404 Not Found\n")
     assert sources.read_text(encoding="utf-8") == START
 
 
@@ -200,6 +246,24 @@ def test_a_server_without_https_is_tried_over_https_once(site: Site, command: Co
     assert (ended.code, doorkeeper.heard.count(b"\x16")) == (0, 1), ended
 
 
+def test_a_host_that_fails_wherever_a_feed_might_be_is_not_asked_for_all_of_them(
+    site: Site, command: Command, sources: Path
+) -> None:
+    site.put("/", "<!doctype html><html><head><title>Harbour</title></head><body>Hello</body></html>")
+    for place in usual_feeds(site.url):
+        site.put(place.removeprefix(site.url), "", status=500)
+    ended = command("add", site.url)
+    assert (ended.code, ended.err) == (2, f"{site.url}: no source was found\n")
+    assert len(site.paths()) < len(usual_feeds(site.url))
+
+
+def test_a_search_does_not_keep_the_user_waiting_for_the_pace_of_a_run(sources: Path) -> None:
+    sources.write_text(START.replace("delay: 0", "delay: 2"), encoding="utf-8")
+    process = CrawlerRunner(runner.settings(sources, None))
+    crawler = process.create_crawler(SearchSpider)
+    assert process.create_crawler(crawler).settings.getfloat("DOWNLOAD_DELAY") == 0.5  # as a crawl's start does it
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_who_waits_at_a_terminal_sees_how_far_the_search_is(site: Site, sources: Path) -> None:
     site.put("/", HOME)
@@ -217,4 +281,4 @@ def test_who_waits_at_a_terminal_sees_how_far_the_search_is(site: Site, sources:
             while part := os.read(terminal, 4096):
                 shown += part
     os.close(terminal)
-    assert "looking for sources: addresses tried 5/5" in re.sub(r"\x1b\[[\d;?]*\w", "", shown.decode())
+    assert "looking for sources: addresses tried 4/4" in re.sub(r"\x1b\[[\d;?]*\w", "", shown.decode())

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 from lxml import html
+from support import Command
 
 from crawler.config import parse
 from crawler.demo.server import serve, sources_file
@@ -163,6 +164,13 @@ def test_the_site_is_gone_when_the_demo_is_over() -> None:
         assert status(f"{url}/robots.txt") == 200
     with pytest.raises(urllib.error.URLError):
         get(f"{url}/robots.txt")
+
+
+def test_a_folder_that_takes_no_post_is_told_once_before_anything_is_shown(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    ended = command("demo", "--output", "taken/posts")
+    told = "taken/posts: no post can be written there: taken is no folder; let --output name another folder\n"
+    assert (ended.code, ended.out, ended.err) == (2, "", told)
 
 
 def test_the_sources_file_is_a_valid_one(tmp_path: Path) -> None:

@@ -81,7 +81,10 @@ def test_an_address_is_recognised_however_it_is_spelled(host):
         ("ftp://example.org/", "only http and https"),
         ("data:text/html,hello", "only http and https"),
         ("gopher://example.org/", "only http and https"),
-        ("http://example.org:22/", "port 22 is not among the allowed (80, 443, 8080, 8443)"),
+        (
+            "http://example.org:22/",
+            "port 22 is none of 80, 443, 8080, 8443 (allow_private_addresses or allow_hosts opens it)",
+        ),
         ("https://example.org:6379/", "port 6379"),
         ("http://example.org:0/", "port 0"),
         ("http://example.org:99999/", "no valid address"),

@@ -94,6 +94,8 @@ def sites(new_site):
     for number, (case, routes) in enumerate(ROUTES.items(), start=1):
         sites[case] = new_site(f"127.0.4.{number}")
         sites[case].routes = dict(routes)
+    sites["other port"] = new_site(sites["failing"].server_address[0])
+    sites["other port"].routes = {"/page": b"a page"}
     return sites
 
 
@@ -109,6 +111,7 @@ def crawled(crawl, sites):
     return crawl(
         *(sites[case].url(path) for case in ("429", "503") for path in ("/busy", "/other", "/another")),
         *(sites[case].url(path) for case in ("failing", "healthy") for path in PAGES),
+        sites["other port"].url("/page"),
         sites["a moment"].url("/busy"),
         sites["an hour"].url("/busy"),
         sites["an hour"].url("/other"),
@@ -177,7 +180,12 @@ def test_retries_are_bounded_and_each_waits_longer_than_the_last(crawled, sites)
     assert crawled.of(sites["broken"].url("/broken"))["status"] == 500
 
 
+def test_a_server_that_fails_does_not_stand_for_those_at_its_hosts_other_ports(crawled, sites):
+    assert crawled.of(sites["other port"].url("/page"))["text"] == "a page"
+
+
 def test_a_host_that_only_fails_is_not_asked_for_all_its_pages(crawled, sites):
     assert len(sites["failing"].paths()) == 5
-    assert "failed 5 times in a row" in crawled.of(sites["failing"].url("/19"))["message"]
+    told = "failed 5 times in a row (at last: the server answered 500 Internal Server Error); left alone for now"
+    assert crawled.of(sites["failing"].url("/19"))["message"].endswith(told)
     assert sorted(sites["healthy"].paths()) == sorted(PAGES)

@@ -114,6 +114,13 @@ def test_the_history_of_an_article_shows_each_version_and_what_changed(island: W
     assert command("history", "--list", island.posts[0]).out.splitlines() == heads
 
 
+def test_why_shows_a_title_as_it_is_written_but_for_what_steers_a_terminal(world: World, command: Command) -> None:
+    title = "کتاب\u200cها for the 👩\u200d🚀"
+    world.sources({"name": "a", "url": world.feed("/feed", item(f"{title}\u202e", world.site.url + "/book"))})
+    world.run(0)
+    assert command("why", world.site.url + "/book").out.splitlines()[0].endswith(f": {title}")
+
+
 def test_why_tells_where_an_article_came_from_and_where_it_went(island: World, command: Command) -> None:
     for address in (island.site.url + "/lamp", "lamp-1", str(island.posts[0])):
         told = command("why", address).out

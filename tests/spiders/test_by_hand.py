@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,16 @@ def test_an_article_that_has_a_post_is_fetched_again_and_stays_its_sources(
     assert "updated   news" in command("run", "--url", site.url + "/fog?utm_source=mail").out
     assert AFTERMATH[0] in fog.read_text(encoding="utf-8")
     assert front_matter(fog)["categories"] == ["Sea"]
+
+
+def test_what_was_named_before_is_not_asked_for_again(site: Site, command: Command, fog: Path, tmp_path: Path) -> None:
+    storm = site.put("/storm", page("After the storm", paragraphs=AFTERMATH))
+    assert command("run", "--url", site.url + "/mistyped", "--url", storm).code == 1
+    with closing(sqlite3.connect(tmp_path / ".crawler" / "state.db")) as state, state:
+        state.execute("UPDATE article SET next_look = '2026-01-02T00:00:00+00:00'")
+    site.paths()
+    ended = command("run", "--url", site.url + "/fog")
+    assert (ended.code, site.paths()) == (0, ["/fog"]), ended
 
 
 def test_a_post_that_was_deleted_stays_so_and_the_user_is_told_how_to_get_it_back(

@@ -1,0 +1,73 @@
+"""A crawl that is ended waits for no host's turn, and holds nothing against what it did not ask for."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from support import Site
+
+from crawler.config import load
+from crawler.state import State
+
+SLOW = b"User-agent: *\nCrawl-delay: 60\n"
+
+
+@pytest.fixture
+def slow() -> Iterator[socket.socket]:
+    """A host that answers when it is told to."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening
+
+
+def end_while_a_request_waits_its_turn(slow: socket.socket, folder: Path) -> str:
+    """Run, and end the run once the slow host has asked for a minute between its requests."""
+    running = subprocess.Popen(
+        [sys.executable, "-m", "crawler", "run"], cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        connection, _ = slow.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(SLOW), SLOW))
+            running.send_signal(signal.SIGTERM)
+            out, err = running.communicate(timeout=30)
+    finally:
+        running.kill()
+    assert "stopping: " in err
+    assert running.returncode == 1
+    return out
+
+
+def test_a_source_that_was_not_asked_any_more_has_not_failed(slow: socket.socket, tmp_path: Path) -> None:
+    source = {"name": "a", "url": f"http://127.0.0.1:{slow.getsockname()[1]}/feed"}
+    file = tmp_path / "sources.yaml"
+    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    assert "failed    a" not in end_while_a_request_waits_its_turn(slow, tmp_path)
+    with State(load(file).state) as state:
+        (row,) = state.status(["a"])
+    assert (row.error, row.troubles) == (None, ())
+
+
+def test_an_article_whose_pictures_were_not_asked_for_any_more_waits(
+    slow: socket.socket, site: Site, tmp_path: Path
+) -> None:
+    picture = f"http://localhost:{slow.getsockname()[1]}/a.png"
+    text = f"<p>{'The lamp was lit in time. ' * 30}</p><img src='{picture}' width='600' height='400'>"
+    entry = f"<item><title>One</title><guid>1</guid><description><![CDATA[{text}]]></description></item>"
+    source = {
+        "name": "a",
+        "url": site.put("/feed", f'<rss version="2.0"><channel><title>F</title>{entry}</channel></rss>'),
+        "content": "feed",
+        "media": "download",
+    }
+    file = tmp_path / "sources.yaml"
+    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    end_while_a_request_waits_its_turn(slow, tmp_path)
+    with State(load(file).state) as state:
+        (row,) = state.status(["a"])
+    assert (row.total, row.pending) == (0, 1)
