@@ -1,4 +1,8 @@
-"""What sources say, and which of their entries are still to be worked on."""
+"""What sources say, and which of their entries are still to be worked on.
+
+Some statements name the index that they use: by itself SQLite would go through all entries of the source, since it
+knows not how few of them are pending, or have an address.
+"""
 
 from __future__ import annotations
 
@@ -243,7 +247,7 @@ class SourceTables(Database):
             )
             if blocked and again:
                 db.execute(
-                    "UPDATE entry SET retry_at = ?1 WHERE source = ?2 AND data IS NOT NULL"
+                    "UPDATE entry INDEXED BY entry_pending SET retry_at = ?1 WHERE source = ?2 AND data IS NOT NULL"
                     " AND (retry_at IS NULL OR retry_at < ?1)",
                     (text(again), source),
                 )
@@ -253,7 +257,7 @@ class SourceTables(Database):
         """Ask for no page of a site (`https://example.org/`) that a source has led to before the moment."""
         with self._transaction() as db:
             db.execute(
-                "UPDATE entry SET retry_at = ?1 WHERE source = ?2 AND data IS NOT NULL"
+                "UPDATE entry INDEXED BY entry_pending SET retry_at = ?1 WHERE source = ?2 AND data IS NOT NULL"
                 " AND substr(url, 1, length(?3)) = ?3 AND (retry_at IS NULL OR retry_at < ?1)",
                 (text(until), source, site),
             )
@@ -297,8 +301,10 @@ class SourceTables(Database):
             entries,
             identity=identity,
             distrust=before,
-            by_key=lambda key: self._known_entry(source, "key", key),
-            by_address=lambda address: self._known_entry(source, "address", address),
+            by_key=lambda key: self._known_entry("WHERE source = ? AND key = ?", source, key),
+            by_address=lambda address: self._known_entry(
+                "INDEXED BY entry_address WHERE source = ? AND address = ?", source, address
+            ),
         )
         for listed in matched.entries:
             self._remember_entry(source, listed, now, again=again)
@@ -307,11 +313,10 @@ class SourceTables(Database):
             return matched.distrust
         return None
 
-    def _known_entry(self, source: str, column: str, value: str) -> KnownEntry | None:
+    def _known_entry(self, condition: str, *values: str) -> KnownEntry | None:
         row = self._db.execute(
-            f"SELECT key, address, title, published FROM entry WHERE source = ? AND {column} = ?"  # noqa: S608
-            " ORDER BY first_seen DESC LIMIT 1",
-            (source, value),
+            f"SELECT key, address, title, published FROM entry {condition} ORDER BY first_seen DESC LIMIT 1",  # noqa: S608
+            values,
         ).fetchone()
         return KnownEntry(**row) if row else None
 
@@ -353,7 +358,8 @@ class SourceTables(Database):
         What was put off in the future, by a clock that was wrong, is to be tried now.
         """
         rows = self._db.execute(
-            "SELECT key, data, article, shares_link FROM entry WHERE source = ? AND data IS NOT NULL"
+            "SELECT key, data, article, shares_link FROM entry INDEXED BY entry_pending"
+            " WHERE source = ? AND data IS NOT NULL"
             " AND (retry_at IS NULL OR retry_at <= ? OR tried_at > ? OR retry_at > ?) ORDER BY first_seen",
             (source, text(now), text(now), text(now + LONGEST_WAIT)),
         )

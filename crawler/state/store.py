@@ -110,9 +110,11 @@ class State(AdoptionTables, PictureTables):
     def _status(self, source: str) -> SourceStatus:
         row = self._db.execute(
             "SELECT (SELECT count(*) FROM article WHERE source = :name AND hash IS NOT NULL) AS total,"
-            " (SELECT count(*) FROM entry WHERE source = :name AND data IS NOT NULL) AS pending,"
-            " (SELECT reason FROM entry WHERE source = :name AND data IS NOT NULL AND reason IS NOT NULL LIMIT 1)"
-            " AS reason, polled_at, new, error, next_poll"
+            " (SELECT count(*) FROM entry INDEXED BY entry_pending"
+            " WHERE source = :name AND data IS NOT NULL) AS pending,"
+            " (SELECT reason FROM entry INDEXED BY entry_pending"
+            " WHERE source = :name AND data IS NOT NULL AND reason IS NOT NULL LIMIT 1) AS reason,"
+            " polled_at, new, error, next_poll"
             " FROM (SELECT 1) LEFT JOIN source ON name = :name",
             {"name": source},
         ).fetchone()
