@@ -221,4 +221,8 @@ MIGRATIONS = (
         PRIMARY KEY (file, source)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    DROP INDEX page_file;
+    CREATE INDEX page_place ON page (file, offset);
+    """,
 )

@@ -16,6 +16,7 @@ from crawler.state import Looked, Record, State, Written
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(days=365)
 URL = "https://news.example/feed"
+FILE = "2026-01-01.warc.gz"
 FEW, MANY = 20, 400
 
 Step = Callable[[State], object]
@@ -33,7 +34,7 @@ def publish(state: State, number: int) -> None:
     listed = entry(number)
     addresses, key, now = [f"news.example/{number}"], listed.guid or "", NOW + timedelta(minutes=number)
     poll(state, listed, now=now)
-    page = state.keep_page("news", key, listed.url or "", now, "2026-01-01.warc.gz", number * 100, 100, "digest")
+    page = state.keep_page("news", key, listed.url or "", now, FILE, number * 100, 100, "digest")
     known = state.reserve(
         url=listed.url or "",
         source="news",
@@ -93,6 +94,8 @@ def steps(state: State, step: Step) -> int:
         pytest.param(
             lambda state: state.poll_failed("news", URL, "blocked", LATER, blocked=True), id="a site that blocks"
         ),
+        pytest.param(lambda state: state.end_of_pages(FILE), id="where a file of pages ends"),
+        pytest.param(lambda state: state.knows_page(FILE, FEW * 100), id="which page lies at a place of its file"),
     ],
 )
 def test_a_step_of_a_run_costs_the_same_after_years(states: tuple[State, State], step: Step) -> None:
