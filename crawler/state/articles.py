@@ -19,6 +19,7 @@ from crawler.state.records import Record, dump_entry, dump_record, load_record
 
 _MOST_VERSIONS = 20  # kept of an article, and as many refused ones
 _MOST_CANDIDATES = 20
+_NAME = "substr(folded, 1 + length(rtrim(folded, replace(folded, '/', ''))))"  # what follows the last /, as indexed
 _APART = timedelta(hours=20)  # between two looks that count as two
 
 
@@ -155,11 +156,8 @@ class ArticleTables(ChangeTables):
 
     def is_taken(self, path: PurePosixPath, *, in_any_folder: bool = False) -> bool:
         """Whether a post has this path, or only its name `in_any_folder`, on a file system that knows no case."""
-        if in_any_folder:
-            query, value = "substr('/' || folded, -length(?1)) = ?1", f"/{name_key(PurePosixPath(path.name))}"
-        else:
-            query, value = "folded = ?1", name_key(path)
-        return bool(self._db.execute(f"SELECT 1 FROM article WHERE {query}", (value,)).fetchone())  # noqa: S608
+        column, wanted = (_NAME, PurePosixPath(path.name)) if in_any_folder else ("folded", path)
+        return bool(self._db.execute(f"SELECT 1 FROM article WHERE {column} = ?", (name_key(wanted),)).fetchone())  # noqa: S608
 
     def reserve(
         self,

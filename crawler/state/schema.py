@@ -224,5 +224,6 @@ MIGRATIONS = (
     """
     DROP INDEX page_file;
     CREATE INDEX page_place ON page (file, offset);
+    CREATE INDEX article_name ON article (substr(folded, 1 + length(rtrim(folded, replace(folded, '/', '')))));
     """,
 )

@@ -11,7 +11,9 @@ import pytest
 from crawler.identity.likeness import Signature
 from crawler.items import Entry
 from crawler.network.conditional import Validators
+from crawler.network.robots import RobotsRecord
 from crawler.state import Looked, Record, State, Written
+from crawler.state.robots import StoredRobots
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(days=365)
@@ -60,6 +62,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[State, St
         for state, count in ((few, FEW), (many, MANY)):
             for number in range(1, count + 1):
                 publish(state, number)
+                state.keep_robots(f"https://{number}.example:443", NOW, b"Disallow:")
             poll(state, entry(999_998), now=NOW)
         yield few, many
 
@@ -96,9 +99,24 @@ def steps(state: State, step: Step) -> int:
         ),
         pytest.param(lambda state: state.end_of_pages(FILE), id="where a file of pages ends"),
         pytest.param(lambda state: state.knows_page(FILE, FEW * 100), id="which page lies at a place of its file"),
+        pytest.param(
+            lambda state: state.is_taken(PurePosixPath("new.md"), in_any_folder=True), id="a name in any folder"
+        ),
     ],
 )
 def test_a_step_of_a_run_costs_the_same_after_years(states: tuple[State, State], step: Step) -> None:
     few, many = (steps(state, step) for state in states)
     assert few
     assert many <= 1.2 * few
+
+
+def test_to_keep_what_a_host_allows_costs_the_same_whatever_is_kept(states: tuple[State, State]) -> None:
+    few, many = map(_keep_two_robots, states)
+    assert few
+    assert many <= 1.2 * few
+
+
+def _keep_two_robots(state: State) -> int:
+    robots = StoredRobots(state)
+    robots.put("https://first.example:443", RobotsRecord(NOW, b""))  # a run forgets old ones at its first
+    return steps(state, lambda _: robots.put("https://second.example:443", RobotsRecord(NOW, b"")))
