@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from crawler.state.records import Record, dump_entry, dump_record, load_record
 
 _MOST_VERSIONS = 20  # kept of an article, and as many refused ones
 _MOST_CANDIDATES = 20
+_LATEST = 100  # articles that are looked at of those that share a band
 _NAME = "substr(folded, 1 + length(rtrim(folded, replace(folded, '/', ''))))"  # what follows the last /, as indexed
 _APART = timedelta(hours=20)  # between two looks that count as two
 
@@ -134,15 +136,21 @@ class ArticleTables(ChangeTables):
         return {row["source"]: row["url"] for row in rows}
 
     def articles_like(self, bands: Sequence[int]) -> list[Published]:
-        """The published articles that share a MinHash band with a text, those that share the most first."""
+        """The published articles that share a MinHash band with a text, those that share the most first.
+
+        Of many that share one, as forms do that are filled in each day, only the latest come into question: what is
+        told by several sources is told within days.
+        """
         if not bands:
             return []
-        marks = ", ".join("?" * len(bands))
+        latest = "SELECT article FROM (SELECT article FROM band WHERE hash = ? ORDER BY article DESC LIMIT ?)"
         rows = self._db.execute(
-            "SELECT article.* FROM (SELECT article, count(*) AS shared FROM band"  # noqa: S608 - question marks only
-            f" WHERE hash IN ({marks}) GROUP BY article ORDER BY shared DESC LIMIT ?) AS found"
-            " JOIN article ON article.id = found.article WHERE article.hash IS NOT NULL ORDER BY shared DESC",
-            (*bands, _MOST_CANDIDATES),
+            "SELECT article.* FROM (SELECT article, count(*) AS shared"  # noqa: S608 - question marks only
+            f" FROM ({' UNION ALL '.join([latest] * len(bands))}) GROUP BY article"
+            " ORDER BY shared DESC, article DESC LIMIT ?) AS found"
+            " JOIN article ON article.id = found.article WHERE article.hash IS NOT NULL"
+            " ORDER BY shared DESC, article.id DESC",
+            (*itertools.chain.from_iterable((band, _LATEST) for band in bands), _MOST_CANDIDATES),
         )
         return [_published(row) for row in rows]
 

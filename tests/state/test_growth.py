@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -32,7 +32,7 @@ def poll(state: State, *entries: Entry, now: datetime = NOW) -> None:
     state.polled("news", URL, Validators(), entries, now, kind="feed")
 
 
-def publish(state: State, number: int) -> None:
+def publish(state: State, number: int, bands: tuple[int, ...] = ()) -> int:
     listed = entry(number)
     addresses, key, now = [f"news.example/{number}"], listed.guid or "", NOW + timedelta(minutes=number)
     poll(state, listed, now=now)
@@ -47,9 +47,10 @@ def publish(state: State, number: int) -> None:
         now=now,
     )
     record = Record(listed, known.url, title=known.title, body="<p>Text</p>")
-    written = Written("hash", record, 4, Signature((number, -number)), changed=True, page=page)
+    written = Written("hash", record, 4, Signature(bands), changed=True, page=page)
     look = Looked(known.url, Validators(), LATER + timedelta(days=1))
     state.settled("news", key, known.id, addresses, now, written=written, looked=look, new=True)
+    return known.id
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +121,16 @@ def _keep_two_robots(state: State) -> int:
     robots = StoredRobots(state)
     robots.put("https://first.example:443", RobotsRecord(NOW, b""))  # a run forgets old ones at its first
     return steps(state, lambda _: robots.put("https://second.example:443", RobotsRecord(NOW, b"")))
+
+
+def test_a_text_is_compared_with_the_latest_only_of_many_that_are_like_it(tmp_path: Path) -> None:
+    """Of a form that is filled in each day, say."""
+    bands = tuple(range(16))
+    taken = []
+    with State(tmp_path / "state.db") as state:
+        for number in range(1, 2 * MANY + 1):
+            latest = publish(state, number, bands)
+            if number in {MANY, 2 * MANY}:
+                taken.append(steps(state, lambda state: state.articles_like(bands)))
+                assert state.articles_like(bands)[0].id == latest
+    assert taken[1] <= 1.2 * taken[0]
