@@ -179,7 +179,7 @@ class Reprocessing:
         if lost := [name for name in _FIELDS if getattr(record, name) and not getattr(article, name)]:
             return Revised(post, Outcome.WORSE, f"{', '.join(lost)} would be lost", diff)
         if self._write:
-            signature = likeness.signature(likeness.shingles(new.text))
+            former, signature = (likeness.signature(likeness.shingles(each.text)) for each in (old, new))
             written = Written(
                 file_hash(text),
                 Record.of(article, record.updated),
@@ -188,6 +188,7 @@ class Reprocessing:
                 changed=False,
                 page=current.page,
                 further=current.further,
+                former=former.bands,
             )
             self._editor.revise(post, text, written)
         if not kept:

@@ -251,6 +251,7 @@ class Editor:
             changed=changed,
             page=article.stored,
             further=article.stored_further,
+            former=likeness.signature(likeness.shingles(old.text)).bands if old else (),
         )
         self._settle(article, known, written=written)
         self._report.article(source.name, Outcome.UPDATED if rewritten else Outcome.UNCHANGED, str(known.path))

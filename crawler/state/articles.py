@@ -81,6 +81,7 @@ class Written:
     changed: bool  # its text is another than before, so that this is a new version of it
     page: int | None = None  # the stored page that it was read from
     further: tuple[int, ...] = ()  # the stored pages that it goes on in
+    former: tuple[int, ...] = ()  # the bands of the text in whose place it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +322,9 @@ class ArticleTables(ChangeTables):
                 " WHERE id = ?",
                 (*values[1:], current.id),
             )
+        self._db.executemany(
+            "DELETE FROM band WHERE hash = ? AND article = ?", [(band, article) for band in written.former]
+        )
         self._db.executemany(
             "INSERT INTO band (hash, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [(band, article) for band in written.signature.bands],
