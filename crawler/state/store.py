@@ -12,6 +12,7 @@ from crawler.scheduling.health import Sample, Trouble, troubles
 from crawler.state.adoption import AdoptionTables
 from crawler.state.database import moment, text
 from crawler.state.pictures import PictureTables
+from crawler.state.syndication import SyndicationTables
 
 _SAMPLES = 30  # of its latest articles
 _LEFT = "left"  # that a source is not in the sources file any more, among the notices
@@ -31,7 +32,7 @@ class SourceStatus:
     troubles: tuple[Trouble, ...] = ()
 
 
-class State(AdoptionTables, PictureTables):
+class State(AdoptionTables, PictureTables, SyndicationTables):
     """The memory of one sources file.
 
     Safe against being killed at any moment: what a source listed is stored, together with the validators that make
