@@ -592,9 +592,12 @@ def _stand_in(article: Article) -> str:
     """The picture of an article that has none: the user's for its address, else one derived of that; empty: none."""
     if article.source.placeholders is None:
         return ""
-    pinned = {normal_url(url): image for url, image in article.source.placeholders.items()}
-    known_as = (normal_url(url) for url in (article.url, article.entry.url) if url)
-    return next((pinned[url] for url in known_as if url in pinned), None) or placeholder(article.url)
+    if article.source.placeholders:
+        pinned = {normal_url(url): image for url, image in article.source.placeholders.items()}
+        for url in filter(None, (article.url, article.entry.url)):
+            if image := pinned.get(normal_url(url)):
+                return image
+    return placeholder(article.url)
 
 
 def check_output(config: Config) -> None:
