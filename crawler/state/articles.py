@@ -476,10 +476,10 @@ class ArticleTables(ChangeTables):
 
     # What is remembered
 
-    def posts(self) -> list[Published]:
-        """All articles that have a post."""
+    def posts(self) -> Iterator[Published]:
+        """All articles that have a post, read one by one: there may be very many."""
         rows = self._db.execute("SELECT * FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL ORDER BY id")
-        return [_published(row) for row in rows]
+        return map(_published, rows)
 
     def paths(self) -> Iterator[str]:
         """Where posts should lie, within the output folder."""

@@ -100,6 +100,7 @@ def steps(state: State, step: Step) -> int:
         ),
         pytest.param(lambda state: state.end_of_pages(FILE), id="where a file of pages ends"),
         pytest.param(lambda state: state.knows_page(FILE, FEW * 100), id="which page lies at a place of its file"),
+        pytest.param(lambda state: next(iter(state.posts())), id="the first of all posts"),
         pytest.param(
             lambda state: state.is_taken(PurePosixPath("new.md"), in_any_folder=True), id="a name in any folder"
         ),
