@@ -138,6 +138,18 @@ class Archive:
             return None
         return Page(stored.url, body, http_content_type_encoding(content_type)), content_type
 
+    def found(self, page: int) -> Found | None:
+        """A stored page as its file tells of it; None where it is not kept any more, or was damaged."""
+        stored = self._state.stored_page(page)
+        if stored is None:
+            return None
+        try:
+            with (self._folder / stored.file).open("rb") as stream:
+                stream.seek(stored.offset)
+                return next(_pages(stream, stored.file), None)
+        except OSError:
+            return None
+
     def expire(self, days: int, now: datetime) -> None:
         """Remove the files whose pages are older than so many days.
 

@@ -12,7 +12,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -25,7 +25,7 @@ from crawler.editing.editor import Clock, make_post
 from crawler.editing.verification import Making, is_of, making
 from crawler.identity import addresses, article_url, clean_url, likeness, normal_url
 from crawler.identity.entries import Listed, own_addresses
-from crawler.items import Article
+from crawler.items import Article, Entry
 from crawler.media.library import Library
 from crawler.media.options import Media
 from crawler.media.place import place
@@ -235,7 +235,9 @@ class _Rebuilding:
         self._take_in_withdrawn()
 
     async def _match_pages(self) -> None:
-        groups: dict[tuple[str, str], list[tuple[int, Found]]] = defaultdict(list)
+        # There may be very many: only what tells their entries apart is held; the rest is read again in its turn.
+        groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+        named: dict[tuple[str, str], Entry] = {}
         for page in whole_pages(self._folder):
             known = self._state.knows_page(page.file, page.offset)
             if known is None:
@@ -243,26 +245,31 @@ class _Rebuilding:
                 known = keep(self._state, page)
             entry = self._state.article_of(page.source, page.key)
             if not self._state.knows_entry(page.source, page.key) or (entry and not self._state.current(entry.id)):
-                groups[page.source, page.key].append((known, page))
-        listed = _listed(groups)
+                groups[page.source, page.key].append(known)
+                named[page.source, page.key] = Entry(url=page.entry.url, guid=page.entry.guid)
+        listed = _listed(named)
         unclaimed: list[tuple[str, str]] = []
         wanted = list(groups)
         for start in range(0, len(wanted), self._at_once):
-            some = wanted[start : start + self._at_once]
-            for (source, key), match in zip(
-                some, await asyncio.gather(*(self._match(groups[each]) for each in some)), strict=True
-            ):
+            some = [(each, self._found(groups[each])) for each in wanted[start : start + self._at_once]]
+            matches = await asyncio.gather(*(self._match(pages) for _, pages in some))
+            for (each, pages), match in zip(some, matches, strict=True):
                 if match is None or name_key(match.post.path) not in self._posts:
-                    unclaimed.append((source, key))
+                    unclaimed.append(each)
                 else:
-                    self._take_in(listed[source, key], match, groups[source, key])
+                    self._take_in(replace(listed[each], entry=pages[-1][1].entry), match, pages)
         for source, key in unclaimed:
-            self._mention(source, listed[source, key], groups[source, key])
+            if pages := self._found(groups[source, key]):
+                self._mention(source, replace(listed[source, key], entry=pages[-1][1].entry), pages)
+
+    def _found(self, pages: Iterable[int]) -> list[tuple[int, Found]]:
+        """Stored pages, read again."""
+        return [(page, found) for page in pages if (found := self._archive.found(page))]
 
     async def _match(self, pages: Sequence[tuple[int, Found]]) -> _Match | None:
         """The post that is made of one of an entry's pages, the last of which comes first."""
         likely: _Match | None = None
-        source = self._source(pages[0][1])
+        source = self._source(pages[0][1]) if pages else None
         if source is None:
             return None
         for number, (page, found) in reversed(list(enumerate(pages))):
@@ -458,15 +465,15 @@ def _following(pages: Iterable[tuple[int, Found]]) -> Iterator[tuple[int, tuple[
         yield found.piece, (page, found)
 
 
-def _listed(groups: dict[tuple[str, str], list[tuple[int, Found]]]) -> dict[tuple[str, str], Listed]:
+def _listed(entries: dict[tuple[str, str], Entry]) -> dict[tuple[str, str], Listed]:
     """The entries that pages were fetched for, told apart by their addresses as those of a document are."""
     keys: dict[str, list[str]] = defaultdict(list)
-    for source, key in groups:
+    for source, key in entries:
         keys[source].append(key)
     found: dict[tuple[str, str], Listed] = {}
     for source, listed in keys.items():
-        entries = [groups[source, key][-1][1].entry for key in listed]
-        for key, entry, address in zip(listed, entries, own_addresses(entries), strict=True):
+        of_source = [entries[source, key] for key in listed]
+        for key, entry, address in zip(listed, of_source, own_addresses(of_source), strict=True):
             shares_link = bool(entry.url) and address != normal_url(entry.url or "")
             found[source, key] = Listed(entry, key, address, shares_link)
     return found
