@@ -181,11 +181,16 @@ class SourceTables(Database):
 
     def arrivals(self, source: str) -> list[datetime]:
         """The latest times at which new entries of a source came, each once, the latest first."""
+        # From each to the one before it: of thousands that came at one time, DISTINCT would look at all.
         rows = self._db.execute(
-            "SELECT DISTINCT first_seen FROM entry WHERE source = ? ORDER BY first_seen DESC LIMIT ?",
+            "WITH RECURSIVE arrival (moment) AS ("
+            " SELECT max(first_seen) FROM entry WHERE source = ?1 UNION ALL"
+            " SELECT (SELECT max(first_seen) FROM entry WHERE source = ?1 AND first_seen < moment)"
+            " FROM arrival WHERE moment IS NOT NULL LIMIT ?2"
+            ") SELECT moment FROM arrival WHERE moment IS NOT NULL",
             (source, _ARRIVALS),
         )
-        return [datetime.fromisoformat(row["first_seen"]) for row in rows]
+        return [datetime.fromisoformat(row["moment"]) for row in rows]
 
     def count_entries(self, source: str) -> int:
         """How many entries of a source have been seen."""

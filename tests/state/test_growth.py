@@ -84,6 +84,17 @@ def steps(state: State, step: Step) -> int:
     return taken
 
 
+def test_when_articles_came_is_told_in_the_same_time_however_many_came_at_once(tmp_path: Path) -> None:
+    taken = []
+    for count in (FEW, MANY):
+        with State(tmp_path / f"{count}.db") as state:
+            for day in range(3):
+                poll(state, *map(entry, range(day * count, (day + 1) * count)), now=NOW + timedelta(days=day))
+            taken.append(steps(state, lambda state: state.arrivals("news")))
+            assert state.arrivals("news") == [NOW + timedelta(days=day) for day in (2, 1, 0)]
+    assert taken[1] <= 1.2 * taken[0]
+
+
 @pytest.mark.parametrize(
     "step",
     [
