@@ -127,11 +127,14 @@ class Archive:
         try:
             with (self._folder / stored.file).open("rb") as file:
                 file.seek(stored.offset)
-                record = next(iter(ArchiveIterator(file)), None)
-                if record is None or record.http_headers is None:
-                    return None
-                body = record.content_stream().read()
-                content_type = record.http_headers.get_header("Content-Type") or ""
+                with contextlib.closing(
+                    ArchiveIterator(file)
+                ) as records:  # else its buffers stay until garbage is looked for
+                    record = next(iter(records), None)
+                    if record is None or record.http_headers is None:
+                        return None
+                    body = record.content_stream().read()
+                    content_type = record.http_headers.get_header("Content-Type") or ""
         except (OSError, ValueError, ArchiveLoadFailed):
             return None
         if hashlib.sha256(body).hexdigest() != stored.digest:
@@ -304,6 +307,8 @@ def _pages(stream: BinaryIO, name: str) -> Iterator[Found]:
                 )
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, ArchiveLoadFailed):
         return  # what follows cannot be told from rubbish
+    finally:
+        records.close()
 
 
 def _digest(content: BinaryIO) -> str:
