@@ -48,6 +48,7 @@ from crawler.state.database import errors_of, hold
 from crawler.state.salvage import salvage
 
 _LOGS = ("-wal", "-shm")  # beside a SQLite database
+_NUMBER = re.compile(r"-\d+\Z")  # that tells posts of one name apart
 _TAKEN_DOWN = "taken down before the state was lost"
 
 
@@ -219,20 +220,27 @@ class _Rebuilding:
         self._clean = CleanPipeline(self._workers, keep_attributes=form.keep_attributes)
         self._posts: dict[str, FoundPost] = {}
         self._by_address: dict[str, FoundPost] = {}
-        self._by_folder: defaultdict[PurePosixPath, list[FoundPost]] = defaultdict(list)  # those that tell no address
+        # Those that tell no address, by their paths without the extension, and without a number at the end as well.
+        self._by_name: defaultdict[PurePosixPath, list[FoundPost]] = defaultdict(list)
 
     async def run(self) -> None:
         self._posts = _unknown_posts(self._config, self._state)
-        self._by_address = {normal_url(post.url): post for post in self._posts.values() if post.url}
         for post in self._posts.values():
-            if post.url is None:
-                self._by_folder[post.path.parent].append(post)
+            self._note(post)
         try:
             await self._match_pages()
         finally:
             self._workers.close()
         _adopt_by_address(self._state, self._posts, self._now, self._rebuilt, trust=self._trust)
         self._take_in_withdrawn()
+
+    def _note(self, post: FoundPost) -> None:
+        """Have a post found by what it tells of itself."""
+        if post.url:
+            self._by_address[normal_url(post.url)] = post
+        else:
+            for name in {post.path.stem, _NUMBER.sub("", post.path.stem)}:
+                self._by_name[post.path.parent / name].append(post)
 
     async def _match_pages(self) -> None:
         # There may be very many: only what tells their entries apart is held; the rest is read again in its turn.
@@ -335,10 +343,9 @@ class _Rebuilding:
         dialect = self._dialect(article.source)
         shown = self._library.shown(make_post(article, first_seen), article.source)
         wished = dialect.path(shown)
-        numbered = re.compile(re.escape(wished.stem) + r"(?:-\d+)?")
         made = read_post(dialect.render(shown, wished), "", wished, dialect)
-        near = self._by_folder.get(wished.parent, ())
-        return next((post for post in near if numbered.fullmatch(post.path.stem) and is_of(post, article, made)), None)
+        named_so = self._by_name.get(wished.with_suffix(""), ())
+        return next((post for post in named_so if is_of(post, article, made)), None)
 
     def _dialect(self, source: Source) -> Dialect:
         return self._dialects.get(source.name) or publishing.dialect(self._config.dialect).customised(source.post)
