@@ -12,7 +12,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -245,7 +245,7 @@ class _Rebuilding:
     async def _match_pages(self) -> None:
         # There may be very many: only what tells their entries apart is held; the rest is read again in its turn.
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-        named: dict[tuple[str, str], Entry] = {}
+        links: dict[tuple[str, str], tuple[str | None, str | None]] = {}  # address and GUID, of the last of them
         for page in whole_pages(self._folder):
             known = self._state.knows_page(page.file, page.offset)
             if known is None:
@@ -254,8 +254,8 @@ class _Rebuilding:
             entry = self._state.article_of(page.source, page.key)
             if not self._state.knows_entry(page.source, page.key) or (entry and not self._state.current(entry.id)):
                 groups[page.source, page.key].append(known)
-                named[page.source, page.key] = Entry(url=page.entry.url, guid=page.entry.guid)
-        listed = _listed(named)
+                links[page.source, page.key] = (page.entry.url, page.entry.guid)
+        places = _places(links)
         unclaimed: list[tuple[str, str]] = []
         wanted = list(groups)
         for start in range(0, len(wanted), self._at_once):
@@ -265,10 +265,10 @@ class _Rebuilding:
                 if match is None or name_key(match.post.path) not in self._posts:
                     unclaimed.append(each)
                 else:
-                    self._take_in(replace(listed[each], entry=pages[-1][1].entry), match, pages)
+                    self._take_in(Listed(pages[-1][1].entry, each[1], *places[each]), match, pages)
         for source, key in unclaimed:
             if pages := self._found(groups[source, key]):
-                self._mention(source, replace(listed[source, key], entry=pages[-1][1].entry), pages)
+                self._mention(source, Listed(pages[-1][1].entry, key, *places[source, key]), pages)
 
     def _found(self, pages: Iterable[int]) -> list[tuple[int, Found]]:
         """Stored pages, read again."""
@@ -472,15 +472,20 @@ def _following(pages: Iterable[tuple[int, Found]]) -> Iterator[tuple[int, tuple[
         yield found.piece, (page, found)
 
 
-def _listed(entries: dict[tuple[str, str], Entry]) -> dict[tuple[str, str], Listed]:
-    """The entries that pages were fetched for, told apart by their addresses as those of a document are."""
+def _places(
+    links: dict[tuple[str, str], tuple[str | None, str | None]],
+) -> dict[tuple[str, str], tuple[str | None, bool]]:
+    """Where the entries lead that pages were fetched for, told apart by their addresses as those of a document are.
+
+    Returns:
+        Of each its own address, and whether it shares its link, as of `Listed`.
+    """
     keys: dict[str, list[str]] = defaultdict(list)
-    for source, key in entries:
+    for source, key in links:
         keys[source].append(key)
-    found: dict[tuple[str, str], Listed] = {}
+    found: dict[tuple[str, str], tuple[str | None, bool]] = {}
     for source, listed in keys.items():
-        of_source = [entries[source, key] for key in listed]
-        for key, entry, address in zip(listed, of_source, own_addresses(of_source), strict=True):
-            shares_link = bool(entry.url) and address != normal_url(entry.url or "")
-            found[source, key] = Listed(entry, key, address, shares_link)
+        entries = [Entry(*links[source, key]) for key in listed]
+        for key, entry, address in zip(listed, entries, own_addresses(entries), strict=True):
+            found[source, key] = (address, bool(entry.url) and address != normal_url(entry.url or ""))
     return found
