@@ -127,16 +127,31 @@ class Archive:
         try:
             with (self._folder / stored.file).open("rb") as file:
                 file.seek(stored.offset)
-                record = next(iter(ArchiveIterator(file)), None)
-                if record is None or record.http_headers is None:
-                    return None
-                body = record.content_stream().read()
-                content_type = record.http_headers.get_header("Content-Type") or ""
+                with contextlib.closing(
+                    ArchiveIterator(file)
+                ) as records:  # else its buffers stay until garbage is looked for
+                    record = next(iter(records), None)
+                    if record is None or record.http_headers is None:
+                        return None
+                    body = record.content_stream().read()
+                    content_type = record.http_headers.get_header("Content-Type") or ""
         except (OSError, ValueError, ArchiveLoadFailed):
             return None
         if hashlib.sha256(body).hexdigest() != stored.digest:
             return None
         return Page(stored.url, body, http_content_type_encoding(content_type)), content_type
+
+    def found(self, page: int) -> Found | None:
+        """A stored page as its file tells of it; None where it is not kept any more, or was damaged."""
+        stored = self._state.stored_page(page)
+        if stored is None:
+            return None
+        try:
+            with (self._folder / stored.file).open("rb") as stream:
+                stream.seek(stored.offset)
+                return next(_pages(stream, stored.file), None)
+        except OSError:
+            return None
 
     def expire(self, days: int, now: datetime) -> None:
         """Remove the files whose pages are older than so many days.
@@ -292,6 +307,8 @@ def _pages(stream: BinaryIO, name: str) -> Iterator[Found]:
                 )
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, ArchiveLoadFailed):
         return  # what follows cannot be told from rubbish
+    finally:
+        records.close()
 
 
 def _digest(content: BinaryIO) -> str:

@@ -25,7 +25,7 @@ from crawler.editing.editor import Clock, make_post
 from crawler.editing.verification import Making, is_of, making
 from crawler.identity import addresses, article_url, clean_url, likeness, normal_url
 from crawler.identity.entries import Listed, own_addresses
-from crawler.items import Article
+from crawler.items import Article, Entry
 from crawler.media.library import Library
 from crawler.media.options import Media
 from crawler.media.place import place
@@ -48,6 +48,7 @@ from crawler.state.database import errors_of, hold
 from crawler.state.salvage import salvage
 
 _LOGS = ("-wal", "-shm")  # beside a SQLite database
+_NUMBER = re.compile(r"-\d+\Z")  # that tells posts of one name apart
 _TAKEN_DOWN = "taken down before the state was lost"
 
 
@@ -219,14 +220,13 @@ class _Rebuilding:
         self._clean = CleanPipeline(self._workers, keep_attributes=form.keep_attributes)
         self._posts: dict[str, FoundPost] = {}
         self._by_address: dict[str, FoundPost] = {}
-        self._by_folder: defaultdict[PurePosixPath, list[FoundPost]] = defaultdict(list)  # those that tell no address
+        # Those that tell no address, by their paths without the extension, and without a number at the end as well.
+        self._by_name: defaultdict[PurePosixPath, list[FoundPost]] = defaultdict(list)
 
     async def run(self) -> None:
         self._posts = _unknown_posts(self._config, self._state)
-        self._by_address = {normal_url(post.url): post for post in self._posts.values() if post.url}
         for post in self._posts.values():
-            if post.url is None:
-                self._by_folder[post.path.parent].append(post)
+            self._note(post)
         try:
             await self._match_pages()
         finally:
@@ -234,8 +234,18 @@ class _Rebuilding:
         _adopt_by_address(self._state, self._posts, self._now, self._rebuilt, trust=self._trust)
         self._take_in_withdrawn()
 
+    def _note(self, post: FoundPost) -> None:
+        """Have a post found by what it tells of itself."""
+        if post.url:
+            self._by_address[normal_url(post.url)] = post
+        else:
+            for name in {post.path.stem, _NUMBER.sub("", post.path.stem)}:
+                self._by_name[post.path.parent / name].append(post)
+
     async def _match_pages(self) -> None:
-        groups: dict[tuple[str, str], list[tuple[int, Found]]] = defaultdict(list)
+        # There may be very many: only what tells their entries apart is held; the rest is read again in its turn.
+        groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+        links: dict[tuple[str, str], tuple[str | None, str | None]] = {}  # address and GUID, of the last of them
         for page in whole_pages(self._folder):
             known = self._state.knows_page(page.file, page.offset)
             if known is None:
@@ -243,26 +253,31 @@ class _Rebuilding:
                 known = keep(self._state, page)
             entry = self._state.article_of(page.source, page.key)
             if not self._state.knows_entry(page.source, page.key) or (entry and not self._state.current(entry.id)):
-                groups[page.source, page.key].append((known, page))
-        listed = _listed(groups)
+                groups[page.source, page.key].append(known)
+                links[page.source, page.key] = (page.entry.url, page.entry.guid)
+        places = _places(links)
         unclaimed: list[tuple[str, str]] = []
         wanted = list(groups)
         for start in range(0, len(wanted), self._at_once):
-            some = wanted[start : start + self._at_once]
-            for (source, key), match in zip(
-                some, await asyncio.gather(*(self._match(groups[each]) for each in some)), strict=True
-            ):
+            some = [(each, self._found(groups[each])) for each in wanted[start : start + self._at_once]]
+            matches = await asyncio.gather(*(self._match(pages) for _, pages in some))
+            for (each, pages), match in zip(some, matches, strict=True):
                 if match is None or name_key(match.post.path) not in self._posts:
-                    unclaimed.append((source, key))
+                    unclaimed.append(each)
                 else:
-                    self._take_in(listed[source, key], match, groups[source, key])
+                    self._take_in(Listed(pages[-1][1].entry, each[1], *places[each]), match, pages)
         for source, key in unclaimed:
-            self._mention(source, listed[source, key], groups[source, key])
+            if pages := self._found(groups[source, key]):
+                self._mention(source, Listed(pages[-1][1].entry, key, *places[source, key]), pages)
+
+    def _found(self, pages: Iterable[int]) -> list[tuple[int, Found]]:
+        """Stored pages, read again."""
+        return [(page, found) for page in pages if (found := self._archive.found(page))]
 
     async def _match(self, pages: Sequence[tuple[int, Found]]) -> _Match | None:
         """The post that is made of one of an entry's pages, the last of which comes first."""
         likely: _Match | None = None
-        source = self._source(pages[0][1])
+        source = self._source(pages[0][1]) if pages else None
         if source is None:
             return None
         for number, (page, found) in reversed(list(enumerate(pages))):
@@ -328,10 +343,9 @@ class _Rebuilding:
         dialect = self._dialect(article.source)
         shown = self._library.shown(make_post(article, first_seen), article.source)
         wished = dialect.path(shown)
-        numbered = re.compile(re.escape(wished.stem) + r"(?:-\d+)?")
         made = read_post(dialect.render(shown, wished), "", wished, dialect)
-        near = self._by_folder.get(wished.parent, ())
-        return next((post for post in near if numbered.fullmatch(post.path.stem) and is_of(post, article, made)), None)
+        named_so = self._by_name.get(wished.with_suffix(""), ())
+        return next((post for post in named_so if is_of(post, article, made)), None)
 
     def _dialect(self, source: Source) -> Dialect:
         return self._dialects.get(source.name) or publishing.dialect(self._config.dialect).customised(source.post)
@@ -451,15 +465,20 @@ def _following(pages: Iterable[tuple[int, Found]]) -> Iterator[tuple[int, tuple[
         yield found.piece, (page, found)
 
 
-def _listed(groups: dict[tuple[str, str], list[tuple[int, Found]]]) -> dict[tuple[str, str], Listed]:
-    """The entries that pages were fetched for, told apart by their addresses as those of a document are."""
+def _places(
+    links: dict[tuple[str, str], tuple[str | None, str | None]],
+) -> dict[tuple[str, str], tuple[str | None, bool]]:
+    """Where the entries lead that pages were fetched for, told apart by their addresses as those of a document are.
+
+    Returns:
+        Of each its own address, and whether it shares its link, as of `Listed`.
+    """
     keys: dict[str, list[str]] = defaultdict(list)
-    for source, key in groups:
+    for source, key in links:
         keys[source].append(key)
-    found: dict[tuple[str, str], Listed] = {}
+    found: dict[tuple[str, str], tuple[str | None, bool]] = {}
     for source, listed in keys.items():
-        entries = [groups[source, key][-1][1].entry for key in listed]
+        entries = [Entry(*links[source, key]) for key in listed]
         for key, entry, address in zip(listed, entries, own_addresses(entries), strict=True):
-            shares_link = bool(entry.url) and address != normal_url(entry.url or "")
-            found[source, key] = Listed(entry, key, address, shares_link)
+            found[source, key] = (address, bool(entry.url) and address != normal_url(entry.url or ""))
     return found

@@ -85,24 +85,26 @@ class Reprocessing:
             tell: Called with each post.
         """
         wanted = set(names) or set(self._sources)
-        posts = [
-            post
+        articles = [
+            post.id
             for post in self._state.posts()
             if post.source in wanted and post.source in self._sources and (since is None or post.first_seen >= since)
         ]
         try:
-            asyncio.run(self._revise_all(posts, tell))
+            asyncio.run(self._revise_all(articles, tell))
         finally:
             self._workers.close()
 
-    async def _revise_all(self, posts: list[Published], tell: Callable[[Revised], None]) -> None:
-        for start in range(0, len(posts), self._at_once):
-            for revised in await asyncio.gather(*map(self._revise, posts[start : start + self._at_once])):
+    async def _revise_all(self, articles: list[int], tell: Callable[[Revised], None]) -> None:
+        for start in range(0, len(articles), self._at_once):
+            for revised in await asyncio.gather(*map(self._revise, articles[start : start + self._at_once])):
                 if revised is not None:
                     tell(revised)
 
-    async def _revise(self, post: Published) -> Revised | None:
-        post = self._editor.located(post)
+    async def _revise(self, article_id: int) -> Revised | None:
+        known = self._state.article(article_id)
+        assert known is not None
+        post = self._editor.located(known)
         current = self._state.current(post.id)
         file = self._config.output / post.path
         if current is None or not (file.exists() or post.aside):
@@ -179,9 +181,11 @@ class Reprocessing:
         if lost := [name for name in _FIELDS if getattr(record, name) and not getattr(article, name)]:
             return Revised(post, Outcome.WORSE, f"{', '.join(lost)} would be lost", diff)
         if self._write:
-            signature = likeness.signature(likeness.shingles(new.text))
+            former, signature = (likeness.signature(likeness.shingles(each.text)) for each in (old, new))
             article.stored, article.stored_further = current.page, current.further
-            written = Written.of(article, file_hash(text), record.updated, new.size, signature, changed=False)
+            written = Written.of(
+                article, file_hash(text), record.updated, new.size, signature, changed=False, former=former.bands
+            )
             self._editor.revise(post, text, written)
         if not kept:
             return Revised(post, Outcome.NO_PAGE, "", diff)

@@ -49,15 +49,16 @@ def check(config: Config, *, keep: bool) -> tuple[Site, Verdict, list[Path]]:
     except ValueError:
         raise VerifyError(f"posts are written to {config.output}, but {site.generator} reads {site.posts}") from None
     with State(config.state) as state:
-        known = {PurePosixPath(below.as_posix()) / post.path: post for post in state.posts()}
+        known = {PurePosixPath(below.as_posix()) / post.path: (post.id, post.aside) for post in state.posts()}
         posts = [path for path in known if (site.posts / path).is_file()]
         for path in posts:
-            if known[path].aside:
-                state.set_aside(known[path].id, None)
+            article, aside = known[path]
+            if aside:
+                state.set_aside(article, None)
     verdict = verify(site, posts)
     if keep:
         return site, verdict, []
     with State(config.state) as state:  # first, so that a file which is gone is not taken for deleted by hand
         for culprit in verdict.culprits:
-            state.set_aside(known[culprit.path].id, culprit.message)
+            state.set_aside(known[culprit.path][0], culprit.message)
     return site, verdict, set_aside(site, verdict.culprits, config.state.parent / QUARANTINE)

@@ -235,7 +235,8 @@ class Editor:
             self._report.article(source.name, Outcome.UNCHANGED, str(known.path), f"in quarantine: {known.aside}")
             return
         rewritten = self._write(known, text)
-        written = Written.of(article, file_hash(text), date, found.size, signature, changed=changed)
+        former = likeness.signature(likeness.shingles(old.text)).bands if old else ()
+        written = Written.of(article, file_hash(text), date, found.size, signature, changed=changed, former=former)
         self._settle(article, known, written=written)
         self._report.article(source.name, Outcome.UPDATED if rewritten else Outcome.UNCHANGED, str(known.path))
 
@@ -575,9 +576,12 @@ def _stand_in(article: Article) -> str:
     """The picture of an article that has none: the user's for its address, else one derived of that; empty: none."""
     if article.source.placeholders is None:
         return ""
-    pinned = {normal_url(url): image for url, image in article.source.placeholders.items()}
-    known_as = (normal_url(url) for url in (article.url, article.entry.url) if url)
-    return next((pinned[url] for url in known_as if url in pinned), None) or placeholder(article.url)
+    if article.source.placeholders:
+        pinned = {normal_url(url): image for url, image in article.source.placeholders.items()}
+        for url in filter(None, (article.url, article.entry.url)):
+            if image := pinned.get(normal_url(url)):
+                return image
+    return placeholder(article.url)
 
 
 def check_output(config: Config) -> None:

@@ -19,12 +19,11 @@ def follow(config: Config, state: State) -> list[tuple[Published, PurePosixPath]
     Returns:
         Each as it was known, and its new path within the output folder.
     """
-    posts = state.posts()
-    missing = [post for post in posts if not post.aside and not (config.output / post.path).exists()]
-    if not missing:
+    gone = [path for path in state.paths() if not (config.output / path).exists()]
+    if not gone:
         return []
-    lost = {post.id for post in missing}
-    known = {key(post.path) for post in posts if post.id not in lost}
+    missing = sorted((post for path in gone if (post := state.article_in(path))), key=lambda post: post.id)
+    known = {key(PurePosixPath(path)) for path in state.paths()} - {key(post.path) for post in missing}
     strays = [post for dialect in config.dialects() for post in found_posts(config.output, dialect, known)]
     by_hash = {stray.hash: stray.path for stray in strays}
     by_address = {normal_url(stray.url): stray.path for stray in strays if stray.url}

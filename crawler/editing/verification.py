@@ -40,8 +40,7 @@ def making(
         render: Makes the file's text.
     """
     first = dict.fromkeys([*seen, *found.moments])
-    others = [(), *(each for each in found.lists if all("://" in link for link in each))]
-    tries = itertools.starmap(Making, itertools.product(first, [None, *found.moments], others))
+    tries = itertools.starmap(Making, itertools.product(first, [None, *found.moments], [(), *found.lists]))
     return next((each for each in tries if render(each).encode() == file), None)
 
 

@@ -30,7 +30,7 @@ class FoundPost:
     title: str
     url: str | None  # None where the dialect, or its user, leaves it out
     moments: tuple[datetime, ...]  # aware, in UTC: all that its front matter names
-    lists: tuple[tuple[str, ...], ...]  # those of its front matter
+    lists: tuple[tuple[str, ...], ...]  # those of its front matter that hold addresses
 
 
 def found_posts(folder: Path, dialect: Dialect, known: Set[str] = frozenset()) -> Iterator[FoundPost]:
@@ -79,7 +79,7 @@ def read_post(text: str, file_hash: str, path: PurePosixPath, dialect: Dialect) 
         title=str(title),
         url=url if url and url.lower().startswith(("http://", "https://")) else None,
         moments=tuple(dict.fromkeys(moment for value in keys.values() if (moment := _moment(value)))),
-        lists=tuple(tuple(map(str, value)) for value in keys.values() if isinstance(value, list)),
+        lists=tuple(found for value in keys.values() if isinstance(value, list) and (found := _addresses(value))),
     )
 
 
@@ -115,6 +115,12 @@ def _named(keys: dict[str, Any], dialect: Dialect, getter: values.Getter) -> str
         if get is getter and (value := keys.get(name)) is not None:
             return str(value)
     return None
+
+
+def _addresses(values: list[object]) -> tuple[str, ...]:
+    """The list where all of it is addresses."""
+    found = tuple(map(str, values))
+    return found if all("://" in text for text in found) else ()
 
 
 def _moment(value: object) -> datetime | None:

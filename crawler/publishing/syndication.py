@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.publishing import values
-from crawler.publishing.moments import aware, iso, rfc_822
+from crawler.publishing.moments import aware, in_utc, iso, rfc_822
 from crawler.publishing.post import Post
 from crawler.publishing.text import line, printable
 
@@ -22,7 +22,7 @@ _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
-SITEMAP_ENTRIES = 50_000  # https://www.sitemaps.org/protocol.html
+MOST_PAGES = 50_000  # https://www.sitemaps.org/protocol.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,6 @@ class Published:
     post: Post
     url: str | None = None  # None: not known; the article at its source stands for it
     id: str | None = None  # what readers tell it by, where the article's address is not its own; None: that address
-
-
-def newest(posts: Iterable[Published], count: int, category: str | None = None) -> list[Published]:
-    """The newest posts, newest first; of one category, whatever its case, where that is named."""
-    found = [each for each in posts if category is None or category.casefold() in _folded(each.post)]
-    return sorted(found, key=lambda each: (_when(each.post), each.post.url), reverse=True)[:count]
-
-
-def _folded(post: Post) -> set[str]:
-    return {name.casefold() for name in values.categories(post)}
 
 
 def atom(channel: Channel, posts: Sequence[Published]) -> bytes:
@@ -154,14 +144,24 @@ def json_feed(channel: Channel, posts: Sequence[Published]) -> bytes:
     return (json.dumps(_without_empty(feed) | {"items": feed["items"]}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def sitemap(posts: Iterable[Published]) -> bytes:
-    """A sitemap (https://www.sitemaps.org/protocol.html) of the newest 50,000 posts whose page is known."""
+def sitemap(pages: Iterable[tuple[str, str]]) -> bytes:
+    """A sitemap (https://www.sitemaps.org/protocol.html) of pages: the address of each, and when it changed."""
     root = etree.Element(_in(_SITEMAP, "urlset"), nsmap=_default(_SITEMAP))
-    for each in newest([each for each in posts if each.url], SITEMAP_ENTRIES):
+    for url, changed in pages:
         entry = _child(root, _in(_SITEMAP, "url"))
-        _child(entry, _in(_SITEMAP, "loc"), each.url or "")
-        _child(entry, _in(_SITEMAP, "lastmod"), _moment(_changed(each.post)))
+        _child(entry, _in(_SITEMAP, "loc"), url)
+        _child(entry, _in(_SITEMAP, "lastmod"), changed)
     return _document(root)
+
+
+def dated(post: Post) -> str:
+    """When a post was published, in UTC, as text that sorts as time does."""
+    return iso(aware(in_utc(values.published_or_seen(post))))
+
+
+def changed(post: Post) -> str:
+    """When an article changed, as feeds say it."""
+    return _moment(_changed(post))
 
 
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")

@@ -9,21 +9,18 @@ from typing import Any
 from w3lib.url import safe_url_string
 
 from crawler import opml
-from crawler.config import Config, Feeds
+from crawler.config import Config, Feeds, Source
 from crawler.editing.editor import make_post
+from crawler.identity import fingerprint
 from crawler.publishing import files, names, values
-from crawler.publishing.syndication import (
-    Channel,
-    Published,
-    atom,
-    json_feed,
-    newest,
-    rss,
-    sitemap,
-)
+from crawler.publishing.post import Post
+from crawler.publishing.syndication import MOST_PAGES, Channel, Published, atom, changed, dated, json_feed, rss, sitemap
+from crawler.state import Published as Known
 from crawler.state import State
 
 _FORMATS = {"atom.xml": atom, "rss.xml": rss, "feed.json": json_feed}
+_ADDRESSED_BY = {"name", "author", "categories", "placeholders"}  # what a page's address may have of its source
+_AT_ONCE = 500  # posts
 
 
 def write_feeds(config: Config, state: State) -> list[Path]:
@@ -32,42 +29,93 @@ def write_feeds(config: Config, state: State) -> list[Path]:
     Returns:
         The files.
     """
-    wanted = config.feeds
-    if wanted is None:
-        return []
-    posts = list(_posts(config, state, wanted))
-    contents: dict[Path, bytes] = {}
-    for category, below in {None: Path(), **(folders(_categories(posts)) if wanted.by_category else {})}.items():
-        listed = newest(posts, wanted.count, category)
-        for name, write in _FORMATS.items():
-            address = "/".join([wanted.url.rstrip("/"), *below.parts, name])
-            title = f"{wanted.title}: {category}" if category else wanted.title
-            contents[below / name] = write(Channel(title, wanted.site or wanted.url, address), listed)
-    contents[Path("sources.opml")] = opml.write(_by_categories(config), wanted.title)
-    if wanted.page:
-        contents[Path("sitemap.xml")] = sitemap(posts)
-    for path, content in contents.items():
-        files.write(wanted.folder / path, content)
-    return [wanted.folder / path for path in contents]
+    return list(_Feeding(config, config.feeds, state).write()) if config.feeds else []
 
 
-def _posts(config: Config, state: State, wanted: Feeds) -> Iterator[Published]:
-    sources = {source.name: source for source in config.sources}
-    named: set[str] = set()
-    for known in state.posts():
-        current, source = state.current(known.id), sources.get(known.source)
-        if current is None or source is None or known.aside:
-            continue
-        post = make_post(current.record.article(source, known.key or ""), known.first_seen, current.record.updated)
-        page = None
-        if wanted.page:
-            fields = values.fields(post, names.Slug.ASCII, wanted.page)
-            page = wanted.page.format_map(fields | {"slug": known.path.stem, "name": known.path.stem})
-            page = safe_url_string(page)  # feeds and sitemaps hold URIs (RFC 3986)
+class _Feeding:
+    """Writes the feeds. Only posts that have changed, and those that stand in a feed, are read for it."""
+
+    def __init__(self, config: Config, wanted: Feeds, state: State) -> None:
+        self._config = config
+        self._wanted = wanted
+        self._state = state
+        self._sources = {source.name: source for source in config.sources}
+
+    def write(self) -> Iterator[Path]:
+        for source in self._config.sources:
+            self._see_to(source)
+        told_of = [source for source in self._config.sources if self._state.is_syndicated(source.name)]
+        categories = folders(_categories(told_of)) if self._wanted.by_category else {}
+        newest, pages = self._newest(told_of, categories)
+        for category, below in {None: Path(), **categories}.items():
+            posts = [self._published(article) for article in newest[category]]
+            for name, form in _FORMATS.items():
+                address = "/".join([self._wanted.url.rstrip("/"), *below.parts, name])
+                title = f"{self._wanted.title}: {category}" if category else self._wanted.title
+                channel = Channel(title, self._wanted.site or self._wanted.url, address)
+                yield self._put(below / name, form(channel, posts))
+        yield self._put(Path("sources.opml"), opml.write(_by_categories(self._config), self._wanted.title))
+        if self._wanted.page:
+            yield self._put(Path("sitemap.xml"), sitemap(pages))
+
+    def _put(self, path: Path, content: bytes) -> Path:
+        files.write(self._wanted.folder / path, content)
+        return self._wanted.folder / path
+
+    def _see_to(self, source: Source) -> None:
+        """Have the state know of a source's posts when they were published and where their pages are."""
+        form = fingerprint(f"{self._wanted.page}\0{source.model_dump_json(include=_ADDRESSED_BY)}")
+        articles = self._state.unsyndicated(source.name, form)
+        for start in range(0, len(articles), _AT_ONCE):
+            self._state.syndicate(form, map(self._told, articles[start : start + _AT_ONCE]))
+
+    def _told(self, article: int) -> tuple[int, str, str, str | None]:
+        known, post = self._post(article)
+        return (article, dated(post), changed(post), self._page(known, post)) if post else (article, "", "", None)
+
+    def _newest(
+        self, told_of: Iterable[Source], categories: Iterable[str | None]
+    ) -> tuple[dict[str | None, list[int]], list[tuple[str, str]]]:
+        """The newest articles of all, and of each category, and the pages of the sitemap."""
+        found: dict[str | None, list[int]] = {None: [], **{category: [] for category in categories}}
+        places = {
+            source.name: [found[None], *(found[each] for each in found if each and each.casefold() in _folded(source))]
+            for source in told_of
+        }
+        pages: list[tuple[str, str]] = []
+        for each in self._state.syndicated():
+            for listed in places.get(each.source, ()):
+                if len(listed) < self._wanted.count:
+                    listed.append(each.article)
+            if each.page and each.source in places and len(pages) < MOST_PAGES:
+                pages.append((each.page, each.changed))
+            is_full = len(pages) == MOST_PAGES or not self._wanted.page
+            if is_full and all(len(listed) == self._wanted.count for listed in found.values()):
+                break
+        return found, pages
+
+    def _published(self, article: int) -> Published:
+        known, post = self._post(article)
+        assert post is not None
         # Posts of one page, as those of a change log, have its address in common; the first keeps it as its id.
-        name = f"{post.url}#{known.path.stem}" if post.url in named else None
-        named.add(post.url)
-        yield Published(post, page, name)
+        is_first = self._state.is_first_of_its_page(article, post.url)
+        return Published(post, self._page(known, post), None if is_first else f"{post.url}#{known.path.stem}")
+
+    def _post(self, article: int) -> tuple[Known, Post | None]:
+        known, current = self._state.article(article), self._state.current(article)
+        assert known is not None
+        if current is None:
+            return known, None
+        record = current.record
+        source = self._sources[known.source]
+        return known, make_post(record.article(source, known.key or ""), known.first_seen, record.updated)
+
+    def _page(self, known: Known, post: Post) -> str | None:
+        if not self._wanted.page:
+            return None
+        fields = values.fields(post, names.Slug.ASCII, self._wanted.page)
+        page = self._wanted.page.format_map(fields | {"slug": known.path.stem, "name": known.path.stem})
+        return safe_url_string(page)  # feeds and sitemaps hold URIs (RFC 3986)
 
 
 def _by_categories(config: Config) -> list[dict[str, Any]]:
@@ -79,12 +127,16 @@ def _by_categories(config: Config) -> list[dict[str, Any]]:
     ]
 
 
-def _categories(posts: Iterable[Published]) -> list[str]:
-    """The categories, each once whatever its case."""
+def _categories(told_of: Iterable[Source]) -> list[str]:
+    """The categories of sources, each once whatever its case."""
     found: dict[str, str] = {}
-    for name in sorted({category for each in posts for category in values.categories(each.post)}):
+    for name in sorted({category for source in told_of for category in values.terms(source.categories)}):
         found.setdefault(name.casefold(), name)
     return list(found.values())
+
+
+def _folded(source: Source) -> set[str]:
+    return {name.casefold() for name in values.terms(source.categories)}
 
 
 def folders(categories: Iterable[str]) -> dict[str | None, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,8 @@ from crawler.state.records import Record, dump_entry, dump_record, load_record
 
 _MOST_VERSIONS = 20  # kept of an article, and as many refused ones
 _MOST_CANDIDATES = 20
+_LATEST = 100  # articles that are looked at of those that share a band
+_NAME = "substr(folded, 1 + length(rtrim(folded, replace(folded, '/', ''))))"  # what follows the last /, as indexed
 _APART = timedelta(hours=20)  # between two looks that count as two
 
 
@@ -78,14 +81,23 @@ class Written:
     changed: bool  # its text is another than before, so that this is a new version of it
     page: int | None = None  # the stored page that it was read from
     further: tuple[int, ...] = ()  # the stored pages that it goes on in
+    former: tuple[int, ...] = ()  # the bands of the text in whose place it came
 
     @classmethod
     def of(
-        cls, article: Article, file_hash: str, updated: date | None, size: int, signature: Signature, *, changed: bool
+        cls,
+        article: Article,
+        file_hash: str,
+        updated: date | None,
+        size: int,
+        signature: Signature,
+        *,
+        changed: bool,
+        former: tuple[int, ...] = (),
     ) -> Written:
         """What is remembered of an article whose post has this hash and says that it was updated then."""
         record = Record.of(article, updated)
-        return cls(file_hash, record, size, signature, changed, article.stored, article.stored_further)
+        return cls(file_hash, record, size, signature, changed, article.stored, article.stored_further, former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +153,21 @@ class ArticleTables(ChangeTables):
         return {row["source"]: row["url"] for row in rows}
 
     def articles_like(self, bands: Sequence[int]) -> list[Published]:
-        """The published articles that share a MinHash band with a text, those that share the most first."""
+        """The published articles that share a MinHash band with a text, those that share the most first.
+
+        Of many that share one, as forms do that are filled in each day, only the latest come into question: what is
+        told by several sources is told within days.
+        """
         if not bands:
             return []
-        marks = ", ".join("?" * len(bands))
+        latest = "SELECT article FROM (SELECT article FROM band WHERE hash = ? ORDER BY article DESC LIMIT ?)"
         rows = self._db.execute(
-            "SELECT article.* FROM (SELECT article, count(*) AS shared FROM band"  # noqa: S608 - question marks only
-            f" WHERE hash IN ({marks}) GROUP BY article ORDER BY shared DESC LIMIT ?) AS found"
-            " JOIN article ON article.id = found.article WHERE article.hash IS NOT NULL ORDER BY shared DESC",
-            (*bands, _MOST_CANDIDATES),
+            "SELECT article.* FROM (SELECT article, count(*) AS shared"  # noqa: S608 - question marks only
+            f" FROM ({' UNION ALL '.join([latest] * len(bands))}) GROUP BY article"
+            " ORDER BY shared DESC, article DESC LIMIT ?) AS found"
+            " JOIN article ON article.id = found.article WHERE article.hash IS NOT NULL"
+            " ORDER BY shared DESC, article.id DESC",
+            (*itertools.chain.from_iterable((band, _LATEST) for band in bands), _MOST_CANDIDATES),
         )
         return [_published(row) for row in rows]
 
@@ -163,11 +181,8 @@ class ArticleTables(ChangeTables):
 
     def is_taken(self, path: PurePosixPath, *, in_any_folder: bool = False) -> bool:
         """Whether a post has this path, or only its name `in_any_folder`, on a file system that knows no case."""
-        if in_any_folder:
-            query, value = "substr('/' || folded, -length(?1)) = ?1", f"/{name_key(PurePosixPath(path.name))}"
-        else:
-            query, value = "folded = ?1", name_key(path)
-        return bool(self._db.execute(f"SELECT 1 FROM article WHERE {query}", (value,)).fetchone())  # noqa: S608
+        column, wanted = (_NAME, PurePosixPath(path.name)) if in_any_folder else ("folded", path)
+        return bool(self._db.execute(f"SELECT 1 FROM article WHERE {column} = ?", (name_key(wanted),)).fetchone())  # noqa: S608
 
     def reserve(
         self,
@@ -324,6 +339,9 @@ class ArticleTables(ChangeTables):
                 (*values[1:], current.id),
             )
         self._db.executemany(
+            "DELETE FROM band WHERE hash = ? AND article = ?", [(band, article) for band in written.former]
+        )
+        self._db.executemany(
             "INSERT INTO band (hash, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [(band, article) for band in written.signature.bands],
         )
@@ -474,10 +492,10 @@ class ArticleTables(ChangeTables):
 
     # What is remembered
 
-    def posts(self) -> list[Published]:
-        """All articles that have a post."""
+    def posts(self) -> Iterator[Published]:
+        """All articles that have a post, read one by one: there may be very many."""
         rows = self._db.execute("SELECT * FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL ORDER BY id")
-        return [_published(row) for row in rows]
+        return map(_published, rows)
 
     def paths(self) -> Iterator[str]:
         """Where posts should lie, within the output folder."""

@@ -63,8 +63,10 @@ class PageTables(Database):
 
     def end_of_pages(self, file: str) -> int:
         """How many bytes of a file are known to be whole records."""
-        row = self._db.execute("SELECT max(offset + length) AS size FROM page WHERE file = ?", (file,)).fetchone()
-        return row["size"] or 0
+        row = self._db.execute(
+            "SELECT offset + length AS size FROM page WHERE file = ? ORDER BY offset DESC LIMIT 1", (file,)
+        ).fetchone()
+        return row["size"] if row else 0
 
     def forget_pages(self, file: str, *, beyond: int = 0) -> None:
         """Forget the pages of a file that is about to be removed, or those that end beyond so many bytes of it."""

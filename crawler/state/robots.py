@@ -13,6 +13,7 @@ class StoredRobots:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self._has_forgotten = False  # what is too old to be of use
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsStore:
@@ -25,4 +26,6 @@ class StoredRobots:
 
     def put(self, origin: str, record: RobotsRecord) -> None:
         self._state.keep_robots(origin, record.fetched, record.body)
-        self._state.forget_robots(record.fetched - STALE)
+        if not self._has_forgotten:  # once a run is enough: it looks at all that are kept
+            self._has_forgotten = True
+            self._state.forget_robots(record.fetched - STALE)

@@ -221,4 +221,19 @@ MIGRATIONS = (
         PRIMARY KEY (file, source)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    DROP INDEX page_file;
+    CREATE INDEX page_place ON page (file, offset);
+    CREATE INDEX article_name ON article (substr(folded, 1 + length(rtrim(folded, replace(folded, '/', '')))));
+
+    CREATE TABLE syndicated (            -- what feeds and the sitemap tell of posts; made anew where it is missing
+        article INTEGER PRIMARY KEY,
+        made_of TEXT NOT NULL,           -- the post's hash and path, and the form of its page's address
+        dated   TEXT NOT NULL,           -- when it was published, in UTC; empty: it is not to be told of
+        changed TEXT NOT NULL,           -- when it changed, as the sitemap says it
+        page    TEXT                     -- its address on the site; NULL: not known
+    ) STRICT;
+    CREATE INDEX syndicated_dated ON syndicated (dated);
+    CREATE INDEX article_url ON article (url);
+    """,
 )

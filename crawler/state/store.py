@@ -12,6 +12,7 @@ from crawler.scheduling.health import Sample, Trouble, troubles
 from crawler.state.adoption import AdoptionTables
 from crawler.state.database import moment, text
 from crawler.state.pictures import PictureTables
+from crawler.state.syndication import SyndicationTables
 
 _SAMPLES = 30  # of its latest articles
 _LEFT = "left"  # that a source is not in the sources file any more, among the notices
@@ -31,7 +32,7 @@ class SourceStatus:
     troubles: tuple[Trouble, ...] = ()
 
 
-class State(AdoptionTables, PictureTables):
+class State(AdoptionTables, PictureTables, SyndicationTables):
     """The memory of one sources file.
 
     Safe against being killed at any moment: what a source listed is stored, together with the validators that make
@@ -110,9 +111,11 @@ class State(AdoptionTables, PictureTables):
     def _status(self, source: str) -> SourceStatus:
         row = self._db.execute(
             "SELECT (SELECT count(*) FROM article WHERE source = :name AND hash IS NOT NULL) AS total,"
-            " (SELECT count(*) FROM entry WHERE source = :name AND data IS NOT NULL) AS pending,"
-            " (SELECT reason FROM entry WHERE source = :name AND data IS NOT NULL AND reason IS NOT NULL LIMIT 1)"
-            " AS reason, polled_at, new, error, next_poll"
+            " (SELECT count(*) FROM entry INDEXED BY entry_pending"
+            " WHERE source = :name AND data IS NOT NULL) AS pending,"
+            " (SELECT reason FROM entry INDEXED BY entry_pending"
+            " WHERE source = :name AND data IS NOT NULL AND reason IS NOT NULL LIMIT 1) AS reason,"
+            " polled_at, new, error, next_poll"
             " FROM (SELECT 1) LEFT JOIN source ON name = :name",
             {"name": source},
         ).fetchone()

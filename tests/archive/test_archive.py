@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import random
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,6 +45,26 @@ def test_a_page_comes_back_as_it_was_fetched(archive: Archive) -> None:
         assert loaded
         assert (loaded[0].url, loaded[0].body) == (URL, f"<p>雾 {number}</p>".encode("gb2312"))
         assert loaded[1] == "text/html; charset=gb2312"
+
+
+def test_pages_that_are_read_leave_nothing_in_memory(archive: Archive) -> None:
+    pages = [store(archive, random.Random(number).randbytes(50_000), key=str(number)) for number in range(21)]
+
+    def read(some: list[int]) -> None:
+        for page in some:
+            assert archive.load(page)
+            assert archive.found(page)
+
+    read(pages[:1])  # loads what is needed
+    gc.disable()  # it comes late where there is much else to look through
+    tracemalloc.start()
+    try:
+        read(pages[1:])
+        left, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert left < 20 * 10_000
 
 
 def test_other_tools_read_the_files(archive: Archive, tmp_path: Path) -> None:

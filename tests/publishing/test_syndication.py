@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from crawler.publishing import syndication
 from crawler.publishing.syndication import (
     Channel,
     Published,
     atom,
+    changed,
+    dated,
     json_feed,
-    newest,
     rss,
     sitemap,
 )
@@ -114,26 +114,22 @@ def test_a_feed_without_posts_is_still_one(make: Any) -> None:
     assert b"Harbour" in make(CHANNEL, [])
 
 
-def test_the_newest_come_first_and_a_category_keeps_its_own() -> None:
-    posts = [
-        Published(a_post(url=f"https://news.example/{day}", published=date(2024, 1, day), categories=(name,)))
-        for day, name in ((3, "a"), (9, "b"), (5, "a"), (7, "A"))
-    ]
-    assert [each.post.published for each in newest(posts, 2)] == [date(2024, 1, 9), date(2024, 1, 7)]
-    assert [each.post.published for each in newest(posts, 2, "a")] == [date(2024, 1, 7), date(2024, 1, 5)]
-
-
 def test_a_sitemap_names_the_pages_of_the_site() -> None:
-    document = sitemap([LAMPS, UNDATED])
-    assert found(document, "/s:urlset/s:url/s:loc/text()") == ["https://site.example/lamps/"]
+    document = sitemap([("https://site.example/lamps/?a=1&b=2", changed(LAMPS.post))])
+    assert found(document, "/s:urlset/s:url/s:loc/text()") == ["https://site.example/lamps/?a=1&b=2"]
     assert found(document, "//s:lastmod/text()") == ["2024-03-03T08:00:00+08:00"]
 
 
-def test_a_sitemap_leaves_out_the_oldest_posts_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(syndication, "SITEMAP_ENTRIES", 500)
-    oldest, newer = a_post(published=date(2024, 1, 1)), a_post(published=date(2024, 1, 2))
-    posts = [Published(oldest, "https://site.example/old"), *[Published(newer, "https://site.example/new")] * 500]
-    assert found(sitemap(posts), "//s:loc/text()") == ["https://site.example/new"] * 500
+def test_dates_of_all_forms_sort_as_time_does() -> None:
+    moments = [
+        datetime(1900, 1, 1, 8, 5, 43, tzinfo=timezone(timedelta(hours=8, minutes=5, seconds=43))),
+        date(2024, 1, 1),
+        datetime(2024, 1, 1, 9, tzinfo=BEIJING),
+        datetime.fromisoformat("2024-01-01T02:00:00"),
+        datetime(2024, 1, 1, 2, 0, 1, 999, tzinfo=UTC),
+    ]
+    found = [dated(a_post(published=moment)) for moment in moments]
+    assert sorted(found) == found == list(dict.fromkeys(found))
 
 
 def test_an_offset_of_odd_seconds_is_written_as_utc() -> None:

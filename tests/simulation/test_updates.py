@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -110,6 +112,17 @@ CHURN = {
     "an advert": "<p>Advertisement</p>",
     "related links": "<ul><li><a href=/a>A quite different story of the day</a></li></ul>",
 }
+
+
+def test_only_what_an_article_says_now_is_kept_to_compare_others_with(river: World) -> None:
+    rows = []
+    for day in (1, 3, 7, 14):
+        river.site.put("/river", page(TITLE, [f"On day {day}: {line}" for line in TEXT]))
+        river.run(day)
+        with closing(sqlite3.connect(river.folder / ".crawler/state.db")) as db:
+            rows += db.execute("SELECT count(*) FROM band").fetchone()
+    assert len(versions(river)) == 5
+    assert len(set(rows)) == 1
 
 
 @pytest.mark.parametrize("churn", CHURN)

@@ -217,7 +217,7 @@ def test_what_stands_in_the_way_of_a_state_is_named(tmp_path: Path) -> None:
 
 
 def test_what_hosts_allow_is_forgotten_once_it_stands_in_for_nothing(state: State) -> None:
-    robots = StoredRobots(state)
     for number, day in enumerate((0, 20, 40)):
+        robots = StoredRobots(state)  # of a run
         robots.put(f"https://{number}.example:443", RobotsRecord(NOW + timedelta(days=day), b"Disallow: /"))
     assert [robots.get(f"https://{number}.example:443") is None for number in range(3)] == [True, False, False]

@@ -1,0 +1,79 @@
+"""`crawler rebuild` of very many stored pages."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tracemalloc
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from types import FrameType
+
+from crawler.archive import Archive
+from crawler.commands.rebuild import Rebuilt, _Rebuilding, rebuild
+from crawler.config import parse
+from crawler.items import Article, Entry
+from crawler.publishing.found import FoundPost
+from crawler.state import State
+
+NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
+SIZE = 500_000
+
+
+def test_no_more_than_a_few_entries_are_held_at_a_time(tmp_path: Path) -> None:
+    _most_memory(tmp_path / "1", 1)  # loads what is needed
+    few, many = (_most_memory(tmp_path / str(count), count) for count in (5, 20))
+    assert many < few + 5 * SIZE
+
+
+def test_a_post_that_tells_no_address_is_found_by_its_name_whatever_others_there_are(tmp_path: Path) -> None:
+    few, many = (_calls_to_find_a_post(tmp_path / str(count), count) for count in (10, 500))
+    assert many == few
+
+
+def _calls_to_find_a_post(folder: Path, count: int) -> int:
+    """How many functions are called to find the post of an article among so many that tell no address."""
+    config = parse("dialect: hugo\nsources: [{name: news, url: https://news.example/feed}]", folder / "sources.yaml")
+    entry = Entry(url="https://news.example/fog", title="Fog")
+    article = Article(config.sources[0], entry, "fog", "https://news.example/fog", title="Fog", body="<p>Text</p>")
+    calls = 0
+
+    def count_calls(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    with State(config.state) as state:
+        rebuilding = _Rebuilding(config, state, lambda: NOW, Rebuilt(), processes=0, trust=False)
+        for name in [*(f"other-{number}" for number in range(count)), "fog-2", "fog"]:
+            rebuilding._note(FoundPost(PurePosixPath(f"{name}.md"), "hash", "Fog", None, (NOW,), ()))
+        rebuilding._post_of(article, NOW)  # loads what is needed
+        sys.setprofile(count_calls)
+        try:
+            found = rebuilding._post_of(article, NOW)
+        finally:
+            sys.setprofile(None)
+    assert found
+    assert found.path.name == "fog-2.md"
+    return calls
+
+
+def _most_memory(folder: Path, count: int) -> int:
+    """The bytes that a rebuild of so many pages takes, each of an entry with a long text."""
+    config = parse("sources: [{name: news, url: https://news.example/feed}]", folder / "sources.yaml")
+    with State(config.state) as state:
+        chance = random.Random(1)
+        archive = Archive(config.state.parent / "pages", state)
+        for number in range(count):
+            url = f"https://news.example/{number}"
+            entry = Entry(url=url, title=f"Article {number}", content=chance.randbytes(SIZE // 2).hex())
+            archive.store(url, "200 OK", [], b"<p>Text", source="news", key=url, entry=entry, now=NOW)
+        archive.close()
+    config.state.unlink()
+    tracemalloc.start()
+    try:
+        rebuilt = rebuild(config, lambda: NOW, processes=0, trust=False)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert rebuilt.pages == count
+    return most
