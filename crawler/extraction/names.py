@@ -26,6 +26,11 @@ _TEXT_OF = (
     r"scritto|articolo|intervista|servizio|testo|pubblicato|redatto|a cura|article|texte|entretien|"
     r"scris|text|skrevet|skriven|publicerad|publisert|lagt ut|tekst|foto|objavljeno))[ ]+"
 )
+# Who asked the questions of an interview.
+_ASKED = (
+    r"(?:das |dieses |die )?(?:interview|gespräch|fragen) (?:führten?|stellten?)|es berichten?|entretien mené par|"
+    r"entrevista realizada por|intervista raccolta da|беседовала?"
+)
 _AUTHOR_NOUN = (
     r"authors?|written|interview|story|reportage|report|words|posted|byline|writer|reporter|journalist|columnist|"
     r"text(?:[ ]*(?:&|und|and|og|och|\+|,|/)[ ]*(?:photos?|fotos?|bilder?|bild|images?|grafik))?|"
@@ -49,7 +54,8 @@ _EDITOR_NOUN = (
 _OTHER_NOUN = (
     r"medically reviewed|fact[- ]checked|photos?|photograph(?:y|s|ed|er|ers)?|pictures?|images?|videos?|videograph\w+|"
     r"illustrat(?:ion|ions|ed|or)|graphics?|fotos?|fotograf\w*|fotografía|bild(?:er)?|grafik|kamera|schnitt|"
-    r"photographies?|valokuva\w*|kuvat?|zdjęci[ae]|фото|фотографии|снимки|"
+    r"photographies?|valokuva\w*|kuvat?|zdjęci[ae]|fot|fotó|fotoğraf(?:lar)?|фото|фотографии|снимки|світлини|"
+    r"φωτο(?:γραφί(?:α|ες))?|تصوير|צילום|"
     r"translat(?:ed|ion|or)|übersetz(?:t|ung)|traducción|traduit|traduction|produced|producer|"
     r"source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|kaynak|sursa|kilde|källa|lähde|източник|джерело|источник|"
     r"来源|來源|出典|出處|译者|사진|摄影|攝影|写真|撮影|sumber|nguồn|"
@@ -58,16 +64,16 @@ _OTHER_NOUN = (
 )
 _SAYS = r"[ ]*[:：/／|][ ]*"
 _LABELS = lazy(
-    rf"(?<![\w&/.-])(?:(?P<other>(?:{_OTHER_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})[ ]+))|"
+    rf"(?<![\w&/.-])(?:(?P<other>(?:{_OTHER_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})[ ]+)|fot\.[ ]+)|"
     rf"(?P<editor>(?:{_EDITOR_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})[ ]+))|"
     rf"(?P<author>(?:{_AUTHOR_NOUN}){_SAYS}|(?<=[-–—|•·][ ])(?:by|von|par|por)[ ]))",
     re.IGNORECASE,
 )
-_ABOUT = r"(?:(?:über|about(?: the)?|alle posts vom)\b\s*)?"
+_ABOUT = r"(?:(?:über|about|alle posts vom)\b(?: de[nr]| die| das| the)?\s*)?"
 _PREFIX = lazy(
     rf"^\W{{0,3}}{_ABOUT}(?:(?:{_AUTHOR_NOUN}){_SAYS})?"
     rf"(?:(?:(?:[^\W\d_][\w'’-]*[ ]+){{0,4}}(?<![,;|] )(?:{_BY})|(?:{_TEXT_OF}){{0,2}}(?:{_OF}))(?=[\s:-])[:\s-]*|"
-    rf"(?:as told to|aus [^\W\d_]+ berichtet|text|oprac\.)[ ]+)?"
+    rf"(?:as told to|aus [^\W\d_]+ berichtet|text|oprac\.|{_ASKED})[ ]+)?"
     rf"(?:(?:{_AUTHOR_NOUN}){_SAYS})?(?:(?:und|and|et|y|e|og|och|en|и|та)[ ]+)?",
     re.IGNORECASE,
 )
@@ -79,7 +85,10 @@ _DONE = (
 )
 # Matched against lower case: patterns that ignore case are slow, and each line of a page may be asked.
 _SAYS_AUTHOR = lazy(rf"^\W{{0,3}}(?:{_AUTHOR_NOUN}){_SAYS}(?=\S)")
-_SAYS_BY = lazy(rf"^\W{{0,3}}(?:(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)")
+_SAYS_BY = lazy(
+    rf"^\W{{0,3}}(?:(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|(?:{_ASKED})[ ]|"
+    r"[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)"
+)
 _SAYS_OF = lazy(rf"^\W{{0,3}}(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*(?=\S)")
 _OF_SOMEWHERE = re.compile(rf"(?:{_OF})[\s:]")
 _LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*")
@@ -88,8 +97,8 @@ SPOKEN_AFTER_DATE = re.compile(r"\b(?:by|von|par|por|di|door|av|af|przez)\s+(?=[
 _ADDRESS = re.compile(r"[^\s(]+@[^\s)]+\.\w+|(?:https?://|www\.)[^\s)]+|(?<!\w)@\w+")
 _JUNK = lazy(
     r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|"
-    r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ute[ns]?|utos|\.)?|comments?|kommentare?|posts?|"
-    r"articles?|beiträge|stories|followers?)\b.*$|"
+    r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ut(?:e[ns]?|os|i)|\.)?|мин(?:ут[аы]?|\.)?|comments?|kommentare?|"
+    r"commentaires?|comentarios?|commenti|reacties|posts?|articles?|beiträge|stories|followers?)\b[^|·•,]*|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
     r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
     r"(?:view )?more articles.*|view author.*|letzte artikel|"
@@ -151,9 +160,23 @@ _ENDS_IN_ROLE = lazy(
     r"korrespondent(?:in)?|redactora?|periodista|journaliste|correspondante?|staff|desk|bureau)$",
     re.IGNORECASE,
 )
+# Alone behind a name: who took the pictures.
+_PICTURE_ROLE = lazy(
+    r"(?:fotos?|fotografi?(?:n|nnen|en?|a|o)?|photos?|photograph(?:er|ers|s|y|e)?|photographie|bild(?:er)?|bilde|kamera|"
+    r"camera|videos?|videograph(?:er)?|illustrat(?:ion|ions|or|orin|eur|rice)|illustrationen|fotógraf[oa]|fotografía|"
+    r"illustrazion[ei]|fotojournalist|valokuvaaja|kuvat?|zdjęcia|фото|фотограф|写真|撮影|사진|攝影|摄影)\.?"
+)
+# "Ann Lee is a writer in Berlin" in a box about the author.
+_TOLD_OF = lazy(
+    r"^((?:[^\W\d_a-z][\w.'’-]*\s+|v[ao]n\s+|de[rnl]?\s+|zu\s+){1,4}[^\W\d_a-z][\w'’-]*),?\s+(?:ist|is|war|was|est|es|è|é|er|är|works|"
+    r"writes|has|covers|lives|joined|studied|arbeitet|schreibt|lebt|leitet|berichtet|studierte?|gehört|escribe|trabaja|"
+    r"scrive|lavora|schrijft|werkt|skriver|jobber|jest|pracuje|пишет|является)\s.*$"
+)
 _IS_DESK = re.compile(r"^(?:\S+\s){1,3}(?:Bureau|Desk)$")
 _NOBODY = frozenset(
-    """admin administrator root unknown none null undefined author authors autor autoren autore auteur guest webmaster
+    """admin administrator root gast gastautor gastautorin gastbeitrag gastschreiber praktikant praktikantin redakteur
+    gastauteur gastblogger redactor
+    unknown none null undefined author authors autor autoren autore auteur guest webmaster
     editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
     name quelle source datum date data fecha foto fotos photo bild fuente fonte źródło zdroj izvor piše пише
     kategorie category redactie and und et from mit with staffwriter superuser superadmin test webadmin
@@ -192,6 +215,10 @@ _OFFICE = lazy(
 _COUNTRY = re.compile(
     r",[^,]+,\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|UK|USA)$"
 )
+_DIGITS = "0123456789"
+_NUMBERED_DESK = re.compile(
+    r"(?:red(?:aktion|actie|acao|accion)?|news|content|press|office)[._-]?\d+", re.IGNORECASE
+)  # an account
 _CASELESS = "\u0590"  # the first scripts that know no capitals
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
@@ -220,10 +247,11 @@ _NO_NAME = lazy(
 )
 _MOST_NAMES = 12
 _LONGEST_LABEL = 80  # characters
+_LONGEST_PICTURE_ROLE = 20  # characters
 _LONGEST_LIST = 1_000  # characters of stated names
 _SHORTEST_BEFORE_DATE = 12  # characters before a date; fewer only say "Posted"
 _BEFORE_DATE = re.compile(
-    r"(?:\s|\|)+(?:on|at|am|vom|le|el|il|op|den|dne|в|@)[\s|]*"
+    r"(?:(?:\s|\|)+(?:on|at|am|vom|le|el|il|op|den|dne|в|@)|[\s|]*[|»,·•–-])[\s|]*"
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom)\w*[.,]*\s*)?$",
     re.IGNORECASE,
 )
@@ -247,6 +275,12 @@ def says_by(text: str) -> re.Match[str] | None:
 def is_label(text: str) -> bool:
     """Whether a text says no more than "Author:" or "By"."""
     return len(text) < _LONGEST_LABEL and _LABEL_ALONE.fullmatch(text.lower()) is not None
+
+
+def is_picture_role(text: str) -> bool:
+    """Whether a text says no more than "Photo" or "Illustrator"."""
+    text = text.strip(_EDGES)
+    return len(text) < _LONGEST_PICTURE_ROLE and _PICTURE_ROLE.fullmatch(text.lower()) is not None
 
 
 def split_names(text: str) -> list[str]:
@@ -321,6 +355,9 @@ def _names_of(text: str) -> list[str]:
     names: list[str] = []
     lesser: list[str] = []  # agencies, roles and places: authors only where there is no person
     for part, before in parts:
+        if names and before in _APPOSED and is_picture_role(part):
+            lesser.append(names.pop())
+            continue
         alone = not any(map(is_personal, names))
         apposition = (
             not alone
@@ -366,6 +403,8 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     if (part > "\u2e80" or raw > "\u2e80") and (asian := _asian(raw)) is not None:
         return asian
     whole = part.strip(_EDGES)
+    if told := _TOLD_OF.match(whole):
+        whole = told[1]
     said = _TAIL.split(whole)[0].strip(_EDGES)
     if said != whole and ((said.islower() and said.isascii()) or (len(said) < 4 and not said.isascii())):
         return []  # "3 hours ago", "vor 3 Stunden"
@@ -430,7 +469,7 @@ def _without_role(name: str) -> str:
 
 def is_name(text: str, *, longest: int = 70) -> bool:
     """Whether a text can be the name of a person or an organisation, rather than a time, an address or nobody."""
-    if not 2 <= len(text) <= longest or key(text) in _NOBODY:
+    if not 2 <= len(text) <= longest or key(text).rstrip(_DIGITS) in _NOBODY or _NUMBERED_DESK.fullmatch(text):
         return False
     words = text.split()
     if (len(words) > 7 and longest <= 70) or not any(letter.isalpha() for letter in text):
