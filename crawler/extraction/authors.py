@@ -24,6 +24,8 @@ from crawler.extraction.names import (
     is_name,
     is_organisation,
     is_personal,
+    is_picture_role,
+    names_in_details,
     says_by,
     split_names,
 )
@@ -67,20 +69,25 @@ _ACCOUNT = re.compile(r"[._\d]")
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _ELSEWHERE = lazy(
-    r"(?:^|[\s_-])(?<!\bh-)(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?\w*|"
+    r"(?:^|[\s_-])(?<!\bh-)(?:comments?|respond|disqus|related|recommend\w*|sidebar|(?<!elementor-)widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?\w*|"
     r"most[_-]?\w*|latest|popular|"
     r"trending|more[_-]?\w*|promo(?!ted)\w*|newsletter|read[_-]?next|aside|ticker|banner|similar|replies|reactions|"
-    r"kommentare?|cards?|list[_-]?items?|carousel|slider|testimonials?|quote)(?:[\s_-]|$)"
+    r"kommentare?|cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote)(?:[\s_-]|$)"
 )
 _PERSON_PAGE = lazy(
     r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
     r"contributor|staff|team|by|user|columnist|expert|kolumn|autoren|authors|autores)s?/",
     re.IGNORECASE,
 )
+_TOPIC_PAGE = lazy(
+    r"(?:/|[?&])(?:tags?|topics?|categor(?:y|ies|ie|ia|ias)|kategorien?|themen?|rubrik(?:en)?|schlagwort|stichwort|section|"
+    r"keywords?|search|suche|temas?|etiquetas?|tema|mots?-cles?|argoment[oi]|onderwerp|emne)[/=]",
+    re.IGNORECASE,
+)
 _JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|à|al?)\s\S+\s\S", re.IGNORECASE)
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
-_SPEAKING = frozenset("h1 h2 h3 h4 p span div em i small td li strong b dd font a br".split())
+_SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b dt dd font a br cite center".split())
 _KOREAN_REPORTER = "기자"  # stands behind the name
 _LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _MOST_NAMES = 12
@@ -88,12 +95,16 @@ _LONGEST_NAME = 5  # words of a name in running text
 _FIRST_PARAGRAPHS = 4
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
 _NEAREST = 10  # marked elements after the title
+_NEAREST_DETAILS = 5  # the same
+_NEAREST_LINES = 12  # elements that hold text after the title
+_LONGEST_DETAILS = 100  # characters of a line of details
 _NEAR = 150  # elements after the title
 _FAR = 2_000  # the same, for names behind a label and a colon
 _LONGEST_LABEL = 20  # characters
 _MOST_EXAMINED = 300  # elements
 _MOST_SPEAKING = 20_000  # elements
 _LONGEST = 160  # characters of a byline
+_LONGEST_LINK = 60  # characters of a link to an author
 
 
 @dataclass(slots=True)
@@ -125,14 +136,14 @@ def find_authors(
             fuller = _fuller_byline(document, heading, persons)
             return Authors(fuller, "byline") if fuller else Authors(persons, "json-ld")
     byline, sure, others = _byline(document, heading)
-    byline = byline or _in_attributes(heading)
+    byline = _without_sites(byline, sites) or _in_attributes(heading)
     credited = _is_credit(byline)
     for names, origin in stated:
         persons = [name for name in names if key(name) not in sites]
         if origin == "site" or (len(persons) < len(names) and origin == "meta"):
             persons = []  # the site's name, perhaps with its place
         personal = [name for name in persons if is_personal(name) and not _is_user_name(name)]
-        if persons and not personal and not byline and origin == "meta":
+        if persons and not personal and not byline:
             byline = _spoken(document, heading)
             credited = _is_credit(byline)
         stated_keys = {key(name) for name in persons}
@@ -147,7 +158,7 @@ def find_authors(
             return Authors(persons, origin)
         weak = weak or Authors(names, "meta" if origin == "site" else origin, weak=not persons)
     if not byline:
-        byline = _spoken(document, heading)
+        byline = _without_sites(_spoken(document, heading), sites)
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
     if weak is not None:
@@ -161,6 +172,12 @@ def find_authors(
 def _personal_first(stated: list[tuple[list[str], str]], sites: AbstractSet[str]) -> list[tuple[list[str], str]]:
     """The sources in their order, but those that name an organisation alone behind those that name persons."""
     return sorted(stated, key=lambda source: all(is_organisation(name) or key(name) in sites for name in source[0]))
+
+
+def _without_sites(names: list[str], sites: AbstractSet[str]) -> list[str]:
+    """The names without the site's own beside those of persons."""
+    others = [name for name in names if key(name) not in sites]
+    return others if any(map(is_personal, others)) else names
 
 
 def _is_credit(byline: list[str]) -> bool:
@@ -309,8 +326,10 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
             continue
         spoken = says_by(text) is not None
         if score < 1 and not spoken:
-            continue
-        names = _names_inside(element) or split_names(text)
+            names = _in_details(element, text, heading) if since <= _NEAREST_DETAILS else []
+            spoken = bool(names)
+        else:
+            names = _names_inside(element) or split_names(text)
         names = [name for name in names if name.lower() in host or not _HOST.search(name)]
         if not names or (
             score < 2 and not spoken and "username" not in marked.marks and not all(map(is_personal, names))
@@ -394,6 +413,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             if passed > _FAR:
                 break
         start = element.tail if element.tag == "br" else element.text
+        if 0 < passed <= _NEAREST_LINES and element.tag != "br" and (names := _in_line(element, heading)):
+            return names
         if not start or not (start := start.lstrip()):
             continue
         if passed > _NEAR and ":" not in start[:_LONGEST_LABEL] and "：" not in start[:_LONGEST_LABEL]:
@@ -430,6 +451,24 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             return names
         earlier, earlier_at = names, at
     return earlier
+
+
+def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
+    """Names in a line of details that nothing marks as one."""
+    text = short_text(element, _LONGEST_DETAILS)
+    if not text or says_by(text) or _is_elsewhere(element, heading) or _names_elsewhere(element.get("class") or ""):
+        return []
+    return _in_details(element, _barred(element, text), heading)
+
+
+def _in_details(element: HtmlElement, text: str, heading: HtmlElement | None) -> list[str]:
+    """Names in a line of details, but for those that are topics: linked as such, or in the title."""
+    names = names_in_details(text)
+    if not names:
+        return []
+    topics = {key(link.text_content()) for link in element.iter("a") if _TOPIC_PAGE.search(link.get("href") or "")}
+    title = key(short_text(heading, 2 * _LONGEST)) if heading is not None else ""
+    return [name for name in names if key(name) not in topics and key(name) not in title]
 
 
 def _opening(document: Document, heading: HtmlElement | None) -> list[str]:
@@ -517,7 +556,7 @@ def _names_inside(element: HtmlElement) -> list[str]:
     names: list[str] = []
     for inner in element.iterdescendants():
         get = inner.get
-        if _is_of_other(inner, element):
+        if _is_of_other(inner, element) or _took_pictures(inner):
             continue
         if (
             "name" in (get("itemprop") or "")
@@ -529,6 +568,12 @@ def _names_inside(element: HtmlElement) -> list[str]:
                 if key(name) not in {key(known) for known in names}:
                     names.append(name)
     return names
+
+
+def _took_pictures(inner: HtmlElement) -> bool:
+    """Whether a name in a byline has the role of a photographer beside it."""
+    beside = inner.getnext()
+    return beside is not None and is_picture_role(short_text(beside, _LONGEST_LABEL))
 
 
 def _is_of_other(inner: HtmlElement, element: HtmlElement) -> bool:
@@ -552,8 +597,10 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
             _is_around(outer.getparent(), heading) or _is_around(next(outer.iterancestors("article"), None), heading)
         ):
             return False  # the article's own
-        elsewhere = outer.tag in {"nav", "footer"} or _names_elsewhere(
-            f"{outer.get('class') or ''} {outer.get('id') or ''}"
+        elsewhere = (
+            outer.tag in {"nav", "footer"}
+            or _names_elsewhere(f"{outer.get('class') or ''} {outer.get('id') or ''}")
+            or (outer.tag == "a" and not short_text(outer, _LONGEST_LINK))  # a teaser that is all one link
         )
         if elsewhere:
             return not _is_around(outer, heading)

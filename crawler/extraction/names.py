@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import unescape
 
 from crawler.extraction.dates.written import dates_in
+from crawler.extraction.given_names import has_given_name
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 
@@ -248,6 +249,10 @@ _NO_NAME = lazy(
 _MOST_NAMES = 12
 _LONGEST_LABEL = 80  # characters
 _LONGEST_PICTURE_ROLE = 20  # characters
+_LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
+_LABEL_ENDS = (":", "：", "/", "／")
+_DETAIL = re.compile(r"\s*[|·•—–»/;]\s*|,\s+|\s+-\s+|\s+(?:in|auf)\s+")
+_NUMBERS = re.compile(r"\d+(?:\s*(?:Uhr|h|[ap]\.?m\.?|[AP]M)(?!\w))?")
 _LONGEST_LIST = 1_000  # characters of stated names
 _SHORTEST_BEFORE_DATE = 12  # characters before a date; fewer only say "Posted"
 _BEFORE_DATE = re.compile(
@@ -281,6 +286,32 @@ def is_picture_role(text: str) -> bool:
     """Whether a text says no more than "Photo" or "Illustrator"."""
     text = text.strip(_EDGES)
     return len(text) < _LONGEST_PICTURE_ROLE and _PICTURE_ROLE.fullmatch(text.lower()) is not None
+
+
+def names_in_details(text: str) -> list[str]:
+    """The names in a line of details: "5 May 2024 · 6 min · Ann Lee", "11.6.2024 09:00 by Ann Lee, 2 comments".
+
+    A name without any word before it must begin with a common given name.
+    """
+    if any(mark in text for mark in _LABEL_ENDS):
+        for label in _LABELS.finditer(text):
+            if label["author"] and label[0].rstrip().endswith(_LABEL_ENDS):
+                names = split_names(text[label.start() :])
+                return names if all(map(is_personal, names)) else []
+    dated = next(dates_in(text), None)
+    if dated is None:
+        return []
+    said = SPOKEN_AFTER_DATE.search(text, dated[1], dated[1] + _LONGEST_DATE)
+    if said:
+        names = split_names(text[said.end() :])
+        return names if all(map(is_personal, names)) else []
+    found: dict[str, str] = {}
+    for part in _DETAIL.split(text):
+        for words in _NUMBERS.split(part):
+            name = words.strip(_EDGES)
+            if is_personal(name) and has_given_name(name) and is_name(name):
+                found.setdefault(key(name), name)
+    return list(found.values())[:_MOST_NAMES]
 
 
 def split_names(text: str) -> list[str]:
@@ -319,9 +350,10 @@ def _undated(text: str) -> str:
     """The text before its first date, or what follows the date where only that names somebody."""
     for _, at in dates_in(text):
         before = _BEFORE_DATE.sub("", text[:at])
-        if len(before) >= _SHORTEST_BEFORE_DATE:
+        said = SPOKEN_AFTER_DATE.search(text, at)
+        if len(before) >= _SHORTEST_BEFORE_DATE and (said is None or _names_of(before)):
             return before
-        if said := SPOKEN_AFTER_DATE.search(text, at):
+        if said:
             return text[said.end() :]
         beyond = _AFTER_DATE.match(text, at)
         after = text[beyond.end() :] if beyond else ""
@@ -356,7 +388,7 @@ def _names_of(text: str) -> list[str]:
     lesser: list[str] = []  # agencies, roles and places: authors only where there is no person
     for part, before in parts:
         if names and before in _APPOSED and is_picture_role(part):
-            lesser.append(names.pop())
+            names.pop()
             continue
         alone = not any(map(is_personal, names))
         apposition = (
