@@ -597,9 +597,11 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
             _is_around(outer.getparent(), heading) or _is_around(next(outer.iterancestors("article"), None), heading)
         ):
             return False  # the article's own
+        names = f"{outer.get('class') or ''} {outer.get('id') or ''}"
         elsewhere = (
-            outer.tag in {"nav", "footer"}
-            or _names_elsewhere(f"{outer.get('class') or ''} {outer.get('id') or ''}")
+            outer.tag == "nav"
+            or (outer.tag == "footer" and "meta" not in names)
+            or _names_elsewhere(names)
             or (outer.tag == "a" and not short_text(outer, _LONGEST_LINK))  # a teaser that is all one link
         )
         if elsewhere:

@@ -29,7 +29,7 @@ _HEADLINE_CLASS = re.compile(
     r"(?:title|headline|heading|hed|titre|titel|titulo|titolo|überschrift)(?:[\s_-]|$)"
 )
 _BOILERPLATE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navigation|menu|footer|sidebar|widget|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
+    r"(?:^|[\s_-])(?:nav|navigation|menu|footer|sidebar|(?<!elementor-)widget|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
     r"consent|newsletter|popup|modal|banner|breadcrumbs?|promo|logo|branding|masthead|site[_-]?(?:title|name|header)|"
     r"search|share|social|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen)(?:[\s_-]|$)"
 )

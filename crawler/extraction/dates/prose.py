@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import lxml.etree
@@ -14,6 +15,8 @@ from crawler.extraction.document import Document
 _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
 _LONGEST_LINE = 32  # characters
+_LONGEST_DETAILS = 80  # characters of a line that has a date first, and then who wrote and the like
+_DETAILS = re.compile(r"[^|·•(]{5,30}\d(?:\s*(?:Uhr|h|[ap]m|[AP]M))?\s*[,|·•(–—]\s*[^\W\d_]")
 _LABEL = 45  # characters before a date that may say what it is the date of
 _UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer", "blockquote", "figcaption"})
 _SEARCHED = 20_000  # characters of running text, before and after the title
@@ -46,7 +49,7 @@ def date_in_prose(
             piece = element.text
         if piece and (said := " ".join(piece[: 2 * _SEARCHED].split())):
             if (
-                len(said) <= _LONGEST_LINE
+                (len(said) <= _LONGEST_LINE or (len(said) <= _LONGEST_DETAILS and _DETAILS.match(said)))
                 and not labelled
                 and DIGIT.search(said)
                 and (alone := next(dates_in(said, order), None))

@@ -25,7 +25,7 @@ _TIMES = frozenset({"time", "relative-time", "local-time", "time-ago"})
 _DATA_NAMES = ("data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
 _ELSEWHERE = lazy(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?|"
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|(?<!elementor-)widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?|"
     r"most[_-]?\w*|latest|popular|"
     r"trending|more[_-]?\w*|promo(?!ted)\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|"
     r"aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
@@ -236,7 +236,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
         names = f"{outer.get('class') or ''} {outer.get('id') or ''}"
         if outer.tag == "nav" or (outer.tag == "aside" and not _is_dated(names)):
             return True
-        if outer.tag == "footer" and not changed:
+        if outer.tag == "footer" and not changed and "meta" not in names:
             article = outer.getparent()  # its own footer tells of an article
             return article is None or article.tag == "body" or not holds(article, heading)
         if _names_elsewhere(names.replace("footer", "") if changed else names):
