@@ -31,7 +31,7 @@ from crawler.extraction.names import (
 )
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
-from crawler.extraction.text import INLINE
+from crawler.extraction.text import INLINE, text_inside
 from crawler.hosts import bare_host
 
 _META = (
@@ -67,6 +67,7 @@ _NAME_MARKS = re.compile(rf"{_NAME_INSIDE.pattern}|name[\w-]*author|p-author|byl
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
 _ACCOUNT = re.compile(r"[._\d]")
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _ELSEWHERE = lazy(
     r"(?:^|[\s_-])(?<!\bh-)(?:comments?|respond|disqus|related|recommend\w*|sidebar|(?<!elementor-)widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?\w*|"
@@ -94,6 +95,10 @@ _MOST_NAMES = 12
 _LONGEST_NAME = 5  # words of a name in running text
 _FIRST_PARAGRAPHS = 4
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
+_BESIDE_TITLE = 1.0  # what a byline above the title gains in a narrow container that both share
+_TEASER_LEVELS = 3
+_LONGEST_TEASER = 400  # characters
+_NARROW = 4  # levels
 _NEAREST = 10  # marked elements after the title
 _NEAREST_DETAILS = 5  # the same
 _NEAREST_LINES = 12  # elements that hold text after the title
@@ -304,6 +309,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
     best: tuple[float, list[str], Marked] | None = None
     candidates: list[tuple[float, list[str], Marked]] = []
     since, examined = -1, 0
+    around = set() if heading is None else set(heading.iterancestors("div", "section", "article", "header", "li", "td"))
     host = urlsplit(document.url).hostname or ""
     for marked in document.marked:
         element = marked.element
@@ -313,7 +319,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if len(candidates) >= 40:
             break
         score = _byline_weight(marked)
-        if score <= 0 or _is_of_comment(marked.marks):
+        if score <= 0 or _is_of_comment(marked.marks) or _took_pictures(element):
             continue
         outer = element.getparent()
         if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
@@ -341,7 +347,9 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if since >= 0:
             score += max(1.5 - 0.15 * since, 0)
             since += 1
-        if _is_elsewhere(element, heading):
+        elif _is_beside(element, around):
+            score += _BESIDE_TITLE
+        if _is_elsewhere(element, heading) or _is_in_teaser(element, heading, names, above=since < 0):
             score -= 4
         candidates.append((score, names, marked))
         if best is None or score > best[0]:
@@ -446,6 +454,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         if not (explicit or all(is_personal(name) for name in names)) or _COMMENT.search(
             (element.get("class") or "").lower()
         ):
+            continue
+        if _is_in_teaser(element, heading, names, above=not seen):
             continue
         if seen:
             return names
@@ -607,6 +617,31 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
         if elsewhere:
             return not _is_around(outer, heading)
         outer = outer.getparent()
+    return False
+
+
+def _is_beside(element: HtmlElement, around: set[HtmlElement]) -> bool:
+    """Whether an element above the title shares a narrow container with it, one of those `around` it."""
+    return any(outer in around for outer in islice(element.iterancestors(), _NARROW))
+
+
+def _is_in_teaser(element: HtmlElement, heading: HtmlElement | None, names: list[str], *, above: bool) -> bool:
+    """Whether a byline stands under the title of another article, which a link leads to."""
+    known = {key(name) for name in names}
+    for outer in islice(element.iterancestors(), _TEASER_LEVELS):
+        if outer.tag in {"body", "main"} or holds(outer, heading) or not short_text(outer, _LONGEST_TEASER):
+            return False
+        for link in outer.iter("a"):
+            target, words = link.get("href") or "", " ".join(text_inside(link).split())
+            if (
+                " " in words
+                and key(words) not in known
+                and target.startswith(("/", "http"))
+                and not _PERSON_PAGE.search(target)
+                and not _TOPIC_PAGE.search(target)
+                and (above or link.getparent().tag in _HEADINGS or any(inner.tag in _HEADINGS for inner in link))
+            ):
+                return True
     return False
 
 

@@ -79,6 +79,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<ul><li><a href="/other"><h3>Ferry strike</h3><p>The ferrymen of the town went on strike on Monday, again.</p><h6>By Cy Orr</h6></a></li></ul>', [], id="not in a teaser that is a link"),
         pytest.param('<meta property="og:site_name" content="Reed Today">', '<p class="byline">By Ann Lee, Reed Today</p>', ["Ann Lee"], id="not the site beside a person"),
         pytest.param("", '<div class="byline"><b class="byline__name">Ann Lee</b><i>Reporter</i></div><div class="byline"><b class="byline__name">Bo Ek</b><i>Foto</i></div>', ["Ann Lee"], id="not the photographer beside"),
+        pytest.param("", '<div class="box"><h4><a href="/other">Ferry strike goes on</a></h4><span class="author">By Cy Orr</span></div>', [], id="not under a title that leads elsewhere"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
@@ -93,3 +94,10 @@ def test_the_byline_in_the_footer_of_the_article_is_the_articles() -> None:
     page = read(f"<article><header>{TITLE}</header>{footer}</article>")
 
     assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
+
+
+def test_a_byline_above_the_title_is_the_articles_unless_it_follows_a_link_to_another() -> None:
+    byline, teaser = '<p class="author">By Ann Lee</p>', '<a href="/other">Ferry strike</a>'
+    columns = read(f"<div>{byline}{TITLE}</div>"), read(f"<div>{teaser}{byline}</div><div>{TITLE}</div>")
+
+    assert [find_authors(page, find_title(page).heading).names for page in columns] == [["Ann Lee"], []]
