@@ -17,8 +17,10 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.dates.written import dates_in
 from crawler.extraction.document import Document, Marked, holds, short_text
+from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import (
     SPOKEN_AFTER_DATE,
+    first_name,
     is_agency,
     is_label,
     is_name,
@@ -64,7 +66,24 @@ _MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
 _SELDOM_BYLINE = lazy(r"signatur|firma|editor")
 _NAME_INSIDE = re.compile(r"fn\b(?<!\wfn)|author[\w-]*name|byline[\w-]*name")
 _NAME_MARKS = re.compile(rf"{_NAME_INSIDE.pattern}|name[\w-]*author|p-author|byline__author|author__link|author-link")
+_ABOUT_AUTHOR = frozenset(
+    """über den autor|über die autorin|über den autor / die autorin|zum autor|zur autorin|der autor|die autorin|autor|
+    autorin|über den verfasser|about the author|about author|meet the author|à propos de l'auteur|à propos de l’auteur|
+    à propos de l'auteure|l'auteur|l’auteur|sobre el autor|sobre la autora|acerca del autor|acerca de la autora|
+    sobre o autor|sobre a autora|sull'autore|sull’autore|l'autore|l’autore|informazioni sull'autore|over de auteur|
+    over de schrijver|om forfatteren|om författaren|om skribenten|o autorze|o autorce|o autorovi|об авторе|
+    про автора|yazar hakkında|σχετικά με τον συντάκτη|عن الكاتب|关于作者|關於作者|作者简介|作者簡介|この記事を書いた人|
+    著者について|著者プロフィール|저자 소개|글쓴이 소개|tentang penulis""".replace("\n    ", "").split("|")
+)
+_OF_PICTURE = re.compile(
+    r"^(?:(?:the )?(?:profile?|profil|author|autoren|portr[aäe]i?t|avatar|photo|foto|picture|image|bild|headshot|"
+    r"profilbild|autorenbild|autorenfoto)[ -]?)+(?:(?:of|von|de|di|av|af|for)\s+|:\s*)?",
+    re.IGNORECASE,
+)
+_VAGUE_LABELS = frozenset("bericht beitrag interview story report haber posted redaktion".split())
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
+_DOTTED = str.maketrans("_", ".")
+_UMLAUTS = {"ae": "(?:ae|ä)", "oe": "(?:oe|ö)", "ue": "(?:ue|ü)", "ss": "(?:ss|ß)"}
 _ACCOUNT = re.compile(r"[._\d]")
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
@@ -103,6 +122,8 @@ _NEAREST = 10  # marked elements after the title
 _NEAREST_DETAILS = 5  # the same
 _NEAREST_LINES = 12  # elements that hold text after the title
 _LONGEST_DETAILS = 100  # characters of a line of details
+_BETWEEN_NAMES = 5  # characters between a name in a signature and the next, at most
+_MOST_INTRODUCED = 10  # elements of a text about the author
 _NEAR = 150  # elements after the title
 _FAR = 2_000  # the same, for names behind a label and a colon
 _LONGEST_LABEL = 20  # characters
@@ -134,6 +155,7 @@ def find_authors(
     """
     sites = site_keys(document) if sites is None else sites
     stated = _personal_first(list(_stated(document, sites)), sites)
+    stated = [([_spelt_out(name, document.html) for name in names], origin) for names, origin in stated]
     weak: Authors | None = None
     if stated and stated[0][1] == "json-ld":
         persons = [name for name in stated[0][0] if key(name) not in sites]
@@ -163,7 +185,7 @@ def find_authors(
             return Authors(persons, origin)
         weak = weak or Authors(names, "meta" if origin == "site" else origin, weak=not persons)
     if not byline:
-        byline = _without_sites(_spoken(document, heading), sites)
+        byline = _without_sites(_spoken(document, heading), sites) or _signed(document, heading)
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
     if weak is not None:
@@ -197,6 +219,21 @@ def _in_attributes(heading: HtmlElement | None) -> list[str]:
             if name in _AUTHOR_ATTRIBUTES and len(value) <= _LONGEST and (names := split_names(value)):
                 return [] if all(map(str.islower, names)) else names  # accounts
     return []
+
+
+def _spelt_out(name: str, html: str) -> str:
+    """An account's name as the page writes that of its owner, if it does: "ann.lee" as "Ann M. Lee"."""
+    if not _is_user_name(name):
+        return name
+    given, _, surname = name.translate(_DOTTED).partition(".")
+    if not (given.isalpha() and surname.isalpha() and len(surname) > 2):
+        return name
+    given = given.title() if len(given) > 1 else rf"{given.upper()}\w+"
+    pattern = rf"\b{given}(?: \w\.?)? {surname.title()}\b"
+    for umlaut, written in _UMLAUTS.items():
+        pattern = pattern.replace(umlaut, written)
+    found = re.search(pattern, html)
+    return found[0] if found else name
 
 
 def _is_user_name(name: str) -> bool:
@@ -308,7 +345,9 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
     """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one."""
     best: tuple[float, list[str], Marked] | None = None
     candidates: list[tuple[float, list[str], Marked]] = []
+    above: dict[str, tuple[tuple[float, list[str], Marked], HtmlElement]] = {}
     since, examined = -1, 0
+    post: HtmlElement | None = None
     around = set() if heading is None else set(heading.iterancestors("div", "section", "article", "header", "li", "td"))
     host = urlsplit(document.url).hostname or ""
     for marked in document.marked:
@@ -328,14 +367,16 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if examined > _MOST_EXAMINED:
             break
         text = _barred(element, marked.text(_LONGEST))
-        if not text:
-            continue
         spoken = says_by(text) is not None
         if score < 1 and not spoken:
-            names = _in_details(element, text, heading) if since <= _NEAREST_DETAILS else []
+            names = _in_details(element, text, heading) if text and since <= _NEAREST_DETAILS else []
             spoken = bool(names)
-        else:
+        elif text:
             names = _names_inside(element) or split_names(text)
+        else:
+            names = []
+        if not names and score >= _LIKELY:
+            names = _pictured(element)
         names = [name for name in names if name.lower() in host or not _HOST.search(name)]
         if not names or (
             score < 2 and not spoken and "username" not in marked.marks and not all(map(is_personal, names))
@@ -347,13 +388,17 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if since >= 0:
             score += max(1.5 - 0.15 * since, 0)
             since += 1
-        elif _is_beside(element, around):
+        elif (post := _shared(element, around)) is not None:
             score += _BESIDE_TITLE
         if _is_elsewhere(element, heading) or _is_in_teaser(element, heading, names, above=since < 0):
             score -= 4
         candidates.append((score, names, marked))
+        if since < 0 and post is not None:
+            above.setdefault(_alike(marked), (candidates[-1], post))
         if best is None or score > best[0]:
             best = candidates[-1]
+    if best is not None and (own := above.get(_alike(best[2]))) and not holds(own[1], best[2].element):
+        best = own[0]  # of the post that the title shares a container with; the others are replies
     if best is None or best[0] <= 0.5:
         return [], False, set()
     names = list(best[1])
@@ -430,6 +475,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         if len(start) <= _LONGEST_CREDIT and is_label(start):
             text = _text_behind(element)
             names = split_names(text) if len(text) <= 100 else []
+            if _is_vague(start) and not all(map(has_given_name, names)):
+                continue
             if names and all(is_personal(name) for name in names) and not _is_elsewhere(element, heading):
                 return names
         if len(start) > _LONGEST:
@@ -443,6 +490,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         if not text or len(text) > 100 or _is_elsewhere(element, heading):
             continue
         names = split_names(text)
+        if _is_vague(said[0]) and not all(map(has_given_name, names)):
+            continue
         if not names or _JOURNEY.search(text) or any(len(name.split()) > _LONGEST_NAME for name in names):
             continue
         explicit = (
@@ -461,6 +510,11 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             return names
         earlier, earlier_at = names, at
     return earlier
+
+
+def _is_vague(label: str) -> bool:
+    """Whether a word before a colon says what follows as often as who wrote it."""
+    return label.strip(" \t\r\n:：").lower() in _VAGUE_LABELS
 
 
 def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
@@ -498,6 +552,57 @@ def _opening(document: Document, heading: HtmlElement | None) -> list[str]:
             and len(names) == len(parts)
         ):
             return names
+    return []
+
+
+def _signed(document: Document, heading: HtmlElement | None) -> list[str]:
+    """The names below the text: alone in its last paragraph, or under a heading such as "About the author"."""
+    behind = dropwhile(lambda element: element is not heading, document.elements)
+    for element in islice(behind if heading is not None else document.elements, _MOST_SPEAKING):
+        if element.tag == "p":
+            names = _signature(element)
+        elif element.tag in _SPEAKING and (words := element.text) and words.strip(" \t\r\n:").lower() in _ABOUT_AUTHOR:
+            names = _introduced(element)
+        else:
+            continue
+        if names and not _is_elsewhere(element, heading):
+            return names
+    return []
+
+
+def _signature(paragraph: HtmlElement) -> list[str]:
+    """The names that are all of a text's last paragraph."""
+    before = paragraph.getprevious()
+    if before is None or before.tag != "p":
+        return []
+    text = short_text(paragraph, _LONGEST_CREDIT).strip(" –—-()[]./")
+    if (
+        not text
+        or short_text(before, _LONGEST_CREDIT)
+        or any(
+            beside.tag == "p" and not short_text(beside, _LONGEST) and len(beside) + len(beside.text or "")
+            for beside in islice(paragraph.itersiblings(), 10)
+        )
+    ):
+        return []
+    names = split_names(text)
+    said = sum(map(len, names))
+    return names if said and said + _BETWEEN_NAMES * len(names) >= len(text) and all(map(has_given_name, names)) else []
+
+
+def _introduced(label: HtmlElement) -> list[str]:
+    """The author whom the text behind "About the author" names first."""
+    place = label
+    while place.getnext() is None and (outer := place.getparent()) is not None and len(outer) == 1:
+        place = outer
+    beside = place.getnext()
+    for inner in islice(beside.iter(), _MOST_INTRODUCED) if beside is not None else ():
+        text = " ".join((inner.text or "").split())
+        if not text:
+            continue
+        names = split_names(first_name(text))
+        known = len(names) == 1 and is_personal(names[0]) and (has_given_name(names[0]) or names[0] > "\u2e80")
+        return names if known else []
     return []
 
 
@@ -620,9 +725,21 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     return False
 
 
-def _is_beside(element: HtmlElement, around: set[HtmlElement]) -> bool:
-    """Whether an element above the title shares a narrow container with it, one of those `around` it."""
-    return any(outer in around for outer in islice(element.iterancestors(), _NARROW))
+def _alike(marked: Marked) -> str:
+    """What the bylines that a template repeats have in common; later words of a class tell of states."""
+    return f"{marked.element.tag} {marked.marks.split(maxsplit=1)[0] if marked.marks.strip() else ''}"
+
+
+def _shared(element: HtmlElement, around: set[HtmlElement]) -> HtmlElement | None:
+    """The narrow container that an element above the title shares with it, one of those `around` it, if any."""
+    return next((outer for outer in islice(element.iterancestors(), _NARROW) if outer in around), None)
+
+
+def _pictured(element: HtmlElement) -> list[str]:
+    """The person whom the text for the picture in a byline names."""
+    picture = next(element.iter("img"), None) if len(element) else None
+    words = _OF_PICTURE.sub("", " ".join((picture.get("alt") or "").split())) if picture is not None else ""
+    return [words] if is_personal(words) and is_name(words) and has_given_name(words) else []
 
 
 def _is_in_teaser(element: HtmlElement, heading: HtmlElement | None, names: list[str], *, above: bool) -> bool:

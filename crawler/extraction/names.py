@@ -33,7 +33,7 @@ _ASKED = (
     r"entrevista realizada por|intervista raccolta da|беседовала?"
 )
 _AUTHOR_NOUN = (
-    r"authors?|written|interview|story|reportage|report|words|posted|byline|writer|reporter|journalist|columnist|"
+    r"authors?|written|interview|story|reportage|report|bericht|beitrag|words|posted|byline|writer|reporter|journalist|columnist|"
     r"text(?:[ ]*(?:&|und|and|og|och|\+|,|/)[ ]*(?:photos?|fotos?|bilder?|bild|images?|grafik))?|"
     r"autorinnen|autor(?:en|in)?(?:[/(:*_]-?(?:autor|in(?:nen)?)\)?)?|verfasser(?:in)?|protokoll|"
     r"redakteur(?:in)?|redaktion|autora?e?s?|autore|auteure?s?|texto|texte|testo|teksti?|penulis|penyunting|"
@@ -173,6 +173,7 @@ _TOLD_OF = lazy(
     r"writes|has|covers|lives|joined|studied|arbeitet|schreibt|lebt|leitet|berichtet|studierte?|gehört|escribe|trabaja|"
     r"scrive|lavora|schrijft|werkt|skriver|jobber|jest|pracuje|пишет|является)\s.*$"
 )
+_FIRST_NAME = lazy(r"(?:[^\W\d_a-z][\w.'’-]*\s+|v[ao]n\s+|de[rnl]?\s+|zu\s+){1,4}[^\W\d_a-z][\w'’-]*(?=[\s,.(:–-]|$)")
 _IS_DESK = re.compile(r"^(?:\S+\s){1,3}(?:Bureau|Desk)$")
 _NOBODY = frozenset(
     """admin administrator root gast gastautor gastautorin gastbeitrag gastschreiber praktikant praktikantin redakteur
@@ -247,6 +248,7 @@ _NO_NAME = lazy(
     r"\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
 )
 _MOST_NAMES = 12
+_LONGEST_NAME = 40  # characters
 _LONGEST_LABEL = 80  # characters
 _LONGEST_PICTURE_ROLE = 20  # characters
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
@@ -312,6 +314,12 @@ def names_in_details(text: str) -> list[str]:
             if is_personal(name) and has_given_name(name) and is_name(name):
                 found.setdefault(key(name), name)
     return list(found.values())[:_MOST_NAMES]
+
+
+def first_name(text: str) -> str:
+    """The words with capitals that a text about a person begins with: "Ann Lee, born in Reed, writes" gives Ann Lee."""
+    found = _FIRST_NAME.match(text)
+    return found[0] if found else text[:_LONGEST_NAME]
 
 
 def split_names(text: str) -> list[str]:
@@ -507,6 +515,8 @@ def is_name(text: str, *, longest: int = 70) -> bool:
     if (len(words) > 7 and longest <= 70) or not any(letter.isalpha() for letter in text):
         return False
     digits = sum(letter.isdigit() for letter in text)
+    if digits and next(dates_in(f"{text} 2000"), None) is not None:
+        return False  # a day without its year
     return digits <= 4 and not _NO_NAME.search(text)
 
 

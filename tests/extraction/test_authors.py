@@ -80,6 +80,15 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param('<meta property="og:site_name" content="Reed Today">', '<p class="byline">By Ann Lee, Reed Today</p>', ["Ann Lee"], id="not the site beside a person"),
         pytest.param("", '<div class="byline"><b class="byline__name">Ann Lee</b><i>Reporter</i></div><div class="byline"><b class="byline__name">Bo Ek</b><i>Foto</i></div>', ["Ann Lee"], id="not the photographer beside"),
         pytest.param("", '<div class="box"><h4><a href="/other">Ferry strike goes on</a></h4><span class="author">By Cy Orr</span></div>', [], id="not under a title that leads elsewhere"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><strong>Anna Lee</strong></p>", ["Anna Lee"], id="signed in the last paragraph"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>Anna Lee</p><p>" + 9 * "The mayor said so, and the builder, too. " + "</p>", [], id="a name between paragraphs signs nothing"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>Photo Gallery</p>", [], id="two words are no name"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><div><h4>About the author</h4></div><p>Anna Lee, born in Reed, writes about bridges and the people who build them.</p>", ["Anna Lee"], id="a text about the author"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><h3>この記事を書いた人</h3><div><p>水野みお</p></div>", ["水野みお"], id="who wrote, in Japanese"),
+        pytest.param("", '<div class="author-info"><img alt="Profile picture of Anna Lee"><b>5 May</b></div>', ["Anna Lee"], id="the author's picture"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "jo.mueller"}}'), "<p>Contact: Jo Müller, editor</p>", ["Jo Müller"], id="an account as the page writes its owner's name"),
+        pytest.param("", "<p>Bericht: Anna Lee</p>", ["Anna Lee"], id="a vague label before a person"),
+        pytest.param("", "<p>Bericht: Apple Watch</p>", [], id="a vague label before something else"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
@@ -101,3 +110,11 @@ def test_a_byline_above_the_title_is_the_articles_unless_it_follows_a_link_to_an
     columns = read(f"<div>{byline}{TITLE}</div>"), read(f"<div>{teaser}{byline}</div><div>{TITLE}</div>")
 
     assert [find_authors(page, find_title(page).heading).names for page in columns] == [["Ann Lee"], []]
+
+
+def test_the_first_post_of_a_thread_has_the_author_of_its_title() -> None:
+    first = f'<li><a class="username online">ann</a><time>5 May 2024</time>{TITLE}<p>The bridge …</p></li>'
+    reply = '<li><a class="username">troll</a><p>No.</p></li>'
+    page = read(f"<ol>{first}{reply}</ol>")
+
+    assert find_authors(page, find_title(page).heading).names == ["ann"]

@@ -53,6 +53,8 @@ from crawler.extraction.names import split_names
         ("redaktion2", []),
         ("admin3", []),
         ("Gastautor", []),
+        ("5 May", []),
+        ("12. März", []),
         ("Ute Weiß im Gespräch mit Jörg Müller", ["Ute Weiß", "Jörg Müller"]),
         ("Rechtsanwältin Ute Weiß", ["Ute Weiß"]),
         ("Red.", ["Red."]),
