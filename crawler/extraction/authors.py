@@ -30,6 +30,7 @@ from crawler.extraction.names import (
     names_in_details,
     says_by,
     split_names,
+    told_of,
 )
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key, site_keys
@@ -81,6 +82,9 @@ _OF_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_LABELS = frozenset("bericht beitrag interview story report haber posted redaktion".split())
+_DENSE = "\u2e80"  # the first of the scripts without blanks
+_AROUND_SIGNATURE = " –—-()[]./"
+_EMPHASIS = frozenset({"em", "i", "strong", "b", "span", "font"})
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
 _DOTTED = str.maketrans("_", ".")
 _UMLAUTS = {"ae": "(?:ae|ä)", "oe": "(?:oe|ö)", "ue": "(?:ue|ü)", "ss": "(?:ss|ß)"}
@@ -108,6 +112,7 @@ _JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
 _SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b dt dd font a br cite center".split())
+_BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记者")
 _KOREAN_REPORTER = "기자"  # stands behind the name
 _LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _MOST_NAMES = 12
@@ -470,7 +475,12 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             return names
         if not start or not (start := start.lstrip()):
             continue
-        if passed > _NEAR and ":" not in start[:_LONGEST_LABEL] and "：" not in start[:_LONGEST_LABEL]:
+        if (
+            passed > _NEAR
+            and not start.startswith(_BRACKETED_REPORTER)
+            and ":" not in start[:_LONGEST_LABEL]
+            and "：" not in start[:_LONGEST_LABEL]
+        ):
             continue
         if len(start) <= _LONGEST_CREDIT and is_label(start):
             text = _text_behind(element)
@@ -573,9 +583,7 @@ def _signed(document: Document, heading: HtmlElement | None) -> list[str]:
 def _signature(paragraph: HtmlElement) -> list[str]:
     """The names that are all of a text's last paragraph."""
     before = paragraph.getprevious()
-    if before is None or before.tag != "p":
-        return []
-    text = short_text(paragraph, _LONGEST_CREDIT).strip(" –—-()[]./")
+    text = short_text(paragraph, 2 * _LONGEST) if before is not None and before.tag == "p" else ""
     if (
         not text
         or short_text(before, _LONGEST_CREDIT)
@@ -585,9 +593,14 @@ def _signature(paragraph: HtmlElement) -> list[str]:
         )
     ):
         return []
-    names = split_names(text)
-    said = sum(map(len, names))
-    return names if said and said + _BETWEEN_NAMES * len(names) >= len(text) and all(map(has_given_name, names)) else []
+    if len(text) > _LONGEST_CREDIT:
+        told = told_of(text)
+        apart = len(paragraph) > 0 and not (paragraph.text or "").strip() and paragraph[0].tag in _EMPHASIS
+        return [told] if told and apart and has_given_name(told) else []
+    said = text.strip(_AROUND_SIGNATURE).partition(",")[0]
+    names = split_names(said)
+    length = sum(map(len, names)) + _BETWEEN_NAMES * len(names)
+    return names if length >= len(said) and all(map(has_given_name, names)) else []
 
 
 def _introduced(label: HtmlElement) -> list[str]:
@@ -601,7 +614,7 @@ def _introduced(label: HtmlElement) -> list[str]:
         if not text:
             continue
         names = split_names(first_name(text))
-        known = len(names) == 1 and is_personal(names[0]) and (has_given_name(names[0]) or names[0] > "\u2e80")
+        known = len(names) == 1 and is_personal(names[0]) and (has_given_name(names[0]) or names[0] > _DENSE)
         return names if known else []
     return []
 
@@ -615,6 +628,15 @@ def _dated(start: str) -> re.Match[str] | None:
 
 def _text_behind(element: HtmlElement) -> str:
     """What stands on the line behind an element, or on the next where that is empty."""
+    while (  # a label's markup in a cell of its own
+        element.tag in _EMPHASIS
+        and element.getnext() is None
+        and not (element.tail or "").strip(" \t\r\n:")
+        and (outer := element.getparent()) is not None
+        and len(outer) == 1
+        and not (outer.text or "").strip()
+    ):
+        element = outer
     words = [] if element.tag == "br" else [(element.tail or "").strip(" \t\r\n:")]
     for beside in islice(element.itersiblings(), 8):
         if beside.tag == "br" and any(words):

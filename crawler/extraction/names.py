@@ -25,7 +25,8 @@ _TEXT_OF = (
     r"aufgezeichnet|geführt|geschrieben|gesprochen|verfasst|veröffentlicht|erstellt|eingestellt|gespeichert|gepostet|"
     r"reportaj[e]?|reportagem|redacción|redação|artículo|artigo|entrevista|crónica|crônica|texto|"
     r"scritto|articolo|intervista|servizio|testo|pubblicato|redatto|a cura|article|texte|entretien|"
-    r"scris|text|skrevet|skriven|publicerad|publisert|lagt ut|tekst|foto|objavljeno))[ ]+"
+    r"scris|text|skrevet|skriven|publicerad|publisert|lagt ut|tekst|foto|objavljeno)|"
+    r"dieser (?:artikel|beitrag|text) (?:wurde|stammt|ist))[ ]+"
 )
 # Who asked the questions of an interview.
 _ASKED = (
@@ -73,13 +74,14 @@ _LABELS = lazy(
 _ABOUT = r"(?:(?:über|about|alle posts vom)\b(?: de[nr]| die| das| the)?\s*)?"
 _PREFIX = lazy(
     rf"^\W{{0,3}}{_ABOUT}(?:(?:{_AUTHOR_NOUN}){_SAYS})?"
-    rf"(?:(?:(?:[^\W\d_][\w'’-]*[ ]+){{0,4}}(?<![,;|] )(?:{_BY})|(?:{_TEXT_OF}){{0,2}}(?:{_OF}))(?=[\s:-])[:\s-]*|"
+    rf"(?:(?:(?:[^\W\d_][\w'’-]*[ ]+){{0,5}}(?<![,;|] )(?:{_BY})|(?:{_TEXT_OF}){{0,2}}(?:{_OF}))(?=[\s:-])[:\s-]*|"
     rf"(?:as told to|aus [^\W\d_]+ berichtet|text|oprac\.|{_ASKED})[ ]+)?"
     rf"(?:(?:{_AUTHOR_NOUN}){_SAYS})?(?:(?:und|and|et|y|e|og|och|en|и|та)[ ]+)?",
     re.IGNORECASE,
 )
 _DONE = (
-    r"(?:(?:a |an )?(?:(?:guest|blog) ?)?(?:article|text|story|words|report(?:ed|ing)?|written|post(?:ed)?|published|"
+    r"(?:(?:this (?:is |was |(?:guest )?(?:post|article|story|piece|essay) (?:is|was|has been|appeared) )?)?"
+    r"(?:a |an )?(?:(?:guest|blog) ?)?(?:article|text|story|words|report(?:ed|ing)?|written|post(?:ed)?|published|"
     r"submitted|created|contributed|compiled|review|analysis|opinion|op-ed|commentary|column|interview|by line)|"
     r"(?:un )?(?:article|texte)|propos recueillis|recueillis?|écrit|rédigé|publiée?|posté|"
     r"escrito|publicado|redactado|geschreven|skrevet|skriven|napisan[aey]|ditulis|viết|shkruar)[ ]+"
@@ -106,9 +108,10 @@ _JUNK = lazy(
     r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
     r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
-    r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
+    r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|(?<=\s)(?:verfasst|geschrieben|aufgezeichnet)\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]\W?")
 _DEGREE = (
     r"(?:Ph\.?\s?D|M\.?D|D\.?O|Psy\.?D|Ed\.?D|Pharm\.?D|J\.?D|M\.?P\.?H|M\.?S\.?[cWN]?|B\.?Sc|M\.?A|M\.?B\.?A|RDN?|RN|LDN?|"
     r"CPT|CSCS|DDS|DVM|Esq|LCSW|LMFT|FACP|FACS|CFP|CFA|CPA|FRCP|OBE|MBE|CBE)"
@@ -120,7 +123,7 @@ _SPLIT = lazy(
     r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
     r"\s*(?:[;|•∙、，；／\n\t]|(?<!l)·|·(?!l)|"
     r",(?!\s*(?:[JjSs][Rr]|II|III|IV)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
-    r"\s+(?:and|und|og|och|en|ja|и|та|i|és|și|ve|und die|with|mit|avec|con|im [Gg]espräch mit|και|dan|"
+    r"\s+(?:and|und|og|och|en|ja|и|та|i|és|și|ve|und die|sowie|with|mit|avec|con|im [Gg]espräch mit|και|dan|"
     r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])|"
     # "José Ortega y Gasset" is one person, "Ana Gil y Juan Paz" are two.
     r"\s+(?:y|e|et)\s+(?=(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*)\s+\w|\w+$(?<!\w\s[ye]\s\w))|"
@@ -155,6 +158,8 @@ _ROLE = lazy(
     re.IGNORECASE,
 )
 _APPOSED = frozenset({",", "|", "•", "·"})  # what stands between a name and the role of its bearer
+_BARS = frozenset({"|", "•", "·"})
+_LOWER_START = re.compile(r"\s*[a-zß-öø-ÿ]")
 _DASHES = ("–", "—")
 _ENDS_IN_ROLE = lazy(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|analyst|producer|redakteur(?:in)?|"
@@ -167,13 +172,21 @@ _PICTURE_ROLE = lazy(
     r"camera|videos?|videograph(?:er)?|illustrat(?:ion|ions|or|orin|eur|rice)|illustrationen|fotógraf[oa]|fotografía|"
     r"illustrazion[ei]|fotojournalist|valokuvaaja|kuvat?|zdjęcia|фото|фотограф|写真|撮影|사진|攝影|摄影)\.?"
 )
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яёα-ωά-ώ]"
+_FULL_NAME = rf"(?:{_CAPITAL}[\w.'’-]*\s+|v[ao]n\s+|de[rnl]?\s+|zu\s+){{1,4}}{_CAPITAL}[\w'’-]*"
 # "Ann Lee is a writer in Berlin" in a box about the author.
 _TOLD_OF = lazy(
-    r"^((?:[^\W\d_a-z][\w.'’-]*\s+|v[ao]n\s+|de[rnl]?\s+|zu\s+){1,4}[^\W\d_a-z][\w'’-]*),?\s+(?:ist|is|war|was|est|es|è|é|er|är|works|"
-    r"writes|has|covers|lives|joined|studied|arbeitet|schreibt|lebt|leitet|berichtet|studierte?|gehört|escribe|trabaja|"
-    r"scrive|lavora|schrijft|werkt|skriver|jobber|jest|pracuje|пишет|является)\s.*$"
+    rf"^({_FULL_NAME}),?\s+(?:ist|is|war|was|est|es|è|é|er|är|works|writes|has|covers|lives|joined|studied|arbeitet|"
+    r"schreibt|lebt|leitet|berichtet|studierte?|gehört|escribe|trabaja|scrive|lavora|schrijft|werkt|skriver|jobber|jest|"
+    r"pracuje|пишет|является)\s.*$"
 )
-_FIRST_NAME = lazy(r"(?:[^\W\d_a-z][\w.'’-]*\s+|v[ao]n\s+|de[rnl]?\s+|zu\s+){1,4}[^\W\d_a-z][\w'’-]*(?=[\s,.(:–-]|$)")
+_FIRST_NAME = lazy(rf"{_FULL_NAME}(?=[\s,.(:–-]|$)")
+_CONJUNCTION = r"(?:und|and|sowie|et|og|och|y|e|en|i)"
+_PICTURED = lazy(
+    rf"(?:^|[,;|&]|\b{_CONJUNCTION}\b)(?:(?!\b{_CONJUNCTION}\b)[^,;|()&])*"
+    r"\((?:fotos?|photos?|bild(?:er)?|illustrationen?|illustrations?|grafik|kamera|video|fot\.|foto's)\)",
+    re.IGNORECASE,
+)
 _IS_DESK = re.compile(r"^(?:\S+\s){1,3}(?:Bureau|Desk)$")
 _NOBODY = frozenset(
     """admin administrator root gast gastautor gastautorin gastbeitrag gastschreiber praktikant praktikantin redakteur
@@ -244,7 +257,7 @@ _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _HANGUL_PAPER = re.compile(r"(?:뉴스|일보|신문)$|^(?:글|사진|취재|영상)$")
 _REPORTED = re.compile(r"(?:报道|報導|報道|综合|綜合)[】〕\]]?$")
 _NO_NAME = lazy(
-    r"[<>{}=?!\\_#]|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|^(?:vor|il y a|hace|há)\s+\d|"
+    r"[<>{}=?!\\_#。、]|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|^(?:vor|il y a|hace|há)\s+\d|"
     r"\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
 )
 _MOST_NAMES = 12
@@ -252,6 +265,7 @@ _LONGEST_NAME = 40  # characters
 _LONGEST_LABEL = 80  # characters
 _LONGEST_PICTURE_ROLE = 20  # characters
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
+_LABEL_STARTS = frozenset(["", *"|•·-–—:.,;"])  # what stands before a label that a bar ends
 _LABEL_ENDS = (":", "：", "/", "／")
 _DETAIL = re.compile(r"\s*[|·•—–»/;]\s*|,\s+|\s+-\s+|\s+(?:in|auf)\s+")
 _NUMBERS = re.compile(r"\d+(?:\s*(?:Uhr|h|[ap]\.?m\.?|[AP]M)(?!\w))?")
@@ -288,6 +302,12 @@ def is_picture_role(text: str) -> bool:
     """Whether a text says no more than "Photo" or "Illustrator"."""
     text = text.strip(_EDGES)
     return len(text) < _LONGEST_PICTURE_ROLE and _PICTURE_ROLE.fullmatch(text.lower()) is not None
+
+
+def told_of(text: str) -> str | None:
+    """The person whom a sentence introduces: "Ann Lee is a writer in London." gives Ann Lee."""
+    told = _TOLD_OF.match(text)
+    return str(told[1]) if told else None
 
 
 def names_in_details(text: str) -> list[str]:
@@ -334,6 +354,8 @@ def _split_names(text: str) -> tuple[str, ...]:
         return listed
     if text.startswith("#"):
         return ()  # a topic
+    if (inside := _BRACKETED.fullmatch(text)) is not None:
+        text = inside[1]
     text = _ADDRESS.sub(" ", text)
     seated = _COUNTRY.search(text)
     text = _undated(text[: seated.start()] if seated else text)
@@ -379,7 +401,11 @@ def _is_office(text: str) -> bool:
 
 def _spoken_for(text: str) -> list[str]:
     """The parts of a byline that may name authors, the likeliest first: labelled, without a label, editors."""
-    labels = list(_LABELS.finditer(text))
+    labels = [
+        label
+        for label in _LABELS.finditer(text)
+        if not label[0].rstrip().endswith("|") or text[: label.start()].rstrip()[-1:] in _LABEL_STARTS
+    ]
     if not labels:
         return [text]
     spans: dict[str, list[str]] = {"author": [], "editor": [], "other": []}
@@ -389,6 +415,7 @@ def _spoken_for(text: str) -> list[str]:
 
 
 def _names_of(text: str) -> list[str]:
+    text = _PICTURED.sub("", text) if "(" in text else text
     text = _without_prefix(_DEGREES.sub("", _JUNK.sub(" ", text)))
     joined = _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper()
     parts = [(text, "")] if joined else _parts(text)
@@ -399,6 +426,8 @@ def _names_of(text: str) -> list[str]:
             names.pop()
             continue
         alone = not any(map(is_personal, names))
+        if not alone and before == "," and _is_apposed(part):
+            continue  # "Ann Lee, owner of the pool"
         apposition = (
             not alone
             and before in _APPOSED
@@ -410,6 +439,8 @@ def _names_of(text: str) -> list[str]:
             if key(name) not in known:
                 (names if sure else lesser).append(name)
     if any(is_personal(name) for name in names):
+        if len(parts) > 1 and parts[1][1] in _BARS and not is_personal(names[0]) and " " not in names[0]:
+            names = names[1:]  # the section before the author
         return [name for name in names if is_personal(name) or not _AGENCY.fullmatch(name)]
     found = names or lesser
     if len(found) > 1 and _AGENCY.search(text):
@@ -423,6 +454,12 @@ def _without_prefix(text: str) -> str:
     """The text without the "By" that it begins with; a byline of one part is asked twice."""
     prefix = _PREFIX.match(text)
     return text[prefix.end() :] if prefix else text
+
+
+def _is_apposed(part: str) -> bool:
+    """Whether a part says what somebody is: it begins with a word without a capital that belongs to no name."""
+    words = _without_prefix(part.strip())
+    return _LOWER_START.match(words) is not None and words.split()[0] not in _PARTICLES
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -443,8 +480,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     if (part > "\u2e80" or raw > "\u2e80") and (asian := _asian(raw)) is not None:
         return asian
     whole = part.strip(_EDGES)
-    if told := _TOLD_OF.match(whole):
-        whole = told[1]
+    whole = told_of(whole) or whole
     said = _TAIL.split(whole)[0].strip(_EDGES)
     if said != whole and ((said.islower() and said.isascii()) or (len(said) < 4 and not said.isascii())):
         return []  # "3 hours ago", "vor 3 Stunden"

@@ -89,6 +89,9 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "jo.mueller"}}'), "<p>Contact: Jo Müller, editor</p>", ["Jo Müller"], id="an account as the page writes its owner's name"),
         pytest.param("", "<p>Bericht: Anna Lee</p>", ["Anna Lee"], id="a vague label before a person"),
         pytest.param("", "<p>Bericht: Apple Watch</p>", [], id="a vague label before something else"),
+        pytest.param("", "<table><tr><td><b>Verfasser:</b></td><td>Ute Weiß</td></tr></table>", ["Ute Weiß"], id="a label's markup in a cell of its own"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>Anna Lee, Reed</em></p>", ["Anna Lee"], id="signed with a place"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>Anna Lee is a writer who lives by a river.</em></p>", ["Anna Lee"], id="a last paragraph about the author"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
