@@ -85,6 +85,8 @@ _VAGUE_LABELS = frozenset("bericht beitrag interview story report haber posted r
 _DENSE = "\u2e80"  # the first of the scripts without blanks
 _AROUND_SIGNATURE = " –—-()[]./"
 _EMPHASIS = frozenset({"em", "i", "strong", "b", "span", "font"})
+_LONGEST_WEEKDAY = 14  # characters
+_BEGINS_WITH_DATE = re.compile(r"(?:[^\W\d_]{2,12}\.?,? )?(?:\d|[^\W\d_]{3,12}\.? \d)")
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
 _DOTTED = str.maketrans("_", ".")
 _UMLAUTS = {"ae": "(?:ae|ä)", "oe": "(?:oe|ö)", "ue": "(?:ue|ü)", "ss": "(?:ss|ß)"}
@@ -116,6 +118,7 @@ _BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记�
 _KOREAN_REPORTER = "기자"  # stands behind the name
 _LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _MOST_NAMES = 12
+_MOST_MARKED = 4_000  # elements of a page
 _LONGEST_NAME = 5  # words of a name in running text
 _FIRST_PARAGRAPHS = 4
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
@@ -124,7 +127,7 @@ _TEASER_LEVELS = 3
 _LONGEST_TEASER = 400  # characters
 _NARROW = 4  # levels
 _NEAREST = 10  # marked elements after the title
-_NEAREST_DETAILS = 5  # the same
+_NEAREST_DETAILS = 15  # the same
 _NEAREST_LINES = 12  # elements that hold text after the title
 _LONGEST_DETAILS = 100  # characters of a line of details
 _BETWEEN_NAMES = 5  # characters between a name in a signature and the next, at most
@@ -351,19 +354,19 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
     best: tuple[float, list[str], Marked] | None = None
     candidates: list[tuple[float, list[str], Marked]] = []
     above: dict[str, tuple[tuple[float, list[str], Marked], HtmlElement]] = {}
-    since, examined = -1, 0
+    since, examined, title_at = -1, 0, _MOST_MARKED
     post: HtmlElement | None = None
     around = set() if heading is None else set(heading.iterancestors("div", "section", "article", "header", "li", "td"))
     host = urlsplit(document.url).hostname or ""
-    for marked in document.marked:
+    for at, marked in enumerate(document.marked):
         element = marked.element
         if element is heading:
-            since = 0
+            since, title_at = 0, at
             continue
         if len(candidates) >= 40:
             break
         score = _byline_weight(marked)
-        if score <= 0 or _is_of_comment(marked.marks) or _took_pictures(element):
+        if score <= 0 or _is_of_comment(marked.marks):
             continue
         outer = element.getparent()
         if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
@@ -372,19 +375,23 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if examined > _MOST_EXAMINED:
             break
         text = _barred(element, marked.text(_LONGEST))
+        if not text and score < _LIKELY:
+            continue
         spoken = says_by(text) is not None
         if score < 1 and not spoken:
-            names = _in_details(element, text, heading) if text and since <= _NEAREST_DETAILS else []
+            if at - title_at > _NEAREST_DETAILS or (since < 0 and _shared(element, around) is None):
+                continue
+            names = _in_details(element, text, heading)
             spoken = bool(names)
-        elif text:
-            names = _names_inside(element) or split_names(text)
         else:
-            names = []
+            names = (_names_inside(element) or split_names(text)) if text else []
         if not names and score >= _LIKELY:
             names = _pictured(element)
         names = [name for name in names if name.lower() in host or not _HOST.search(name)]
-        if not names or (
-            score < 2 and not spoken and "username" not in marked.marks and not all(map(is_personal, names))
+        if (
+            not names
+            or (score < 2 and not spoken and "username" not in marked.marks and not all(map(is_personal, names)))
+            or _took_pictures(element)
         ):
             continue
         score += spoken
@@ -571,7 +578,12 @@ def _signed(document: Document, heading: HtmlElement | None) -> list[str]:
     for element in islice(behind if heading is not None else document.elements, _MOST_SPEAKING):
         if element.tag == "p":
             names = _signature(element)
-        elif element.tag in _SPEAKING and (words := element.text) and words.strip(" \t\r\n:").lower() in _ABOUT_AUTHOR:
+        elif (
+            element.tag in _SPEAKING
+            and (words := element.text)
+            and len(words) < _LONGEST_CREDIT
+            and words.strip(" \t\r\n:").lower() in _ABOUT_AUTHOR
+        ):
             names = _introduced(element)
         else:
             continue
@@ -620,8 +632,9 @@ def _introduced(label: HtmlElement) -> list[str]:
 
 
 def _dated(start: str) -> re.Match[str] | None:
-    """The "by" in a line that begins with a date: "5 May 2024 by Ann Lee"."""
-    if not start[0].isdigit() or next(dates_in(start), (None, 99))[1] > 0:
+    """The "by" in a line that begins with a date: "5 May 2024 by Ann Lee", "Sunday, 5 May 2024 by Ann Lee"."""
+    first = next(dates_in(start), None) if _BEGINS_WITH_DATE.match(start) else None
+    if first is None or first[1] > _LONGEST_WEEKDAY:
         return None
     return SPOKEN_AFTER_DATE.search(start)
 

@@ -267,6 +267,7 @@ _LONGEST_PICTURE_ROLE = 20  # characters
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
 _LABEL_STARTS = frozenset(["", *"|•·-–—:.,;"])  # what stands before a label that a bar ends
 _LABEL_ENDS = (":", "：", "/", "／")
+_MAYBE_DETAILS = re.compile(r"\d|：")
 _DETAIL = re.compile(r"\s*[|·•—–»/;]\s*|,\s+|\s+-\s+|\s+(?:in|auf)\s+")
 _NUMBERS = re.compile(r"\d+(?:\s*(?:Uhr|h|[ap]\.?m\.?|[AP]M)(?!\w))?")
 _LONGEST_LIST = 1_000  # characters of stated names
@@ -315,6 +316,8 @@ def names_in_details(text: str) -> list[str]:
 
     A name without any word before it must begin with a common given name.
     """
+    if not _MAYBE_DETAILS.search(text):
+        return []
     if any(mark in text for mark in _LABEL_ENDS):
         for label in _LABELS.finditer(text):
             if label["author"] and label[0].rstrip().endswith(_LABEL_ENDS):

@@ -18,7 +18,7 @@ from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import text_inside
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)|：(?=[^：]{2,12}$)"
+    r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|(?:(?<=[\u2e80-\uffff])_|_(?=[\u2e80-\uffff]))(?=[^_]{2,20}$)|：(?=[^：]{2,12}$)"
 )
 _DENSE_SUFFIX = re.compile(r"(?<=[\u2e80-\uffff])(?:[-—–_|]{1,2}[\u2e80-\uffff]{2,8})+$")
 _DASHES = frozenset({"-", "–", "—", "―", ":", "--"})
@@ -152,7 +152,8 @@ def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Tit
     statements = list(_statements(document))
     headings = [marked for marked in document.marked if _is_headline(marked)][:_MOST_HEADINGS]
     sites = site_keys(document) if sites is None else sites
-    sites = sites | _names_on_top(headings, document, {key(said.text) for said in statements})
+    on_top = _names_on_top(headings, document, {key(said.text) for said in statements})
+    sites = sites | on_top
     vote = _Vote()
     pieces: dict[str, list[str]] = {}
     for said in statements:
@@ -164,6 +165,7 @@ def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Tit
             vote.state(part, said.origin, said.weight * 0.4, said.rank + 4)
     slug = _slug(document.url)
     shown = [(marked.element, _heading_text(marked)) for marked in headings if marked.text(_LONGEST)]
+    shown = [(heading, text) for heading, text in shown if key(text) not in on_top] or shown
     _state_without_suffix(vote, statements, {key(text) for _, text in shown})
     _Headings(shown, statements, document, slug).count(vote)
     named = any(key(said.whole) not in sites for said in statements)
@@ -279,11 +281,11 @@ class _Headings:
 
 def _names_on_top(headings: list[Marked], document: Document, ends: set[str]) -> set[str]:
     """Keys of the first headings that lead to the front page, of the site or, where titles end with it, of a blog."""
-    path = urlsplit(document.url).path.rstrip("/")
+    path, query = urlsplit(document.url).path.rstrip("/"), urlsplit(document.url).query
     names = set()
-    for marked in headings[:_MOST_ON_TOP] if path else ():
+    for marked in headings[:_MOST_ON_TOP] if path or query else ():
         target = _link_target(marked.element, document)
-        if target is None or target.rstrip("/") == path:
+        if target is None or (target.rstrip("/") == path and (path or not _leads_to_front(marked.element))):
             continue
         name = key(marked.text(_LONGEST))
         front = target.strip("/")
@@ -292,6 +294,11 @@ def _names_on_top(headings: list[Marked], document: Document, ends: set[str]) ->
         ):
             names.add(name)
     return names - {""}
+
+
+def _leads_to_front(heading: HtmlElement) -> bool:
+    """Whether a heading's link has no query, where that is what the address of an article differs in."""
+    return not any("?" in (link.get("href") or "") for link in heading.iter("a"))
 
 
 def _is_long(text: str) -> bool:

@@ -92,6 +92,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<table><tr><td><b>Verfasser:</b></td><td>Ute Weiß</td></tr></table>", ["Ute Weiß"], id="a label's markup in a cell of its own"),
         pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>Anna Lee, Reed</em></p>", ["Anna Lee"], id="signed with a place"),
         pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>Anna Lee is a writer who lives by a river.</em></p>", ["Anna Lee"], id="a last paragraph about the author"),
+        pytest.param("", "<small>Sonntag, 5. Mai 2024 von Ann</small>", ["Ann"], id="a single name behind a weekday and a date"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
