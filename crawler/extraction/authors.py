@@ -76,6 +76,7 @@ _ABOUT_AUTHOR = frozenset(
     про автора|yazar hakkında|σχετικά με τον συντάκτη|عن الكاتب|关于作者|關於作者|作者简介|作者簡介|この記事を書いた人|
     著者について|著者プロフィール|저자 소개|글쓴이 소개|tentang penulis""".replace("\n    ", "").split("|")
 )
+_PERSON_SIGN = re.compile(r"(?:icon|fa|glyphicon|bi|ti|las|dashicons|uil|ri|bx)-(?:\w+-)?(?:user|person|author|male)\b")
 _OF_PICTURE = re.compile(
     r"^(?:(?:the )?(?:profile?|profil|author|autoren|portr[aäe]i?t|avatar|photo|foto|picture|image|bild|headshot|"
     r"profilbild|autorenbild|autorenfoto)[ -]?)+(?:(?:of|von|de|di|av|af|for)\s+|:\s*)?",
@@ -111,6 +112,7 @@ _TOPIC_PAGE = lazy(
     re.IGNORECASE,
 )
 _JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|à|al?)\s\S+\s\S", re.IGNORECASE)
+_AUTHOR_PAGE = re.compile(r"/(?:aut(?:ho|o|eu)r(?:e[ns]|s)?)/([^/?#]+)")
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
 _SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b dt dd font a br cite center".split())
@@ -128,6 +130,7 @@ _LONGEST_TEASER = 400  # characters
 _NARROW = 4  # levels
 _NEAREST = 10  # marked elements after the title
 _NEAREST_DETAILS = 15  # the same
+_MOST_LEADS = 2  # long lines, the last of which is no lead but the text
 _NEAREST_LINES = 12  # elements that hold text after the title
 _LONGEST_DETAILS = 100  # characters of a line of details
 _BETWEEN_NAMES = 5  # characters between a name in a signature and the next, at most
@@ -390,7 +393,13 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         names = [name for name in names if name.lower() in host or not _HOST.search(name)]
         if (
             not names
-            or (score < 2 and not spoken and "username" not in marked.marks and not all(map(is_personal, names)))
+            or (
+                score < 2
+                and not spoken
+                and not _is_page_of(names, element)
+                and "username" not in marked.marks
+                and not all(map(is_personal, names))
+            )
             or _took_pictures(element)
         ):
             continue
@@ -464,13 +473,13 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
     """Names in a line of text that begins with "By" or "Author:", the first after the title."""
     if document.tree is None:
         return []
-    seen, passed = heading is None, 0
+    seen, passed, prose = heading is None, 0, 0
     earlier: list[str] = []
     earlier_at = 0
     speaking = [element for element in document.elements if element.tag in _SPEAKING]
     for at, element in enumerate(speaking[:_MOST_SPEAKING]):
         if element is heading:
-            seen = True
+            seen, prose = True, 0
             if at - earlier_at > _NEAR:
                 earlier = []
         elif seen and heading is not None:
@@ -478,7 +487,13 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             if passed > _FAR:
                 break
         start = element.tail if element.tag == "br" else element.text
-        if 0 < passed <= _NEAREST_LINES and element.tag != "br" and (names := _in_line(element, heading)):
+        prose += start is not None and len(start) > _LONGEST_DETAILS
+        if (
+            0 < passed <= _NEAREST_LINES
+            and prose < _MOST_LEADS
+            and element.tag != "br"
+            and (names := _in_line(element, heading))
+        ):
             return names
         if not start or not (start := start.lstrip()):
             continue
@@ -529,6 +544,18 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
     return earlier
 
 
+def _beside_icon(element: HtmlElement) -> list[str]:
+    """Names behind the sign for a person."""
+    for sign in element.iter("i", "span", "svg"):
+        if (classes := sign.get("class")) and _PERSON_SIGN.search(classes):
+            outer = sign.getparent()
+            said = (sign.tail or "").strip() or (short_text(outer, _LONGEST_CREDIT) if outer is not None else "")
+            names = split_names(said)
+            if names and all(map(is_personal, names)):
+                return names
+    return []
+
+
 def _is_vague(label: str) -> bool:
     """Whether a word before a colon says what follows as often as who wrote it."""
     return label.strip(" \t\r\n:：").lower() in _VAGUE_LABELS
@@ -544,7 +571,7 @@ def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
 
 def _in_details(element: HtmlElement, text: str, heading: HtmlElement | None) -> list[str]:
     """Names in a line of details, but for those that are topics: linked as such, or in the title."""
-    names = names_in_details(text)
+    names = _beside_icon(element) or names_in_details(text)
     if not names:
         return []
     topics = {key(link.text_content()) for link in element.iter("a") if _TOPIC_PAGE.search(link.get("href") or "")}
@@ -718,6 +745,12 @@ def _names_inside(element: HtmlElement) -> list[str]:
                 if key(name) not in {key(known) for known in names}:
                     names.append(name)
     return names
+
+
+def _is_page_of(names: list[str], link: HtmlElement) -> bool:
+    """Whether a link leads to the author's page that a single name has."""
+    page = _AUTHOR_PAGE.search(link.get("href") or "") if link.tag == "a" and len(names) == 1 else None
+    return page is not None and key(names[0]) in key(page[1])
 
 
 def _took_pictures(inner: HtmlElement) -> bool:

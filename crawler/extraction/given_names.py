@@ -98,7 +98,7 @@ kristy krisztina krystian krystyna krzysztof kumar kurt květa kyle kylie kyra k
 laia laila lakshmi lana lance lara larissa larry lars lasse laszlo latifa latoya laura laure lauren laurence laurent
 laurențiu lauri laurie layla lea leah leander leandro leanne lech lee leif leigh leila lena lene leni lenka lennart
 leo leon leona leonard leonardo leoni leonie leonor leonora leonore leopold leroy leslie lester leszek leticia letizia
-letícia levi lewis lia liam liana libor lidia lieke liesbeth lilian liliana lilla lillian lilly lily lina linda
+letícia levi lewis lia liam liana libor lidia lieke liesbeth lilian liliana lilla lillian lilly lilo lily lina linda
 lindsay lindsey line linn linnea lino linus lisa lisbeth lise liselotte lissa liv livia livio liviu ljiljana ljubica
 lloyd lluís logan lola lone lonnie lora lore loredana lorena lorenz lorenza lorenzo loretta lorna lorraine lothar
 lotta lotte lou louie louis louisa louise loïc luana lubomír luboš luc luca lucas lucia lucian luciana luciano lucie

@@ -22,7 +22,7 @@ _OF = r"von|vom|di|da|de|del|della|dal|av|af|od|ud|do(?= (?-i:[A-Z][A-Z\d]))"
 _TEXT_OF = (
     r"(?:(?:ein|eine|un|una|une|uma|en|et)[ ]+)?(?:[\w-]*(?:kommentar|beitrag|artikel|analyse|bericht|interview|essay|"
     r"kolumne|reportage|text|protokoll|rezension|gespräch|porträt|meinung|glosse|kritik|fotos?|"
-    r"aufgezeichnet|geführt|geschrieben|gesprochen|verfasst|veröffentlicht|erstellt|eingestellt|gespeichert|gepostet|"
+    r"aufgezeichnet|getestet|zusammengestellt|recherchiert|eingereicht|notiert|geführt|geschrieben|gesprochen|verfasst|veröffentlicht|erstellt|eingestellt|gespeichert|gepostet|"
     r"reportaj[e]?|reportagem|redacción|redação|artículo|artigo|entrevista|crónica|crônica|texto|"
     r"scritto|articolo|intervista|servizio|testo|pubblicato|redatto|a cura|article|texte|entretien|"
     r"scris|text|skrevet|skriven|publicerad|publisert|lagt ut|tekst|foto|objavljeno)|"
@@ -60,7 +60,7 @@ _OTHER_NOUN = (
     r"φωτο(?:γραφί(?:α|ες))?|تصوير|צילום|"
     r"translat(?:ed|ion|or)|übersetz(?:t|ung)|traducción|traduit|traduction|produced|producer|"
     r"source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|kaynak|sursa|kilde|källa|lähde|източник|джерело|источник|"
-    r"来源|來源|出典|出處|译者|사진|摄影|攝影|写真|撮影|sumber|nguồn|"
+    r"图|圖|配图|插画|制图|来源|來源|出典|出處|译者|사진|摄影|攝影|写真|撮影|sumber|nguồn|"
     r"date|datum|fecha|data|дата|dátum|tarih|ngày|categor(?:y|ies)|kategorie|tags?|topics?|thema|"
     r"lesezeit|reading time|credits?"
 )
@@ -95,7 +95,9 @@ _SAYS_BY = lazy(
 _SAYS_OF = lazy(rf"^\W{{0,3}}(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*(?=\S)")
 _OF_SOMEWHERE = re.compile(rf"(?:{_OF})[\s:]")
 _LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*")
-SPOKEN_AFTER_DATE = re.compile(r"\b(?:by|von|par|por|di|door|av|af|przez)\s+(?=[^\W\d_])", re.IGNORECASE)
+SPOKEN_AFTER_DATE = re.compile(
+    r"\b(?:by|von|par|por|di|da|door|av|af|przez|от|від|από|per|bởi|بواسطة)\s+(?=[^\W\d_])", re.IGNORECASE
+)
 
 _ADDRESS = re.compile(r"[^\s(]+@[^\s)]+\.\w+|(?:https?://|www\.)[^\s)]+|(?<!\w)@\w+")
 _JUNK = lazy(
@@ -108,7 +110,9 @@ _JUNK = lazy(
     r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
     r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
-    r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|(?<=\s)(?:verfasst|geschrieben|aufgezeichnet)\b.*|lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
+    r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|"
+    r"(?<=\s)(?:unter|filed under|abgelegt (?:in|unter)|dans|verfasst|geschrieben|aufgezeichnet)\b.*|"
+    r"lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]\W?")

@@ -93,6 +93,9 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>Anna Lee, Reed</em></p>", ["Anna Lee"], id="signed with a place"),
         pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>Anna Lee is a writer who lives by a river.</em></p>", ["Anna Lee"], id="a last paragraph about the author"),
         pytest.param("", "<small>Sonntag, 5. Mai 2024 von Ann</small>", ["Ann"], id="a single name behind a weekday and a date"),
+        pytest.param("", '<ul class="post-info"><li><i class="icon-user"></i> Zeph Lee</li><li><i class="icon-time"></i> 5 May 2024</li></ul>', ["Zeph Lee"], id="the sign for a person"),
+        pytest.param("", '<p class="meta">5 May 2024 | <a href="/author/ann-lee">Ann</a> | <a href="/life">Life</a></p>', ["Ann"], id="a single name that links to its page"),
+        pytest.param("", 2 * "<p>The town opened its bridge on Saturday, after three years of work and much debate about what it would cost the town.</p>" + "<ol><li><b>Anna Lee</b> said:<br>5 May 2024, 10:00<p>Good!</p></li></ol>", [], id="who commented below the text"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
