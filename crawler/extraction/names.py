@@ -272,6 +272,11 @@ _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind
 _LABEL_STARTS = frozenset(["", *"|•·-–—:.,;"])  # what stands before a label that a bar ends
 _LABEL_ENDS = (":", "：", "/", "／")
 _MAYBE_DETAILS = re.compile(r"\d|：")
+_NAMED_AFTER = lazy(  # what bears the name of a person
+    r"(?:markt|schule|halle|haus|stiftung|verein|platz|straße|strasse|preis|festival|museum|theater|kirche|award|school|"
+    r"foundation|festival|hall|street|square|prize|hospital|airport|stadium|avenue|boulevard|klinik|zentrum|center|centre)$",
+    re.IGNORECASE,
+)
 _DETAIL = re.compile(r"\s*[|·•—–»/;]\s*|,\s+|\s+-\s+|\s+(?:in|auf)\s+")
 _NUMBERS = re.compile(r"\d+(?:\s*(?:Uhr|h|[ap]\.?m\.?|[AP]M)(?!\w))?")
 _LONGEST_LIST = 1_000  # characters of stated names
@@ -338,7 +343,7 @@ def names_in_details(text: str) -> list[str]:
     for part in _DETAIL.split(text):
         for words in _NUMBERS.split(part):
             name = words.strip(_EDGES)
-            if is_personal(name) and has_given_name(name) and is_name(name):
+            if is_personal(name) and has_given_name(name) and is_name(name) and not _NAMED_AFTER.search(name):
                 found.setdefault(key(name), name)
     return list(found.values())[:_MOST_NAMES]
 

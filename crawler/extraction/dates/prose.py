@@ -17,6 +17,7 @@ _NEAR_LINE = 2_000  # the same, for a line that is but a date
 _LONGEST_LINE = 32  # characters
 _LONGEST_DETAILS = 80  # characters of a line that has a date first, and then who wrote and the like
 _DETAILS = re.compile(r"[^|·•(]{5,30}\d(?:\s*(?:Uhr|h|[ap]m|[AP]M))?\s*[,|·•(–—]\s*[^\W\d_]")
+_SHORTEST = 6  # characters of a date
 _LABEL = 45  # characters before a date that may say what it is the date of
 _UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer", "blockquote", "figcaption"})
 _SEARCHED = 20_000  # characters of running text, before and after the title
@@ -90,8 +91,10 @@ def _likeliest(words: str, start: int, order: Order) -> date | None:
     changed: date | None = None
     after: tuple[int, date] | None = None
     before: tuple[int, date] | None = None
+    read = 0
     for moment, at in dates_in(words, order):
-        label = words[max(0, at - _LABEL) : at]
+        label = words[max(read, at - _LABEL) : at]
+        read = at + _SHORTEST  # what was said of this date is not said of the next
         if OTHER_WORD.search(label[-25:].lower()) or OTHER_LABEL.search(label):
             continue
         if LAST_CHANGE.search(label):
