@@ -41,6 +41,7 @@ _LABEL = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|over-?title|top-?line|roof-?line|dachzeile|spitzmarke|eyebrow|rubrik|pre-?title|"
     r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_-]|$)"
 )
+_UNSEEN = dict.fromkeys(map(ord, "\xad\u200b\ufeff"))  # where words may be broken, and marks of byte order
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 _BETWEEN = " :|/–-"  # a label and the title
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
@@ -65,6 +66,7 @@ _LONGEST = 400
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
 _LONG_HEADLINE = 4  # words
 _SHORTEST_BESIDE = 30  # letters of a title that a section stands beside
+_MOSTLY = 0.8  # share of words
 _SHORTEST_PART = 10  # letters of a heading that a part of the page's title confirms
 
 
@@ -211,6 +213,7 @@ class _Headings:
             if inner or key(text) in self.stated
         ]
         self.with_h1 = sum(heading.tag == "h1" for heading, _ in shown)
+        self.addressed = _most_overlap(statements, slug) > 0
         self.seen_h1, self.seen_h2 = "h1" in self.confirmed, self.with_h1 > 0
         self.site_names, self.longest_part = self._partial()
 
@@ -250,6 +253,8 @@ class _Headings:
             and _overlap(text, self.slug) < 0.2 <= _most_overlap(self.statements, self.slug)
         ):
             weight -= 5  # the section or the blog, which the title names beside the article
+        if len(self.slug) > 2 and not self.addressed and _overlap(text, self.slug) >= _MOSTLY:
+            weight += 8  # the only wording that the address repeats
         if name in self.site_names:
             weight -= 5
         elif self.site_names and name in self.parts and len(name) == self.longest_part:
@@ -333,6 +338,8 @@ def _names_headline(marks: str) -> bool:
 def _heading_text(marked: Marked) -> str:
     """A heading's text without links to edit it, anchors and counts of comments behind it."""
     text = marked.text(_LONGEST)
+    if not text.isascii():
+        text = text.translate(_UNSEEN)
     return _BEHIND_HEADING.sub("", text) if text.endswith(_ENDS_BEHIND) and len(marked.element) else text
 
 
@@ -435,6 +442,8 @@ def _clean(text: str) -> str:
         text = unescape(text)  # escaped twice
     if "<" in text:
         text = _TAG.sub("", text)
+    if not text.isascii():
+        text = text.translate(_UNSEEN)
     return " ".join(text.split())
 
 

@@ -24,9 +24,14 @@ _SEARCHED = 20_000  # characters of running text, before and after the title
 
 
 def date_in_prose(
-    document: Document, heading: HtmlElement | None, order: Order, *, labelled: bool = False
+    document: Document, heading: HtmlElement | None, order: Order, *, labelled: bool = False, alone: bool = False
 ) -> date | None:
-    """The first date in the text after the title, else before it; only what it calls published, if `labelled`."""
+    """The first date in the text after the title, else before it.
+
+    Args:
+        labelled: Whether only a date that the text calls published will do.
+        alone: Whether only a date will do that is all of a line near the title.
+    """
     if document.tree is None:
         return None
     body = document.tree.find("body")
@@ -53,9 +58,9 @@ def date_in_prose(
                 (len(said) <= _LONGEST_LINE or (len(said) <= _LONGEST_DETAILS and _DETAILS.match(said)))
                 and not labelled
                 and DIGIT.search(said)
-                and (alone := next(dates_in(said, order), None))
+                and (first := next(dates_in(said, order), None))
             ):
-                lines.append((size + alone[1], alone[0]))
+                lines.append((size + first[1], first[0]))
             parts.append(f"{said} ")
             size += len(said) + 1
         if size > most:
@@ -67,6 +72,8 @@ def date_in_prose(
         label = words[max(0, at - _LABEL) : at]
         if start <= at < start + _NEAR_LINE and not LAST_CHANGE.search(label) and not OTHER_LABEL.search(label):
             return moment
+    if alone:
+        return None
     found = _likeliest(words, start, order)
     summary = document.first("description", "og:description") if found is None else None
     return _likeliest(summary, 0, order) if summary else found
