@@ -60,7 +60,7 @@ _IMAGE = re.compile(r"(?:img|image|photo)-?_?(?:author|credit)")
 _BYLINE = lazy(
     r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer(?<!-css-writer)|written|"
     r"skribent|szerzo|avtor|yazar|muhabir|penulis|verfasser|kirjoittaja|"
-    r"[jrc](?<![^\W_].)(?:ournalist|eporter|reator|ontributor)s?(?![^\W_])|vcard|submitted"
+    r"[jrck](?<![^\W_].)(?:ournalist|eporter|reator|ontributor|olumnist)s?(?![^\W_])|vcard|submitted"
 )
 # Words that as often name something else: a company (firma), a text editor, a signature in a forum.
 _MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
@@ -75,6 +75,10 @@ _ABOUT_AUTHOR = frozenset(
     over de schrijver|om forfatteren|om författaren|om skribenten|o autorze|o autorce|o autorovi|об авторе|
     про автора|yazar hakkında|σχετικά με τον συντάκτη|عن الكاتب|关于作者|關於作者|作者简介|作者簡介|この記事を書いた人|
     著者について|著者プロフィール|저자 소개|글쓴이 소개|tentang penulis""".replace("\n    ", "").split("|")
+)
+_LAST_CREDIT = lazy(
+    r"[.!?…:“\"–-]\s+((?:(?:Eine?|Une?|Una?) [\w-]{4,30} (?:von|par|de|por|di)|Von|By|Par|Por|Di|Door|Av|Af)\s+"
+    r"[^\W\d_a-zß-öø-ÿ][^.!?:]{4,60}?)\.?$"
 )
 _PERSON_SIGN = re.compile(r"(?:icon|fa|glyphicon|bi|ti|las|dashicons|uil|ri|bx)-(?:\w+-)?(?:user|person|author|male)\b")
 _OF_PICTURE = re.compile(
@@ -103,7 +107,8 @@ _ELSEWHERE = lazy(
 )
 _PERSON_PAGE = lazy(
     r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
-    r"contributor|staff|team|by|user|columnist|expert|kolumn|autoren|authors|autores)s?/",
+    r"contributor|staff|team|by|user|columnist|expert|kolumn(?:ist)?|autoren|authors|autores|kolumnisten|columnistas?|"
+    r"colaborador(?:es)?|journaliste)s?/",
     re.IGNORECASE,
 )
 _TOPIC_PAGE = lazy(
@@ -130,6 +135,9 @@ _LONGEST_TEASER = 400  # characters
 _NARROW = 4  # levels
 _NEAREST = 10  # marked elements after the title
 _NEAREST_DETAILS = 15  # the same
+_TEXT_LABELS = ("tex", "tek", "testo", "words", "author", "autor", "aut", "written", "story")
+_SHORTEST_LEAD = 40  # characters of its first line
+_LONGEST_LEAD = 400  # characters
 _MOST_LEADS = 2  # long lines, the last of which is no lead but the text
 _NEAREST_LINES = 12  # elements that hold text after the title
 _LONGEST_DETAILS = 100  # characters of a line of details
@@ -360,6 +368,8 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
     since, examined, title_at = -1, 0, _MOST_MARKED
     post: HtmlElement | None = None
     around = set() if heading is None else set(heading.iterancestors("div", "section", "article", "header", "li", "td"))
+    if heading is not None and (before := heading.getprevious()) is not None:
+        around.add(before)
     host = urlsplit(document.url).hostname or ""
     for at, marked in enumerate(document.marked):
         element = marked.element
@@ -387,7 +397,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
             names = _in_details(element, text, heading)
             spoken = bool(names)
         else:
-            names = (_names_inside(element) or split_names(text)) if text else []
+            names = (_names_inside(element) or split_names(text)) if text else _unseen_names(element)
         if not names and score >= _LIKELY:
             names = _pictured(element)
         names = [name for name in names if name.lower() in host or not _HOST.search(name)]
@@ -487,6 +497,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             if passed > _FAR:
                 break
         start = element.tail if element.tag == "br" else element.text
+        if 0 < passed <= _NEAREST_LINES and start and len(start) > _SHORTEST_LEAD and (names := _ends_with(element)):
+            return names
         prose += start is not None and len(start) > _LONGEST_DETAILS
         if (
             0 < passed <= _NEAREST_LINES
@@ -532,9 +544,11 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             or start[0].isdigit()
             or (" " not in names[0] and names[0][0].isupper() and next(dates_in(text), None) is not None)
         )
-        if not (explicit or all(is_personal(name) for name in names)) or _COMMENT.search(
-            (element.get("class") or "").lower()
-        ):
+        # A box of credits may well say who wrote the text.
+        marks = (
+            (element.get("class") or "").lower().replace("credit", "" if said[0].startswith(_TEXT_LABELS) else "credit")
+        )
+        if not (explicit or all(is_personal(name) for name in names)) or _COMMENT.search(marks):
             continue
         if _is_in_teaser(element, heading, names, above=not seen):
             continue
@@ -561,6 +575,13 @@ def _is_vague(label: str) -> bool:
     return label.strip(" \t\r\n:：").lower() in _VAGUE_LABELS
 
 
+def _ends_with(lead: HtmlElement) -> list[str]:
+    """The names in the last sentence of a lead, where that is but a credit: "… Eine Reportage von Ann Lee"."""
+    credit = _LAST_CREDIT.search(short_text(lead, _LONGEST_LEAD))
+    names = split_names(credit[1]) if credit else []
+    return names if all(map(is_personal, names)) else []
+
+
 def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
     """Names in a line of details that nothing marks as one."""
     text = short_text(element, _LONGEST_DETAILS)
@@ -572,6 +593,9 @@ def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
 def _in_details(element: HtmlElement, text: str, heading: HtmlElement | None) -> list[str]:
     """Names in a line of details, but for those that are topics: linked as such, or in the title."""
     names = _beside_icon(element) or names_in_details(text)
+    if not names and _SELDOM_BYLINE.search((element.get("class") or "").lower()):
+        signed = split_names(text)
+        names = signed if all(map(has_given_name, signed)) else []
     if not names:
         return []
     topics = {key(link.text_content()) for link in element.iter("a") if _TOPIC_PAGE.search(link.get("href") or "")}
@@ -757,6 +781,12 @@ def _took_pictures(inner: HtmlElement) -> bool:
     """Whether a name in a byline has the role of a photographer beside it."""
     beside = inner.getnext()
     return beside is not None and is_picture_role(short_text(beside, _LONGEST_LABEL))
+
+
+def _unseen_names(element: HtmlElement) -> list[str]:
+    """Names that microdata give to machines alone."""
+    unseen = (meta for meta in element if meta.tag == "meta" and "name" in (meta.get("itemprop") or ""))
+    return [name for meta in unseen for name in split_names(meta.get("content") or "") if has_given_name(name)]
 
 
 def _is_of_other(inner: HtmlElement, element: HtmlElement) -> bool:

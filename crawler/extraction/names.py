@@ -35,7 +35,9 @@ _ASKED = (
 )
 _AUTHOR_NOUN = (
     r"authors?|written|interview|story|reportage|report|bericht|beitrag|words|posted|byline|writer|reporter|journalist|columnist|"
-    r"text(?:[ ]*(?:&|und|and|og|och|\+|,|/)[ ]*(?:photos?|fotos?|bilder?|bild|images?|grafik))?|"
+    r"te(?:xt[eo]?|sto|ksti?)(?:[ ]*(?:&|und|and|og|och|y|et?|en|i|ja|\+|,|/)[ ]*(?:photos?|fotos?|foto's|fotografías?|"
+    r"bilder?|bild|beeld|images?|imágenes|grafik|kuvat?|zdjęcia))?|"
+    r"(?:fotos?|bilder?|photos?)[ ]*(?:und|&|and|et?|y|og|och|en)[ ]*te(?:xt[eo]?|sto|kst)|"
     r"autorinnen|autor(?:en|in)?(?:[/(:*_]-?(?:autor|in(?:nen)?)\)?)?|verfasser(?:in)?|protokoll|"
     r"redakteur(?:in)?|redaktion|autora?e?s?|autore|auteure?s?|texto|texte|testo|teksti?|penulis|penyunting|"
     r"redakcja|redakce|redactor|tekijä|kirjoittaja|toimittaja|skribent|foto og tekst|tekst og foto|journaliste?|"
@@ -89,7 +91,7 @@ _DONE = (
 # Matched against lower case: patterns that ignore case are slow, and each line of a page may be asked.
 _SAYS_AUTHOR = lazy(rf"^\W{{0,3}}(?:{_AUTHOR_NOUN}){_SAYS}(?=\S)")
 _SAYS_BY = lazy(
-    rf"^\W{{0,3}}(?:(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|(?:{_ASKED})[ ]|"
+    rf"^\W{{0,3}}(?:(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|(?:{_ASKED}|as told to)[ ]|"
     r"[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)"
 )
 _SAYS_OF = lazy(rf"^\W{{0,3}}(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*(?=\S)")
@@ -125,7 +127,7 @@ _SPLIT = lazy(
     r"\s+/\s*|\s*/\s+|(?<=\w [^\W\d_]{3})/|(?<=[^\W\d_]{4})/(?=[^\W\d_]{2,}[ -]|dpa|afp|ap$|"
     r"reuters|sda|apa$|sid|epd|kna)|"
     r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
-    r"\s*(?:[;|•∙、，；／\n\t]|(?<!l)·|·(?!l)|"
+    r"\s*(?:通讯员|通訊員)\s*|\s*(?:[;|•∙、，；／\n\t]|(?<!l)·|·(?!l)|"
     r",(?!\s*(?:[JjSs][Rr]|II|III|IV)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
     r"\s+(?:and|und|og|och|en|ja|и|та|i|és|și|ve|und die|sowie|with|mit|avec|con|im [Gg]espräch mit|και|dan|"
     r"und der|a)\s+(?=[^\W\d_a-zß-öø-ÿа-я]|\w+$|[^\x00-\u024f])|"
@@ -163,7 +165,7 @@ _ROLE = lazy(
 )
 _APPOSED = frozenset({",", "|", "•", "·"})  # what stands between a name and the role of its bearer
 _BARS = frozenset({"|", "•", "·"})
-_LOWER_START = re.compile(r"\s*[a-zß-öø-ÿ]")
+_LOWER_START = re.compile(r"\s*[a-zß-öø-ÿа-яёα-ωά-ώ]")
 _DASHES = ("–", "—")
 _ENDS_IN_ROLE = lazy(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|analyst|producer|redakteur(?:in)?|"
@@ -277,6 +279,7 @@ _NAMED_AFTER = lazy(  # what bears the name of a person
     r"foundation|festival|hall|street|square|prize|hospital|airport|stadium|avenue|boulevard|klinik|zentrum|center|centre)$",
     re.IGNORECASE,
 )
+_REPORTERS = ("记者", "記者", "기자")
 _DETAIL = re.compile(r"\s*[|·•—–»/;]\s*|,\s+|\s+-\s+|\s+(?:in|auf)\s+")
 _NUMBERS = re.compile(r"\d+(?:\s*(?:Uhr|h|[ap]\.?m\.?|[AP]M)(?!\w))?")
 _LONGEST_LIST = 1_000  # characters of stated names
@@ -289,7 +292,7 @@ _BEFORE_DATE = re.compile(
 _AFTER_DATE = re.compile(r"[\w ,.'/:–-]{4,40}\d(?:[ ]?(?:Uhr|h|am|pm))?\s*[|·•,–-]?\s+(?=[^\W\d_])", re.IGNORECASE)
 _ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|di|av|af|door|the|to|of)$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:\w|[JS]r|Inc|Ltd|Corp|Co|[Rr]ed)\.$")
-_EDGES = ' \t\u00a0.,:;-–—|*•"“”»«<>【】〔〕'
+_EDGES = ' \t\u00a0./,:;-–—|*•"“”»«<>【】〔〕'
 
 
 def says_by(text: str) -> re.Match[str] | None:
@@ -332,6 +335,9 @@ def names_in_details(text: str) -> list[str]:
             if label["author"] and label[0].rstrip().endswith(_LABEL_ENDS):
                 names = split_names(text[label.start() :])
                 return names if all(map(is_personal, names)) else []
+    if any(word in text for word in _REPORTERS):
+        names = split_names(text)
+        return names if all(map(is_personal, names)) else []
     dated = next(dates_in(text), None)
     if dated is None:
         return []

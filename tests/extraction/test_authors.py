@@ -96,6 +96,13 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<ul class="post-info"><li><i class="icon-user"></i> Zeph Lee</li><li><i class="icon-time"></i> 5 May 2024</li></ul>', ["Zeph Lee"], id="the sign for a person"),
         pytest.param("", '<p class="meta">5 May 2024 | <a href="/author/ann-lee">Ann</a> | <a href="/life">Life</a></p>', ["Ann"], id="a single name that links to its page"),
         pytest.param("", 2 * "<p>The town opened its bridge on Saturday, after three years of work and much debate about what it would cost the town.</p>" + "<ol><li><b>Anna Lee</b> said:<br>5 May 2024, 10:00<p>Good!</p></li></ol>", [], id="who commented below the text"),
+        pytest.param("", '<p class="credit">Texto y fotos: Ana Gil</p>', ["Ana Gil"], id="a box of credits"),
+        pytest.param("", '<div class="columnist"><a href="/kolumnisten/ann-lee">Ann Lee</a></div>', ["Ann Lee"], id="a columnist"),
+        pytest.param("", "<p>For three hundred years the wheel has turned. Eine Reportage von Ute Weiß und Jörg Müller.</p>", ["Ute Weiß", "Jörg Müller"], id="the last sentence of a lead"),
+        pytest.param("", "<p>For three hundred years the wheel has turned. Von Anfang an.</p>", [], id="a last sentence that is none"),
+        pytest.param("", '<span itemprop="author" itemscope><meta itemprop="name" content="Anna Lee"></span>', ["Anna Lee"], id="microdata for machines"),
+        pytest.param("", "<p>As told to Ann Lee</p>", ["Ann Lee"], id="as told to"),
+        pytest.param("", '<div class="firma"><span>Anna Gil</span><span>Corresponsal en Lima</span></div>', ["Anna Gil"], id="a signature near the title"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
