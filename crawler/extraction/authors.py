@@ -519,7 +519,8 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
         if len(start) <= _LONGEST_CREDIT and is_label(start):
             text = _text_behind(element)
             names = split_names(text) if len(text) <= 100 else []
-            if _is_vague(start) and not all(map(has_given_name, names)):
+            colon = start.rstrip().endswith((":", "：")) or (element.tail or "").lstrip().startswith(":")
+            if _is_vague(start) and not (colon and all(map(has_given_name, names))):
                 continue
             if names and all(is_personal(name) for name in names) and not _is_elsewhere(element, heading):
                 return names

@@ -103,6 +103,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<span itemprop="author" itemscope><meta itemprop="name" content="Anna Lee"></span>', ["Anna Lee"], id="microdata for machines"),
         pytest.param("", "<p>As told to Ann Lee</p>", ["Ann Lee"], id="as told to"),
         pytest.param("", '<div class="firma"><span>Anna Gil</span><span>Corresponsal en Lima</span></div>', ["Anna Gil"], id="a signature near the title"),
+        pytest.param("", "<h4>Redaktion</h4><p>Anna Lee, Redaktionsleiterin</p>", [], id="a heading over whom to write to"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
