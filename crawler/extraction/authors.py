@@ -19,6 +19,7 @@ from crawler.extraction.dates.written import dates_in
 from crawler.extraction.document import Document, Marked, holds, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import (
+    MAYBE_DETAILS,
     SPOKEN_AFTER_DATE,
     first_name,
     is_agency,
@@ -141,6 +142,7 @@ _LONGEST_LEAD = 400  # characters
 _MOST_LEADS = 2  # long lines, the last of which is no lead but the text
 _NEAREST_LINES = 12  # elements that hold text after the title
 _LONGEST_DETAILS = 100  # characters of a line of details
+_ABOUT_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b")
 _BETWEEN_NAMES = 5  # characters between a name in a signature and the next, at most
 _MOST_INTRODUCED = 10  # elements of a text about the author
 _NEAR = 150  # elements after the title
@@ -421,7 +423,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
             since += 1
         elif (post := _shared(element, around)) is not None:
             score += _BESIDE_TITLE
-        if _is_elsewhere(element, heading) or _is_in_teaser(element, heading, names, above=since < 0):
+        if score > 0 and (_is_elsewhere(element, heading) or _is_in_teaser(element, heading, names, above=since < 0)):
             score -= 4
         candidates.append((score, names, marked))
         if since < 0 and post is not None:
@@ -561,7 +563,7 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
 
 def _beside_icon(element: HtmlElement) -> list[str]:
     """Names behind the sign for a person."""
-    for sign in element.iter("i", "span", "svg"):
+    for sign in element.iter("i", "span", "svg") if len(element) else ():
         if (classes := sign.get("class")) and _PERSON_SIGN.search(classes):
             outer = sign.getparent()
             said = (sign.tail or "").strip() or (short_text(outer, _LONGEST_CREDIT) if outer is not None else "")
@@ -586,9 +588,11 @@ def _ends_with(lead: HtmlElement) -> list[str]:
 def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
     """Names in a line of details that nothing marks as one."""
     text = short_text(element, _LONGEST_DETAILS)
-    if not text or says_by(text) or _is_elsewhere(element, heading) or _names_elsewhere(element.get("class") or ""):
+    if not text or not MAYBE_DETAILS.search(text) or says_by(text):
         return []
-    return _in_details(element, _barred(element, text), heading)
+    names = _in_details(element, _barred(element, text), heading)
+    elsewhere = names and (_is_elsewhere(element, heading) or _names_elsewhere(element.get("class") or ""))
+    return [] if elsewhere else names
 
 
 def _in_details(element: HtmlElement, text: str, heading: HtmlElement | None) -> list[str]:
@@ -626,13 +630,18 @@ def _opening(document: Document, heading: HtmlElement | None) -> list[str]:
 
 def _signed(document: Document, heading: HtmlElement | None) -> list[str]:
     """The names below the text: alone in its last paragraph, or under a heading such as "About the author"."""
-    behind = dropwhile(lambda element: element is not heading, document.elements)
-    for element in islice(behind if heading is not None else document.elements, _MOST_SPEAKING):
+    if document.tree is None:
+        return []
+    lines = (
+        document.tree.iter("p", *_ABOUT_TAGS) if heading is None else document.tree.iter("p", *_ABOUT_TAGS, heading.tag)
+    )
+    for element in (
+        islice(lines, _MOST_SPEAKING) if heading is None else dropwhile(lambda line: line is not heading, lines)
+    ):
         if element.tag == "p":
             names = _signature(element)
         elif (
-            element.tag in _SPEAKING
-            and (words := element.text)
+            (words := element.text)
             and len(words) < _LONGEST_CREDIT
             and words.strip(" \t\r\n:").lower() in _ABOUT_AUTHOR
         ):
@@ -646,6 +655,8 @@ def _signed(document: Document, heading: HtmlElement | None) -> list[str]:
 
 def _signature(paragraph: HtmlElement) -> list[str]:
     """The names that are all of a text's last paragraph."""
+    if paragraph.text and len(paragraph.text) > _LONGEST_CREDIT:
+        return []
     before = paragraph.getprevious()
     text = short_text(paragraph, 2 * _LONGEST) if before is not None and before.tag == "p" else ""
     if (
@@ -685,7 +696,9 @@ def _introduced(label: HtmlElement) -> list[str]:
 
 def _dated(start: str) -> re.Match[str] | None:
     """The "by" in a line that begins with a date: "5 May 2024 by Ann Lee", "Sunday, 5 May 2024 by Ann Lee"."""
-    first = next(dates_in(start), None) if _BEGINS_WITH_DATE.match(start) else None
+    if not start[0].isdigit() and (len(start) > _LONGEST_DETAILS or not _BEGINS_WITH_DATE.match(start)):
+        return None
+    first = next(dates_in(start), None)
     if first is None or first[1] > _LONGEST_WEEKDAY:
         return None
     return SPOKEN_AFTER_DATE.search(start)
@@ -848,6 +861,9 @@ def _is_in_teaser(element: HtmlElement, heading: HtmlElement | None, names: list
         if outer.tag in {"body", "main"} or holds(outer, heading) or not short_text(outer, _LONGEST_TEASER):
             return False
         for link in outer.iter("a"):
+            parent = link.getparent()
+            if not (above or (parent is not None and parent.tag in _HEADINGS) or any(i.tag in _HEADINGS for i in link)):
+                continue
             target, words = link.get("href") or "", " ".join(text_inside(link).split())
             if (
                 " " in words
@@ -855,7 +871,6 @@ def _is_in_teaser(element: HtmlElement, heading: HtmlElement | None, names: list
                 and target.startswith(("/", "http"))
                 and not _PERSON_PAGE.search(target)
                 and not _TOPIC_PAGE.search(target)
-                and (above or link.getparent().tag in _HEADINGS or any(inner.tag in _HEADINGS for inner in link))
             ):
                 return True
     return False

@@ -273,7 +273,7 @@ _LONGEST_PICTURE_ROLE = 20  # characters
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
 _LABEL_STARTS = frozenset(["", *"|•·-–—:.,;"])  # what stands before a label that a bar ends
 _LABEL_ENDS = (":", "：", "/", "／")
-_MAYBE_DETAILS = re.compile(r"\d|：")
+MAYBE_DETAILS = re.compile(r"\d|：")
 _NAMED_AFTER = lazy(  # what bears the name of a person
     r"(?:markt|schule|halle|haus|stiftung|verein|platz|straße|strasse|preis|festival|museum|theater|kirche|award|school|"
     r"foundation|festival|hall|street|square|prize|hospital|airport|stadium|avenue|boulevard|klinik|zentrum|center|centre)$",
@@ -328,7 +328,7 @@ def names_in_details(text: str) -> list[str]:
 
     A name without any word before it must begin with a common given name.
     """
-    if not _MAYBE_DETAILS.search(text):
+    if not MAYBE_DETAILS.search(text):
         return []
     if any(mark in text for mark in _LABEL_ENDS):
         for label in _LABELS.finditer(text):
