@@ -513,9 +513,9 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             continue
         if (
             passed > _NEAR
-            and not start.startswith(_BRACKETED_REPORTER)
             and ":" not in start[:_LONGEST_LABEL]
             and "：" not in start[:_LONGEST_LABEL]
+            and not start.startswith(_BRACKETED_REPORTER)
         ):
             continue
         if len(start) <= _LONGEST_CREDIT and is_label(start):
