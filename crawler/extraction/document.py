@@ -53,7 +53,7 @@ _TELLING_TAGS = frozenset(
 )
 # Searched for in each new class and id, in lower case: what begins alike is written once, which is much faster.
 _TELLING_NAME = re.compile(
-    r"a(?:thor|ut(?:ho|o|eu)r|vtor)|byl|c(?:o(?:lumnist|ntribut)|re(?:at(?:ed|or)|dit))|dat(?:[ae]|um)|editor|f(?:echa|irma)|headl|"
+    r"a(?:thor|ut(?:ho|o|eu)r|vtor)|byl|c(?:o(?:lumnist|nt(?:entheading|ribut))|re(?:at(?:ed|or)|dit))|dat(?:[ae]|um)|editor|f(?:echa|irma)|headl|"
     r"info|journal|k(?:irjoittaja|olumnist)|m(?:eta|uhabir)|p(?:enulis|osted|ubli)|re(?:da[ck]|porter)|"
     r"s(?:ignat|kribent|ubmitted|zerzo)|t(?:a(?:nggal|rih)|i(?:me|tle))|username|v(?:card|erfasser)|writ|yazar"
 )

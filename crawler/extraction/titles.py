@@ -242,7 +242,8 @@ class _Headings:
         related = not self.words or shared > 0 or _overlap(text, self.slug) >= 0.5
         weight = _heading_weight(heading, self.document)
         if heading.tag == "h1" and related and weight > 0:
-            weight += 3.0 if inner or name in self.stated else 0.5 if self.seen_h1 else 5.0
+            another = self.seen_h1 or (self.confirmed and 2 * shared <= len(words))
+            weight += 3.0 if inner or name in self.stated else 0.5 if another else 5.0
             self.seen_h1 = True
         elif first_h2 and weight > 0 and 2 * shared > len(words):
             weight += 5.0
@@ -451,7 +452,13 @@ def _pieces(text: str, sites: AbstractSet[str]) -> list[str]:
     """The text without the site's name first, then its parts."""
     cuts = list(_SEPARATOR.finditer(text))
     if not cuts:
-        return [text, *_colon_parts(text)]
+        behind = _colon_parts(text)
+        before = text[: -len(behind[0])].rstrip(_BETWEEN) if behind else ""
+        if key(before) in sites:
+            return behind  # "A blog: its article"
+        if before and key(behind[0]) in sites:
+            return [before]
+        return [text, *behind]
     bounds = [0, *[cut.end() for cut in cuts]], [*[cut.start() for cut in cuts], len(text)]
     parts = [text[start:end].strip() for start, end in zip(*bounds, strict=True)]
     first, last = 0, len(parts)
@@ -595,11 +602,17 @@ def _overlap(text: str, slug: set[str]) -> float:
     """Share of a wording's words that the page's address repeats."""
     if not slug:
         return 0.0
-    romanised = _romanised(text)
-    words = {word for word in re.split(r"[\W_]+", romanised) if len(word) > 2}
+    whole, words = _address_words(text)
     if len(slug) == 1:
-        return float("".join(re.split(r"[\W_]+", romanised)) in slug)
+        return float(whole in slug)
     return len(words & slug) / len(words) if len(words) > 1 else 0.0
+
+
+@lru_cache(maxsize=1_000)
+def _address_words(text: str) -> tuple[str, frozenset[str]]:
+    """A text as addresses repeat it, as one word and as several; the same few are asked for over and over."""
+    parts = re.split(r"[\W_]+", _romanised(text))
+    return "".join(parts), frozenset(word for word in parts if len(word) > 2)
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

@@ -20,6 +20,10 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         pytest.param("<title>Bridge - a love story - The Paper</title>" + SITE, "", "Bridge - a love story", id="dash in the title"),
         pytest.param("<title>ann_lee: New bridge opens</title>", "<h2>New bridge opens</h2>", "New bridge opens", id="an underscore in a name"),
         pytest.param("<title>t</title>", "<h1>New bridge&shy;head opens</h1>", "New bridgehead opens", id="hyphens that only break words"),
+        pytest.param("<title>The Paper: New bridge opens</title>" + SITE, "", "New bridge opens", id="site name before a colon"),
+        pytest.param("<title>New bridge opens: The Paper</title>" + SITE, "", "New bridge opens", id="site name behind a colon"),
+        pytest.param("<title>Soup of pumpkins - Herbs</title><meta property='og:title' content='Soup of pumpkins'>", "<h1>The blog of Herbs</h1><h2>Soup of pumpkins</h2>", "Soup of pumpkins", id="h1 is the blog, which the title names"),
+        pytest.param("<title>t</title>", "<table><tr><td class=contentheading>New bridge opens after years</td></tr></table>", "New bridge opens after years", id="Joomla's class for a heading"),
         pytest.param("<title>t</title>", "<h1>The Paper</h1><h1>New bridge opens</h1>" + SITE, "New bridge opens", id="logo is an h1"),
         pytest.param('<meta property="og:title" content="New bridge opens">', "<h1>Local news</h1>", "New bridge opens", id="h1 is the section"),
         pytest.param(
