@@ -49,6 +49,7 @@ _META = (
     "news:author", "content-author", "writer", "dable:author", "mediaauthor", "autor", "bt:author",
     "brightspot.author", "displayauthor", "auth",
 )  # fmt: skip
+_KNOWN_AS = {"site": "meta", "organisation": "json-ld"}  # where names of lesser worth were found
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dc:creator", "dcterms.creator", "dc.contributor"})
 _HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _COMMENT = lazy(
@@ -88,6 +89,7 @@ _OF_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_LABELS = frozenset("bericht beitrag interview story report haber posted redaktion".split())
+_INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3} ?[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?")
 _DENSE = "\u2e80"  # the first of the scripts without blanks
 _AROUND_SIGNATURE = " –—-()[]./"
 _EMPHASIS = frozenset({"em", "i", "strong", "b", "span", "font"})
@@ -95,8 +97,10 @@ _LONGEST_WEEKDAY = 14  # characters
 _BEGINS_WITH_DATE = re.compile(r"(?:[^\W\d_]{2,12}\.?,? )?(?:\d|[^\W\d_]{3,12}\.? \d)")
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
 _DOTTED = str.maketrans("_", ".")
-_UMLAUTS = {"ae": "(?:ae|ä)", "oe": "(?:oe|ö)", "ue": "(?:ue|ü)", "ss": "(?:ss|ß)"}
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _ACCOUNT = re.compile(r"[._\d]")
+_JOINING = re.compile(r"\s(?:and|und|et|y|e|og|och|en|i|ja|и|та|&)\s")
+_CONTACT = re.compile(r"[ck]onta[ck]t|contatt|ansprech|presse")
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
@@ -129,11 +133,13 @@ _MOST_NAMES = 12
 _MOST_MARKED = 4_000  # elements of a page
 _LONGEST_NAME = 5  # words of a name in running text
 _FIRST_PARAGRAPHS = 4
+_SURE = 3.0  # the weight of what microdata call the author
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
 _BESIDE_TITLE = 1.0  # what a byline above the title gains in a narrow container that both share
 _TEASER_LEVELS = 3
 _LONGEST_TEASER = 400  # characters
 _NARROW = 4  # levels
+_LONG_ACCOUNT = 6  # letters
 _NEAREST = 10  # marked elements after the title
 _NEAREST_DETAILS = 15  # the same
 _TEXT_LABELS = ("tex", "tek", "testo", "words", "author", "autor", "aut", "written", "story")
@@ -186,14 +192,18 @@ def find_authors(
     byline, sure, others = _byline(document, heading)
     byline = _without_sites(byline, sites) or _in_attributes(heading)
     credited = _is_credit(byline)
+    told: list[str] | None = None
     for names, origin in stated:
-        persons = [name for name in names if key(name) not in sites]
+        persons = [name for name in names if key(name.partition(" - ")[0]) not in sites]
         if origin == "site" or (len(persons) < len(names) and origin == "meta"):
             persons = []  # the site's name, perhaps with its place
         personal = [name for name in persons if is_personal(name) and not _is_user_name(name)]
-        if persons and not personal and not byline:
-            byline = _spoken(document, heading)
-            credited = _is_credit(byline)
+        if origin == "organisation":
+            personal = []  # however much its name looks like a person's
+        if persons and not personal and (not byline or all(map(_is_desk, byline))):
+            told = _told(document, heading, sites) if told is None else told
+            if not byline or _is_credit(told):
+                byline, credited, others = told, _is_credit(told), set()
         stated_keys = {key(name) for name in persons}
         byline_keys = {key(name) for name in byline}
         confirmed = stated_keys <= others and not any(_HOST.search(name) for name in persons)
@@ -203,10 +213,10 @@ def find_authors(
         if persons and not (doubtful and credited):
             if sure and credited and stated_keys < byline_keys:
                 return Authors(byline, "byline")
-            return Authors(persons, origin)
-        weak = weak or Authors(names, "meta" if origin == "site" else origin, weak=not persons)
+            return Authors(persons, _KNOWN_AS.get(origin, origin))
+        weak = weak or Authors(names, _KNOWN_AS.get(origin, origin), weak=not persons)
     if not byline:
-        byline = _without_sites(_spoken(document, heading), sites) or _signed(document, heading)
+        byline = _told(document, heading, sites) if told is None else told
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
     if weak is not None:
@@ -215,6 +225,11 @@ def find_authors(
     if byline:
         return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
     return Authors()
+
+
+def _told(document: Document, heading: HtmlElement | None, sites: AbstractSet[str]) -> list[str]:
+    """The names in a line of text, or below it."""
+    return _without_sites(_spoken(document, heading), sites) or _signed(document, heading)
 
 
 def _personal_first(stated: list[tuple[list[str], str]], sites: AbstractSet[str]) -> list[tuple[list[str], str]]:
@@ -233,6 +248,11 @@ def _is_credit(byline: list[str]) -> bool:
     return bool(byline) and (all(map(is_personal, byline)) or all(map(is_agency, byline)))
 
 
+def _is_desk(name: str) -> bool:
+    """Whether a name is that of an account or of a newsroom, behind which the page may name a person."""
+    return (name.islower() and " " not in name) or is_organisation(name)
+
+
 def _in_attributes(heading: HtmlElement | None) -> list[str]:
     """Names that an attribute of an element around the title gives: `<article data-author="Ann Lee">`."""
     for outer in heading.iterancestors() if heading is not None else ():
@@ -244,15 +264,25 @@ def _in_attributes(heading: HtmlElement | None) -> list[str]:
 
 def _spelt_out(name: str, html: str) -> str:
     """An account's name as the page writes that of its owner, if it does: "ann.lee" as "Ann M. Lee"."""
-    if not _is_user_name(name):
+    if not (
+        _is_user_name(name) or (name.isalpha() and name.islower() and name.isascii() and len(name) >= _LONG_ACCOUNT)
+    ):
         return name
-    given, _, surname = name.translate(_DOTTED).partition(".")
+    given, dot, surname = name.translate(_DOTTED).partition(".")
+    if not dot:
+        given, surname = name[0], name[1:]  # "alee"
     if not (given.isalpha() and surname.isalpha() and len(surname) > 2):
         return name
+    written = surname.title()
+    for plain, umlaut in _UMLAUTS.items():
+        written = written.replace(plain, umlaut)
+    spellings = [spelling for spelling in {surname.title(), written} if f" {spelling}" in html]
+    if not spellings:
+        return name  # sooner asked than the pattern
     given = given.title() if len(given) > 1 else rf"{given.upper()}\w+"
-    pattern = rf"\b{given}(?: \w\.?)? {surname.title()}\b"
-    for umlaut, written in _UMLAUTS.items():
-        pattern = pattern.replace(umlaut, written)
+    for plain, umlaut in _UMLAUTS.items():
+        given = given.replace(plain, f"(?:{plain}|{umlaut})")
+    pattern = rf"\b{given}(?: \w\.?| [^\W\d_a-z]\w+)? (?:{'|'.join(spellings)})\b(?:-[^\W\d_a-z]\w+)?"
     found = re.search(pattern, html)
     return found[0] if found else name
 
@@ -272,8 +302,8 @@ def _stated(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[
             if names:
                 yield names, "json-ld"
             elif organisations:
-                leftover.append((organisations, "json-ld"))
-    if all(source != "json-ld" for _, source in leftover):
+                leftover.append((organisations, "organisation"))
+    if not leftover:
         for node in document.json_ld:
             # Pages that are no articles have their author beside them in the graph.
             if "/schema/person/" in str(node.get("@id")) and json_ld.types(node) == {"Person"}:
@@ -356,7 +386,7 @@ def _fuller_byline(document: Document, heading: HtmlElement | None, persons: lis
         folded = text.casefold()
         if not text or not all(name in folded for name in wanted):
             continue
-        names = _names_inside(marked.element) or split_names(_barred(marked.element, text))
+        names = _all_inside(marked.element, _barred(marked.element, text))
         if known < {key(name) for name in names} and all(map(is_personal, names)):
             return [] if _is_elsewhere(marked.element, heading) else names
     return []
@@ -367,6 +397,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
     best: tuple[float, list[str], Marked] | None = None
     candidates: list[tuple[float, list[str], Marked]] = []
     above: dict[str, tuple[tuple[float, list[str], Marked], HtmlElement]] = {}
+    first: dict[str, tuple[float, list[str], Marked]] = {}  # behind the title, of those that a template repeats
     since, examined, title_at = -1, 0, _MOST_MARKED
     post: HtmlElement | None = None
     around = set() if heading is None else set(heading.iterancestors("div", "section", "article", "header", "li", "td"))
@@ -381,7 +412,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         if len(candidates) >= 40:
             break
         score = _byline_weight(marked)
-        if score <= 0 or _is_of_comment(marked.marks):
+        if score <= 0 or (_is_of_comment(marked.marks) and (score < _SURE or "comment" in marked.marks)):
             continue
         outer = element.getparent()
         if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
@@ -399,7 +430,7 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
             names = _in_details(element, text, heading)
             spoken = bool(names)
         else:
-            names = (_names_inside(element) or split_names(text)) if text else _unseen_names(element)
+            names = _all_inside(element, text) if text else _unseen_names(element)
         if not names and score >= _LIKELY:
             names = _pictured(element)
         names = [name for name in names if name.lower() in host or not _HOST.search(name)]
@@ -409,7 +440,10 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
                 score < 2
                 and not spoken
                 and not _is_page_of(names, element)
-                and "username" not in marked.marks
+                # An account far above the title is the visitor's.
+                and not (
+                    "username" in marked.marks and (since >= 0 or not around or _shared(element, around) is not None)
+                )
                 and not all(map(is_personal, names))
             )
             or _took_pictures(element)
@@ -428,10 +462,14 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
         candidates.append((score, names, marked))
         if since < 0 and post is not None:
             above.setdefault(_alike(marked), (candidates[-1], post))
+        elif (since >= 0 or heading is None) and score > 0:
+            first.setdefault(_alike(marked), candidates[-1])
         if best is None or score > best[0]:
             best = candidates[-1]
     if best is not None and (own := above.get(_alike(best[2]))) and not holds(own[1], best[2].element):
         best = own[0]  # of the post that the title shares a container with; the others are replies
+    elif best is not None and best[0] > 0:
+        best = first.get(_alike(best[2]), best)
     if best is None or best[0] <= 0.5:
         return [], False, set()
     names = list(best[1])
@@ -486,14 +524,14 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
     if document.tree is None:
         return []
     seen, passed, prose = heading is None, 0, 0
+    desk: list[str] = []
     earlier: list[str] = []
-    earlier_at = 0
     speaking = [element for element in document.elements if element.tag in _SPEAKING]
-    for at, element in enumerate(speaking[:_MOST_SPEAKING]):
+    # What stands far above the title is not the article's.
+    first = max(speaking.index(heading) - _NEAR, 0) if heading is not None and heading.tag in _SPEAKING else 0
+    for element in islice(speaking, first, first + _MOST_SPEAKING):
         if element is heading:
             seen, prose = True, 0
-            if at - earlier_at > _NEAR:
-                earlier = []
         elif seen and heading is not None:
             passed += 1
             if passed > _FAR:
@@ -555,10 +593,13 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
             continue
         if _is_in_teaser(element, heading, names, above=not seen):
             continue
-        if seen:
+        if not seen:
+            earlier = names
+        elif all(map(_is_desk, names)):
+            desk = desk or names
+        else:
             return names
-        earlier, earlier_at = names, at
-    return earlier
+    return desk or earlier
 
 
 def _beside_icon(element: HtmlElement) -> list[str]:
@@ -597,6 +638,8 @@ def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
 
 def _in_details(element: HtmlElement, text: str, heading: HtmlElement | None) -> list[str]:
     """Names in a line of details, but for those that are topics: linked as such, or in the title."""
+    if element.tag == "table":
+        return []
     names = _beside_icon(element) or names_in_details(text)
     if not names and _SELDOM_BYLINE.search((element.get("class") or "").lower()):
         signed = split_names(text)
@@ -648,9 +691,16 @@ def _signed(document: Document, heading: HtmlElement | None) -> list[str]:
             names = _introduced(element)
         else:
             continue
-        if names and not _is_elsewhere(element, heading):
+        if names and not _is_elsewhere(element, heading) and not _is_contact(element):
             return names
     return []
+
+
+def _is_contact(element: HtmlElement) -> bool:
+    """Whether a name is that of whom to ask."""
+    return any(
+        _CONTACT.search((outer.get("class") or "").lower()) for outer in islice(element.iterancestors(), _NARROW)
+    )
 
 
 def _signature(paragraph: HtmlElement) -> list[str]:
@@ -673,9 +723,12 @@ def _signature(paragraph: HtmlElement) -> list[str]:
         apart = len(paragraph) > 0 and not (paragraph.text or "").strip() and paragraph[0].tag in _EMPHASIS
         return [told] if told and apart and has_given_name(told) else []
     said = text.strip(_AROUND_SIGNATURE).partition(",")[0]
+    if (initials := _INITIALED.fullmatch(said)) and paragraph[:1] and paragraph[0].tag in _EMPHASIS:
+        return [initials[0]]
     names = split_names(said)
     length = sum(map(len, names)) + _BETWEEN_NAMES * len(names)
-    return names if length >= len(said) and all(map(has_given_name, names)) else []
+    known = all(has_given_name(name) or (name > _DENSE and text[0] in "（(【") for name in names)
+    return names if length >= len(said) and known else []
 
 
 def _introduced(label: HtmlElement) -> list[str]:
@@ -766,6 +819,17 @@ def _names_elsewhere(names: str) -> bool:
     return _ELSEWHERE.search(names.lower()) is not None
 
 
+def _all_inside(element: HtmlElement, text: str) -> list[str]:
+    """The names in a byline: those that its markup singles out, unless its text joins others to them."""
+    inside = _names_inside(element)
+    if not inside:
+        return split_names(text)
+    if _JOINING.search(text) is None:
+        return inside
+    said = split_names(text)
+    return said if set(inside) < set(said) and all(map(is_personal, said)) else inside
+
+
 def _names_inside(element: HtmlElement) -> list[str]:
     """Names that the markup inside a byline singles out."""
     names: list[str] = []
@@ -815,16 +879,20 @@ def _is_of_other(inner: HtmlElement, element: HtmlElement) -> bool:
     return False
 
 
+def _is_of_article(footer: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Whether a footer is not the page's: it stands in an element that holds little more than the title with it."""
+    near = islice(heading.iterancestors("div", "section", "article"), _NARROW) if heading is not None else ()
+    return footer.getparent() in near or _is_around(next(footer.iterancestors("article"), None), heading)
+
+
 def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     outer = element.getparent()
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False
-        if outer.tag == "footer" and (
-            _is_around(outer.getparent(), heading) or _is_around(next(outer.iterancestors("article"), None), heading)
-        ):
-            return False  # the article's own
         names = f"{outer.get('class') or ''} {outer.get('id') or ''}"
+        if (outer.tag == "footer" or "footer" in names) and _is_of_article(outer, heading):
+            return False
         elsewhere = (
             outer.tag == "nav"
             or (outer.tag == "footer" and "meta" not in names)
@@ -855,25 +923,42 @@ def _pictured(element: HtmlElement) -> list[str]:
 
 
 def _is_in_teaser(element: HtmlElement, heading: HtmlElement | None, names: list[str], *, above: bool) -> bool:
-    """Whether a byline stands under the title of another article, which a link leads to."""
+    """Whether a byline stands with the title of another article, which a link leads to."""
     known = {key(name) for name in names}
     for outer in islice(element.iterancestors(), _TEASER_LEVELS):
         if outer.tag in {"body", "main"} or holds(outer, heading) or not short_text(outer, _LONGEST_TEASER):
             return False
+        listed = above or _is_twin(outer, outer.getnext()) or _is_twin(outer, outer.getprevious())
         for link in outer.iter("a"):
             parent = link.getparent()
-            if not (above or (parent is not None and parent.tag in _HEADINGS) or any(i.tag in _HEADINGS for i in link)):
-                continue
-            target, words = link.get("href") or "", " ".join(text_inside(link).split())
-            if (
-                " " in words
-                and key(words) not in known
-                and target.startswith(("/", "http"))
-                and not _PERSON_PAGE.search(target)
-                and not _TOPIC_PAGE.search(target)
-            ):
+            headed = (parent is not None and parent.tag in _HEADINGS) or any(inner.tag in _HEADINGS for inner in link)
+            if (listed or headed) and _leads_on(link, known):
                 return True
     return False
+
+
+def _leads_on(link: HtmlElement, known: set[str]) -> bool:
+    """Whether a link's text may be the title of another article, rather than a name, a topic or a day."""
+    target, words = link.get("href") or "", " ".join(text_inside(link).split())
+    return (
+        " " in words
+        and key(words) not in known
+        and target.startswith(("/", "http"))
+        and "bookmark" not in (link.get("rel") or "")
+        and not _PERSON_PAGE.search(target)
+        and not _TOPIC_PAGE.search(target)
+        and next(dates_in(words), None) is None
+    )
+
+
+def _is_twin(outer: HtmlElement, beside: HtmlElement | None) -> bool:
+    """Whether two elements are items of one list of articles."""
+    return (
+        beside is not None
+        and outer.tag == beside.tag
+        and outer.get("class") == beside.get("class")
+        and any(_leads_on(link, set()) for link in beside.iter("a"))
+    )
 
 
 def _is_around(outer: HtmlElement | None, heading: HtmlElement | None) -> bool:

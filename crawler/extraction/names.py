@@ -35,18 +35,18 @@ _ASKED = (
 )
 _AUTHOR_NOUN = (
     r"authors?|written|interview|story|reportage|report|bericht|beitrag|words|posted|byline|writer|reporter|journalist|columnist|"
-    r"te(?:xt[eo]?|sto|ksti?)(?:[ ]*(?:&|und|and|og|och|y|et?|en|i|ja|\+|,|/)[ ]*(?:photos?|fotos?|foto's|fotografías?|"
-    r"bilder?|bild|beeld|images?|imágenes|grafik|kuvat?|zdjęcia))?|"
+    r"te(?:xt(?:es?|os?)?|sto|ksti?)(?:[ ]*(?:&|und|and|og|och|y|et?|en|i|ja|\+|,|/)[ ]*(?:photos?|foto(?:s|[’']s)?|"
+    r"fotografías?|fotografie|bilder?|bild|beeld|images?|imágenes|immagini|grafik|kuvat?|zdjęcia))?|"
     r"(?:fotos?|bilder?|photos?)[ ]*(?:und|&|and|et?|y|og|och|en)[ ]*te(?:xt[eo]?|sto|kst)|"
     r"autorinnen|autor(?:en|in)?(?:[/(:*_]-?(?:autor|in(?:nen)?)\)?)?|verfasser(?:in)?|protokoll|"
-    r"redakteur(?:in)?|redaktion|autora?e?s?|autore|auteure?s?|texto|texte|testo|teksti?|penulis|penyunting|"
+    r"redakteur(?:in)?|redaktion|autora?e?s?|autore|auteure?s?|penulis|penyunting|"
     r"redakcja|redakce|redactor|tekijä|kirjoittaja|toimittaja|skribent|foto og tekst|tekst og foto|journaliste?|"
     r"opracowała?|opracowanie|oprac|szerző|írta|piše|пише|autorius|autors|avtor|аутор|höfundur|"
-    r"yazar|yazan|haber|muhabir|egilea|mwandishi|tác giả|"
+    r"(?:konuk )?yazar|yazan|haber|muhabir|egilea|mwandishi|tác giả|"
     r"авторы?(?: статьи| текста| материала)?|текст|журналист|корреспондент|опубликовала?|подготовила?|"
     r"συντάκτης|συντάκτρια|συγγραφέας|κείμενο|"
     r"(?:取材|構成|文|写真|撮影|聞き手)(?:[・と、･](?:取材|構成|文|写真|撮影))*|"
-    r"作者|撰文|记者|記者|執筆者?|著者|筆者|ライター|기자|글(?:·사진)?|"
+    r"(?:本文|文章)?作者|撰文|记者|記者|執筆者?|著者|筆者|ライター|기자|글(?:·사진)?|"
     r"כותב|מאת|الكاتبة?|كتبت?|بقلم|إعداد|نویسنده|خبرنگار|लेखक|লেখক|ผู้เขียน|"
     r"geschrieben von|erstellt von|written by|posted by|story by|scritto da"
 )
@@ -143,7 +143,7 @@ _PLACE = lazy(
 )
 _PLACE_ALONE = re.compile(r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos)\s+[^\W\d_a-zß-öø-ÿа-я]")
 _TAIL = re.compile(
-    r"\s+[-–—]\s+|:\s|\s+\d{1,2}\s+[a-zß-ÿ].*$|(?i:\s+(?:at|um)\s+\d.*$)|"
+    r"\s+[-–—]\s+|:\s|\s+for(?:\s|$)|\s+\d{1,2}\s+[a-zß-ÿ].*$|(?i:\s+(?:at|um)\s+\d.*$)|"
     r"\s+(?:\d+\s*)?(?=\S*\d\s*(?:時間|分|日|小时|小時|天|시간)\s*[前전])"
 )
 _ROLE = lazy(
@@ -152,7 +152,7 @@ _ROLE = lazy(
     r"volontär\w*|contributors?|contributing|photograph\w*|"
     r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
     r"bureau|desk|specialist|manager|\w*leiter(?:in)?|leitung|ressort\w*|reporterin|journalistin|autorin|"
-    r"mitarbeiter\w*|"
+    r"mitarbeiter\w*|\S*vorsitzende[rn]?|"
     r"journaliste|rédac\w*|correspondant\w*|envoyé\w*|periodista|redactora?|corresponsal|enviad[oa] especial|"
     r"giornalista|"
     r"inviat[oa]|verslaggever|redacteur|politikredakteur\w*|toimittaja|journalist|"
@@ -190,7 +190,7 @@ _FIRST_NAME = lazy(rf"{_FULL_NAME}(?=[\s,.(:–-]|$)")
 _CONJUNCTION = r"(?:und|and|sowie|et|og|och|y|e|en|i)"
 _PICTURED = lazy(
     rf"(?:^|[,;|&]|\b{_CONJUNCTION}\b)(?:(?!\b{_CONJUNCTION}\b)[^,;|()&])*"
-    r"\((?:fotos?|photos?|bild(?:er)?|illustrationen?|illustrations?|grafik|kamera|video|fot\.|foto's)\)",
+    r"\((?:fotos?|photos?|bild(?:er)?|illustrationen?|illustrations?|grafik|kamera|video|fot\.|foto's|fotogra(?:f[ií]a|fie))\)",
     re.IGNORECASE,
 )
 _IS_DESK = re.compile(r"^(?:\S+\s){1,3}(?:Bureau|Desk)$")
@@ -200,7 +200,8 @@ _NOBODY = frozenset(
     unknown none null undefined author authors autor autoren autore auteur guest webmaster
     editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
     name quelle source datum date data fecha foto fotos photo bild fuente fonte źródło zdroj izvor piše пише
-    kategorie category redactie and und et from mit with staffwriter superuser superadmin test webadmin
+    kategorie category redactie and und et from mit with staffwriter superuser superadmin test webadmin erstellt
+    記者 记者 기자 ライター
     siteadmin adminuser wpadmin posted am teilen share shares email facebook twitter instagram linkedin youtube
     whatsapp telegram home kontakt menu login publisher published guestauthor guestcontributor cortesía courtesy
     mehr more weiter bis aktuell presse press undo edit reply comments comment kommentare kommentar updated
@@ -218,12 +219,13 @@ _AGENCY = re.compile(
 _AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
 _ORGANISATION = lazy(
     r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
-    r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
+    r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
     r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"(?:news)?desk|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
-    r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|ministerium|редакция|編集部|编辑部",
+    r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
+    r"(?:뉴스|일보|신문|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
     re.IGNORECASE,
 )
 # Whole names with commas and conjunctions of their own.
@@ -263,8 +265,8 @@ _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _HANGUL_PAPER = re.compile(r"(?:뉴스|일보|신문)$|^(?:글|사진|취재|영상)$")
 _REPORTED = re.compile(r"(?:报道|報導|報道|综合|綜合)[】〕\]]?$")
 _NO_NAME = lazy(
-    r"[<>{}=?!\\_#。、]|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|^(?:vor|il y a|hace|há)\s+\d|"
-    r"\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
+    r"[<>{}=?!\\_#。、]|:\S|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|"
+    r"^(?:vor|il y a|hace|há)\s+\d|\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
 )
 _MOST_NAMES = 12
 _LONGEST_NAME = 40  # characters
@@ -444,8 +446,8 @@ def _names_of(text: str) -> list[str]:
             names.pop()
             continue
         alone = not any(map(is_personal, names))
-        if not alone and before == "," and _is_apposed(part):
-            continue  # "Ann Lee, owner of the pool"
+        if not alone and before == "," and (_is_apposed(part) or is_organisation(part)):
+            continue  # "Ann Lee, owner of the pool", "Ann Lee, University of Oslo"
         apposition = (
             not alone
             and before in _APPOSED
@@ -475,9 +477,9 @@ def _without_prefix(text: str) -> str:
 
 
 def _is_apposed(part: str) -> bool:
-    """Whether a part says what somebody is: it begins with a word without a capital that belongs to no name."""
-    words = _without_prefix(part.strip())
-    return _LOWER_START.match(words) is not None and words.split()[0] not in _PARTICLES
+    """Whether a part says what somebody is: no name begins with such words without a capital."""
+    words = _without_prefix(part.strip()).split()[:2]
+    return any(_LOWER_START.match(word) and word not in _PARTICLES for word in words)
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -513,7 +515,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
         return []
     lesser = (
         _ROLE.search(name)
-        or (_ROLE.search(said) and _AGENCY.search(name))
+        or (_ROLE.search(said) and (_AGENCY.search(name) or not (alone or is_personal(name))))
         or (not alone and (_AGENCY.search(name) or _ORGANISATION.search(name) or (" " not in name and name < "\u2e80")))
     )
     return [(name, not lesser)]

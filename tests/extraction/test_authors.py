@@ -104,6 +104,19 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<p>As told to Ann Lee</p>", ["Ann Lee"], id="as told to"),
         pytest.param("", '<div class="firma"><span>Anna Gil</span><span>Corresponsal en Lima</span></div>', ["Anna Gil"], id="a signature near the title"),
         pytest.param("", "<h4>Redaktion</h4><p>Anna Lee, Redaktionsleiterin</p>", [], id="a heading over whom to write to"),
+        pytest.param("", '<ul><li><b class="autor">Cy Orr</b> <a href="/2">Ferry strike goes on</a></li><li><b class="autor">Di Poe</b> <a href="/3">Harbour is dredged again</a></li></ul>', [], id="not who wrote what a list links to"),
+        pytest.param("", '<p><a class="username">ann</a> First!</p><p><a class="username">Troll Face</a> No.</p>', ["ann"], id="the first of several posts"),
+        pytest.param('<meta property="og:site_name" content="Reed Post">' + json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Reed Post - Old Town"}}'), '<p class="byline">Von <a href="/autoren/weiss">Ute Weiß</a> und Jörg Müller</p>', ["Ute Weiß", "Jörg Müller"], id="a section of the site gives way to a byline of which half is linked"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "De Vaartkrant"}}'), "<p>Door Piet Bos</p>", ["Piet Bos"], id="an organisation that is called like a person"),
+        pytest.param('<meta name="author" content="한빛일보"><meta property="og:article:author" content="윤서영 기자">', "", ["윤서영"], id="a Korean paper in an earlier meta"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "Reed Admin"}}'), '<p class="byline">by Ann Lee for <em>Reed</em></p>', ["Ann Lee"], id="an administrator is nobody"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "uweiss"}}'), "<p>Fragen an Ute Weiss</p>", ["Ute Weiss"], id="an account without a dot as the page writes its owner's name"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "redaktion"}}'), '<p>von <a rel="author" href="/author/redaktion">redaktion</a></p>' + "<p>The town opened its bridge on Saturday, after three years of work.</p><p>Text: Ute Weiß</p>", ["Ute Weiß"], id="a newsroom that names its author below"),
+        pytest.param("", '<span class="caption" itemprop="author" itemscope><b itemprop="name">Ann Lee</b></span>', ["Ann Lee"], id="microdata, whatever the class"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>F. Roumégas</em></p>", ["F. Roumégas"], id="signed with an initial"),
+        pytest.param("", "<p>橋は三年の工事を経て土曜日に開通した。町の人々は朝から列を作り、渡り初めを祝ったという。</p><p>（水野みお）</p>", ["水野みお"], id="signed in brackets"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><div class=kontakt><p>Ask the press office of the town, open all day long.</p><p>Ute Weiß</p></div>", [], id="not whom to ask"),
+        pytest.param("", '<table class="infobox"><tr><th>Lead researcher</th><td>Anna Lee</td></tr><tr><th>Begun</th><td>1 June 2009</td></tr></table>', [], id="not in a table of facts"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
@@ -113,11 +126,28 @@ def test_authors(head: str, body: str, names: list[str]) -> None:
     assert find_authors(page, find_title(page).heading).names == names
 
 
-def test_the_byline_in_the_footer_of_the_article_is_the_articles() -> None:
-    footer = '<div><p>The bridge …</p><footer><span class="author">Ann Lee</span></footer></div>'
-    page = read(f"<article><header>{TITLE}</header>{footer}</article>")
+def test_the_account_in_the_head_of_a_page_is_the_visitors() -> None:
+    page = read(f'<div><div><div><div><p class="username">Ann</p></div></div></div></div><div>{TITLE}</div>')
+
+    assert find_authors(page, find_title(page).heading).names == []
+
+
+def test_a_link_to_the_article_itself_makes_no_teaser_of_its_byline() -> None:
+    byline = '<p><a href="/2024/bridge" rel="bookmark">4 November 2024</a> <b class="byline">by Ann Lee</b></p>'
+    page = read(f"<header>{byline}{TITLE}</header>")
 
     assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
+
+
+def test_the_byline_in_the_footer_of_the_article_is_the_articles() -> None:
+    byline = '<span class="author">Ann Lee</span>'
+    tagged = read(f"<article><header>{TITLE}</header><div><p>The bridge …</p><footer>{byline}</footer></div></article>")
+    named = read(f'<div><div class="header">{TITLE}</div><div class="footer"><p>{byline}</p></div></div>')
+
+    assert [find_authors(page, find_title(page).heading).names for page in (tagged, named)] == [
+        ["Ann Lee"],
+        ["Ann Lee"],
+    ]
 
 
 def test_a_byline_above_the_title_is_the_articles_unless_it_follows_a_link_to_another() -> None:
