@@ -18,7 +18,7 @@ from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import text_inside
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|_(?=[^_]{2,20}$)|：(?=[^：]{2,12}$)"
+    r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|(?:(?<=[\u2e80-\uffff])_|_(?=[\u2e80-\uffff]))(?=[^_]{2,20}$)|：(?=[^：]{2,12}$)"
 )
 _DENSE_SUFFIX = re.compile(r"(?<=[\u2e80-\uffff])(?:[-—–_|]{1,2}[\u2e80-\uffff]{2,8})+$")
 _DASHES = frozenset({"-", "–", "—", "―", ":", "--"})
@@ -29,7 +29,7 @@ _HEADLINE_CLASS = re.compile(
     r"(?:title|headline|heading|hed|titre|titel|titulo|titolo|überschrift)(?:[\s_-]|$)"
 )
 _BOILERPLATE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navigation|menu|footer|sidebar|widget|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
+    r"(?:^|[\s_-])(?:nav|navigation|menu|footer|sidebar|(?<!elementor-)widget|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
     r"consent|newsletter|popup|modal|banner|breadcrumbs?|promo|logo|branding|masthead|site[_-]?(?:title|name|header)|"
     r"search|share|social|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen)(?:[\s_-]|$)"
 )
@@ -41,6 +41,7 @@ _LABEL = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|over-?title|top-?line|roof-?line|dachzeile|spitzmarke|eyebrow|rubrik|pre-?title|"
     r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_-]|$)"
 )
+_UNSEEN = dict.fromkeys(map(ord, "\xad\u200b\ufeff"))  # where words may be broken, and marks of byte order
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 _BETWEEN = " :|/–-"  # a label and the title
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
@@ -65,6 +66,7 @@ _LONGEST = 400
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
 _LONG_HEADLINE = 4  # words
 _SHORTEST_BESIDE = 30  # letters of a title that a section stands beside
+_MOSTLY = 0.8  # share of words
 _SHORTEST_PART = 10  # letters of a heading that a part of the page's title confirms
 
 
@@ -152,7 +154,8 @@ def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Tit
     statements = list(_statements(document))
     headings = [marked for marked in document.marked if _is_headline(marked)][:_MOST_HEADINGS]
     sites = site_keys(document) if sites is None else sites
-    sites = sites | _names_on_top(headings, document, {key(said.text) for said in statements})
+    on_top = _names_on_top(headings, document, {key(said.text) for said in statements})
+    sites = sites | on_top
     vote = _Vote()
     pieces: dict[str, list[str]] = {}
     for said in statements:
@@ -164,6 +167,7 @@ def find_title(document: Document, sites: AbstractSet[str] | None = None) -> Tit
             vote.state(part, said.origin, said.weight * 0.4, said.rank + 4)
     slug = _slug(document.url)
     shown = [(marked.element, _heading_text(marked)) for marked in headings if marked.text(_LONGEST)]
+    shown = [(heading, text) for heading, text in shown if key(text) not in on_top] or shown
     _state_without_suffix(vote, statements, {key(text) for _, text in shown})
     _Headings(shown, statements, document, slug).count(vote)
     named = any(key(said.whole) not in sites for said in statements)
@@ -209,6 +213,7 @@ class _Headings:
             if inner or key(text) in self.stated
         ]
         self.with_h1 = sum(heading.tag == "h1" for heading, _ in shown)
+        self.addressed = _most_overlap(statements, slug) > 0
         self.seen_h1, self.seen_h2 = "h1" in self.confirmed, self.with_h1 > 0
         self.site_names, self.longest_part = self._partial()
 
@@ -237,7 +242,8 @@ class _Headings:
         related = not self.words or shared > 0 or _overlap(text, self.slug) >= 0.5
         weight = _heading_weight(heading, self.document)
         if heading.tag == "h1" and related and weight > 0:
-            weight += 3.0 if inner or name in self.stated else 0.5 if self.seen_h1 else 5.0
+            another = self.seen_h1 or (self.confirmed and 2 * shared <= len(words))
+            weight += 3.0 if inner or name in self.stated else 0.5 if another else 5.0
             self.seen_h1 = True
         elif first_h2 and weight > 0 and 2 * shared > len(words):
             weight += 5.0
@@ -248,6 +254,8 @@ class _Headings:
             and _overlap(text, self.slug) < 0.2 <= _most_overlap(self.statements, self.slug)
         ):
             weight -= 5  # the section or the blog, which the title names beside the article
+        if len(self.slug) > 2 and not self.addressed and _overlap(text, self.slug) >= _MOSTLY:
+            weight += 8  # the only wording that the address repeats
         if name in self.site_names:
             weight -= 5
         elif self.site_names and name in self.parts and len(name) == self.longest_part:
@@ -279,11 +287,11 @@ class _Headings:
 
 def _names_on_top(headings: list[Marked], document: Document, ends: set[str]) -> set[str]:
     """Keys of the first headings that lead to the front page, of the site or, where titles end with it, of a blog."""
-    path = urlsplit(document.url).path.rstrip("/")
+    path, query = urlsplit(document.url).path.rstrip("/"), urlsplit(document.url).query
     names = set()
-    for marked in headings[:_MOST_ON_TOP] if path else ():
+    for marked in headings[:_MOST_ON_TOP] if path or query else ():
         target = _link_target(marked.element, document)
-        if target is None or target.rstrip("/") == path:
+        if target is None or (target.rstrip("/") == path and (path or not _leads_to_front(marked.element))):
             continue
         name = key(marked.text(_LONGEST))
         front = target.strip("/")
@@ -292,6 +300,11 @@ def _names_on_top(headings: list[Marked], document: Document, ends: set[str]) ->
         ):
             names.add(name)
     return names - {""}
+
+
+def _leads_to_front(heading: HtmlElement) -> bool:
+    """Whether a heading's link has no query, where that is what the address of an article differs in."""
+    return not any("?" in (link.get("href") or "") for link in heading.iter("a"))
 
 
 def _is_long(text: str) -> bool:
@@ -326,6 +339,8 @@ def _names_headline(marks: str) -> bool:
 def _heading_text(marked: Marked) -> str:
     """A heading's text without links to edit it, anchors and counts of comments behind it."""
     text = marked.text(_LONGEST)
+    if not text.isascii():
+        text = text.translate(_UNSEEN)
     return _BEHIND_HEADING.sub("", text) if text.endswith(_ENDS_BEHIND) and len(marked.element) else text
 
 
@@ -428,6 +443,8 @@ def _clean(text: str) -> str:
         text = unescape(text)  # escaped twice
     if "<" in text:
         text = _TAG.sub("", text)
+    if not text.isascii():
+        text = text.translate(_UNSEEN)
     return " ".join(text.split())
 
 
@@ -435,7 +452,13 @@ def _pieces(text: str, sites: AbstractSet[str]) -> list[str]:
     """The text without the site's name first, then its parts."""
     cuts = list(_SEPARATOR.finditer(text))
     if not cuts:
-        return [text, *_colon_parts(text)]
+        behind = _colon_parts(text)
+        before = text[: -len(behind[0])].rstrip(_BETWEEN) if behind else ""
+        if key(before) in sites:
+            return behind  # "A blog: its article"
+        if before and key(behind[0]) in sites:
+            return [before]
+        return [text, *behind]
     bounds = [0, *[cut.end() for cut in cuts]], [*[cut.start() for cut in cuts], len(text)]
     parts = [text[start:end].strip() for start, end in zip(*bounds, strict=True)]
     first, last = 0, len(parts)
@@ -579,11 +602,17 @@ def _overlap(text: str, slug: set[str]) -> float:
     """Share of a wording's words that the page's address repeats."""
     if not slug:
         return 0.0
-    romanised = _romanised(text)
-    words = {word for word in re.split(r"[\W_]+", romanised) if len(word) > 2}
+    whole, words = _address_words(text)
     if len(slug) == 1:
-        return float("".join(re.split(r"[\W_]+", romanised)) in slug)
+        return float(whole in slug)
     return len(words & slug) / len(words) if len(words) > 1 else 0.0
+
+
+@lru_cache(maxsize=1_000)
+def _address_words(text: str) -> tuple[str, frozenset[str]]:
+    """A text as addresses repeat it, as one word and as several; the same few are asked for over and over."""
+    parts = re.split(r"[\W_]+", _romanised(text))
+    return "".join(parts), frozenset(word for word in parts if len(word) > 2)
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

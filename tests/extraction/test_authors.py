@@ -65,6 +65,58 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<div><span>이용민 기자 | </span> 2024-05-05</div>", ["이용민"], id="a Korean reporter"),
         pytest.param('<meta property="og:site_name" content="The Paper"><meta name="author" content="The Paper">', "<p>Ann Lee/Bo Ek</p><p>The bridge …</p>", ["Ann Lee", "Bo Ek"], id="a first paragraph that is but names"),
         pytest.param('<meta property="og:site_name" content="The Paper"><meta name="author" content="The Paper">', "<p>Built in three years</p><p>The bridge …</p>", ["The Paper"], id="a first paragraph that is none"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "a.lee"}}'), "<p>By Ann Lee</p>", ["Ann Lee"], id="a line rather than an account of the metadata"),
+        pytest.param("", '<div class="elementor-widget"><ul><li class="elementor-icon-list-item" itemprop="author"><span class="elementor-post-info__item--type-author">Ann Lee</span></li></ul></div>', ["Ann Lee"], id="widgets that a page is built of"),
+        pytest.param("", "<p>12. März 2021, Anna Lee, 3 Kommentare</p>", ["Anna Lee"], id="a date, a name and comments"),
+        pytest.param("", '<div class="post-meta"><span>December 5, 2022</span> · 6 min · Anna Lee</div>', ["Anna Lee"], id="details without a word before the name"),
+        pytest.param("", '<p class="info"><time>11.06.2018 09:00</time> von Jörg Müller (Kommentare: 2)</p>', ["Jörg Müller"], id="von behind a marked date"),
+        pytest.param("", "<p>Am 14. Juni 2016 von Ute Weiß</p>", ["Ute Weiß"], id="von behind a date in words"),
+        pytest.param("", "<p>Am 14. Juni 2016 von Ute Weiß eröffnet</p>", [], id="von is not by in a sentence"),
+        pytest.param("", '<div class="info">2022-06-07 09:12:33　来源：湖报网　作者：林小溪　责任编辑：赵河</div>', ["林小溪"], id="a label among others"),
+        pytest.param("", '<p>5 May 2024 | <a href="/tag/anna-lee">Anna Lee</a></p>', [], id="not a topic in the details"),
+        pytest.param("", "<p>5 May 2024 | Health Care</p>", [], id="not a section in the details"),
+        pytest.param("", "<dl><dt>Autorin</dt><dd>Ute Weiß</dd><dt>Thema</dt><dd>Brücken</dd></dl>", ["Ute Weiß"], id="a list of facts"),
+        pytest.param("", '<ul><li><a href="/other"><h3>Ferry strike</h3><p>The ferrymen of the town went on strike on Monday, again.</p><h6>By Cy Orr</h6></a></li></ul>', [], id="not in a teaser that is a link"),
+        pytest.param('<meta property="og:site_name" content="Reed Today">', '<p class="byline">By Ann Lee, Reed Today</p>', ["Ann Lee"], id="not the site beside a person"),
+        pytest.param("", '<div class="byline"><b class="byline__name">Ann Lee</b><i>Reporter</i></div><div class="byline"><b class="byline__name">Bo Ek</b><i>Foto</i></div>', ["Ann Lee"], id="not the photographer beside"),
+        pytest.param("", '<div class="box"><h4><a href="/other">Ferry strike goes on</a></h4><span class="author">By Cy Orr</span></div>', [], id="not under a title that leads elsewhere"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><strong>Anna Lee</strong></p>", ["Anna Lee"], id="signed in the last paragraph"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>Anna Lee</p><p>" + 9 * "The mayor said so, and the builder, too. " + "</p>", [], id="a name between paragraphs signs nothing"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>Photo Gallery</p>", [], id="two words are no name"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><div><h4>About the author</h4></div><p>Anna Lee, born in Reed, writes about bridges and the people who build them.</p>", ["Anna Lee"], id="a text about the author"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><h3>この記事を書いた人</h3><div><p>水野みお</p></div>", ["水野みお"], id="who wrote, in Japanese"),
+        pytest.param("", '<div class="author-info"><img alt="Profile picture of Anna Lee"><b>5 May</b></div>', ["Anna Lee"], id="the author's picture"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "jo.mueller"}}'), "<p>Contact: Jo Müller, editor</p>", ["Jo Müller"], id="an account as the page writes its owner's name"),
+        pytest.param("", "<p>Bericht: Anna Lee</p>", ["Anna Lee"], id="a vague label before a person"),
+        pytest.param("", "<p>Bericht: Apple Watch</p>", [], id="a vague label before something else"),
+        pytest.param("", "<table><tr><td><b>Verfasser:</b></td><td>Ute Weiß</td></tr></table>", ["Ute Weiß"], id="a label's markup in a cell of its own"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>Anna Lee, Reed</em></p>", ["Anna Lee"], id="signed with a place"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>Anna Lee is a writer who lives by a river.</em></p>", ["Anna Lee"], id="a last paragraph about the author"),
+        pytest.param("", "<small>Sonntag, 5. Mai 2024 von Ann</small>", ["Ann"], id="a single name behind a weekday and a date"),
+        pytest.param("", '<ul class="post-info"><li><i class="icon-user"></i> Zeph Lee</li><li><i class="icon-time"></i> 5 May 2024</li></ul>', ["Zeph Lee"], id="the sign for a person"),
+        pytest.param("", '<p class="meta">5 May 2024 | <a href="/author/ann-lee">Ann</a> | <a href="/life">Life</a></p>', ["Ann"], id="a single name that links to its page"),
+        pytest.param("", 2 * "<p>The town opened its bridge on Saturday, after three years of work and much debate about what it would cost the town.</p>" + "<ol><li><b>Anna Lee</b> said:<br>5 May 2024, 10:00<p>Good!</p></li></ol>", [], id="who commented below the text"),
+        pytest.param("", '<p class="credit">Texto y fotos: Ana Gil</p>', ["Ana Gil"], id="a box of credits"),
+        pytest.param("", '<div class="columnist"><a href="/kolumnisten/ann-lee">Ann Lee</a></div>', ["Ann Lee"], id="a columnist"),
+        pytest.param("", "<p>For three hundred years the wheel has turned. Eine Reportage von Ute Weiß und Jörg Müller.</p>", ["Ute Weiß", "Jörg Müller"], id="the last sentence of a lead"),
+        pytest.param("", "<p>For three hundred years the wheel has turned. Von Anfang an.</p>", [], id="a last sentence that is none"),
+        pytest.param("", '<span itemprop="author" itemscope><meta itemprop="name" content="Anna Lee"></span>', ["Anna Lee"], id="microdata for machines"),
+        pytest.param("", "<p>As told to Ann Lee</p>", ["Ann Lee"], id="as told to"),
+        pytest.param("", '<div class="firma"><span>Anna Gil</span><span>Corresponsal en Lima</span></div>', ["Anna Gil"], id="a signature near the title"),
+        pytest.param("", "<h4>Redaktion</h4><p>Anna Lee, Redaktionsleiterin</p>", [], id="a heading over whom to write to"),
+        pytest.param("", '<ul><li><b class="autor">Cy Orr</b> <a href="/2">Ferry strike goes on</a></li><li><b class="autor">Di Poe</b> <a href="/3">Harbour is dredged again</a></li></ul>', [], id="not who wrote what a list links to"),
+        pytest.param("", '<p><a class="username">ann</a> First!</p><p><a class="username">Troll Face</a> No.</p>', ["ann"], id="the first of several posts"),
+        pytest.param('<meta property="og:site_name" content="Reed Post">' + json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Reed Post - Old Town"}}'), '<p class="byline">Von <a href="/autoren/weiss">Ute Weiß</a> und Jörg Müller</p>', ["Ute Weiß", "Jörg Müller"], id="a section of the site gives way to a byline of which half is linked"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "De Vaartkrant"}}'), "<p>Door Piet Bos</p>", ["Piet Bos"], id="an organisation that is called like a person"),
+        pytest.param('<meta name="author" content="한빛일보"><meta property="og:article:author" content="윤서영 기자">', "", ["윤서영"], id="a Korean paper in an earlier meta"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "Reed Admin"}}'), '<p class="byline">by Ann Lee for <em>Reed</em></p>', ["Ann Lee"], id="an administrator is nobody"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "uweiss"}}'), "<p>Fragen an Ute Weiss</p>", ["Ute Weiss"], id="an account without a dot as the page writes its owner's name"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Person", "name": "redaktion"}}'), '<p>von <a rel="author" href="/author/redaktion">redaktion</a></p>' + "<p>The town opened its bridge on Saturday, after three years of work.</p><p>Text: Ute Weiß</p>", ["Ute Weiß"], id="a newsroom that names its author below"),
+        pytest.param("", '<span class="caption" itemprop="author" itemscope><b itemprop="name">Ann Lee</b></span>', ["Ann Lee"], id="microdata, whatever the class"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p><em>F. Roumégas</em></p>", ["F. Roumégas"], id="signed with an initial"),
+        pytest.param("", "<p>橋は三年の工事を経て土曜日に開通した。町の人々は朝から列を作り、渡り初めを祝ったという。</p><p>（水野みお）</p>", ["水野みお"], id="signed in brackets"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><div class=kontakt><p>Ask the press office of the town, open all day long.</p><p>Ute Weiß</p></div>", [], id="not whom to ask"),
+        pytest.param("", '<table class="infobox"><tr><th>Lead researcher</th><td>Anna Lee</td></tr><tr><th>Begun</th><td>1 June 2009</td></tr></table>', [], id="not in a table of facts"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
@@ -74,8 +126,40 @@ def test_authors(head: str, body: str, names: list[str]) -> None:
     assert find_authors(page, find_title(page).heading).names == names
 
 
-def test_the_byline_in_the_footer_of_the_article_is_the_articles() -> None:
-    footer = '<div><p>The bridge …</p><footer><span class="author">Ann Lee</span></footer></div>'
-    page = read(f"<article><header>{TITLE}</header>{footer}</article>")
+def test_the_account_in_the_head_of_a_page_is_the_visitors() -> None:
+    page = read(f'<div><div><div><div><p class="username">Ann</p></div></div></div></div><div>{TITLE}</div>')
+
+    assert find_authors(page, find_title(page).heading).names == []
+
+
+def test_a_link_to_the_article_itself_makes_no_teaser_of_its_byline() -> None:
+    byline = '<p><a href="/2024/bridge" rel="bookmark">4 November 2024</a> <b class="byline">by Ann Lee</b></p>'
+    page = read(f"<header>{byline}{TITLE}</header>")
 
     assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
+
+
+def test_the_byline_in_the_footer_of_the_article_is_the_articles() -> None:
+    byline = '<span class="author">Ann Lee</span>'
+    tagged = read(f"<article><header>{TITLE}</header><div><p>The bridge …</p><footer>{byline}</footer></div></article>")
+    named = read(f'<div><div class="header">{TITLE}</div><div class="footer"><p>{byline}</p></div></div>')
+
+    assert [find_authors(page, find_title(page).heading).names for page in (tagged, named)] == [
+        ["Ann Lee"],
+        ["Ann Lee"],
+    ]
+
+
+def test_a_byline_above_the_title_is_the_articles_unless_it_follows_a_link_to_another() -> None:
+    byline, teaser = '<p class="author">By Ann Lee</p>', '<a href="/other">Ferry strike</a>'
+    columns = read(f"<div>{byline}{TITLE}</div>"), read(f"<div>{teaser}{byline}</div><div>{TITLE}</div>")
+
+    assert [find_authors(page, find_title(page).heading).names for page in columns] == [["Ann Lee"], []]
+
+
+def test_the_first_post_of_a_thread_has_the_author_of_its_title() -> None:
+    first = f'<li><a class="username online">ann</a><time>5 May 2024</time>{TITLE}<p>The bridge …</p></li>'
+    reply = '<li><a class="username">troll</a><p>No.</p></li>'
+    page = read(f"<ol>{first}{reply}</ol>")
+
+    assert find_authors(page, find_title(page).heading).names == ["ann"]

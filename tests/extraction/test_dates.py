@@ -56,6 +56,14 @@ def article(fields: str) -> str:
         pytest.param("", "<p>Release: 3 May 2025</p><p>Jane Doe, 1 May 2024</p>", date(2024, 5, 1), id="not when something comes out"),
         pytest.param('<meta name="date" content="2024-06-01">', "<h2>Published on:</h2><h3>1 May 2024</h3>", date(2024, 5, 1), id="what the text calls published before a bare date"),
         pytest.param("", '<footer><ul><li class="info-lastmod">This page was last modified on 1 May 2024.</li></ul></footer>', date(2024, 5, 1), id="a wiki's last change"),
+        pytest.param("", "<p>1. Mai 2024, Anna Lee, 3 Kommentare</p><p>Uwe wrote on</p><p>2 May 2024</p>", date(2024, 5, 1), id="before who wrote and how many comments there are"),
+        pytest.param("", '<div class="elementor-widget"><span class="date">1 May 2024</span></div><p class="updated">5 May 2024</p>', date(2024, 5, 1), id="a widget that the page is built of"),
+        pytest.param("", '<article><footer class="node__meta"><span class="created">1 May 2024</span></footer><p>The bridge …</p></article>', date(2024, 5, 1), id="the footer with the article's details above it"),
+        pytest.param("", "<p>Mis à jour le 4 août 2024, publié le 1 mai 2024, à Reed, par la rédaction</p>", date(2024, 5, 1), id="each of two dates by its own label"),
+        pytest.param("", "<p>Ausgabe 3/2024 vom 1. Mai 2024, Seite 4</p>", date(2024, 5, 1), id="behind the number of an issue"),
+        pytest.param('<meta property="og:updated_time" content="2024-08-04T10:00:00Z">', "<div>1 May 2024</div><p>The bridge …</p>", date(2024, 5, 1), id="a line that is but a date, before the last change"),
+        pytest.param('<meta property="og:updated_time" content="2024-05-01T10:00:00Z">', "<p>The bridge opened on 4 August 2023, said the mayor, who had cut the ribbon himself.</p>", datetime(2024, 5, 1, 10, tzinfo=UTC), id="the last change before a date in prose"),
+        pytest.param("", "<p>The town wants it done by 1 May 2026, in time for summer.</p>", None, id="not a deadline"),
         pytest.param("", "<p>© 2019 – all rights reserved</p>", None, id="not the year of the copyright"),
         pytest.param("", "<p>No date at all</p>", None, id="none is none, never today"),
         pytest.param(article('"datePublished": "0001-01-01T00:00:00Z"'), "", None, id="a date of no article"),
@@ -194,3 +202,10 @@ def test_which_number_is_the_month_depends_on_the_country(lang: str, url: str, d
     page = read(TITLE + '<p class="date">05/01/2024</p>', lang=lang, url=url)
 
     assert find_dates(page, find_title(page).heading).published == day
+
+
+def test_the_first_post_of_a_thread_has_the_date_of_its_title() -> None:
+    first = f'<li><span class="date">1 May 2024</span>{TITLE}<p>The bridge …</p></li>'
+    page = read(f'<ol>{first}<li><span class="date">2 May 2024</span><p>No.</p></li></ol>')
+
+    assert find_dates(page, find_title(page).heading).published == date(2024, 5, 1)

@@ -18,6 +18,12 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         pytest.param("<title>New bridge opens » Paper.example</title>", "", "New bridge opens", id="host as site name"),
         pytest.param("<title>New bridge opens | The Paper | Serious since 1890</title>" + SITE, "", "New bridge opens", id="motto"),
         pytest.param("<title>Bridge - a love story - The Paper</title>" + SITE, "", "Bridge - a love story", id="dash in the title"),
+        pytest.param("<title>ann_lee: New bridge opens</title>", "<h2>New bridge opens</h2>", "New bridge opens", id="an underscore in a name"),
+        pytest.param("<title>t</title>", "<h1>New bridge&shy;head opens</h1>", "New bridgehead opens", id="hyphens that only break words"),
+        pytest.param("<title>The Paper: New bridge opens</title>" + SITE, "", "New bridge opens", id="site name before a colon"),
+        pytest.param("<title>New bridge opens: The Paper</title>" + SITE, "", "New bridge opens", id="site name behind a colon"),
+        pytest.param("<title>Soup of pumpkins - Herbs</title><meta property='og:title' content='Soup of pumpkins'>", "<h1>The blog of Herbs</h1><h2>Soup of pumpkins</h2>", "Soup of pumpkins", id="h1 is the blog, which the title names"),
+        pytest.param("<title>t</title>", "<table><tr><td class=contentheading>New bridge opens after years</td></tr></table>", "New bridge opens after years", id="Joomla's class for a heading"),
         pytest.param("<title>t</title>", "<h1>The Paper</h1><h1>New bridge opens</h1>" + SITE, "New bridge opens", id="logo is an h1"),
         pytest.param('<meta property="og:title" content="New bridge opens">', "<h1>Local news</h1>", "New bridge opens", id="h1 is the section"),
         pytest.param(
@@ -164,3 +170,17 @@ def test_the_address_tells_the_title_where_the_metadata_name_but_the_site(url: s
     page = read(body, "<title>The Paper</title>" + SITE, url=url)
 
     assert find_title(page).text == "Why bridges fall"
+
+
+def test_the_blogs_name_on_top_is_no_title_where_articles_differ_by_their_query() -> None:
+    head = "<title>Paper » Blog Archive » New bridge opens</title>"
+    body = '<h1><a href="https://paper.example/">Paper</a></h1><h2><a href="https://paper.example/?p=5">New bridge opens</a></h2>'
+
+    assert find_title(read(body, head, url="https://paper.example/?p=5")).text == "New bridge opens"
+
+
+def test_the_heading_that_the_address_repeats_is_the_title_where_all_else_names_the_site() -> None:
+    body = "<h1>Town of Reed</h1><h2>News</h2><h3>New bridge opens after years</h3>"
+    page = read(body, "<title>Town of Reed</title>", url="https://reed.example/new-bridge-opens-after-years")
+
+    assert find_title(page).text == "New bridge opens after years"

@@ -18,7 +18,7 @@ PROSE = "".join(
     for number in range(8)
 )
 PAGE = f"""<!doctype html><html lang="en"><head><title>Heron - The News</title>
-<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "A heron", "author": {{"name": "Robot Desk"}}}}</script>
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "A heron", "author": {{"name": "Cy Orr"}}}}</script>
 </head><body><header class="top">News</header>
 <main><h1>A heron returns</h1><div class="who">By Ann Lee and Bo Ek</div><p class="when">Published 5 March 2024</p>
 <img class="lead" data-src="/heron.jpg" src="/blank.gif">
@@ -158,7 +158,7 @@ def test_elements_can_be_moved_wrapped_and_dissolved() -> None:
 
 
 def test_json_ld_can_be_disbelieved() -> None:
-    assert extract([page()], None, Rules()).found.authors == ["Robot Desk"]
+    assert extract([page()], None, Rules()).found.authors == ["Cy Orr"]
     assert extract([page()], None, rules(json_ld=False)).found.authors == ["Ann Lee", "Bo Ek"]
 
 

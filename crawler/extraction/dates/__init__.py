@@ -146,7 +146,7 @@ class _Weighing:
         elif self.published is None:
             changed = self.shown.modified
             seen = changed is not None and self.modified is not None and self.modified.moment == changed.moment
-            guess = self._called_published() if seen else None
+            guess = self._called_published() if seen else self._alone()
         elif self.stated or self.published.origin not in {"meta", "og", "text"}:
             return
         elif self._is_doubtful():
@@ -168,6 +168,11 @@ class _Weighing:
 
     def _called_published(self) -> date | None:
         return date_in_prose(self.document, self.heading, self.order, labelled=True)
+
+    def _alone(self) -> date | None:
+        """The day in a line of its own near the title, unless it is later than the last change."""
+        day = date_in_prose(self.document, self.heading, self.order, alone=True)
+        return day if day and self.modified and day_of(day) <= day_of(self.modified.moment) else None
 
     def result(self) -> Dates:
         """The dates that are believed; no change before the article was published."""

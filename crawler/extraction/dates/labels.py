@@ -23,6 +23,8 @@ LAST_CHANGE = lazy(
     r"(?:page|article|site|entry)\b.{0,20}\b(?:last )?(?:modified|edited|updated|changed)|last (?:modified|"
     r"edited|updated?|changed?|revision)|"
     r"(?:updated|aktualisiert|actualizado|aggiornato|bijgewerkt|mis à jour) (?:on|am|el|il|op|le) |"
+    r"(?:updated|aktualisiert|actualizado|atualizado|aggiornato|bijgewerkt|mis à jour|uppdaterad|oppdatert|opdateret|"
+    r"обновлено)\W{0,3}$|"
     r"(?:zuletzt|letztmals) (?:am|geändert|bearbeitet|aktualisiert)|letzte (?:änderung|aktualisierung|bearbeitung)|"
     r"dernière (?:modification|mise à jour)|última (?:modificación|actualización|edición|atualização)|"
     r"ultim[ao] (?:modifica|aggiornamento)|"
@@ -32,7 +34,7 @@ LAST_CHANGE = lazy(
     re.IGNORECASE,
 )
 PUBLISHED_LABEL = lazy(
-    r"(?:publi\w+|posted|written|created|issued|erschienen|veröffentlicht|erstellt|escrito|pubblicat\w|geplaatst|"
+    r"(?:publi\w+|posted|written|created|issued|erschienen|(?:erst)?veröffentlich(?:t|ung)|erstellt|escrito|pubblicat\w|geplaatst|"
     r"gepubliceerd|опубликовано|发布|發布|公開|등록)(?: on| am| le| el| il| op)?\W{0,4}$",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ OTHER_WORD = lazy(
 )
 # Before a date in running text that is none of the article's; "(@name)" signs a quoted post.
 OTHER_LABEL = lazy(
-    r"(?:\b(?:bis|until|till|seit|since|ab|before|after|terminy?|releas\w+|retrieved|accessed|visited|abgerufen|"
+    r"(?:\b(?:bis|until|till|by|seit|since|ab|before|after|terminy?|releas\w+|retrieved|accessed|visited|abgerufen|"
     r"aufgerufen|abruf|consulté|consultado|anlässlich|deadline)(?: zum| am| dem| den| des| on| le| el)?|\(@\w+\))"
     r"\W{0,3}$",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import lxml.etree
@@ -14,15 +15,23 @@ from crawler.extraction.document import Document
 _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
 _LONGEST_LINE = 32  # characters
+_LONGEST_DETAILS = 80  # characters of a line that has a date first, and then who wrote and the like
+_DETAILS = re.compile(r"[^|·•(]{5,30}\d(?:\s*(?:Uhr|h|[ap]m|[AP]M))?\s*[,|·•(–—]\s*[^\W\d_]")
+_SHORTEST = 6  # characters of a date
 _LABEL = 45  # characters before a date that may say what it is the date of
 _UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer", "blockquote", "figcaption"})
 _SEARCHED = 20_000  # characters of running text, before and after the title
 
 
 def date_in_prose(
-    document: Document, heading: HtmlElement | None, order: Order, *, labelled: bool = False
+    document: Document, heading: HtmlElement | None, order: Order, *, labelled: bool = False, alone: bool = False
 ) -> date | None:
-    """The first date in the text after the title, else before it; only what it calls published, if `labelled`."""
+    """The first date in the text after the title, else before it.
+
+    Args:
+        labelled: Whether only a date that the text calls published will do.
+        alone: Whether only a date will do that is all of a line near the title.
+    """
     if document.tree is None:
         return None
     body = document.tree.find("body")
@@ -46,12 +55,12 @@ def date_in_prose(
             piece = element.text
         if piece and (said := " ".join(piece[: 2 * _SEARCHED].split())):
             if (
-                len(said) <= _LONGEST_LINE
+                (len(said) <= _LONGEST_LINE or (len(said) <= _LONGEST_DETAILS and _DETAILS.match(said)))
                 and not labelled
                 and DIGIT.search(said)
-                and (alone := next(dates_in(said, order), None))
+                and (first := next(dates_in(said, order), None))
             ):
-                lines.append((size + alone[1], alone[0]))
+                lines.append((size + first[1], first[0]))
             parts.append(f"{said} ")
             size += len(said) + 1
         if size > most:
@@ -63,6 +72,8 @@ def date_in_prose(
         label = words[max(0, at - _LABEL) : at]
         if start <= at < start + _NEAR_LINE and not LAST_CHANGE.search(label) and not OTHER_LABEL.search(label):
             return moment
+    if alone:
+        return None
     found = _likeliest(words, start, order)
     summary = document.first("description", "og:description") if found is None else None
     return _likeliest(summary, 0, order) if summary else found
@@ -87,8 +98,10 @@ def _likeliest(words: str, start: int, order: Order) -> date | None:
     changed: date | None = None
     after: tuple[int, date] | None = None
     before: tuple[int, date] | None = None
+    read = 0
     for moment, at in dates_in(words, order):
-        label = words[max(0, at - _LABEL) : at]
+        label = words[max(read, at - _LABEL) : at]
+        read = at + _SHORTEST  # what was said of this date is not said of the next
         if OTHER_WORD.search(label[-25:].lower()) or OTHER_LABEL.search(label):
             continue
         if LAST_CHANGE.search(label):

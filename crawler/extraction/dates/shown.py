@@ -25,7 +25,7 @@ _TIMES = frozenset({"time", "relative-time", "local-time", "time-ago"})
 _DATA_NAMES = ("data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
 _ELSEWHERE = lazy(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?|"
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|(?<!elementor-)widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?|"
     r"most[_-]?\w*|latest|popular|"
     r"trending|more[_-]?\w*|promo(?!ted)\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|"
     r"aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
@@ -111,6 +111,14 @@ def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *
     for reading in readings:
         days.setdefault(_alike(reading.marked), set()).add(day_of(reading.moment))
     around = set() if heading is None else {heading, *heading.iterancestors()}
+    posts: dict[str, HtmlElement] = {}  # by what it has in common, what a date above the title shares with that alone
+    for reading in readings:
+        if (
+            title_at is not None
+            and reading.at < title_at
+            and (post := _shared(reading.marked.element, around)) is not None
+        ):
+            posts.setdefault(_alike(reading.marked), post)
     best: dict[Kind, Reading] = {}
     judged: list[Reading] = []
     for reading in readings:
@@ -125,7 +133,13 @@ def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *
                 score -= _ABOVE_ALL
         elif heading is not None:
             score -= 0.5
-        if len(days[_alike(reading.marked)]) > 2:
+        alike = _alike(reading.marked)
+        if len(days[alike]) > 2 or (
+            alike in posts
+            and title_at is not None
+            and reading.at > title_at
+            and not holds(posts[alike], reading.marked.element)
+        ):
             score -= _OF_A_LIST
         if _is_elsewhere(reading.marked.element, heading, changed=reading.kind is Kind.MODIFIED):
             score -= 2 if reading.origin == "microdata" else 4
@@ -143,12 +157,17 @@ def _alike(marked: Marked) -> str:
 
 def _is_beside(element: HtmlElement, around: set[HtmlElement]) -> bool:
     """Whether an element shares a narrow container with the title, whose ancestors are `around`."""
+    return _shared(element, around) is not None
+
+
+def _shared(element: HtmlElement, around: set[HtmlElement]) -> HtmlElement | None:
+    """The narrow container that an element shares with the title, whose ancestors are `around`, if there is one."""
     outer = element
     for _ in range(_NARROW):
         if outer is None or outer in around:
             break
         outer = outer.getparent()
-    return outer is not None and outer in around
+    return outer if outer is not None and outer in around else None
 
 
 def _reading(marked: Marked, order: Order) -> tuple[date, Kind, float, str] | None:
@@ -236,7 +255,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
         names = f"{outer.get('class') or ''} {outer.get('id') or ''}"
         if outer.tag == "nav" or (outer.tag == "aside" and not _is_dated(names)):
             return True
-        if outer.tag == "footer" and not changed:
+        if outer.tag == "footer" and not changed and "meta" not in names:
             article = outer.getparent()  # its own footer tells of an article
             return article is None or article.tag == "body" or not holds(article, heading)
         if _names_elsewhere(names.replace("footer", "") if changed else names):

@@ -31,7 +31,8 @@ _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched
     rf"d['’] ?|['’])?(?P<y1>{_YEAR}|(?<=[.'’-])[0-4]\d))(?!\d)|"
     rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_][^\s\d,.;:/|()'’-]{{2,13}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])"
     rf"{_ORDINAL},? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
-    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})(?:[. ,-]{{1,3}}| m\. )(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}"
+    rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})(?:[. ,-]{{1,3}}| m\. )"
+    rf"(?!(?:vom|von|am|den|bis|und|le|el|il|on|at|and|the|to)\b)(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}"
     rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))"
 )
 # What Western calendars and digits do not write: looked for only where nothing else is found.
