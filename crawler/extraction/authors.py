@@ -134,6 +134,7 @@ _MOST_MARKED = 4_000  # elements of a page
 _LONGEST_NAME = 5  # words of a name in running text
 _FIRST_PARAGRAPHS = 4
 _SURE = 3.0  # the weight of what microdata call the author
+_CLEAR = 2.5  # the weight of a byline beside which no line of details counts
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
 _BESIDE_TITLE = 1.0  # what a byline above the title gains in a narrow container that both share
 _TEASER_LEVELS = 3
@@ -425,7 +426,11 @@ def _byline(document: Document, heading: HtmlElement | None) -> tuple[list[str],
             continue
         spoken = says_by(text) is not None
         if score < 1 and not spoken:
-            if at - title_at > _NEAREST_DETAILS or (since < 0 and _shared(element, around) is None):
+            if (
+                (best is not None and best[0] >= _CLEAR)
+                or at - title_at > _NEAREST_DETAILS
+                or (since < 0 and _shared(element, around) is None)
+            ):
                 continue
             names = _in_details(element, text, heading)
             spoken = bool(names)
@@ -564,7 +569,7 @@ def _spoken(document: Document, heading: HtmlElement | None) -> list[str]:
                 continue
             if names and all(is_personal(name) for name in names) and not _is_elsewhere(element, heading):
                 return names
-        if len(start) > _LONGEST:
+        if len(start) > _LONGEST_DETAILS:
             continue
         if _KOREAN_REPORTER in start and len(start) <= _LONGEST_CREDIT and (names := split_names(start)) and seen:
             return names
