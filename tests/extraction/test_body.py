@@ -113,6 +113,15 @@ def test_a_text_of_short_lines_is_kept_whole(lines: list[str]) -> None:
     assert plain_text(body_of(markup, "Harbour").element).split("\n") == lines
 
 
+def test_links_to_other_pages_beside_the_paragraphs_are_no_lines_of_the_text() -> None:
+    links = "".join(
+        f'<div class="item"><a href="/{n}">The ferry of pier {n} sails again at noon</a></div>' for n in range(99)
+    )
+    text = paragraphs(ENGLISH) + links + paragraphs(GERMAN)
+
+    assert plain_text(body_of(page(text)).element).split("\n") == [*ENGLISH, *GERMAN]
+
+
 @pytest.mark.parametrize("noise", NOISE)
 def test_what_surrounds_an_article_stays_out(noise: str) -> None:
     assert noise not in plain_text(body_of(page(paragraphs(ENGLISH))).element)

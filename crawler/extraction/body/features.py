@@ -33,6 +33,8 @@ _ANCESTORS = (
     "article", "main", "aside", "header", "footer", "li", "table", "figure", "form", "blockquote", "section"
 )  # fmt: skip
 BODY = int(Hint.BODY)
+_MOSTLY_LINKS = 0.5  # the share of links in a text above which it is a list of them
+_SHORTEST_LINE = 20  # columns
 _FAR = 9  # levels; how far up a hint is looked for
 _RARE = Hint.NOTES | Hint.RECIPE  # too rare to learn from; rules use them
 _HINTS = tuple(hint for hint in Hint if hint not in _RARE)
@@ -121,14 +123,21 @@ def glance(page: Survey) -> list[tuple[float, ...]]:
 
 
 def candidates(page: Survey, hopeful: Sequence[bool]) -> list[bool]:
-    """Which blocks to look at closely: those that a glance leaves hope for, and what stands side by side with them.
+    """Which blocks to look at closely: those that a glance leaves hope for, and the text side by side with them.
 
-    A short line tells by its company: an article's paragraphs of one sentence look like those of any list.
+    A short line tells by its company: an article's paragraphs of one sentence look like those of any list. What is
+    mostly links leads elsewhere, whatever its company, and what is but a date or a word adds nothing.
     """
     beside = {block.place.parent for block, yes in zip(page.blocks, hopeful, strict=True) if yes}
     return [
-        yes or (not excluded and block.place.parent in beside)
-        for block, yes, excluded in zip(page.blocks, hopeful, page.excluded, strict=True)
+        yes
+        or (
+            block.place.parent in beside
+            and not page.excluded[index]
+            and page.densities[index] < _MOSTLY_LINKS
+            and page.widths[index] >= _SHORTEST_LINE
+        )
+        for index, (block, yes) in enumerate(zip(page.blocks, hopeful, strict=True))
     ]
 
 
