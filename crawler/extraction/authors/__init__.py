@@ -1,0 +1,106 @@
+"""Who wrote the article: the names of persons or organisations, in the order of the byline."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.authors.byline import HOST, find_byline, fuller_byline
+from crawler.extraction.authors.lines import is_desk, spoken_authors
+from crawler.extraction.authors.signed import opening_authors, signed_authors
+from crawler.extraction.authors.stated import attribute_authors, is_user_name, spelt_out, stated_authors
+from crawler.extraction.document import Document
+from crawler.extraction.names import is_agency, is_organisation, is_personal
+from crawler.extraction.site import key, site_keys
+
+_KNOWN_AS = {"site": "meta", "organisation": "json-ld"}  # where names of lesser worth were found
+
+
+@dataclass(slots=True)
+class Authors:
+    """The authors' names with where they were found; `weak` where they are but the site's own name."""
+
+    names: list[str] = field(default_factory=list)
+    origin: str = ""
+    weak: bool = False
+
+
+def find_authors(
+    document: Document, heading: HtmlElement | None = None, sites: AbstractSet[str] | None = None
+) -> Authors:
+    """The article's authors: names alone, without "By", roles, places and dates.
+
+    The site's own name counts only where nobody else is named.
+
+    Args:
+        heading: The title on the page, if it is known: the byline near it is the article's.
+        sites: The keys of the site's names, if they are known.
+    """
+    sites = site_keys(document) if sites is None else sites
+    stated = _personal_first(list(stated_authors(document, sites)), sites)
+    stated = [([spelt_out(name, document.html) for name in names], origin) for names, origin in stated]
+    weak: Authors | None = None
+    if stated and stated[0][1] == "json-ld":
+        persons = [name for name in stated[0][0] if key(name) not in sites]
+        if any(map(is_personal, persons)):
+            fuller = fuller_byline(document, heading, persons)
+            return Authors(fuller, "byline") if fuller else Authors(persons, "json-ld")
+    byline, sure, others = find_byline(document, heading)
+    byline = _without_sites(byline, sites) or attribute_authors(heading)
+    credited = _is_credit(byline)
+    told: list[str] | None = None
+    for names, origin in stated:
+        persons = [name for name in names if key(name.partition(" - ")[0]) not in sites]
+        if origin == "site" or (len(persons) < len(names) and origin == "meta"):
+            persons = []  # the site's name, perhaps with its place
+        personal = [name for name in persons if is_personal(name) and not is_user_name(name)]
+        if origin == "organisation":
+            personal = []  # however much its name looks like a person's
+        if persons and not personal and (not byline or all(map(is_desk, byline))):
+            told = _told(document, heading, sites) if told is None else told
+            if not byline or _is_credit(told):
+                byline, credited, others = told, _is_credit(told), set()
+        stated_keys = {key(name) for name in persons}
+        byline_keys = {key(name) for name in byline}
+        confirmed = stated_keys <= others and not any(HOST.search(name) for name in persons)
+        doubtful = not (personal or confirmed) or (
+            origin == "meta" and (sure or len(personal) < len(persons)) and not byline_keys < stated_keys
+        )
+        if persons and not (doubtful and credited):
+            if sure and credited and stated_keys < byline_keys:
+                return Authors(byline, "byline")
+            return Authors(persons, _KNOWN_AS.get(origin, origin))
+        weak = weak or Authors(names, _KNOWN_AS.get(origin, origin), weak=not persons)
+    if not byline:
+        byline = _told(document, heading, sites) if told is None else told
+    if byline and (weak is None or any(key(name) not in sites for name in byline)):
+        return Authors(byline, "byline")
+    if weak is not None:
+        opening = opening_authors(document, heading) if weak.weak else []
+        return Authors(opening, "byline") if opening else weak
+    if byline:
+        return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
+    return Authors()
+
+
+def _told(document: Document, heading: HtmlElement | None, sites: AbstractSet[str]) -> list[str]:
+    """The names in a line of text, or below it."""
+    return _without_sites(spoken_authors(document, heading), sites) or signed_authors(document, heading)
+
+
+def _personal_first(stated: list[tuple[list[str], str]], sites: AbstractSet[str]) -> list[tuple[list[str], str]]:
+    """The sources in their order, but those that name an organisation alone behind those that name persons."""
+    return sorted(stated, key=lambda source: all(is_organisation(name) or key(name) in sites for name in source[0]))
+
+
+def _without_sites(names: list[str], sites: AbstractSet[str]) -> list[str]:
+    """The names without the site's own beside those of persons."""
+    others = [name for name in names if key(name) not in sites]
+    return others if any(map(is_personal, others)) else names
+
+
+def _is_credit(byline: list[str]) -> bool:
+    """Whether a byline names persons or news agencies, rather than something in doubt."""
+    return bool(byline) and (all(map(is_personal, byline)) or all(map(is_agency, byline)))

@@ -1,0 +1,285 @@
+"""The byline: the element near the title whose markup says that it names who wrote the article."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.authors.lines import COMMENT, LONGEST_LABEL, SELDOM_BYLINE, barred, byline_text, names_in_line
+from crawler.extraction.authors.place import PERSON_PAGE, is_elsewhere, is_in_teaser, shared_container
+from crawler.extraction.authors.stated import LONGEST, MOST_NAMES
+from crawler.extraction.document import Document, Marked, holds, short_text
+from crawler.extraction.given_names import has_given_name
+from crawler.extraction.names import is_name, is_personal, is_picture_role, says_by, split_names
+from crawler.extraction.patterns import lazy
+from crawler.extraction.site import key
+
+HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
+_IMAGE = re.compile(r"(?:img|image|photo)-?_?(?:author|credit)")
+# What may stand before a word is asked behind its first letter: patterns that begin with letters are found faster.
+_BYLINE = lazy(
+    r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer(?<!-css-writer)|written|"
+    r"skribent|szerzo|avtor|yazar|muhabir|penulis|verfasser|kirjoittaja|"
+    r"[jrck](?<![^\W_].)(?:ournalist|eporter|reator|ontributor|olumnist)s?(?![^\W_])|vcard|submitted"
+)
+# Words that as often name something else: a company (firma), a text editor, a signature in a forum.
+_MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
+_NAME_INSIDE = re.compile(r"fn\b(?<!\wfn)|author[\w-]*name|byline[\w-]*name")
+_NAME_MARKS = re.compile(rf"{_NAME_INSIDE.pattern}|name[\w-]*author|p-author|byline__author|author__link|author-link")
+_OF_PICTURE = re.compile(
+    r"^(?:(?:the )?(?:profile?|profil|author|autoren|portr[aäe]i?t|avatar|photo|foto|picture|image|bild|headshot|"
+    r"profilbild|autorenbild|autorenfoto)[ -]?)+(?:(?:of|von|de|di|av|af|for)\s+|:\s*)?",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(r"\s(?:and|und|et|y|e|og|och|en|i|ja|и|та|&)\s")
+_DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
+_NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
+_AUTHOR_PAGE = re.compile(r"/(?:aut(?:ho|o|eu)r(?:e[ns]|s)?)/([^/?#]+)")
+_EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
+_MOST_MARKED = 4_000  # elements of a page
+_SURE = 3.0  # the weight of what microdata call the author
+_CLEAR = 2.5  # the weight of a byline beside which no line of details counts
+_LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
+_BESIDE_TITLE = 1.0  # what a byline above the title gains in a narrow container that both share
+_NEAREST = 10  # marked elements after the title
+_NEAREST_DETAILS = 15  # the same
+_MOST_EXAMINED = 300  # elements
+
+
+def fuller_byline(document: Document, heading: HtmlElement | None, persons: list[str]) -> list[str]:
+    """The names of a byline that has the persons named by the metadata and others beside them, if there is one."""
+    known = {key(name) for name in persons}
+    wanted = [name.casefold() for name in persons]
+    passed = -1
+    for marked in document.marked:
+        if passed >= 0 or marked.element is heading:
+            passed += 1
+        if passed > _NEAREST:
+            break
+        if _byline_weight(marked) < _LIKELY or _is_of_comment(marked.marks):
+            continue
+        text = marked.text(LONGEST)
+        folded = text.casefold()
+        if not text or not all(name in folded for name in wanted):
+            continue
+        names = _all_inside(marked.element, barred(marked.element, text))
+        if known < {key(name) for name in names} and all(map(is_personal, names)):
+            return [] if is_elsewhere(marked.element, heading) else names
+    return []
+
+
+def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool, set[str]]:
+    """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one."""
+    best: tuple[float, list[str], Marked] | None = None
+    candidates: list[tuple[float, list[str], Marked]] = []
+    above: dict[str, tuple[tuple[float, list[str], Marked], HtmlElement]] = {}
+    first: dict[str, tuple[float, list[str], Marked]] = {}  # behind the title, of those that a template repeats
+    since, examined, title_at = -1, 0, _MOST_MARKED
+    post: HtmlElement | None = None
+    around = set() if heading is None else set(heading.iterancestors("div", "section", "article", "header", "li", "td"))
+    if heading is not None and (before := heading.getprevious()) is not None:
+        around.add(before)
+    host = urlsplit(document.url).hostname or ""
+    for at, marked in enumerate(document.marked):
+        element = marked.element
+        if element is heading:
+            since, title_at = 0, at
+            continue
+        if len(candidates) >= 40:
+            break
+        score = _byline_weight(marked)
+        if score <= 0 or (_is_of_comment(marked.marks) and (score < _SURE or "comment" in marked.marks)):
+            continue
+        outer = element.getparent()
+        if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
+            continue
+        examined += 1
+        if examined > _MOST_EXAMINED:
+            break
+        text = barred(element, marked.text(LONGEST))
+        if not text and score < _LIKELY:
+            continue
+        spoken = says_by(text) is not None
+        if score < 1 and not spoken:
+            if (
+                (best is not None and best[0] >= _CLEAR)
+                or at - title_at > _NEAREST_DETAILS
+                or (since < 0 and shared_container(element, around) is None)
+            ):
+                continue
+            names = names_in_line(element, text, heading)
+            spoken = bool(names)
+        else:
+            names = _all_inside(element, text) if text else _unseen_names(element)
+        if not names and score >= _LIKELY:
+            names = _pictured(element)
+        names = [name for name in names if name.lower() in host or not HOST.search(name)]
+        if (
+            not names
+            or (
+                score < 2
+                and not spoken
+                and not _is_page_of(names, element)
+                # An account far above the title is the visitor's.
+                and not (
+                    "username" in marked.marks
+                    and (since >= 0 or not around or shared_container(element, around) is not None)
+                )
+                and not all(map(is_personal, names))
+            )
+            or _took_pictures(element)
+        ):
+            continue
+        score += spoken
+        score -= 0.5 * sum(not is_personal(name) for name in names[:2])
+        score -= min(len(text) / 100, 1)
+        if since >= 0:
+            score += max(1.5 - 0.15 * since, 0)
+            since += 1
+        elif (post := shared_container(element, around)) is not None:
+            score += _BESIDE_TITLE
+        if score > 0 and (is_elsewhere(element, heading) or is_in_teaser(element, heading, names, above=since < 0)):
+            score -= 4
+        candidates.append((score, names, marked))
+        if since < 0 and post is not None:
+            above.setdefault(_alike(marked), (candidates[-1], post))
+        elif (since >= 0 or heading is None) and score > 0:
+            first.setdefault(_alike(marked), candidates[-1])
+        if best is None or score > best[0]:
+            best = candidates[-1]
+    if best is not None and (own := above.get(_alike(best[2]))) and not holds(own[1], best[2].element):
+        best = own[0]  # of the post that the title shares a container with; the others are replies
+    elif best is not None and best[0] > 0:
+        best = first.get(_alike(best[2]), best)
+    if best is None or best[0] <= 0.5:
+        return [], False, set()
+    names = list(best[1])
+    place = best[2].element
+    while (
+        (outer := place.getparent()) is not None
+        and outer.tag not in {"body", "main", "article"}
+        and short_text(outer, 2 * LONGEST)
+    ):
+        place = outer
+    for score, others, marked in candidates:
+        # The names of several authors stand side by side, in the same markup.
+        if (
+            marked is not best[2]
+            and marked.marks == best[2].marks
+            and score > 0
+            and any(up is place for up in marked.element.iterancestors())
+        ):
+            names += [name for name in others if key(name) not in {key(known) for known in names}]
+    likely = {key(name) for score, others, _ in candidates if score > max(best[0], _LIKELY) - 0.5 for name in others}
+    return names[:MOST_NAMES], best[0] >= 2, likely
+
+
+def _byline_weight(marked: Marked) -> float:
+    tag, get = marked.element.tag, marked.element.get
+    if tag in _NO_BYLINES:
+        return 0
+    if stated := marked.element.keys():
+        if "itemprop" in stated and "author" in get("itemprop"):
+            return 3
+        if "property" in stated and ("author" in (role := get("property")) or "creator" in role):
+            return 3
+        if "rel" in stated and "author" in get("rel"):
+            return 2.5
+    weight = _weight_of_marks(marked.marks)
+    if weight < 2 and tag in {"author", "byline"}:
+        return 2
+    if weight < 1.5 and tag == "a" and PERSON_PAGE.search(get("href") or ""):
+        return 1.5
+    if weight < 2 and tag == "address":
+        return 0.8
+    return weight
+
+
+@lru_cache(maxsize=10_000)
+def _weight_of_marks(marks: str) -> float:
+    """How much a class and an id look like those of a byline; templates repeat them over and over."""
+    if _BYLINE.search(marks):
+        return 2.5 if _NAME_MARKS.search(marks) else 2
+    if "username" in marks or _MAYBE_BYLINE.search(marks):
+        return 1
+    return 0.5 if _DETAILS.search(marks) or SELDOM_BYLINE.search(marks) else 0
+
+
+@lru_cache(maxsize=10_000)
+def _is_of_comment(marks: str) -> bool:
+    return COMMENT.search(marks) is not None
+
+
+def _all_inside(element: HtmlElement, text: str) -> list[str]:
+    """The names in a byline: those that its markup singles out, unless its text joins others to them."""
+    inside = _names_inside(element)
+    if not inside:
+        return split_names(text)
+    if _JOINING.search(text) is None:
+        return inside
+    said = split_names(text)
+    return said if set(inside) < set(said) and all(map(is_personal, said)) else inside
+
+
+def _names_inside(element: HtmlElement) -> list[str]:
+    """Names that the markup inside a byline singles out."""
+    names: list[str] = []
+    for inner in element.iterdescendants():
+        get = inner.get
+        if _is_of_other(inner, element) or _took_pictures(inner):
+            continue
+        if (
+            "name" in (get("itemprop") or "")
+            or "author" in (get("rel") or "")
+            or ((classes := get("class")) and _NAME_INSIDE.search(classes))
+            or (inner.tag == "a" and PERSON_PAGE.search(get("href") or ""))
+        ):
+            for name in split_names(get("content") or byline_text(inner)):
+                if key(name) not in {key(known) for known in names}:
+                    names.append(name)
+    return names
+
+
+def _is_page_of(names: list[str], link: HtmlElement) -> bool:
+    """Whether a link leads to the author's page that a single name has."""
+    page = _AUTHOR_PAGE.search(link.get("href") or "") if link.tag == "a" and len(names) == 1 else None
+    return page is not None and key(names[0]) in key(page[1])
+
+
+def _took_pictures(inner: HtmlElement) -> bool:
+    """Whether a name in a byline has the role of a photographer beside it."""
+    beside = inner.getnext()
+    return beside is not None and is_picture_role(short_text(beside, LONGEST_LABEL))
+
+
+def _unseen_names(element: HtmlElement) -> list[str]:
+    """Names that microdata give to machines alone."""
+    unseen = (meta for meta in element if meta.tag == "meta" and "name" in (meta.get("itemprop") or ""))
+    return [name for meta in unseen for name in split_names(meta.get("content") or "") if has_given_name(name)]
+
+
+def _is_of_other(inner: HtmlElement, element: HtmlElement) -> bool:
+    """Whether a name in a byline is that of an employer or publisher, as microdata says."""
+    if not inner.get("itemprop"):
+        return False
+    outer: HtmlElement | None = inner
+    while outer is not None and outer is not element:
+        if _EMPLOYER.search(outer.get("itemprop") or ""):
+            return True
+        outer = outer.getparent()
+    return False
+
+
+def _alike(marked: Marked) -> str:
+    """What the bylines that a template repeats have in common; later words of a class tell of states."""
+    return f"{marked.element.tag} {marked.marks.split(maxsplit=1)[0] if marked.marks.strip() else ''}"
+
+
+def _pictured(element: HtmlElement) -> list[str]:
+    """The person whom the text for the picture in a byline names."""
+    picture = next(element.iter("img"), None) if len(element) else None
+    words = _OF_PICTURE.sub("", " ".join((picture.get("alt") or "").split())) if picture is not None else ""
+    return [words] if is_personal(words) and is_name(words) and has_given_name(words) else []

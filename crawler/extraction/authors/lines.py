@@ -1,0 +1,252 @@
+"""Authors in lines of text: behind "By" or "Author:", in details without a word, in the end of a lead."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.authors.place import TOPIC_PAGE, is_elsewhere, is_in_teaser, names_elsewhere
+from crawler.extraction.authors.stated import LONGEST
+from crawler.extraction.dates.written import dates_in
+from crawler.extraction.document import Document, short_text
+from crawler.extraction.given_names import has_given_name
+from crawler.extraction.names import (
+    MAYBE_DETAILS,
+    SPOKEN_AFTER_DATE,
+    is_label,
+    is_organisation,
+    is_personal,
+    names_in_details,
+    says_by,
+    split_names,
+)
+from crawler.extraction.patterns import lazy
+from crawler.extraction.site import key
+from crawler.extraction.text import INLINE
+
+COMMENT = lazy(
+    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
+    r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
+)
+SELDOM_BYLINE = lazy(r"signatur|firma|editor")
+_LAST_CREDIT = lazy(
+    r"[.!?…:“\"–-]\s+((?:(?:Eine?|Une?|Una?) [\w-]{4,30} (?:von|par|de|por|di)|Von|By|Par|Por|Di|Door|Av|Af)\s+"
+    r"[^\W\d_a-zß-öø-ÿ][^.!?:]{4,60}?)\.?$"
+)
+_PERSON_SIGN = re.compile(r"(?:icon|fa|glyphicon|bi|ti|las|dashicons|uil|ri|bx)-(?:\w+-)?(?:user|person|author|male)\b")
+_VAGUE_LABELS = frozenset("bericht beitrag interview story report haber posted redaktion".split())
+EMPHASIS = frozenset({"em", "i", "strong", "b", "span", "font"})
+_LONGEST_WEEKDAY = 14  # characters
+_BEGINS_WITH_DATE = re.compile(r"(?:[^\W\d_]{2,12}\.?,? )?(?:\d|[^\W\d_]{3,12}\.? \d)")
+_JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|à|al?)\s\S+\s\S", re.IGNORECASE)
+_SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b dt dd font a br cite center".split())
+_BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记者")
+_KOREAN_REPORTER = "기자"  # stands behind the name
+LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
+_LONGEST_NAME = 5  # words of a name in running text
+_TEXT_LABELS = ("tex", "tek", "testo", "words", "author", "autor", "aut", "written", "story")
+_SHORTEST_LEAD = 40  # characters of its first line
+_LONGEST_LEAD = 400  # characters
+_MOST_LEADS = 2  # long lines, the last of which is no lead but the text
+_NEAREST_LINES = 12  # elements that hold text after the title
+_LONGEST_DETAILS = 100  # characters of a line of details
+_NEAR = 150  # elements after the title
+_FAR = 2_000  # the same, for names behind a label and a colon
+LONGEST_LABEL = 20  # characters
+MOST_SPEAKING = 20_000  # elements
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name is that of an account or of a newsroom, behind which the page may name a person."""
+    return (name.islower() and " " not in name) or is_organisation(name)
+
+
+def byline_text(element: HtmlElement) -> str:
+    """A byline's text; its elements are set apart by bars, except single words, which make a name together."""
+    return barred(element, short_text(element, LONGEST))
+
+
+def barred(element: HtmlElement, whole: str) -> str:
+    if not whole or len(element) == 0:
+        return whole
+    text = ""
+    at = 0
+    for piece in element.itertext():
+        words = " ".join(piece.split())
+        if not words or words not in whole:  # a script's
+            continue
+        at = max(whole.find(words, at), 0)
+        if len(words) == 1 and words.islower() and at and whole[at - 1].isalpha():
+            text += words  # the last letter of a name, set apart for its spacing
+            continue
+        lonely = " " not in words and words[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
+        if not text or words[0] in ",;:." or (text.endswith((":", "(")) and not lonely):
+            text += words
+        else:
+            text += f" {words}" if lonely else f" | {words}"
+    return text
+
+
+def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]:
+    """Names in a line of text that begins with "By" or "Author:", the first after the title."""
+    if document.tree is None:
+        return []
+    seen, passed, prose = heading is None, 0, 0
+    desk: list[str] = []
+    earlier: list[str] = []
+    speaking = [element for element in document.elements if element.tag in _SPEAKING]
+    # What stands far above the title is not the article's.
+    first = max(speaking.index(heading) - _NEAR, 0) if heading is not None and heading.tag in _SPEAKING else 0
+    for element in islice(speaking, first, first + MOST_SPEAKING):
+        if element is heading:
+            seen, prose = True, 0
+        elif seen and heading is not None:
+            passed += 1
+            if passed > _FAR:
+                break
+        start = element.tail if element.tag == "br" else element.text
+        if 0 < passed <= _NEAREST_LINES and start and len(start) > _SHORTEST_LEAD and (names := _ends_with(element)):
+            return names
+        prose += start is not None and len(start) > _LONGEST_DETAILS
+        if (
+            0 < passed <= _NEAREST_LINES
+            and prose < _MOST_LEADS
+            and element.tag != "br"
+            and (names := _in_line(element, heading))
+        ):
+            return names
+        if not start or not (start := start.lstrip()):
+            continue
+        if (
+            passed > _NEAR
+            and ":" not in start[:LONGEST_LABEL]
+            and "：" not in start[:LONGEST_LABEL]
+            and not start.startswith(_BRACKETED_REPORTER)
+        ):
+            continue
+        if len(start) <= LONGEST_CREDIT and is_label(start):
+            text = _text_behind(element)
+            names = split_names(text) if len(text) <= 100 else []
+            colon = start.rstrip().endswith((":", "：")) or (element.tail or "").lstrip().startswith(":")
+            if _is_vague(start) and not (colon and all(map(has_given_name, names))):
+                continue
+            if names and all(is_personal(name) for name in names) and not is_elsewhere(element, heading):
+                return names
+        if len(start) > _LONGEST_DETAILS:
+            continue
+        if _KOREAN_REPORTER in start and len(start) <= LONGEST_CREDIT and (names := split_names(start)) and seen:
+            return names
+        said = says_by(start + "x") or _dated(start)
+        if not said:
+            continue
+        text = f"{start} {_text_behind(element)}" if element.tag == "br" else byline_text(element)
+        if not text or len(text) > 100 or is_elsewhere(element, heading):
+            continue
+        names = split_names(text)
+        if _is_vague(said[0]) and not all(map(has_given_name, names)):
+            continue
+        if not names or _JOURNEY.search(text) or any(len(name.split()) > _LONGEST_NAME for name in names):
+            continue
+        explicit = (
+            len(said[0].split()) > 1
+            or ":" in said[0]
+            or start[0].isdigit()
+            or (" " not in names[0] and names[0][0].isupper() and next(dates_in(text), None) is not None)
+        )
+        # A box of credits may well say who wrote the text.
+        marks = (
+            (element.get("class") or "").lower().replace("credit", "" if said[0].startswith(_TEXT_LABELS) else "credit")
+        )
+        if not (explicit or all(is_personal(name) for name in names)) or COMMENT.search(marks):
+            continue
+        if is_in_teaser(element, heading, names, above=not seen):
+            continue
+        if not seen:
+            earlier = names
+        elif all(map(is_desk, names)):
+            desk = desk or names
+        else:
+            return names
+    return desk or earlier
+
+
+def _beside_icon(element: HtmlElement) -> list[str]:
+    """Names behind the sign for a person."""
+    for sign in element.iter("i", "span", "svg") if len(element) else ():
+        if (classes := sign.get("class")) and _PERSON_SIGN.search(classes):
+            outer = sign.getparent()
+            said = (sign.tail or "").strip() or (short_text(outer, LONGEST_CREDIT) if outer is not None else "")
+            names = split_names(said)
+            if names and all(map(is_personal, names)):
+                return names
+    return []
+
+
+def _is_vague(label: str) -> bool:
+    """Whether a word before a colon says what follows as often as who wrote it."""
+    return label.strip(" \t\r\n:：").lower() in _VAGUE_LABELS
+
+
+def _ends_with(lead: HtmlElement) -> list[str]:
+    """The names in the last sentence of a lead, where that is but a credit: "… Eine Reportage von Ann Lee"."""
+    credit = _LAST_CREDIT.search(short_text(lead, _LONGEST_LEAD))
+    names = split_names(credit[1]) if credit else []
+    return names if all(map(is_personal, names)) else []
+
+
+def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
+    """Names in a line of details that nothing marks as one."""
+    text = short_text(element, _LONGEST_DETAILS)
+    if not text or not MAYBE_DETAILS.search(text) or says_by(text):
+        return []
+    names = names_in_line(element, barred(element, text), heading)
+    elsewhere = names and (is_elsewhere(element, heading) or names_elsewhere(element.get("class") or ""))
+    return [] if elsewhere else names
+
+
+def names_in_line(element: HtmlElement, text: str, heading: HtmlElement | None) -> list[str]:
+    """Names in a line of details, but for those that are topics: linked as such, or in the title."""
+    if element.tag == "table":
+        return []
+    names = _beside_icon(element) or names_in_details(text)
+    if not names and SELDOM_BYLINE.search((element.get("class") or "").lower()):
+        signed = split_names(text)
+        names = signed if all(map(has_given_name, signed)) else []
+    if not names:
+        return []
+    topics = {key(link.text_content()) for link in element.iter("a") if TOPIC_PAGE.search(link.get("href") or "")}
+    title = key(short_text(heading, 2 * LONGEST)) if heading is not None else ""
+    return [name for name in names if key(name) not in topics and key(name) not in title]
+
+
+def _dated(start: str) -> re.Match[str] | None:
+    """The "by" in a line that begins with a date: "5 May 2024 by Ann Lee", "Sunday, 5 May 2024 by Ann Lee"."""
+    if not start[0].isdigit() and (len(start) > _LONGEST_DETAILS or not _BEGINS_WITH_DATE.match(start)):
+        return None
+    first = next(dates_in(start), None)
+    if first is None or first[1] > _LONGEST_WEEKDAY:
+        return None
+    return SPOKEN_AFTER_DATE.search(start)
+
+
+def _text_behind(element: HtmlElement) -> str:
+    """What stands on the line behind an element, or on the next where that is empty."""
+    while (  # a label's markup in a cell of its own
+        element.tag in EMPHASIS
+        and element.getnext() is None
+        and not (element.tail or "").strip(" \t\r\n:")
+        and (outer := element.getparent()) is not None
+        and len(outer) == 1
+        and not (outer.text or "").strip()
+    ):
+        element = outer
+    words = [] if element.tag == "br" else [(element.tail or "").strip(" \t\r\n:")]
+    for beside in islice(element.itersiblings(), 8):
+        if beside.tag == "br" and any(words):
+            break
+        words += ["" if beside.tag == "br" else byline_text(beside), (beside.tail or "").strip()]
+        if beside.tag != "br" and beside.tag not in INLINE:
+            break
+    return " ".join(filter(None, words))

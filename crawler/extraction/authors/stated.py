@@ -1,0 +1,155 @@
+"""The authors that metadata and attributes state, and whose account a name is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from html import unescape
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from crawler.extraction import json_ld
+from crawler.extraction.document import Document
+from crawler.extraction.names import is_name, is_personal, split_names
+from crawler.extraction.site import key
+from crawler.hosts import bare_host
+
+_META = (
+    "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",
+    "parsely-author", "author.name", "dc.author", "dcsext.author",
+    "sailthru.author", "byl", "byline", "dc.creator",
+    "dc:creator", "dcterms.creator", "dc.contributor", "dcterms.contributor",
+    "cxenseparse:author", "cxenseparse:recs:author", "articleauthor",
+    "article.author", "article_author", "shareaholic:article_author_name", "rnews:creator", "twitter:data1",
+    "creator", "authors", "og:author", "vr:author",
+    "news:author", "content-author", "writer", "dable:author", "mediaauthor", "autor", "bt:author",
+    "brightspot.author", "displayauthor", "auth",
+)  # fmt: skip
+_SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dc:creator", "dcterms.creator", "dc.contributor"})
+_NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
+_DOTTED = str.maketrans("_", ".")
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
+_ACCOUNT = re.compile(r"[._\d]")
+_AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
+MOST_NAMES = 12
+_LONG_ACCOUNT = 6  # letters
+LONGEST = 160  # characters of a byline
+
+
+def attribute_authors(heading: HtmlElement | None) -> list[str]:
+    """Names that an attribute of an element around the title gives: `<article data-author="Ann Lee">`."""
+    for outer in heading.iterancestors() if heading is not None else ():
+        for name, value in outer.attrib.items():
+            if name in _AUTHOR_ATTRIBUTES and len(value) <= LONGEST and (names := split_names(value)):
+                return [] if all(map(str.islower, names)) else names  # accounts
+    return []
+
+
+def spelt_out(name: str, html: str) -> str:
+    """An account's name as the page writes that of its owner, if it does: "ann.lee" as "Ann M. Lee"."""
+    if not (
+        is_user_name(name) or (name.isalpha() and name.islower() and name.isascii() and len(name) >= _LONG_ACCOUNT)
+    ):
+        return name
+    given, dot, surname = name.translate(_DOTTED).partition(".")
+    if not dot:
+        given, surname = name[0], name[1:]  # "alee"
+    if not (given.isalpha() and surname.isalpha() and len(surname) > 2):
+        return name
+    written = surname.title()
+    for plain, umlaut in _UMLAUTS.items():
+        written = written.replace(plain, umlaut)
+    spellings = [spelling for spelling in {surname.title(), written} if f" {spelling}" in html]
+    if not spellings:
+        return name  # sooner asked than the pattern
+    given = given.title() if len(given) > 1 else rf"{given.upper()}\w+"
+    for plain, umlaut in _UMLAUTS.items():
+        given = given.replace(plain, f"(?:{plain}|{umlaut})")
+    pattern = rf"\b{given}(?: \w\.?| [^\W\d_a-z]\w+)? (?:{'|'.join(spellings)})\b(?:-[^\W\d_a-z]\w+)?"
+    found = re.search(pattern, html)
+    return found[0] if found else name
+
+
+def is_user_name(name: str) -> bool:
+    """Whether a name is an account's rather than a person's: "christian.stadtfeld", "gabor_munier"."""
+    return " " not in name and name == name.lower() and name.isascii() and _ACCOUNT.search(name) is not None
+
+
+def stated_authors(document: Document, sites: AbstractSet[str]) -> Iterator[tuple[list[str], str]]:
+    """Names that the page's metadata gives, the best source first."""
+    leftover: list[tuple[list[str], str]] = []
+    host = bare_host(document.url)
+    for node in document.articles:
+        for field_name in ("author", "creator"):
+            names, organisations = _json_ld_names(node.get(field_name), document, sites)
+            if names:
+                yield names, "json-ld"
+            elif organisations:
+                leftover.append((organisations, "organisation"))
+    if not leftover:
+        for node in document.json_ld:
+            # Pages that are no articles have their author beside them in the graph.
+            if "/schema/person/" in str(node.get("@id")) and json_ld.types(node) == {"Person"}:
+                names, _ = _json_ld_names(node, document, sites)
+                if names and all(map(is_personal, names)):
+                    yield names, "json-ld"
+                break
+    parsely = json_ld.parsely(document.first("parsely-page")).get("authors", ())
+    if names := [name for author in parsely for name in split_names(author)]:
+        yield names, "meta"
+    for name in _META:
+        names = []
+        for value in document.meta.get(name, ())[:MOST_NAMES]:
+            if name == "twitter:data1" and not re.match(
+                r"written|author|autor|verfasst|escrito|écrit|par|von|by|geschrieben",
+                document.first("twitter:label1") or "",
+                re.IGNORECASE,
+            ):
+                continue
+            if _NO_NAME.match(value) or value.strip().isdigit():
+                continue
+            last, comma, given = value.partition(",")
+            if name in _SURNAME_FIRST and comma and "," not in given and is_personal(f"{given} {last}"):
+                names.append(f"{given} {last}".strip())
+                continue
+            first, dash, rest = value.partition(" - ")
+            said = rest if dash and key(first) in sites else value
+            names += [found for found in split_names(said) if key(found) not in {key(known) for known in names}]
+        if names and host and any(host in value for value in document.meta[name]):
+            leftover.append((names, "site"))
+        elif names:
+            yield names, "og" if name.startswith(("og:", "article:")) else "meta"
+    yield from leftover
+
+
+def _json_ld_names(value: Any, document: Document, sites: AbstractSet[str]) -> tuple[list[str], list[str]]:
+    """Names of persons, and of organisations where there are no persons."""
+    persons: list[str] = []
+    organisations: list[str] = []
+    waiting = [value]
+    while waiting and len(persons) < MOST_NAMES:
+        item = json_ld.resolve(waiting.pop(0), document.json_ld)
+        if isinstance(item, list):
+            waiting = [*item, *waiting]
+        elif isinstance(item, str):
+            if not item.startswith(("http", "#", "/")):
+                persons += split_names(item)
+        elif isinstance(item, dict):
+            name = item.get("name") or item.get("alternateName")
+            if isinstance(name, dict):
+                name = name.get("@value") or name.get("name")
+            if not name and (item.get("givenName") or item.get("familyName")):
+                name = f"{item.get('givenName') or ''} {item.get('familyName') or ''}".strip()
+            for single in name if isinstance(name, list) else [name]:
+                if isinstance(single, str):
+                    if "Organization" in str(item.get("@type")):
+                        whole = " ".join(unescape(single).split())  # with the commas and conjunctions that it has
+                        organisations += [whole] if is_name(whole) else []
+                    else:
+                        persons += [single.strip()] if key(single) in sites else split_names(single)
+                elif isinstance(single, dict):
+                    waiting.append(single)
+    unique = {key(name): name for name in reversed(persons)}
+    return list(reversed(unique.values())), organisations
