@@ -44,6 +44,7 @@ from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, limit_reached
 from crawler.state import PendingEntry, Published, State, StateError
 
+_OWN = "own_address"  # marks a request for the address of an article itself, so that it is asked for once
 _YES = {True, "1", "true", "True", "yes"}
 _OF_THE_DISK = {
     getattr(errno, name, None)  # not every system has each of them
@@ -377,9 +378,12 @@ class ArticlesSpider(DocumentsSpider):
             return
         known = look or self.state.article_of(source.name, pending.key)
         is_post = known is not None and known.hash and not known.withdrawn
-        if known and is_post and is_gone(failure.value) and not _led_to(failure.request, known.url):  # type: ignore[attr-defined]
+        asked: Request = failure.request  # type: ignore[attr-defined]
+        if known and is_post and is_gone(failure.value) and not (_OWN in asked.meta or _led_to(asked, known.url)):
             # What is gone is a link to the article's page, such as a click counter's, or a print view.
-            yield self._page_request(source, pending, known.url, look=look and replace(look, page=known.url))
+            request = self._page_request(source, pending, known.url, look=look and replace(look, page=known.url))
+            request.meta[_OWN] = True
+            yield request
             return
         until = self.put_off(source, failure)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
@@ -476,7 +480,8 @@ class ArticlesSpider(DocumentsSpider):
 
 def _led_to(request: Request, url: str) -> bool:
     """Whether a request, or one that was redirected to it, was for the address."""
-    return url in {clean_url(asked) for asked in (request.url, *request.meta.get("redirect_urls", ()))}
+    asked = (request.url, *request.meta.get("redirect_urls", ()))
+    return clean_url(Request(url).url) in map(clean_url, asked)  # as requests spell it
 
 
 def _newest_first(pending: PendingEntry) -> float:

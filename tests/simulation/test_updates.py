@@ -223,6 +223,18 @@ def test_a_page_that_is_gone_takes_its_post_down_also_where_its_link_is(counted:
     assert counted.posts == []
 
 
+def test_a_page_that_is_gone_is_asked_for_once_however_it_writes_its_own_address(world: World) -> None:
+    own = f'<link rel="canonical" href="{world.site.url}/flüsse/otter">'
+    world.site.put("/fl%C3%BCsse/otter", page(TITLE, TEXT, head=own))
+    url = world.feed("/feed", item(TITLE, world.site.url + "/flüsse/otter"))
+    world.sources({"name": "news", "url": url, "gone_after": 1})
+    world.run(0)
+    assert len(world.posts) == 1
+    world.site.pages.clear()
+    assert len(world.run(1)) == 2
+    assert world.posts == []
+
+
 def test_a_server_that_fails_takes_no_post_down(river: World) -> None:
     river.site.pages["/river"] = Answer(b"", 503)
     for day in range(1, 9):
