@@ -12,7 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from twisted.logger import globalLogBeginner
 
-from crawler.network.ending import EndingMiddleware
+from crawler.network.ending import end
 
 AnySpider = TypeVar("AnySpider", bound=Spider)
 
@@ -51,9 +51,7 @@ class _Process(AsyncCrawlerProcess):
 
     def _end(self, signum: int) -> None:
         for crawler in self.crawlers:
-            ending = crawler.get_downloader_middleware(EndingMiddleware)
-            assert isinstance(ending, EndingMiddleware)
-            requests = ending.end()
+            requests = end(crawler)
             count = {0: "", 1: " (1 request)"}.get(requests, f" ({requests} requests)")
             hint = "; press Ctrl-C again to stop now" if signum == signal.SIGINT else ""
             print(f"stopping: finishing what is under way{count}{hint}", file=sys.stderr, flush=True)

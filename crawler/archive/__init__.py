@@ -27,6 +27,7 @@ from crawler.state.records import dump_entry, load_entry
 
 if TYPE_CHECKING:
     from crawler.state import State
+    from crawler.state.pages import StoredPage
 
 _ENCODINGS = {"content-encoding", "transfer-encoding", "content-length"}  # of the wire; the body is stored decoded
 _PRIVATE = {"set-cookie"}
@@ -125,16 +126,13 @@ class Archive:
         if stored is None:
             return None
         try:
-            with (self._folder / stored.file).open("rb") as file:
-                file.seek(stored.offset)
-                with contextlib.closing(
-                    ArchiveIterator(file)
-                ) as records:  # else its buffers stay until garbage is looked for
-                    record = next(iter(records), None)
-                    if record is None or record.http_headers is None:
-                        return None
-                    body = record.content_stream().read()
-                    content_type = record.http_headers.get_header("Content-Type") or ""
+            # Closed, or its buffers would stay until garbage is looked for.
+            with self._at(stored) as file, contextlib.closing(ArchiveIterator(file)) as records:
+                record = next(iter(records), None)
+                if record is None or record.http_headers is None:
+                    return None
+                body = record.content_stream().read()
+                content_type = record.http_headers.get_header("Content-Type") or ""
         except (OSError, ValueError, ArchiveLoadFailed):
             return None
         if hashlib.sha256(body).hexdigest() != stored.digest:
@@ -147,11 +145,16 @@ class Archive:
         if stored is None:
             return None
         try:
-            with (self._folder / stored.file).open("rb") as stream:
-                stream.seek(stored.offset)
-                return next(_pages(stream, stored.file), None)
+            with self._at(stored) as file:
+                return next(_pages(file, stored.file), None)
         except OSError:
             return None
+
+    def _at(self, stored: StoredPage) -> BinaryIO:
+        """The file of a stored page, at its record."""
+        file = (self._folder / stored.file).open("rb")
+        file.seek(stored.offset)
+        return file
 
     def expire(self, days: int, now: datetime) -> None:
         """Remove the files whose pages are older than so many days.

@@ -217,6 +217,7 @@ _AGENCY = re.compile(
     r"BBC|USA TODAY)\b"
 )
 _AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
+_KOREAN_PAPERS = "뉴스|일보|신문"  # as their names end
 _ORGANISATION = lazy(
     r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
     r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
@@ -225,7 +226,7 @@ _ORGANISATION = lazy(
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"(?:news)?desk|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
     r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
-    r"(?:뉴스|일보|신문|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
+    rf"(?:{_KOREAN_PAPERS}|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
     re.IGNORECASE,
 )
 # Whole names with commas and conjunctions of their own.
@@ -262,7 +263,7 @@ _HANGUL_ROLE = lazy(
     r"편집위원|통신원|리포터)(?=$|[\s,·|/=])"
 )
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
-_HANGUL_PAPER = re.compile(r"(?:뉴스|일보|신문)$|^(?:글|사진|취재|영상)$")
+_HANGUL_PAPER = re.compile(rf"(?:{_KOREAN_PAPERS})$|^(?:글|사진|취재|영상)$")
 _REPORTED = re.compile(r"(?:报道|報導|報道|综合|綜合)[】〕\]]?$")
 _NO_NAME = lazy(
     r"[<>{}=?!\\_#。、]|:\S|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|"

@@ -18,6 +18,17 @@ class CrawlEnded(SourceLeft):
         super().__init__("the crawl was ended before it was asked for")
 
 
+def end(crawler: Crawler) -> int:
+    """Let no more requests of a crawl out, those included that wait for their turn.
+
+    Returns:
+        How many are under way.
+    """
+    middleware = crawler.get_downloader_middleware(EndingMiddleware)
+    assert isinstance(middleware, EndingMiddleware)
+    return middleware.end()
+
+
 class EndingMiddleware:
     """Lets no more requests out once the crawl is being ended.
 
@@ -37,11 +48,7 @@ class EndingMiddleware:
         return cls(crawler)
 
     def end(self) -> int:
-        """Let no more requests out, those included that wait for their turn.
-
-        Returns:
-            How many are under way.
-        """
+        """As the function of this name."""
         self._is_ended = True
         slots = downloader_of(self._crawler).slots.values()
         for slot in slots:

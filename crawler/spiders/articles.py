@@ -28,7 +28,7 @@ from crawler.identity import clean_url, normal_url
 from crawler.identity.renaming import renamed
 from crawler.items import Article
 from crawler.network.conditional import Validators
-from crawler.network.ending import CrawlEnded, EndingMiddleware
+from crawler.network.ending import CrawlEnded, end
 from crawler.network.failures import is_gone, passes, reason
 from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import SourceLeft
@@ -369,35 +369,34 @@ class ArticlesSpider(DocumentsSpider):
             return None
 
     def article_failed(self, failure: TwistedFailure) -> Iterator[Request]:
-        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        source, pending, look = arguments["source"], arguments["pending"], arguments["look"]
+        asked: Request = failure.request  # type: ignore[attr-defined]
+        source, pending, look = (asked.cb_kwargs[name] for name in ("source", "pending", "look"))
         if limit := limit_reached(source, failure.value):
             self.waiting[source.name][limit] += 1
             return
         if isinstance(failure.value, SourceLeft):
             return
         known = look or self.state.article_of(source.name, pending.key)
-        is_post = known is not None and known.hash and not known.withdrawn
-        asked: Request = failure.request  # type: ignore[attr-defined]
-        if known and is_post and is_gone(failure.value) and not (_OWN in asked.meta or _led_to(asked, known.url)):
+        post = known if known and known.hash and not known.withdrawn else None
+        if post and is_gone(failure.value) and not (_OWN in asked.meta or _led_to(asked, post.url)):
             # What is gone is a link to the article's page, such as a click counter's, or a print view.
-            request = self._page_request(source, pending, known.url, look=look and replace(look, page=known.url))
+            request = self._page_request(source, pending, post.url, look=look and replace(look, page=post.url))
             request.meta[_OWN] = True
             yield request
             return
         until = self.put_off(source, failure)
         forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
-        if known and is_post and (forbidden or is_gone(failure.value)):
-            self.editor.gone(source, known, reason(failure.value))
+        if post and (forbidden or is_gone(failure.value)):
+            self.editor.gone(source, post, reason(failure.value))
         elif look:
             self.editor.unseen(source, look, reason(failure.value), until)
         if look:
             return
         if until:
-            self._fail(source.name, pending.key, failure.request.url, reason(failure.value), until, counts=False)  # type: ignore[attr-defined]
+            self._fail(source.name, pending.key, asked.url, reason(failure.value), until, counts=False)
             return
         kind = Failure.PASSING if passes(failure.value) else Failure.LASTING
-        self._failed(source.name, pending.key, failure.request.url, reason(failure.value), kind)  # type: ignore[attr-defined]
+        self._failed(source.name, pending.key, asked.url, reason(failure.value), kind)
 
     def _give_up(self, source: Source, pending: PendingEntry, why: str) -> None:
         entry = pending.entry
@@ -459,9 +458,7 @@ class ArticlesSpider(DocumentsSpider):
     def _end(self, why: object) -> None:
         """End the run early. What is pending stays so, and no attempt is counted."""
         if self._ending is None:
-            ending = self.crawler.get_downloader_middleware(EndingMiddleware)
-            assert isinstance(ending, EndingMiddleware)
-            ending.end()
+            end(self.crawler)
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=str(why)))
 
     def _closed(self) -> None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.authors.lines import COMMENT, LONGEST_LABEL, SELDOM_BYLINE, barred, byline_text, names_in_line
-from crawler.extraction.authors.place import PERSON_PAGE, is_elsewhere, is_in_teaser, shared_container
+from crawler.extraction.authors.lines import LONGEST_LABEL, SELDOM_BYLINE, barred, byline_text, names_in_line
+from crawler.extraction.authors.place import (
+    PERSON_PAGE,
+    is_elsewhere,
+    is_in_teaser,
+    is_of_other_content,
+    shared_container,
+)
 from crawler.extraction.authors.stated import LONGEST, MOST_NAMES
 from crawler.extraction.document import Document, Marked, holds, short_text
 from crawler.extraction.given_names import has_given_name
@@ -39,7 +46,6 @@ _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _AUTHOR_PAGE = re.compile(r"/(?:aut(?:ho|o|eu)r(?:e[ns]|s)?)/([^/?#]+)")
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
-_MOST_MARKED = 4_000  # elements of a page
 _SURE = 3.0  # the weight of what microdata call the author
 _CLEAR = 2.5  # the weight of a byline beside which no line of details counts
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
@@ -47,6 +53,14 @@ _BESIDE_TITLE = 1.0  # what a byline above the title gains in a narrow container
 _NEAREST = 10  # marked elements after the title
 _NEAREST_DETAILS = 15  # the same
 _MOST_EXAMINED = 300  # elements
+
+
+class _Candidate(NamedTuple):
+    """What may be the byline."""
+
+    score: float
+    names: list[str]
+    marked: Marked
 
 
 def fuller_byline(document: Document, heading: HtmlElement | None, persons: list[str]) -> list[str]:
@@ -59,7 +73,7 @@ def fuller_byline(document: Document, heading: HtmlElement | None, persons: list
             passed += 1
         if passed > _NEAREST:
             break
-        if _byline_weight(marked) < _LIKELY or _is_of_comment(marked.marks):
+        if _byline_weight(marked) < _LIKELY or is_of_other_content(marked.marks):
             continue
         text = marked.text(LONGEST)
         folded = text.casefold()
@@ -73,11 +87,13 @@ def fuller_byline(document: Document, heading: HtmlElement | None, persons: list
 
 def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool, set[str]]:
     """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one."""
-    best: tuple[float, list[str], Marked] | None = None
-    candidates: list[tuple[float, list[str], Marked]] = []
-    above: dict[str, tuple[tuple[float, list[str], Marked], HtmlElement]] = {}
-    first: dict[str, tuple[float, list[str], Marked]] = {}  # behind the title, of those that a template repeats
-    since, examined, title_at = -1, 0, _MOST_MARKED
+    best: _Candidate | None = None
+    candidates: list[_Candidate] = []
+    # Of the bylines that a template repeats, the one above the title, with the container that both share, and the
+    # first behind it.
+    above: dict[str, tuple[_Candidate, HtmlElement]] = {}
+    first: dict[str, _Candidate] = {}
+    since, examined, title_at = -1, 0, len(document.marked)
     post: HtmlElement | None = None
     around = set() if heading is None else set(heading.iterancestors("div", "section", "article", "header", "li", "td"))
     if heading is not None and (before := heading.getprevious()) is not None:
@@ -91,7 +107,7 @@ def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[s
         if len(candidates) >= 40:
             break
         score = _byline_weight(marked)
-        if score <= 0 or (_is_of_comment(marked.marks) and (score < _SURE or "comment" in marked.marks)):
+        if score <= 0 or (is_of_other_content(marked.marks) and (score < _SURE or "comment" in marked.marks)):
             continue
         outer = element.getparent()
         if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
@@ -105,7 +121,7 @@ def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[s
         spoken = says_by(text) is not None
         if score < 1 and not spoken:
             if (
-                (best is not None and best[0] >= _CLEAR)
+                (best is not None and best.score >= _CLEAR)
                 or at - title_at > _NEAREST_DETAILS
                 or (since < 0 and shared_container(element, around) is None)
             ):
@@ -143,21 +159,22 @@ def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[s
             score += _BESIDE_TITLE
         if score > 0 and (is_elsewhere(element, heading) or is_in_teaser(element, heading, names, above=since < 0)):
             score -= 4
-        candidates.append((score, names, marked))
+        candidate = _Candidate(score, names, marked)
+        candidates.append(candidate)
         if since < 0 and post is not None:
-            above.setdefault(_alike(marked), (candidates[-1], post))
+            above.setdefault(_alike(marked), (candidate, post))
         elif (since >= 0 or heading is None) and score > 0:
-            first.setdefault(_alike(marked), candidates[-1])
-        if best is None or score > best[0]:
-            best = candidates[-1]
-    if best is not None and (own := above.get(_alike(best[2]))) and not holds(own[1], best[2].element):
+            first.setdefault(_alike(marked), candidate)
+        if best is None or score > best.score:
+            best = candidate
+    if best is not None and (own := above.get(_alike(best.marked))) and not holds(own[1], best.marked.element):
         best = own[0]  # of the post that the title shares a container with; the others are replies
-    elif best is not None and best[0] > 0:
-        best = first.get(_alike(best[2]), best)
-    if best is None or best[0] <= 0.5:
+    elif best is not None and best.score > 0:
+        best = first.get(_alike(best.marked), best)
+    if best is None or best.score <= 0.5:
         return [], False, set()
-    names = list(best[1])
-    place = best[2].element
+    names = list(best.names)
+    place = best.marked.element
     while (
         (outer := place.getparent()) is not None
         and outer.tag not in {"body", "main", "article"}
@@ -167,14 +184,14 @@ def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[s
     for score, others, marked in candidates:
         # The names of several authors stand side by side, in the same markup.
         if (
-            marked is not best[2]
-            and marked.marks == best[2].marks
+            marked is not best.marked
+            and marked.marks == best.marked.marks
             and score > 0
             and any(up is place for up in marked.element.iterancestors())
         ):
             names += [name for name in others if key(name) not in {key(known) for known in names}]
-    likely = {key(name) for score, others, _ in candidates if score > max(best[0], _LIKELY) - 0.5 for name in others}
-    return names[:MOST_NAMES], best[0] >= 2, likely
+    likely = {key(name) for score, others, _ in candidates if score > max(best.score, _LIKELY) - 0.5 for name in others}
+    return names[:MOST_NAMES], best.score >= 2, likely
 
 
 def _byline_weight(marked: Marked) -> float:
@@ -206,11 +223,6 @@ def _weight_of_marks(marks: str) -> float:
     if "username" in marks or _MAYBE_BYLINE.search(marks):
         return 1
     return 0.5 if _DETAILS.search(marks) or SELDOM_BYLINE.search(marks) else 0
-
-
-@lru_cache(maxsize=10_000)
-def _is_of_comment(marks: str) -> bool:
-    return COMMENT.search(marks) is not None
 
 
 def _all_inside(element: HtmlElement, text: str) -> list[str]:

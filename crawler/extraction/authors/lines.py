@@ -7,7 +7,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.authors.place import TOPIC_PAGE, is_elsewhere, is_in_teaser, names_elsewhere
+from crawler.extraction.authors.place import (
+    TOPIC_PAGE,
+    is_elsewhere,
+    is_in_teaser,
+    is_of_other_content,
+    names_elsewhere,
+)
 from crawler.extraction.authors.stated import LONGEST
 from crawler.extraction.dates.written import dates_in
 from crawler.extraction.document import Document, short_text
@@ -26,10 +32,6 @@ from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 from crawler.extraction.text import INLINE
 
-COMMENT = lazy(
-    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
-    r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
-)
 SELDOM_BYLINE = lazy(r"signatur|firma|editor")
 _LAST_CREDIT = lazy(
     r"[.!?…:“\"–-]\s+((?:(?:Eine?|Une?|Una?) [\w-]{4,30} (?:von|par|de|por|di)|Von|By|Par|Por|Di|Door|Av|Af)\s+"
@@ -159,7 +161,7 @@ def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]
         marks = (
             (element.get("class") or "").lower().replace("credit", "" if said[0].startswith(_TEXT_LABELS) else "credit")
         )
-        if not (explicit or all(is_personal(name) for name in names)) or COMMENT.search(marks):
+        if not (explicit or all(is_personal(name) for name in names)) or is_of_other_content(marks):
             continue
         if is_in_teaser(element, heading, names, above=not seen):
             continue
@@ -223,7 +225,7 @@ def names_in_line(element: HtmlElement, text: str, heading: HtmlElement | None) 
 
 def _dated(start: str) -> re.Match[str] | None:
     """The "by" in a line that begins with a date: "5 May 2024 by Ann Lee", "Sunday, 5 May 2024 by Ann Lee"."""
-    if not start[0].isdigit() and (len(start) > _LONGEST_DETAILS or not _BEGINS_WITH_DATE.match(start)):
+    if not start[0].isdigit() and not _BEGINS_WITH_DATE.match(start):
         return None
     first = next(dates_in(start), None)
     if first is None or first[1] > _LONGEST_WEEKDAY:

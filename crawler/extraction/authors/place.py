@@ -15,6 +15,10 @@ from crawler.extraction.site import key
 from crawler.extraction.text import text_inside
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_OTHER_CONTENT = lazy(
+    r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
+    r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
+)
 _ELSEWHERE = lazy(
     r"(?:^|[\s_-])(?<!\bh-)(?:comments?|respond|disqus|related|recommend\w*|sidebar|(?<!elementor-)widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?\w*|"
     r"most[_-]?\w*|latest|popular|"
@@ -36,6 +40,12 @@ _TEASER_LEVELS = 3
 _LONGEST_TEASER = 400  # characters
 NARROW = 4  # levels
 _LONGEST_LINK = 60  # characters of a link to an author
+
+
+@lru_cache(maxsize=10_000)
+def is_of_other_content(marks: str) -> bool:
+    """Whether a class and an id, in lower case, name comments, pictures, licences and the like."""
+    return _OTHER_CONTENT.search(marks) is not None
 
 
 @lru_cache(maxsize=10_000)

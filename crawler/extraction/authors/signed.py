@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
@@ -38,8 +39,7 @@ def opening_authors(document: Document, heading: HtmlElement | None) -> list[str
     """The names that are all of one of the first paragraphs: papers that post under their own name open with them."""
     if document.tree is None or heading is None:
         return []
-    behind = dropwhile(lambda element: element is not heading, document.tree.iter("p", heading.tag))
-    for paragraph in islice(behind, 1, _FIRST_PARAGRAPHS + 1):
+    for paragraph in islice(_behind(document.tree, heading, "p"), 1, _FIRST_PARAGRAPHS + 1):
         text = short_text(paragraph, LONGEST)
         parts = text.split("/")
         following = paragraph.getnext()
@@ -58,11 +58,11 @@ def signed_authors(document: Document, heading: HtmlElement | None) -> list[str]
     """The names below the text: alone in its last paragraph, or under a heading such as "About the author"."""
     if document.tree is None:
         return []
-    lines = (
-        document.tree.iter("p", *_ABOUT_TAGS) if heading is None else document.tree.iter("p", *_ABOUT_TAGS, heading.tag)
-    )
+    lines = ("p", *_ABOUT_TAGS)
     for element in (
-        islice(lines, MOST_SPEAKING) if heading is None else dropwhile(lambda line: line is not heading, lines)
+        islice(document.tree.iter(*lines), MOST_SPEAKING)
+        if heading is None
+        else _behind(document.tree, heading, *lines)
     ):
         if element.tag == "p":
             names = _signature(element)
@@ -75,6 +75,11 @@ def signed_authors(document: Document, heading: HtmlElement | None) -> list[str]
         if names and not is_elsewhere(element, heading) and not _is_contact(element):
             return names
     return []
+
+
+def _behind(tree: HtmlElement, heading: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
+    """The title and what follows it of these tags, and of its own."""
+    return dropwhile(lambda element: element is not heading, tree.iter(*tags, heading.tag))
 
 
 def _is_contact(element: HtmlElement) -> bool:
