@@ -216,9 +216,8 @@ def _read(html: str, data: bytes, url: str) -> Document:
         return Document(html=html, url=url, base_url=url, tree=None)
     elements = list(tree.iter())
     named = defaultdict(list)
-    for element in elements:
-        if element.tag in _NAMED:
-            named[element.tag].append(element)
+    for element in tree.iter(*_NAMED):
+        named[element.tag].append(element)
     base_url, meta = _base(named["base"], url), _meta(named["meta"])
     return Document(html=html, url=url, base_url=base_url, tree=tree, meta=meta, elements=elements, named=named)
 

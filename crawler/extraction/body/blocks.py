@@ -52,6 +52,7 @@ _MOST_MEDIA = 5_000  # of a page; those after them are left out
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
 _SHOWS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LISTS = frozenset({"ul", "ol"})
+_MENUS = _LISTS | {"footer"}
 _QUOTING = frozenset({"blockquote", "figure"})
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
 _LINKED_SHARE = 0.9
@@ -63,7 +64,8 @@ _BODY_HINT = int(Hint.BODY)
 _PARTS = int(Hint.NOTES | Hint.RECIPE)
 _BOLD = frozenset({"b", "strong"})
 _AROUND_BUTTON = 4  # elements around a button that may be a figure
-_LARGE = 4  # elements in a `div`, from which it is none of these
+_LARGE = 4  # elements in a `div`, from which it is no line, picture or place that a script fills
+_HOLDS_OTHERS = 2  # elements in it, from which its class does not tell that it is one
 _ROLES = frozenset({"separator", "img"})
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
@@ -124,6 +126,11 @@ class Block:
     breaks: int = 0  # single line breaks
     ruled: bool = False  # whether a line (`hr`) is drawn before it
 
+    def show(self, medium: html.HtmlElement, path: tuple[html.HtmlElement, ...]) -> None:
+        """Take in a picture or a player."""
+        self.tokens.append((medium, path))
+        self.media = True
+
 
 def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     """Cut a page into its blocks and the places that they stand in, both in document order. The tree is only read."""
@@ -132,7 +139,6 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     places = _Places(root)
     opened = places.opened
     block = Block(places.root)
-    tokens = block.tokens
     media = 0  # so far
     path: tuple[html.HtmlElement, ...] = ()
     links = bold = lists = 0  # how many of these are open
@@ -149,46 +155,28 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
             elif kind == _SWALLOWER:
                 kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
             if kind == _BLOCK:
-                if tokens:
+                if block.tokens:
                     block = _end(block, blocks, places)
-                    tokens = block.tokens
                 if element is not root:
                     opened.append(element)
                 around.append((path, links, bold, lists, False))
                 if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
                     path = (*path, element)
-                if tag in _LISTS or tag == "footer":
-                    if tag == "footer":
-                        quoting = len(opened) > 1 and opened[-2].tag in _QUOTING
-                        linked = None if quoting or _holds_page(element) else ""
-                    elif (place := places.current()).hints & _NAVIGATION and not place.hints & _BODY_HINT:
-                        linked = None if _holds_page(element) else ""
-                    else:
-                        linked = None if lists or len(element) < _SHORTEST_MENU else _links_only(element)
-                    if linked is not None:
+                if tag in _MENUS:
+                    if (linked := _leads_away(element, places, nested=lists > 0)) is not None:
                         if linked:  # that there is a list of links tells of its neighbours
-                            blocks.append(Block(place, text=linked, link_text=len(linked)))
+                            blocks.append(Block(places.current(), text=linked, link_text=len(linked)))
                         walker.skip_subtree()
                         continue
-                    lists += tag != "footer"
-                elif tag == "figure" and (picture := _background(element)) is not None:
-                    tokens.append((picture, path))
-                    block.media = True
-                elif (
-                    tag == "div"
-                    and (inner := len(element)) < _LARGE  # sooner asked than names
-                    and ((inner < 2 and _may_show(element.get("class"))) or element.get("role") in _ROLES)
-                ):
-                    if filled_with(element):
-                        tokens.append((element, path))
-                        block.media = True
-                        walker.skip_subtree()
-                        continue
-                    if _is_line(element):
+                    lists += tag in _LISTS
+                elif tag == "figure" or (tag == "div" and _may_show(element)):
+                    if tag == "div" and _is_line(element):
                         block.ruled = True
-                    elif (picture := _painted(element)) is not None:
-                        tokens.append((picture, path))
-                        block.media = True
+                    elif (medium := _shown_by_block(element)) is not None:
+                        block.show(medium, path)
+                        if medium is element:
+                            walker.skip_subtree()
+                            continue
             elif kind == _INLINE:
                 if _out_of_sight(element):
                     skipped = True
@@ -207,31 +195,21 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 if kind == _MEDIUM:
                     if media < _MOST_MEDIA and (tag != "noscript" or _has_medium(element)):
                         media += 1
-                        tokens.append((element, path))
-                        block.media = True
+                        block.show(element, path)
                 elif tag == "br":
-                    if tokens and _only_break(tokens):
+                    if block.tokens and _only_break(block.tokens):
                         block = _end(block, blocks, places)  # two in a row are how old pages end a paragraph
-                        tokens = block.tokens
                     else:
-                        tokens.append((element, path))
+                        block.tokens.append((element, path))
                         block.breaks += 1
                 elif tag == "hr":
-                    if tokens:
+                    if block.tokens:
                         block = _end(block, blocks, places)
-                        tokens = block.tokens
                     block.ruled = True
-                elif tag == "button" and (picture := _picture_in_figure(element, opened)) is not None:
-                    tokens.append((picture, path))
-                    block.media = True
-                elif tag == "script" and written_by(element):
-                    tokens.append((element, path))
-                    block.media = True
-                elif tag == "svg" and (picture := _drawn(element)) is not None:
-                    tokens.append((picture, path))
-                    block.media = True
+                elif (medium := _shown_by_leaf(element, opened)) is not None:
+                    block.show(medium, path)
                 elif tag in _FORMULAS and (formula := _formula(element)):
-                    tokens.append((formula, (*path, element)))
+                    block.tokens.append((formula, (*path, element)))
                 continue
             text = element.text
         elif skipped:
@@ -240,19 +218,47 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
         else:
             path, links, bold, lists, inline = around.pop()
             if not inline:
-                if tokens:
+                if block.tokens:
                     block = _end(block, blocks, places)
-                    tokens = block.tokens
                 if not places.close():
                     break
             text = element.tail
-        if text and (tokens or not text.isspace()):
-            tokens.append((text, path))
+        if text and (block.tokens or not text.isspace()):
+            block.tokens.append((text, path))
             if links:
                 block.link_text += len(text)
             if bold:
                 block.bold += len(text)
     return blocks, places.made
+
+
+def _leads_away(element: html.HtmlElement, places: _Places, *, nested: bool) -> str | None:
+    """The text of a list or a footer that leads away from the article, "" where it does not matter, None for others."""
+    if element.tag == "footer":
+        opened = places.opened
+        quoting = len(opened) > 1 and opened[-2].tag in _QUOTING
+        return None if quoting or _holds_page(element) else ""
+    told = places.current().hints
+    if told & _NAVIGATION and not told & _BODY_HINT:
+        return None if _holds_page(element) else ""
+    return None if nested or len(element) < _SHORTEST_MENU else _links_only(element)
+
+
+def _shown_by_block(element: html.HtmlElement) -> html.HtmlElement | None:
+    """What a `figure` or a `div` shows as its background, or the `div` itself where a script fills it."""
+    if element.tag == "figure":
+        return _background(element)
+    return element if filled_with(element) else _painted(element)
+
+
+def _shown_by_leaf(element: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:
+    """The picture or player that an element shows whose texts are none of the article's."""
+    tag = element.tag
+    if tag == "button":
+        return _picture_in_figure(element, opened)
+    if tag == "script":
+        return element if written_by(element) else None
+    return _drawn(element) if tag == "svg" else None
 
 
 def _continues(element: html.HtmlElement) -> bool:
@@ -443,11 +449,17 @@ def _is_line(element: html.HtmlElement) -> bool:
     return False
 
 
+def _may_show(element: html.HtmlElement) -> bool:
+    """Whether a `div` may be a line, a picture or a place that a script fills."""
+    inside = len(element)  # sooner asked than names
+    return inside < _LARGE and (
+        (inside < _HOLDS_OTHERS and (names := element.get("class")) is not None and _names_shown(names))
+        or element.get("role") in _ROLES
+    )
+
+
 @lru_cache(maxsize=5_000)
-def _may_show(names: str | None) -> bool:
-    """Whether an element of these names may be a line, a picture or a place that a script fills."""
-    if names is None:
-        return False
+def _names_shown(names: str) -> bool:
     lower = names.lower()
     return (
         names_embed(names)
