@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -53,6 +54,7 @@ _BESIDE_TITLE = 1.0  # what a byline above the title gains in a narrow container
 _NEAREST = 10  # marked elements after the title
 _NEAREST_DETAILS = 15  # the same
 _MOST_EXAMINED = 300  # elements
+_MOST_FOUND = 40  # candidates
 
 
 class _Candidate(NamedTuple):
@@ -87,111 +89,151 @@ def fuller_byline(document: Document, heading: HtmlElement | None, persons: list
 
 def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool, set[str]]:
     """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one."""
-    best: _Candidate | None = None
-    candidates: list[_Candidate] = []
-    # Of the bylines that a template repeats, the one above the title, with the container that both share, and the
-    # first behind it.
-    above: dict[str, tuple[_Candidate, HtmlElement]] = {}
-    first: dict[str, _Candidate] = {}
-    since, examined, title_at = -1, 0, len(document.marked)
-    post: HtmlElement | None = None
-    around = set() if heading is None else set(heading.iterancestors("div", "section", "article", "header", "li", "td"))
-    if heading is not None and (before := heading.getprevious()) is not None:
-        around.add(before)
-    host = urlsplit(document.url).hostname or ""
-    for at, marked in enumerate(document.marked):
-        element = marked.element
-        if element is heading:
-            since, title_at = 0, at
-            continue
-        if len(candidates) >= 40:
-            break
-        score = _byline_weight(marked)
-        if score <= 0 or (is_of_other_content(marked.marks) and (score < _SURE or "comment" in marked.marks)):
-            continue
-        outer = element.getparent()
-        if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
-            continue
-        examined += 1
-        if examined > _MOST_EXAMINED:
-            break
-        text = barred(element, marked.text(LONGEST))
-        if not text and score < _LIKELY:
-            continue
-        spoken = says_by(text) is not None
-        if score < 1 and not spoken:
+    candidates = _Candidates(document, heading)
+    best = candidates.best_of_article()
+    if best is None or best.score <= 0.5:
+        return [], False, set()
+    least = max(best.score, _LIKELY) - 0.5
+    likely = {key(name) for score, names, _ in candidates.found if score > least for name in names}
+    return candidates.names_beside(best)[:MOST_NAMES], best.score >= 2, likely
+
+
+class _Candidates:
+    """What may be the byline of a page, in document order."""
+
+    def __init__(self, document: Document, heading: HtmlElement | None) -> None:
+        self.found: list[_Candidate] = []
+        self._heading = heading
+        self._host = urlsplit(document.url).hostname or ""
+        self._best: _Candidate | None = None
+        # Of the bylines that a template repeats, the one above the title, with the container that both share, and the
+        # first behind it.
+        self._above: dict[str, tuple[_Candidate, HtmlElement]] = {}
+        self._first: dict[str, _Candidate] = {}
+        self._below = 0  # candidates behind the title
+        self._around: set[HtmlElement] = set()
+        if heading is not None:
+            self._around.update(heading.iterancestors("div", "section", "article", "header", "li", "td"))
+            if (before := heading.getprevious()) is not None:
+                self._around.add(before)
+        self._collect(document.marked)
+
+    def best_of_article(self) -> _Candidate | None:
+        """The best candidate or, where a template repeats that one, the one of them that is the article's."""
+        best = self._best
+        if (
+            best is not None
+            and (own := self._above.get(_alike(best.marked)))
+            and not holds(own[1], best.marked.element)
+        ):
+            return own[0]  # of the post that the title shares a container with; the others are replies
+        if best is not None and best.score > 0:
+            return self._first.get(_alike(best.marked), best)
+        return best
+
+    def names_beside(self, best: _Candidate) -> list[str]:
+        """The names of a candidate, and those of further authors: they stand side by side, in the same markup."""
+        names = list(best.names)
+        place = best.marked.element
+        while (
+            (outer := place.getparent()) is not None
+            and outer.tag not in {"body", "main", "article"}
+            and short_text(outer, 2 * LONGEST)
+        ):
+            place = outer
+        for score, others, marked in self.found:
             if (
-                (best is not None and best.score >= _CLEAR)
-                or at - title_at > _NEAREST_DETAILS
-                or (since < 0 and shared_container(element, around) is None)
+                marked is not best.marked
+                and marked.marks == best.marked.marks
+                and score > 0
+                and any(up is place for up in marked.element.iterancestors())
             ):
+                names += [name for name in others if key(name) not in {key(known) for known in names}]
+        return names
+
+    def _collect(self, marked: Sequence[Marked]) -> None:
+        examined, title_at = 0, len(marked)
+        for at, candidate in enumerate(marked):
+            if candidate.element is self._heading:
+                title_at = at
                 continue
-            names = names_in_line(element, text, heading)
+            if len(self.found) >= _MOST_FOUND:
+                break
+            weight = _byline_weight(candidate)
+            marks = candidate.marks
+            if weight <= 0 or (is_of_other_content(marks) and (weight < _SURE or "comment" in marks)):
+                continue
+            outer = candidate.element.getparent()
+            if outer is not None and (classes := outer.get("class")) and _IMAGE.search(classes) is not None:
+                continue
+            examined += 1
+            if examined > _MOST_EXAMINED:
+                break
+            text = barred(candidate.element, candidate.text(LONGEST))
+            if text or weight >= _LIKELY:
+                self._examine(candidate, text, weight, at - title_at)
+
+    def _examine(self, marked: Marked, text: str, weight: float, distance: int) -> None:
+        """Take in a candidate, if it names anybody; `distance`: marked elements behind the title, negative above it."""
+        element = marked.element
+        spoken = says_by(text) is not None
+        if weight < 1 and not spoken:
+            names = self._names_of_details(element, text, distance)
             spoken = bool(names)
         else:
             names = _all_inside(element, text) if text else _unseen_names(element)
-        if not names and score >= _LIKELY:
+        if not names and weight >= _LIKELY:
             names = _pictured(element)
-        names = [name for name in names if name.lower() in host or not HOST.search(name)]
+        names = [name for name in names if name.lower() in self._host or not HOST.search(name)]
+        trusted = weight >= 2 or spoken
         if (
             not names
-            or (
-                score < 2
-                and not spoken
-                and not _is_page_of(names, element)
-                # An account far above the title is the visitor's.
-                and not (
-                    "username" in marked.marks
-                    and (since >= 0 or not around or shared_container(element, around) is not None)
-                )
-                and not all(map(is_personal, names))
+            or not (
+                trusted
+                or _is_page_of(names, element)
+                or self._is_account(marked, distance)
+                or all(map(is_personal, names))
             )
             or _took_pictures(element)
         ):
-            continue
-        score += spoken
+            return
+        score = weight + spoken
         score -= 0.5 * sum(not is_personal(name) for name in names[:2])
         score -= min(len(text) / 100, 1)
-        if since >= 0:
-            score += max(1.5 - 0.15 * since, 0)
-            since += 1
-        elif (post := shared_container(element, around)) is not None:
+        post: HtmlElement | None = None
+        if distance > 0:
+            score += max(1.5 - 0.15 * self._below, 0)
+            self._below += 1
+        elif (post := shared_container(element, self._around)) is not None:
             score += _BESIDE_TITLE
-        if score > 0 and (is_elsewhere(element, heading) or is_in_teaser(element, heading, names, above=since < 0)):
-            score -= 4
-        candidate = _Candidate(score, names, marked)
-        candidates.append(candidate)
-        if since < 0 and post is not None:
-            above.setdefault(_alike(marked), (candidate, post))
-        elif (since >= 0 or heading is None) and score > 0:
-            first.setdefault(_alike(marked), candidate)
-        if best is None or score > best.score:
-            best = candidate
-    if best is not None and (own := above.get(_alike(best.marked))) and not holds(own[1], best.marked.element):
-        best = own[0]  # of the post that the title shares a container with; the others are replies
-    elif best is not None and best.score > 0:
-        best = first.get(_alike(best.marked), best)
-    if best is None or best.score <= 0.5:
-        return [], False, set()
-    names = list(best.names)
-    place = best.marked.element
-    while (
-        (outer := place.getparent()) is not None
-        and outer.tag not in {"body", "main", "article"}
-        and short_text(outer, 2 * LONGEST)
-    ):
-        place = outer
-    for score, others, marked in candidates:
-        # The names of several authors stand side by side, in the same markup.
-        if (
-            marked is not best.marked
-            and marked.marks == best.marked.marks
-            and score > 0
-            and any(up is place for up in marked.element.iterancestors())
+        if score > 0 and (
+            is_elsewhere(element, self._heading) or is_in_teaser(element, self._heading, names, above=distance < 0)
         ):
-            names += [name for name in others if key(name) not in {key(known) for known in names}]
-    likely = {key(name) for score, others, _ in candidates if score > max(best.score, _LIKELY) - 0.5 for name in others}
-    return names[:MOST_NAMES], best.score >= 2, likely
+            score -= 4
+        found = _Candidate(score, names, marked)
+        self.found.append(found)
+        if post is not None:
+            self._above.setdefault(_alike(marked), (found, post))
+        elif (distance > 0 or self._heading is None) and score > 0:
+            self._first.setdefault(_alike(marked), found)
+        if self._best is None or score > self._best.score:
+            self._best = found
+
+    def _names_of_details(self, element: HtmlElement, text: str, distance: int) -> list[str]:
+        """The names in a line of details near the title, beside which there is no clear byline."""
+        if (
+            (self._best is not None and self._best.score >= _CLEAR)
+            or distance > _NEAREST_DETAILS
+            or (distance < 0 and shared_container(element, self._around) is None)
+        ):
+            return []
+        return names_in_line(element, text, self._heading)
+
+    def _is_account(self, marked: Marked, distance: int) -> bool:
+        """Whether an element names the account of an author; one far above the title is the visitor's."""
+        return "username" in marked.marks and (
+            distance > 0 or not self._around or shared_container(marked.element, self._around) is not None
+        )
 
 
 def _byline_weight(marked: Marked) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -93,85 +94,101 @@ def barred(element: HtmlElement, whole: str) -> str:
 
 def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]:
     """Names in a line of text that begins with "By" or "Author:", the first after the title."""
-    if document.tree is None:
-        return []
-    seen, passed, prose = heading is None, 0, 0
     desk: list[str] = []
-    earlier: list[str] = []
-    speaking = [element for element in document.elements if element.tag in _SPEAKING]
-    # What stands far above the title is not the article's.
-    first = max(speaking.index(heading) - _NEAR, 0) if heading is not None and heading.tag in _SPEAKING else 0
-    for element in islice(speaking, first, first + MOST_SPEAKING):
-        if element is heading:
-            seen, prose = True, 0
-        elif seen and heading is not None:
-            passed += 1
-            if passed > _FAR:
-                break
-        start = element.tail if element.tag == "br" else element.text
-        if 0 < passed <= _NEAREST_LINES and start and len(start) > _SHORTEST_LEAD and (names := _ends_with(element)):
+    above: list[str] = []
+    for element, text, passed, leads in _lines(document, heading):
+        if 0 < passed <= _NEAREST_LINES and (names := _near_title(element, text, leads, heading)):
             return names
-        prose += start is not None and len(start) > _LONGEST_DETAILS
-        if (
-            0 < passed <= _NEAREST_LINES
-            and prose < _MOST_LEADS
-            and element.tag != "br"
-            and (names := _in_line(element, heading))
-        ):
-            return names
-        if not start or not (start := start.lstrip()):
+        start = text.lstrip()
+        if not start or (passed > _NEAR and not _may_be_far(start)):
             continue
-        if (
-            passed > _NEAR
-            and ":" not in start[:LONGEST_LABEL]
-            and "：" not in start[:LONGEST_LABEL]
-            and not start.startswith(_BRACKETED_REPORTER)
-        ):
-            continue
-        if len(start) <= LONGEST_CREDIT and is_label(start):
-            text = _text_behind(element)
-            names = split_names(text) if len(text) <= 100 else []
-            colon = start.rstrip().endswith((":", "：")) or (element.tail or "").lstrip().startswith(":")
-            if _is_vague(start) and not (colon and all(map(has_given_name, names))):
-                continue
-            if names and all(is_personal(name) for name in names) and not is_elsewhere(element, heading):
+        if len(start) <= LONGEST_CREDIT:
+            if is_label(start) and (names := _behind_label(element, start)) and not is_elsewhere(element, heading):
                 return names
-        if len(start) > _LONGEST_DETAILS:
+            if _KOREAN_REPORTER in start and passed >= 0 and (names := split_names(start)):
+                return names
+        names = _said(element, start, heading) if len(start) <= _LONGEST_DETAILS else []
+        if not names or is_in_teaser(element, heading, names, above=passed < 0):
             continue
-        if _KOREAN_REPORTER in start and len(start) <= LONGEST_CREDIT and (names := split_names(start)) and seen:
-            return names
-        said = says_by(start + "x") or _dated(start)
-        if not said:
-            continue
-        text = f"{start} {_text_behind(element)}" if element.tag == "br" else byline_text(element)
-        if not text or len(text) > 100 or is_elsewhere(element, heading):
-            continue
-        names = split_names(text)
-        if _is_vague(said[0]) and not all(map(has_given_name, names)):
-            continue
-        if not names or _JOURNEY.search(text) or any(len(name.split()) > _LONGEST_NAME for name in names):
-            continue
-        explicit = (
-            len(said[0].split()) > 1
-            or ":" in said[0]
-            or start[0].isdigit()
-            or (" " not in names[0] and names[0][0].isupper() and next(dates_in(text), None) is not None)
-        )
-        # A box of credits may well say who wrote the text.
-        marks = (
-            (element.get("class") or "").lower().replace("credit", "" if said[0].startswith(_TEXT_LABELS) else "credit")
-        )
-        if not (explicit or all(is_personal(name) for name in names)) or is_of_other_content(marks):
-            continue
-        if is_in_teaser(element, heading, names, above=not seen):
-            continue
-        if not seen:
-            earlier = names
+        if passed < 0:
+            above = names
         elif all(map(is_desk, names)):
             desk = desk or names
         else:
             return names
-    return desk or earlier
+    return desk or above
+
+
+def _lines(document: Document, heading: HtmlElement | None) -> Iterator[tuple[HtmlElement, str, int, int]]:
+    """The elements that may begin a line, with its first text and how many such elements and long lines stand between
+    the title and it; -1 elements where it stands above the title, 0 where there is none."""
+    if document.tree is None:
+        return
+    speaking = list(document.tree.iter(*_SPEAKING))
+    # What stands far above the title is not the article's.
+    first = max(speaking.index(heading) - _NEAR, 0) if heading is not None and heading.tag in _SPEAKING else 0
+    passed = 0 if heading is None else -1
+    leads = 0
+    for element in islice(speaking, first, first + MOST_SPEAKING):
+        if element is heading:
+            passed = leads = 0
+        elif passed >= 0 and heading is not None:
+            passed += 1
+            if passed > _FAR:
+                break
+        start = (element.tail if element.tag == "br" else element.text) or ""
+        leads += len(start) > _LONGEST_DETAILS
+        yield element, start, passed, leads
+
+
+def _near_title(element: HtmlElement, start: str, leads: int, heading: HtmlElement | None) -> list[str]:
+    """Names in the last sentence of a lead or in a line of details, neither of which begins with them."""
+    if len(start) > _SHORTEST_LEAD and (names := _ends_with(element)):
+        return names
+    return _in_line(element, heading) if leads < _MOST_LEADS and element.tag != "br" else []
+
+
+def _may_be_far(start: str) -> bool:
+    """Whether a line says so clearly that it names an author that it need not stand near the title."""
+    label = start[:LONGEST_LABEL]
+    return ":" in label or "：" in label or start.startswith(_BRACKETED_REPORTER)
+
+
+def _behind_label(element: HtmlElement, label: str) -> list[str]:
+    """The persons named behind "Author:" in an element of its own."""
+    text = _text_behind(element)
+    names = split_names(text) if len(text) <= _LONGEST_DETAILS else []
+    colon = label.rstrip().endswith((":", "：")) or (element.tail or "").lstrip().startswith(":")
+    if _is_vague(label) and not (colon and all(map(has_given_name, names))):
+        return []
+    return names if all(map(is_personal, names)) else []
+
+
+def _said(element: HtmlElement, start: str, heading: HtmlElement | None) -> list[str]:
+    """The names in a line that begins with "By", "Author:" or a date and "by"."""
+    said = says_by(start + "x") or _dated(start)
+    if not said:
+        return []
+    text = f"{start} {_text_behind(element)}" if element.tag == "br" else byline_text(element)
+    if not text or len(text) > _LONGEST_DETAILS or is_elsewhere(element, heading):
+        return []
+    names = split_names(text)
+    if _is_vague(said[0]) and not all(map(has_given_name, names)):
+        return []
+    if not names or _JOURNEY.search(text) or any(len(name.split()) > _LONGEST_NAME for name in names):
+        return []
+    explicit = (
+        len(said[0].split()) > 1
+        or ":" in said[0]
+        or start[0].isdigit()
+        or (" " not in names[0] and names[0][0].isupper() and next(dates_in(text), None) is not None)
+    )
+    if not explicit and not all(map(is_personal, names)):
+        return []
+    marks = (element.get("class") or "").lower()
+    if said[0].startswith(_TEXT_LABELS):
+        marks = marks.replace("credit", "")  # a box of credits may well say who wrote the text
+    return [] if is_of_other_content(marks) else names
 
 
 def _beside_icon(element: HtmlElement) -> list[str]:
