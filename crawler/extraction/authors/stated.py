@@ -29,6 +29,7 @@ _META = (
 )  # fmt: skip
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dc:creator", "dcterms.creator", "dc.contributor"})
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
+_WRITTEN_BY = re.compile(r"written|author|autor|verfasst|escrito|écrit|par|von|by|geschrieben", re.IGNORECASE)
 _DOTTED = str.maketrans("_", ".")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _ACCOUNT = re.compile(r"[._\d]")
@@ -100,28 +101,30 @@ def stated_authors(document: Document, sites: AbstractSet[str]) -> Iterator[tupl
     if names := [name for author in parsely for name in split_names(author)]:
         yield names, "meta"
     for name in _META:
-        names = []
-        for value in document.meta.get(name, ())[:MOST_NAMES]:
-            if name == "twitter:data1" and not re.match(
-                r"written|author|autor|verfasst|escrito|écrit|par|von|by|geschrieben",
-                document.first("twitter:label1") or "",
-                re.IGNORECASE,
-            ):
-                continue
-            if _NO_NAME.match(value) or value.strip().isdigit():
-                continue
-            last, comma, given = value.partition(",")
-            if name in _SURNAME_FIRST and comma and "," not in given and is_personal(f"{given} {last}"):
-                names.append(f"{given} {last}".strip())
-                continue
-            first, dash, rest = value.partition(" - ")
-            said = rest if dash and key(first) in sites else value
-            names += [found for found in split_names(said) if key(found) not in {key(known) for known in names}]
+        names = _meta_names(name, document, sites)
         if names and host and any(host in value for value in document.meta[name]):
             leftover.append((names, "site"))
         elif names:
             yield names, "og" if name.startswith(("og:", "article:")) else "meta"
     yield from leftover
+
+
+def _meta_names(name: str, document: Document, sites: AbstractSet[str]) -> list[str]:
+    """The names in the `meta` elements of this name."""
+    if name == "twitter:data1" and not _WRITTEN_BY.match(document.first("twitter:label1") or ""):
+        return []
+    names: list[str] = []
+    for value in document.meta.get(name, ())[:MOST_NAMES]:
+        if _NO_NAME.match(value) or value.strip().isdigit():
+            continue
+        last, comma, given = value.partition(",")
+        if name in _SURNAME_FIRST and comma and "," not in given and is_personal(f"{given} {last}"):
+            names.append(f"{given} {last}".strip())
+            continue
+        first, dash, rest = value.partition(" - ")
+        said = rest if dash and key(first) in sites else value
+        names += [found for found in split_names(said) if key(found) not in {key(known) for known in names}]
+    return names
 
 
 def _json_ld_names(value: Any, document: Document, sites: AbstractSet[str]) -> tuple[list[str], list[str]]:

@@ -74,33 +74,10 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
         excluded: Whether each block is no candidate.
         threshold: What the scores of chosen blocks are above.
     """
-    groups: dict[Place, list[int]] = {}
-    posts = []
-    parts = []
     chosen = [index for index, score in enumerate(scores) if score > threshold]
     if not chosen:
         return
-    for index, block in enumerate(blocks):
-        if excluded[index]:
-            continue
-        found = block.place.hints & (_NOTES | _RECIPE)
-        if found and (
-            found & _NOTES or block.place.tag in _PARTS_OF_LISTS or block.link_text <= _LINKED * len(block.text)
-        ):
-            parts.append(index)
-            continue
-        if block.place.shown > _INSIDE:
-            continue
-        place: Place | None = block.place
-        for level in range(_INSIDE + 1):
-            if place is None:
-                break
-            if place.tag in _WHOLES:
-                groups.setdefault(place, []).append(index)
-                break
-            if level < 4 and place.tag == "blockquote" and _POST.search(place.names):
-                posts.append(index)
-            place = place.parent
+    groups, posts, parts = _wholes(blocks, excluded)
     for members in groups.values():
         sizes = [len(blocks[index].text) for index in members]
         if blocks[members[0]].place.tag in {"td", "th", "tr"} and max(sizes) > _LONGEST_CELL:
@@ -121,6 +98,31 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     for index in (*parts, *_linked_notes(blocks, scores, spoken, threshold)):
         if chosen[0] < index:
             scores[index] = 1.0
+
+
+def _wholes(blocks: Sequence[Block], excluded: Sequence[bool]) -> tuple[dict[Place, list[int]], list[int], list[int]]:
+    """Where the blocks of each list, table and the like are, posts of social networks, and notes and recipes."""
+    groups: dict[Place, list[int]] = {}
+    posts = []
+    parts = []
+    for index, block in enumerate(blocks):
+        if excluded[index]:
+            continue
+        found = block.place.hints & (_NOTES | _RECIPE)
+        if found and (
+            found & _NOTES or block.place.tag in _PARTS_OF_LISTS or block.link_text <= _LINKED * len(block.text)
+        ):
+            parts.append(index)
+            continue
+        if block.place.shown > _INSIDE:
+            continue
+        for level, place in enumerate(block.place.outward(_INSIDE + 1)):
+            if place.tag in _WHOLES:
+                groups.setdefault(place, []).append(index)
+                break
+            if level < 4 and place.tag == "blockquote" and _POST.search(place.names):
+                posts.append(index)
+    return groups, posts, parts
 
 
 def _is_authored(block: Block) -> bool:

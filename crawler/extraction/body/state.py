@@ -7,7 +7,7 @@ import html as entities
 import json
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -116,6 +116,7 @@ def _printable(text: str) -> str:
 
 
 def _states(tree: html.HtmlElement) -> Iterator[Any]:
+    """The values that a page's scripts start from, and what else may hold the article where it says next to nothing."""
     flight: list[str] = []
     strings: list[str] = []
     # Any long string may be the article, but only where the page itself says next to nothing.
@@ -129,22 +130,13 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
         if "ld+json" in kind:
             continue
         if "json" in kind or "shoebox" in kind:
-            if code.lstrip().startswith("{&q;"):
-                for escaped, meant in _ANGULAR:
-                    code = code.replace(escaped, meant)
-            for value in _decoded(code, 0):
-                yield _hydrated(value) if isinstance(value, list) else _linked(value)
+            yield from _data(code)
             continue
         flight += _flight(code)
         found = False
-        for value in _assigned(code):
+        for value in chain(map(_linked, _assigned(code)), _streamed(code)):
             found = True
-            yield _linked(value)
-        for match in _STREAM.finditer(code):
-            for line in _string(code, match.end())[0].split("\n"):
-                for value in _decoded(line.partition(":")[2] if line[:1] == "P" else line, 0):
-                    found = True
-                    yield _hydrated(value) if isinstance(value, list) else value
+            yield value
         if not found and not flight and bare:
             strings += (match[0] for match in _LONG_STRING.finditer(code))
     yield from _flight_rows("".join(flight))
@@ -152,14 +144,36 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
         text, _ = _string(string, 0)
         if text and ("<p" in text or text.count("\n") > 1):
             yield {"body": text}
-    for element in tree.iter():
-        for name, value in element.attrib.items():
-            if len(value) >= _SHORTEST and value[0] in "{[" and (str(name).startswith("data-") or name == "props"):
-                yield from map(_unwrapped if element.tag == "astro-island" else _linked, _decoded(value, 0))
+    yield from _in_attributes(tree)
     if bare:
         for element in tree.iter("noscript", "template"):
             if sum(1 for _ in islice(element.iter("p"), 3)) == 3:
                 yield {"body": inner_html(element)}
+
+
+def _data(code: str) -> Iterator[Any]:
+    """The values of a script that is JSON."""
+    if code.lstrip().startswith("{&q;"):
+        for escaped, meant in _ANGULAR:
+            code = code.replace(escaped, meant)
+    for value in _decoded(code, 0):
+        yield _hydrated(value) if isinstance(value, list) else _linked(value)
+
+
+def _streamed(code: str) -> Iterator[Any]:
+    """The values that a script hands on line by line."""
+    for match in _STREAM.finditer(code):
+        for line in _string(code, match.end())[0].split("\n"):
+            for value in _decoded(line.partition(":")[2] if line[:1] == "P" else line, 0):
+                yield _hydrated(value) if isinstance(value, list) else value
+
+
+def _in_attributes(tree: html.HtmlElement) -> Iterator[Any]:
+    """The values that elements carry for the scripts that bring them to life."""
+    for element in tree.iter():
+        for name, value in element.attrib.items():
+            if len(value) >= _SHORTEST and value[0] in "{[" and (str(name).startswith("data-") or name == "props"):
+                yield from map(_unwrapped if element.tag == "astro-island" else _linked, _decoded(value, 0))
 
 
 def _says_little(tree: html.HtmlElement) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -88,10 +89,50 @@ class Shown(NamedTuple):
 
 def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *, everywhere: bool = True) -> Shown:
     """Dates that the page's markup singles out; those near the title are the article's, and all unless `everywhere`."""
+    readings, title_at = _readings(document.marked, heading, order, everywhere=everywhere)
+    days: dict[str, set[date]] = {}
+    for reading in readings:
+        days.setdefault(_alike(reading.marked), set()).add(day_of(reading.moment))
+    around = set() if heading is None else {heading, *heading.iterancestors()}
+    posts: dict[str, HtmlElement] = {}  # by what it has in common, what a date above the title shares with that alone
+    for reading in readings:
+        if title_at is None or reading.at > title_at:
+            break
+        if (post := _shared(reading.marked.element, around)) is not None:
+            posts.setdefault(_alike(reading.marked), post)
+    best: dict[Kind, Reading] = {}
+    judged: list[Reading] = []
+    for reading in readings:
+        if reading.origin == "microdata" and _is_of_other(reading.marked.element):
+            continue
+        score = reading.score
+        alike = _alike(reading.marked)
+        listed = len(days[alike]) > 2
+        if title_at is not None:
+            score += _nearness(reading, title_at, around)
+            if reading.at > title_at and alike in posts and not holds(posts[alike], reading.marked.element):
+                listed = True  # it is another post's
+        elif heading is not None:
+            score -= 0.5
+        if listed:
+            score -= _OF_A_LIST
+        if _is_elsewhere(reading.marked.element, heading, changed=reading.kind is Kind.MODIFIED):
+            score -= 2 if reading.origin == "microdata" else 4
+        if score > 0:
+            judged.append(reading._replace(score=score))
+            if reading.kind not in best or score > best[reading.kind].score:
+                best[reading.kind] = judged[-1]
+    return Shown(best.get(Kind.PUBLISHED), best.get(Kind.MODIFIED), tuple(judged))
+
+
+def _readings(
+    candidates: Sequence[Marked], heading: HtmlElement | None, order: Order, *, everywhere: bool
+) -> tuple[list[Reading], int | None]:
+    """The dates in marked elements, and where among those the title is."""
     readings: list[Reading] = []
     title_at: int | None = None
     examined = 0
-    for at, marked in enumerate(document.marked):
+    for at, marked in enumerate(candidates):
         element = marked.element
         if element is heading:
             title_at = at
@@ -107,47 +148,17 @@ def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *
             readings.append(Reading(*said, at, marked))
             if len(readings) > _MOST_READINGS:
                 break
-    days: dict[str, set[date]] = {}
-    for reading in readings:
-        days.setdefault(_alike(reading.marked), set()).add(day_of(reading.moment))
-    around = set() if heading is None else {heading, *heading.iterancestors()}
-    posts: dict[str, HtmlElement] = {}  # by what it has in common, what a date above the title shares with that alone
-    for reading in readings:
-        if (
-            title_at is not None
-            and reading.at < title_at
-            and (post := _shared(reading.marked.element, around)) is not None
-        ):
-            posts.setdefault(_alike(reading.marked), post)
-    best: dict[Kind, Reading] = {}
-    judged: list[Reading] = []
-    for reading in readings:
-        if reading.origin == "microdata" and _is_of_other(reading.marked.element):
-            continue
-        score = reading.score
-        if title_at is not None:
-            gain = max(_BESIDE_TITLE - _FARTHER * abs(reading.at - title_at), 0)
-            above = reading.at < title_at
-            score += gain / 2 if above and reading.origin == "text" else gain
-            if above and not _is_beside(reading.marked.element, around):
-                score -= _ABOVE_ALL
-        elif heading is not None:
-            score -= 0.5
-        alike = _alike(reading.marked)
-        if len(days[alike]) > 2 or (
-            alike in posts
-            and title_at is not None
-            and reading.at > title_at
-            and not holds(posts[alike], reading.marked.element)
-        ):
-            score -= _OF_A_LIST
-        if _is_elsewhere(reading.marked.element, heading, changed=reading.kind is Kind.MODIFIED):
-            score -= 2 if reading.origin == "microdata" else 4
-        if score > 0:
-            judged.append(reading._replace(score=score))
-            if reading.kind not in best or score > best[reading.kind].score:
-                best[reading.kind] = judged[-1]
-    return Shown(best.get(Kind.PUBLISHED), best.get(Kind.MODIFIED), tuple(judged))
+    return readings, title_at
+
+
+def _nearness(reading: Reading, title_at: int, around: set[HtmlElement]) -> float:
+    """What a date gains by standing near the title, whose ancestors are `around`."""
+    gain: float = max(_BESIDE_TITLE - _FARTHER * abs(reading.at - title_at), 0)
+    if reading.at > title_at:
+        return gain
+    if reading.origin == "text":
+        gain /= 2
+    return gain if _is_beside(reading.marked.element, around) else gain - _ABOVE_ALL
 
 
 def _alike(marked: Marked) -> str:
