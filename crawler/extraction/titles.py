@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document, Marked
+from crawler.extraction.elsewhere import BEFORE, BEHIND, WIDGET
 from crawler.extraction.site import key, site_keys
 from crawler.extraction.text import text_inside
 
@@ -29,9 +30,9 @@ _HEADLINE_CLASS = re.compile(
     r"(?:title|headline|heading|hed|titre|titel|titulo|titolo|überschrift)(?:[\s_-]|$)"
 )
 _BOILERPLATE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navigation|menu|footer|sidebar|(?<!elementor-)widget|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
+    rf"{BEFORE}(?:nav|navigation|menu|footer|sidebar|{WIDGET}|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
     r"consent|newsletter|popup|modal|banner|breadcrumbs?|promo|logo|branding|masthead|site[_-]?(?:title|name|header)|"
-    r"search|share|social|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen)(?:[\s_-]|$)"
+    rf"search|share|social|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen){BEHIND}"
 )
 _ARTICLE_TITLE = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|arti|story|content|news|main|art|detail|view|node)[_-]?"

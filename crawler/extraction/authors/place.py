@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.dates.written import dates_in
 from crawler.extraction.document import holds, short_text
+from crawler.extraction.elsewhere import elsewhere
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 from crawler.extraction.text import text_inside
@@ -19,12 +20,7 @@ _OTHER_CONTENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
     r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote"
 )
-_ELSEWHERE = lazy(
-    r"(?:^|[\s_-])(?<!\bh-)(?:comments?|respond|disqus|related|recommend\w*|sidebar|(?<!elementor-)widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?\w*|"
-    r"most[_-]?\w*|latest|popular|"
-    r"trending|more[_-]?\w*|promo(?!ted)\w*|newsletter|read[_-]?next|aside|ticker|banner|similar|replies|reactions|"
-    r"kommentare?|cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote)(?:[\s_-]|$)"
-)
+_ELSEWHERE = elsewhere(r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote")
 PERSON_PAGE = lazy(
     r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
     r"contributor|staff|team|by|user|columnist|expert|kolumn(?:ist)?|autoren|authors|autores|kolumnisten|columnistas?|"

@@ -15,6 +15,7 @@ from crawler.extraction.dates.labels import MODIFIED_WORD, OTHER_WORD, PUBLISHED
 from crawler.extraction.dates.stated import Said, read_moment
 from crawler.extraction.dates.written import DIGIT, Order, dates_in, day_of
 from crawler.extraction.document import Document, Marked, holds
+from crawler.extraction.elsewhere import elsewhere
 from crawler.extraction.patterns import lazy
 from crawler.extraction.text import text_inside
 
@@ -25,13 +26,7 @@ _DATED = lazy(
 _TIMES = frozenset({"time", "relative-time", "local-time", "time-ago"})
 _DATA_NAMES = ("data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
-_ELSEWHERE = lazy(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|sidebar|(?<!elementor-)widget|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|nav|menu|teasers?|"
-    r"most[_-]?\w*|latest|popular|"
-    r"trending|more[_-]?\w*|promo(?!ted)\w*|newsletter|events?|calendar|kalender|cookie\w*|archive|read[_-]?next|"
-    r"aside|ticker|banner|similar|replies|reactions|kommentare?)(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
+_ELSEWHERE = elsewhere(r"events?|calendar|kalender|cookie\w*|archive")
 _MOST_EXAMINED = 400  # elements
 _MOST_READINGS = 60
 _BESIDE_TITLE = 1.5  # what a date gains next to the title, and what it loses of that with each marked element between
@@ -251,7 +246,7 @@ def _is_dated(marks: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _names_elsewhere(names: str) -> bool:
-    return _ELSEWHERE.search(names) is not None
+    return _ELSEWHERE.search(names.lower()) is not None
 
 
 def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed: bool = False) -> bool:
