@@ -92,7 +92,7 @@ def _tells(names: str) -> bool:
 class Marked:
     """An element that its tag or attributes single out.
 
-    `marks` are its class, id, itemprop, property and rel, in lower case.
+    `marks` are its class, id, itemprop, property, rel and data-testid, in lower case.
     """
 
     element: HtmlElement
@@ -161,6 +161,9 @@ class Document:
                     marked = marked or _tells(value)
                 elif name == "id":
                     identity = value
+                    marked = marked or _tells(value)
+                elif name == "data-testid":
+                    role += f" {value}"
                     marked = marked or _tells(value)
                 elif name == "itemprop" or (name == "property" and self._has_rdfa):
                     role += f" {value}"

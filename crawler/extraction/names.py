@@ -47,7 +47,7 @@ _AUTHOR_NOUN = (
     r"συντάκτης|συντάκτρια|συγγραφέας|κείμενο|"
     r"(?:取材|構成|文|写真|撮影|聞き手)(?:[・と、･](?:取材|構成|文|写真|撮影))*|"
     r"(?:本文|文章)?作者|撰文|记者|記者|執筆者?|著者|筆者|ライター|기자|글(?:·사진)?|"
-    r"כותב|מאת|الكاتبة?|كتبت?|بقلم|إعداد|نویسنده|خبرنگار|लेखक|লেখক|ผู้เขียน|"
+    r"כותב|מאת|الكاتبة?|كتبت?|بقلم|إعداد|نویسنده|خبرنگار|تحریر|लेखक|লেখক|ผู้เขียน|"
     r"geschrieben von|erstellt von|written by|posted by|story by|scritto da"
 )
 # Others who had a hand in it: an editor stands in where no author is named, a photographer or a source never does.
@@ -104,6 +104,7 @@ SPOKEN_AFTER_DATE = re.compile(
 _ADDRESS = re.compile(r"[^\s(]+@[^\s)]+\.\w+|(?:https?://|www\.)[^\s)]+|(?<!\w)@\w+")
 _JUNK = lazy(
     r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|"
+    r"(?<=\w)\s+(?:at|um|@)\s+\d{1,2}[:.]\d\d(?!.*\b(?:by|von)\b)(?:\s*[ap]\.?m\.?\s+in\b.*|[^|]*)|(?<=\w)\s+@(?=\s|$)|"
     r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ut(?:e[ns]?|os|i)|\.)?|мин(?:ут[аы]?|\.)?|comments?|kommentare?|"
     r"commentaires?|comentarios?|commenti|reacties|posts?|articles?|beiträge|stories|followers?)\b[^|·•,]*|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
@@ -220,11 +221,11 @@ _AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b
 _KOREAN_PAPERS = "뉴스|일보|신문"  # as their names end
 _ORGANISATION = lazy(
     r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
-    r"\b(?:e\.\s?v|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
+    r"\b(?:e\.\s?v|studio|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
     r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
-    r"(?:news)?desk|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
+    r"(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
     r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
     rf"(?:{_KOREAN_PAPERS}|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
     re.IGNORECASE,

@@ -173,6 +173,11 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         "Listen to this article · 4 min",
         "Jump to Recipe",
         "Text within this block will maintain its original spacing when published",
+        "Publicitate",
+        "This entry was posted on Thursday, September 14th, 2026 at 10:12 pm and is filed under Rants, Computers.",
+        "Dieser Artikel wurde am 14. Dezember 2026 um 14:48 von Ute Weiß geschrieben und unter dem Stichwort Hafen abgelegt.",
+        "Apúntate aquí a nuestra newsletter diaria sobre Galicia",
+        'Baca juga: <a href="/kapal">Kapal pertama berangkat sebelum fajar dari pelabuhan</a>',
         "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
     ],
 )

@@ -209,3 +209,12 @@ def test_the_first_post_of_a_thread_has_the_date_of_its_title() -> None:
     page = read(f'<ol>{first}<li><span class="date">2 May 2024</span><p>No.</p></li></ol>')
 
     assert find_dates(page, find_title(page).heading).published == date(2024, 5, 1)
+
+
+def test_days_of_items_that_repeat_are_not_the_articles() -> None:
+    others = "".join(
+        f'<li><a href="/{n}">Ferry strike {n}</a> <span class="date">28.11.2017.</span></li>' for n in "123"
+    )
+    page = read(f'{TITLE}<div class="item-meta">Аутор: Б. Реч 03.12.2017. у 20:15</div><ul>{others}</ul>')
+
+    assert find_dates(page, find_title(page).heading).published == date(2017, 12, 3)

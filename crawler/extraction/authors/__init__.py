@@ -12,9 +12,11 @@ from crawler.extraction.authors.lines import is_desk, spoken_authors
 from crawler.extraction.authors.signed import opening_authors, signed_authors
 from crawler.extraction.authors.stated import attribute_authors, is_user_name, spelt_out, stated_authors
 from crawler.extraction.document import Document
+from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import is_agency, is_organisation, is_personal
 from crawler.extraction.site import key, site_keys
 
+_CASELESS = "\u0590"  # the first scripts of which no given names are known
 _KNOWN_AS = {"site": "meta", "organisation": "json-ld"}  # where names of lesser worth were found
 
 
@@ -73,8 +75,10 @@ def find_authors(
                 return Authors(byline, "byline")
             return Authors(persons, _KNOWN_AS.get(origin, origin))
         weak = weak or Authors(names, _KNOWN_AS.get(origin, origin), weak=not persons)
-    if not byline:
-        byline = _told(document, heading, sites) if told is None else told
+    if not byline or all(map(is_organisation, byline)):
+        told = _told(document, heading, sites) if told is None else told
+        if not byline or (_is_credit(told) and all(name > _CASELESS or has_given_name(name) for name in told)):
+            byline = told
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
     if weak is not None:

@@ -45,7 +45,11 @@ _LONGEST_WEEKDAY = 14  # characters
 _BEGINS_WITH_DATE = re.compile(r"(?:[^\W\d_]{2,12}\.?,? )?(?:\d|[^\W\d_]{3,12}\.? \d)")
 _JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|à|al?)\s\S+\s\S", re.IGNORECASE)
 _SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b dt dd font a br cite center".split())
-_BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记者")
+_BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记者", "〔記者")
+# "人民网西宁9月16日电（记者杨晓东、通讯员马兰）", "〔記者陳彥伶／嘉義報導〕"; not who took a picture.
+_REPORTER = re.compile(r"[（(【〔\[][^（(【〔\[）)】〕\]]{0,8}(?:记者|記者)[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]")
+_BRACKETS = "（(【〔[）)】〕]"
+_LONGEST_DATELINE = 80  # characters
 _KOREAN_REPORTER = "기자"  # stands behind the name
 LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _LONGEST_NAME = 5  # words of a name in running text
@@ -99,6 +103,8 @@ def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]
     for element, text, passed, leads in _lines(document, heading):
         if 0 < passed <= _NEAREST_LINES and (names := _near_title(element, text, leads, heading)):
             return names
+        if 0 < passed <= _NEAR and (reporter := _REPORTER.search(text, 0, _LONGEST_DATELINE)):
+            return split_names(reporter[0].strip(_BRACKETS))
         start = text.lstrip()
         if not start or (passed > _NEAR and not _may_be_far(start)):
             continue
@@ -143,6 +149,10 @@ def _lines(document: Document, heading: HtmlElement | None) -> Iterator[tuple[Ht
 
 def _near_title(element: HtmlElement, start: str, leads: int, heading: HtmlElement | None) -> list[str]:
     """Names in the last sentence of a lead or in a line of details, neither of which begins with them."""
+    if (reporter := _REPORTER.search(start, 0, _LONGEST_DATELINE)) and (
+        names := split_names(reporter[0].strip(_BRACKETS))
+    ):
+        return names
     if len(start) > _SHORTEST_LEAD and (names := _ends_with(element)):
         return names
     return _in_line(element, heading) if leads < _MOST_LEADS and element.tag != "br" else []

@@ -28,6 +28,7 @@ _ABOUT_AUTHOR = frozenset(
 _INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3} ?[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?")
 _DENSE = "\u2e80"  # the first of the scripts without blanks
 _AROUND_SIGNATURE = " –—-()[]./"
+_TO_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)")
 _CONTACT = re.compile(r"[ck]onta[ck]t|contatt|ansprech|presse")
 _FIRST_PARAGRAPHS = 4
 _ABOUT_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b")
@@ -109,10 +110,17 @@ def _signature(paragraph: HtmlElement) -> list[str]:
     said = text.strip(_AROUND_SIGNATURE).partition(",")[0]
     if (initials := _INITIALED.fullmatch(said)) and paragraph[:1] and paragraph[0].tag in EMPHASIS:
         return [initials[0]]
-    names = split_names(said)
+    names = [name for part in said.split(" - ") for name in split_names(part)]
     length = sum(map(len, names)) + _BETWEEN_NAMES * len(names)
-    known = all(has_given_name(name) or (name > _DENSE and text[0] in "（(【") for name in names)
+    known = all(has_given_name(name) or (name > _DENSE and text[0] in "（(【") for name in names) or (
+        _is_to_the_right(paragraph) and all(map(is_personal, names))
+    )
     return names if length >= len(said) and known else []
+
+
+def _is_to_the_right(paragraph: HtmlElement) -> bool:
+    """Whether a line ends where others do, as below a letter."""
+    return paragraph.get("align") == "right" or _TO_THE_RIGHT.search(paragraph.get("style") or "") is not None
 
 
 def _introduced(label: HtmlElement) -> list[str]:

@@ -23,7 +23,7 @@ from crawler.extraction.body.cards import choose_cards
 from crawler.extraction.body.choose import choose_media, settle
 from crawler.extraction.body.flash import flash
 from crawler.extraction.body.survey import measure_roughly, survey
-from crawler.extraction.body.words import is_filler, is_reading_time
+from crawler.extraction.body.words import LEADS_ON, is_filler, is_reading_time, phrase_kind
 from crawler.extraction.dates.written import dates_in, day_of
 from crawler.extraction.document import Document
 from crawler.extraction.names import says_by
@@ -34,6 +34,7 @@ _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take s
 _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _NEAR_BEST = 0.5  # log-odds of a glance that a block may have less than the most promising one
+_MOSTLY_LINK = 0.5  # the share of a "Read also: …" from which it but leads on
 _REPEATED = 60  # columns; a text at least this long is published once
 _BEGINNING = 4  # blocks
 _LONGEST_BYLINE = 120  # characters
@@ -119,7 +120,11 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     positions = set()
     for index, score in enumerate(scores):
         text = blocks[index].text
-        if score <= model.THRESHOLD or is_filler(text):
+        if (
+            score <= model.THRESHOLD
+            or is_filler(text)
+            or (page.densities[index] > 0.5 and phrase_kind(text) == LEADS_ON)
+        ):
             continue
         if blocks[index].place.tag in _TITLES and known.title and fold(text) == known.title:
             continue

@@ -214,6 +214,7 @@ _PHRASES = [
     ),
 ]
 PHRASE_KINDS = tuple(kind for kind, _ in _PHRASES)
+LEADS_ON = PHRASE_KINDS.index("more") + 1
 _PHRASE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PHRASES))
 
 
@@ -285,6 +286,16 @@ _FILLERS = (
     r"for (?:å|at) (?:se|vise) .{0,80}(?:cookies|godta|godkend|samtykke)",
     r"následuje obsah vložený|přejít (?:před|za) obsah vložený",
     r"для просмотра .{0,80}(?:cookie|соглас|включите)",
+    # What WordPress says of an entry below it
+    r"this entry was posted (?:on|in|by) |ce(?:t article| billet) a été publié (?:dans|le|par) "
+    r"|dieser (?:beitrag|eintrag|artikel) wurde (?:unter|am|von) .{0,150}(?:veröffentlicht|geschrieben|gepostet)"
+    r"|esta entrada (?:se publicó|fue publicada|ha sido publicada) (?:en|el|por) |questa voce è stata pubblicata in "
+    r"|dit bericht (?:is|werd) geplaatst (?:in|op) |este artigo foi publicado em ",
+    # What asks to subscribe to letters, or leads on
+    r"this is an archived article",
+    r"(?:apúntate|suscríbete|inscríbete|abonnez-vous|inscrivez-vous|inscreva-se|iscriviti|melde dich|abonnier"
+    r"|subscribe|sign up|zapisz się|meld je aan|schrijf je in) .{0,60}newsletter|we use your sign-?up to provide",
+    r"więcej informacji znajdziesz na stronie|(?:dalszy )?ciąg (?:dalszy )?(?:materiału|artykułu) (?:pod|poniżej)",
     # What galleries and charts say to those who have no scripts
     r"(?:this|diese[rs]?|cet?(?:te)?|est[ea]|quest[oa]|deze|dit) .{3,60}(?:requires?|needs?|benötigt|"
     r"erfordert|nécessite|requiere|necesita|requer|necessita|richiede|vereist)(?: de)? javascript(?:[.,;!]|$)",
@@ -306,7 +317,9 @@ _LABEL = re.compile(
     r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
     r"(?: (?:the |this )?advertisement)?)?|anzeige|werbung|publicité|la suite après (?:la|cette) publicité"
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
-    r"|annons|annonse?|annonce|reklam[ae]?|mainos|hirdetés|реклама|διαφήμιση|إعلان|פרסומת|広告|廣告|广告|광고)\W*"
+    r"|annons|annonse?|annonce|re[ck]lam(?:[aeă]|ı|as|i)?|mainos|hirdetés|oglas|publicitate|publicitat|tangazo|iklan"
+    r"|quảng cáo|реклама|оглас|διαφήμιση|إعلان|آگهی|تبلیغات|اشتہار|פרסומת|विज्ञापन|বিজ্ঞাপন|விளம்பரம்|โฆษณา|広告|廣告"
+    r"|广告|광고)\W*"
 )
 _LONGEST_FILLER = 600  # characters
 _LONGEST_LABEL = 60  # characters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
@@ -85,6 +86,7 @@ class Shown(NamedTuple):
 def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *, everywhere: bool = True) -> Shown:
     """Dates that the page's markup singles out; those near the title are the article's, and all unless `everywhere`."""
     readings, title_at = _readings(document.marked, heading, order, everywhere=everywhere)
+    repeated = Counter(_alike(reading.marked) for reading in readings)
     days: dict[str, set[date]] = {}
     for reading in readings:
         days.setdefault(_alike(reading.marked), set()).add(day_of(reading.moment))
@@ -102,7 +104,7 @@ def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *
             continue
         score = reading.score
         alike = _alike(reading.marked)
-        listed = len(days[alike]) > 2
+        listed = len(days[alike]) > 2 or (repeated[alike] > 2 and _is_item(reading.marked.element))
         if title_at is not None:
             score += _nearness(reading, title_at, around)
             if reading.at > title_at and alike in posts and not holds(posts[alike], reading.marked.element):
@@ -154,6 +156,10 @@ def _nearness(reading: Reading, title_at: int, around: set[HtmlElement]) -> floa
     if reading.origin == "text":
         gain /= 2
     return gain if _is_beside(reading.marked.element, around) else gain - _ABOVE_ALL
+
+
+def _is_item(element: HtmlElement) -> bool:
+    return next(element.iterancestors("li"), None) is not None
 
 
 def _alike(marked: Marked) -> str:
