@@ -142,7 +142,9 @@ _PLACE = lazy(
     r"(?=[^\W\d_a-zß-öø-ÿа-я])|"
     r"(?:BBC|CNN|NBC|CBS|NPR|PBS|ITV)\s).*$",
 )
-_PLACE_ALONE = re.compile(r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos)\s+[^\W\d_a-zß-öø-ÿа-я]")
+_PLACE_ALONE = re.compile(
+    r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos|(?:[Ee]special )?[Pp]ara)\s+[^\W\d_a-zß-öø-ÿа-я]"
+)
 _TAIL = re.compile(
     r"\s+[-–—]\s+|:\s|\s+for(?:\s|$)|\s+\d{1,2}\s+[a-zß-ÿ].*$|(?i:\s+(?:at|um)\s+\d.*$)|"
     r"\s+(?:\d+\s*)?(?=\S*\d\s*(?:時間|分|日|小时|小時|天|시간)\s*[前전])"
@@ -237,6 +239,7 @@ _OFFICE = lazy(
     r"union|gesellschaft|verein)\b|ministerium|bundesamt|verband\b|\be\.\s?v\.",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(r"[^,;|/]+,? (?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|AG|SE|KG|S\.?A|S\.?p\.?A|B\.?V|Pty)\.?")
 _COUNTRY = re.compile(
     r",[^,]+,\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|UK|USA)$"
 )
@@ -381,7 +384,7 @@ def _split_names(text: str) -> tuple[str, ...]:
     text = _ADDRESS.sub(" ", text)
     seated = _COUNTRY.search(text)
     text = _undated(text[: seated.start()] if seated else text)
-    if seated or _is_office(text):
+    if seated or _is_office(text) or (_COMPANY.fullmatch(text) and not says_by(text)):
         name = _ended(text.strip(_EDGES), text)
         return (name,) if is_name(name, longest=100) else ()
     for said in _spoken_for(text):

@@ -75,7 +75,7 @@ def find_authors(
                 return Authors(byline, "byline")
             return Authors(persons, _KNOWN_AS.get(origin, origin))
         weak = weak or Authors(names, _KNOWN_AS.get(origin, origin), weak=not persons)
-    if not byline or all(map(is_organisation, byline)):
+    if not byline or all(is_desk(name) and "/" not in name for name in byline):  # "srf/ann" are initials
         told = _told(document, heading, sites) if told is None else told
         if not byline or (_is_credit(told) and all(name > _CASELESS or has_given_name(name) for name in told)):
             byline = told

@@ -366,7 +366,7 @@ _FIGURE_CLASS = re.compile(
 _LINE_CLASS = re.compile(r"(?:^|[\s_-])(?:divider|separator)(?:$|\s)")
 _HIDING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-text|-only|s)?|hide-visually|a11y-hidden|offscreen"
-    r"|u-hidden|is-hidden|d-none)(?:$|\s)"
+    r"|u-hidden|is-hidden|d-none|mw-editsection)(?:$|\s)"
 )
 
 

@@ -78,9 +78,9 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     if not chosen:
         return
     groups, posts, parts = _wholes(blocks, excluded)
-    for members in groups.values():
+    for whole, members in groups.items():
         sizes = [len(blocks[index].text) for index in members]
-        if blocks[members[0]].place.tag in {"td", "th", "tr"} and max(sizes) > _LONGEST_CELL:
+        if whole.tag == "table" and max(sizes) > _LONGEST_CELL:
             continue
         together = sum(scores[index] * size for index, size in zip(members, sizes, strict=True)) / sum(sizes)
         for index in members:
