@@ -103,8 +103,8 @@ def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]
     for element, text, passed, leads in _lines(document, heading):
         if 0 < passed <= _NEAREST_LINES and (names := _near_title(element, text, leads, heading)):
             return names
-        if 0 < passed <= _NEAR and (reporter := _REPORTER.search(text, 0, _LONGEST_DATELINE)):
-            return split_names(reporter[0].strip(_BRACKETS))
+        if 0 < passed <= _NEAR and (names := _in_brackets(text)):
+            return names
         start = text.lstrip()
         if not start or (passed > _NEAR and not _may_be_far(start)):
             continue
@@ -145,6 +145,12 @@ def _lines(document: Document, heading: HtmlElement | None) -> Iterator[tuple[Ht
         start = (element.tail if element.tag == "br" else element.text) or ""
         leads += len(start) > _LONGEST_DETAILS
         yield element, start, passed, leads
+
+
+def _in_brackets(text: str) -> list[str]:
+    """The reporters whom a Chinese text names in brackets, behind its place and date or before it begins."""
+    reporters = _REPORTER.search(text, 0, _LONGEST_DATELINE)
+    return split_names(reporters[0].strip(_BRACKETS)) if reporters else []
 
 
 def _near_title(element: HtmlElement, start: str, leads: int, heading: HtmlElement | None) -> list[str]:
