@@ -1,0 +1,98 @@
+"""What kind of name a text is: a person's, an organisation's, an agency's, or none."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.extraction.dates.written import dates_in
+from crawler.extraction.patterns import lazy
+from crawler.extraction.site import key
+
+_NOBODY = frozenset(
+    """admin administrator root gast gastautor gastautorin gastbeitrag gastschreiber praktikant praktikantin redakteur
+    gastauteur gastblogger redactor
+    unknown none null undefined author authors autor autoren autore auteur guest webmaster
+    editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
+    name quelle source datum date data fecha foto fotos photo bild fuente fonte źródło zdroj izvor piše пише
+    kategorie category redactie and und et from mit with staffwriter superuser superadmin test webadmin erstellt
+    記者 记者 기자 ライター
+    siteadmin adminuser wpadmin posted am teilen share shares email facebook twitter instagram linkedin youtube
+    whatsapp telegram home kontakt menu login publisher published guestauthor guestcontributor cortesía courtesy
+    mehr more weiter bis aktuell presse press undo edit reply comments comment kommentare kommentar updated
+    print drucken abo subscribe monday tuesday wednesday thursday friday saturday sunday montag dienstag
+    mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+    miércoles jueves viernes sábado domingo 글 사진 취재 영상 会員登録 登録 ログイン 入力 입력 등록 수정 발행 匿名
+    """.split()
+)
+# News agencies that share a byline with the paper: "The Paper and AFP" is one author.
+AGENCY = re.compile(
+    r"\b(?:AFP|AP|dpa|DPA|Reuters|REUTERS|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP|"
+    r"STT|BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|"
+    r"BBC|USA TODAY)\b"
+)
+_AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
+KOREAN_PAPERS = "뉴스|일보|신문"  # as their names end
+ORGANISATION = lazy(
+    r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
+    r"\b(?:e\.\s?v|studio|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
+    r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
+    r"university|universität|università|université|universidad|institute?|institut|department|departement|"
+    r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
+    r"(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
+    r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
+    rf"(?:{KOREAN_PAPERS}|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
+    re.IGNORECASE,
+)
+_DIGITS = "0123456789"
+_NUMBERED_DESK = re.compile(
+    r"(?:red(?:aktion|actie|acao|accion)?|news|content|press|office)[._-]?\d+", re.IGNORECASE
+)  # an account
+_CASELESS = "\u0590"  # the first scripts that know no capitals
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+PARTICLES = frozenset(
+    """von vom van der den de del della di da das do dos du la le les el al bin ibn ben bint abu zu zum zur af av ter
+    ten te y e i san st mac af 't d' und""".split()
+)
+EDGES = ' \t\u00a0./,:;-–—|*•"“”»«<>【】〔〕'
+_NO_NAME = lazy(
+    r"[<>{}=?!\\_#。、]|:\S|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|"
+    r"^(?:vor|il y a|hace|há)\s+\d|\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
+)
+
+
+def is_name(text: str, *, longest: int = 70) -> bool:
+    """Whether a text can be the name of a person or an organisation, rather than a time, an address or nobody."""
+    if not 2 <= len(text) <= longest or key(text).rstrip(_DIGITS) in _NOBODY or _NUMBERED_DESK.fullmatch(text):
+        return False
+    words = text.split()
+    if (len(words) > 7 and longest <= 70) or not any(letter.isalpha() for letter in text):
+        return False
+    digits = sum(letter.isdigit() for letter in text)
+    if digits and next(dates_in(f"{text} 2000"), None) is not None:
+        return False  # a day without its year
+    return digits <= 4 and not _NO_NAME.search(text)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is that of a news agency."""
+    return AGENCY.search(name) is not None or _AGENCY_NOUN.search(name) is not None
+
+
+@lru_cache(maxsize=1_000)
+def is_organisation(name: str) -> bool:
+    """Whether a name is that of a news agency, a desk, an office or another organisation."""
+    return ORGANISATION.search(name) is not None or AGENCY.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1_000)
+def is_personal(name: str) -> bool:
+    """Whether a name looks like a person's: two to five words with capitals, or a short one of a dense script."""
+    words = _WORD.findall(name)
+    return not is_organisation(name) and (
+        (
+            2 <= len(words) <= 5
+            and all(not "a" <= word[0] < _CASELESS or word[0].isupper() or word.lower() in PARTICLES for word in words)
+        )
+        or (name > "\u2e80" and len(name) <= 8)
+    )
