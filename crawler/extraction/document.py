@@ -61,6 +61,7 @@ _TELLING_LINK = re.compile(
     r"/(?:aut(?:ho|eu|o)r|people/|profil|writer|journalist|reporter|redakt|contributor|columnist|kolumn|staff/|by/|"
     r"user)"
 )
+_TELLING_ATTRIBUTES = frozenset({"data-testid", "itemprop", "property", "rel"})  # besides class, id and href
 _TELLING_ROLE = re.compile(r"[Aa]uthor|creator|[Dd]ate|name|headline|created|issued|[Pp]ublished|[Mm]odified")
 # What no tree may hold (https://www.w3.org/TR/xml/#charsets), raw or as a reference.
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
@@ -162,14 +163,16 @@ class Document:
                 elif name == "id":
                     identity = value
                     marked = marked or _tells(value)
+                elif tag == "a" and name == "href":
+                    marked = marked or _TELLING_LINK.search(value) is not None
+                elif name not in _TELLING_ATTRIBUTES:
+                    pass
                 elif name == "data-testid":
                     role += f" {value}"
                     marked = marked or _tells(value)
                 elif name == "itemprop" or (name == "property" and self._has_rdfa):
                     role += f" {value}"
                     marked = marked or _TELLING_ROLE.search(value) is not None
-                elif tag == "a" and name == "href":
-                    marked = marked or _TELLING_LINK.search(value) is not None
                 elif tag == "a" and name == "rel":
                     role += f" {value}"
                     marked = marked or "author" in value or "license" in value

@@ -47,7 +47,7 @@ _JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|
 _SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b dt dd font a br cite center".split())
 _BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记者", "〔記者")
 # "人民网西宁9月16日电（记者杨晓东、通讯员马兰）", "〔記者陳彥伶／嘉義報導〕"; not who took a picture.
-_REPORTER = re.compile(r"[（(【〔\[][^（(【〔\[）)】〕\]]{0,8}(?:记者|記者)[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]")
+_REPORTER = lazy(r"[（(【〔\[][^（(【〔\[）)】〕\]]{0,8}(?:记者|記者)[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]")
 _BRACKETS = "（(【〔[）)】〕]"
 _LONGEST_DATELINE = 80  # characters
 _KOREAN_REPORTER = "기자"  # stands behind the name
@@ -103,7 +103,7 @@ def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]
     for element, text, passed, leads in _lines(document, heading):
         if 0 < passed <= _NEAREST_LINES and (names := _near_title(element, text, leads, heading)):
             return names
-        if 0 < passed <= _NEAR and (names := _in_brackets(text)):
+        if not text.isascii() and 0 < passed <= _NEAR and (names := _in_brackets(text)):
             return names
         start = text.lstrip()
         if not start or (passed > _NEAR and not _may_be_far(start)):
@@ -144,7 +144,8 @@ def _lines(document: Document, heading: HtmlElement | None) -> Iterator[tuple[Ht
                 break
         start = (element.tail if element.tag == "br" else element.text) or ""
         leads += len(start) > _LONGEST_DETAILS
-        yield element, start, passed, leads
+        if start or passed <= _NEAREST_LINES:
+            yield element, start, passed, leads
 
 
 def _in_brackets(text: str) -> list[str]:
