@@ -14,8 +14,8 @@ from crawler.network.time_limit import SourceLeft
 class CrawlEnded(SourceLeft):
     """A request that is not made any more, since the crawl is being ended; it says nothing of whom it would ask."""
 
-    def __init__(self) -> None:
-        super().__init__("the crawl was ended before it was asked for")
+    def __init__(self, message: str = "the crawl was ended before it was asked for"):  # as it is raised for robots.txt
+        super().__init__(message)
 
 
 def end(crawler: Crawler) -> int:

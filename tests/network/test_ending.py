@@ -24,11 +24,15 @@ def slow() -> Iterator[socket.socket]:
         yield listening
 
 
-def end_while_a_request_waits_its_turn(slow: socket.socket, folder: Path) -> str:
-    """Run, and end the run once the slow host has asked for a minute between its requests."""
-    running = subprocess.Popen(
+def run_in(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         [sys.executable, "-m", "crawler", "run"], cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
+
+
+def end_while_a_request_waits_its_turn(slow: socket.socket, folder: Path) -> str:
+    """Run, and end the run once the slow host has asked for a minute between its requests."""
+    running = run_in(folder)
     try:
         connection, _ = slow.accept()
         with connection:
@@ -41,6 +45,36 @@ def end_while_a_request_waits_its_turn(slow: socket.socket, folder: Path) -> str
     assert "stopping: " in err
     assert running.returncode == 1
     return out
+
+
+def end_while_robots_txt_is_under_way(slow: socket.socket, folder: Path, answer: bytes) -> str:
+    """Run, and end the run before the slow host answers the request for its robots.txt."""
+    running = run_in(folder)
+    assert running.stderr is not None
+    try:
+        connection, _ = slow.accept()
+        with connection:
+            connection.recv(65536)
+            running.send_signal(signal.SIGTERM)
+            assert "stopping: " in running.stderr.readline()
+            connection.sendall(answer)
+            out, _ = running.communicate(timeout=30)
+    finally:
+        running.kill()
+    return out
+
+
+def test_a_source_whose_robots_txt_was_not_asked_for_any_more_has_not_failed(
+    slow: socket.socket, tmp_path: Path
+) -> None:
+    source = {"name": "a", "url": f"http://127.0.0.1:{slow.getsockname()[1]}/feed"}
+    file = tmp_path / "sources.yaml"
+    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    moved = b"HTTP/1.1 301 Moved Permanently\r\nLocation: /r\r\nContent-Length: 0\r\n\r\n"
+    assert "failed    a" not in end_while_robots_txt_is_under_way(slow, tmp_path, moved)
+    with State(load(file).state) as state:
+        (row,) = state.status(["a"])
+    assert (row.error, row.troubles) == (None, ())
 
 
 def test_a_source_that_was_not_asked_any_more_has_not_failed(slow: socket.socket, tmp_path: Path) -> None:
