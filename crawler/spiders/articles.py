@@ -44,7 +44,7 @@ from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, limit_reached
 from crawler.state import PendingEntry, Published, State, StateError
 
-_OWN = "own_address"  # marks a request for the address of an article itself, so that it is asked for once
+_OWN = "own_address"  # marks a request for the address of an article itself: why the one before it brought nothing
 _YES = {True, "1", "true", "True", "yes"}
 _OF_THE_DISK = {
     getattr(errno, name, None)  # not every system has each of them
@@ -285,6 +285,12 @@ class ArticlesSpider(DocumentsSpider):
             self.editor.unchanged(source, look, look.validators)
         elif response.status == 304 and (known := self.state.article_of(source.name, pending.key)) and known.page:
             self.editor.unchanged_since_listed(source, pending.key, known)
+        elif source.rewrite and (missing := response.meta.get(_OWN)):
+            # The article is there, but not the view of it that the user wants to be read.
+            if look:
+                self.editor.unseen(source, look, missing)
+            else:
+                self._failed(source.name, pending.key, pending.entry.url or response.url, missing, Failure.PASSING)
         elif look and not (response.body and isinstance(response, TextResponse)):
             self.editor.unseen(source, look, "the answer is no page")
         elif not response.body:
@@ -380,8 +386,9 @@ class ArticlesSpider(DocumentsSpider):
         post = known if known and known.hash and not known.withdrawn else None
         if post and is_gone(failure.value) and not (_OWN in asked.meta or _led_to(asked, post.url)):
             # What is gone is a link to the article's page, such as a click counter's, or a print view.
-            request = self._page_request(source, pending, post.url, look=look and replace(look, page=post.url))
-            request.meta[_OWN] = True
+            own = replace(look, page=post.url) if look and not source.rewrite else look
+            request = self._page_request(source, pending, post.url, look=own)
+            request.meta[_OWN] = reason(failure.value)
             yield request
             return
         until = self.put_off(source, failure)

@@ -217,6 +217,23 @@ def test_a_link_that_is_gone_takes_no_post_down_while_the_page_it_led_to_is_ther
     assert len(counted.posts) == 1
 
 
+def test_a_print_view_that_is_gone_for_a_while_is_not_taken_for_the_page_it_is_of(world: World) -> None:
+    world.site.put("/river", page(TITLE, TEXT[:2]))
+    world.site.put("/river/print", page(TITLE, TEXT))
+    url = world.feed("/feed", item(TITLE, world.site.url + "/river"))
+    world.sources({"name": "news", "url": url, "gone_after": 1, "rewrite": [{"find": "$", "with": "/print"}]})
+    world.run(0)
+    world.site.pages.pop("/river/print")
+    assert world.run(1) == ["/feed", "/river/print", "/river"]
+    assert world.said("unchanged")[0].endswith("not looked at again: the server answered 404 Not Found")
+    world.feed("/feed", item(f"{TITLE} at last", world.site.url + "/river"))
+    assert world.run(1.1) == ["/feed", "/river/print", "/river"]
+    assert world.said("failed") == [f"{world.site.url}/river: the server answered 404 Not Found"]
+    world.site.put("/river/print", page(TITLE, [*TEXT, "The otters have had young."]))
+    assert world.run(4) == ["/feed", "/river/print"]
+    assert "have had young" in world.post
+
+
 def test_a_page_that_is_gone_takes_its_post_down_also_where_its_link_is(counted: World) -> None:
     counted.site.pages.clear()
     assert sorted(counted.run(1)) == ["/click", "/feed", "/river"]
