@@ -107,7 +107,7 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
     config = load(file, may_be_empty=True) if file.exists() else None
     console = make_console()
     subscriptions: Subscriptions | None
-    if Path(url).is_file() or add.is_file_name(url):
+    if os.path.isfile(url) or add.is_file_name(url):  # noqa: PTH113 - which takes no name for too long
         subscriptions = _subscriptions(Path(url))
     else:
         with search_display() as observer:

@@ -131,6 +131,11 @@ def test_a_list_that_is_not_there_is_told_as_a_missing_file(command: Command, so
     assert (ended.code, ended.err) == (2, f"{Path(name)}: cannot be read: No such file or directory\n")
 
 
+def test_a_name_that_no_file_can_have_is_told_as_such(command: Command, sources: Path) -> None:
+    ended = command("add", name := f"./{'a' * 300}.opml")
+    assert (ended.code, ended.err) == (2, f"{Path(name)}: cannot be read: File name too long\n")
+
+
 @pytest.mark.parametrize("option", [("--name", "a"), ("--pick", "1"), ("--kind", "feed")])
 def test_what_is_for_one_source_is_refused_for_a_list(
     command: Command, sources: Path, tmp_path: Path, option: tuple[str, str]
