@@ -263,6 +263,9 @@ def _run(command: Sequence[str], folder: Path, timeout: float) -> tuple[int, str
         _end(process)
         output, _ = process.communicate()
         return 1, output.decode(errors="replace") + f"\nerror: not done after {timeout:g} seconds"
+    except BaseException:
+        _end(process)
+        raise
     return process.returncode, _COLOUR.sub("", output.decode(errors="replace"))
 
 
