@@ -384,7 +384,9 @@ class ArticlesSpider(DocumentsSpider):
             return
         known = look or self.state.article_of(source.name, pending.key)
         post = known if known and known.hash and not known.withdrawn else None
-        if post and is_gone(failure.value) and not (_OWN in asked.meta or _led_to(asked, post.url)):
+        is_forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
+        is_away = is_gone(failure.value) or is_forbidden
+        if post and is_away and not (_OWN in asked.meta or _led_to(asked, post.url)):
             # What is gone is a link to the article's page, such as a click counter's, or a print view.
             own = replace(look, page=post.url) if look and not source.rewrite else look
             request = self._page_request(source, pending, post.url, look=own)
@@ -392,8 +394,7 @@ class ArticlesSpider(DocumentsSpider):
             yield request
             return
         until = self.put_off(source, failure)
-        forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
-        if post and (forbidden or is_gone(failure.value)):
+        if post and is_away:
             self.editor.gone(source, post, reason(failure.value))
         elif look:
             self.editor.unseen(source, look, reason(failure.value), until)
