@@ -30,6 +30,7 @@ from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.ending import CrawlEnded, end
 from crawler.network.failures import is_gone, passes, reason
+from crawler.network.politeness import HostPostponed
 from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import SourceLeft
 from crawler.pipelines.extract import LeftOut
@@ -264,7 +265,8 @@ class ArticlesSpider(DocumentsSpider):
         self, source: Source, pending: PendingEntry, url: str, *, look: Published | None = None
     ) -> Request:
         # What is tried again, for a picture that could not be had perhaps, is wanted whole.
-        is_first_try = not self._refetch and not self.state.attempts(source.name, pending.key)
+        has_failed = self.state.attempts(source.name, pending.key) > 0
+        is_first_try = not self._refetch and not has_failed
         known = look or (self.state.article(pending.article) if pending.article and is_first_try else None)
         is_asked_again = known and known.hash and known.page == url and known.source == source.name
         validators = known.validators if known and is_asked_again else Validators()
@@ -276,6 +278,7 @@ class ArticlesSpider(DocumentsSpider):
             {"source": source, "pending": pending, "look": look},
             validators.headers(),
             statuses=[304],
+            priority=-has_failed,  # who fails ten times in a row is asked for nothing more: what may come goes first
         )
 
     def _read_article(
@@ -377,7 +380,10 @@ class ArticlesSpider(DocumentsSpider):
     def article_failed(self, failure: TwistedFailure) -> Iterator[Request]:
         asked: Request = failure.request  # type: ignore[attr-defined]
         source, pending, look = (asked.cb_kwargs[name] for name in ("source", "pending", "look"))
-        if limit := limit_reached(source, failure.value):
+        limit = limit_reached(source, failure.value)
+        if type(failure.value) is HostPostponed and "retry_times" not in asked.meta:
+            limit = reason(failure.value)  # for other pages' failures: this one was not asked for
+        if limit:
             self.waiting[source.name][limit] += 1
             return
         if isinstance(failure.value, SourceLeft):
