@@ -70,7 +70,8 @@ class EndingMiddleware:
             raise CrawlEnded
 
     def _engine_started(self) -> None:
-        self._watch.start(_LOOK_EVERY, now=False)
+        if self._crawler.crawling:  # Scrapy's shell has an engine, and no crawl
+            self._watch.start(_LOOK_EVERY, now=False)
 
     def _engine_stopped(self) -> None:
         if self._watch.running:
