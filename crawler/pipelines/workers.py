@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import forkserver
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -100,9 +103,26 @@ def _start(processes: int) -> ProcessPool:
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)
-        forkserver.ensure_running()
+        with _interrupts_ignored():
+            forkserver.ensure_running()
     finally:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
     return ProcessPool(max_workers=processes, initializer=begin, context=context)
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Let processes be started that a terminal's Ctrl-C, which reaches all, does not kill while they load.
+
+    It is for the crawl, which ends its workers itself.
+    """
+    if threading.current_thread() is not threading.main_thread():  # which alone may say what a signal does
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
