@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from scrapy.exceptions import DropItem
 
+from crawler.network.ending import CrawlEnded
 from crawler.pipelines.workers import MEMORY, SMALL, Workers
 
 
@@ -31,6 +33,14 @@ def test_what_takes_too_much_costs_itself_alone(
     with pytest.raises(DropItem, match=told):
         asyncio.run(workers.run(work, argument))
     assert asyncio.run(workers.run_if_large(SMALL, len, "what comes next")) == 15
+
+
+@pytest.mark.parametrize(("ended", "error"), [(False, DropItem), (True, CrawlEnded)])
+def test_a_process_that_dies_with_the_crawl_says_nothing_of_its_work(ended: bool, error: type[Exception]) -> None:
+    workers = Workers(1, timeout=60, is_ended=lambda: ended)
+    with pytest.raises(error):
+        asyncio.run(workers.run(os._exit, 1))
+    workers.close()
 
 
 INTERRUPTED = """
