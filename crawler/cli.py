@@ -16,6 +16,7 @@ import click
 from crawler import __version__, publishing, sources
 from crawler.commands.console import (
     RunDisplay,
+    count,
     fail,
     make_console,
     print_findings,
@@ -107,7 +108,7 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
     config = load(file, may_be_empty=True) if file.exists() else None
     console = make_console()
     subscriptions: Subscriptions | None
-    if Path(url).is_file() or add.is_file_name(url):
+    if os.path.isfile(url) or add.is_file_name(url):  # noqa: PTH113 - which takes no name for too long
         subscriptions = _subscriptions(Path(url))
     else:
         with search_display() as observer:
@@ -279,13 +280,14 @@ def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> Non
 
         found = take_up(config, state, now)
         if found and not quiet:
-            click.echo(f"{config.state} is new: {found} posts of earlier runs in {config.output} are taken up again")
+            posts = count(found, "post")
+            click.echo(f"{config.state} is new: {posts} of earlier runs in {config.output} taken up again")
         return
     from crawler.editing.editor import are_away
     from crawler.editing.moving import follow
 
     if are_away(config, state) and (moved := follow(config, state)) and not quiet:
-        click.echo(f"{config.output}: {len(moved)} posts were moved by hand and are kept up to date where they are now")
+        click.echo(f"{config.output}: {count(len(moved), 'post')} moved by hand, kept up to date in the new place")
     if not refetch and are_away(config, state):
         told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
         raise StateError(f"{told} bring the folder back, or have them all written again: crawler run --refetch")
@@ -323,9 +325,8 @@ def verify_site(file: Path, keep: bool) -> None:
         site, verdict, moved = verify.check(load(file), keep=keep)
     except VerifyError as error:
         raise ConfigError(str(error)) from None
-    builds = "one build" if verdict.builds == 1 else f"{verdict.builds} builds"
     have = "1 post has its page" if len(verdict.built) == 1 else f"{len(verdict.built)} posts have their page"
-    click.echo(f"{site.generator}: {have} ({builds})")
+    click.echo(f"{site.generator}: {have} ({count(verdict.builds, 'build')})")
     for culprit in verdict.culprits:
         click.echo(f"failed    {culprit.path}: {culprit.message}")
     if moved:
@@ -414,8 +415,9 @@ def rebuild_state(file: Path, trust: bool) -> None:
     if done.aside:
         click.echo(f"kept the old state as {done.aside}")
     click.echo(
-        f"{config.state}: {done.rows} rows read of the old one, {done.pages} stored pages and {done.verified} posts"
-        f" taken up again, {len(done.unverified)} posts not verified, {done.withdrawn} taken down before"
+        f"{config.state}: {count(done.rows, 'row')} read of the old one, {count(done.pages, 'stored page')} and"
+        f" {count(done.verified, 'post')} taken up again, {count(len(done.unverified), 'post')} not verified,"
+        f" {done.withdrawn} taken down before"
     )
     for path in done.unverified:
         click.echo(f"not verified: {path}")

@@ -84,9 +84,9 @@ def run(
     process.start()
     for number, handler in handlers.items():  # Scrapy's would go on taking signals, for a crawl that is over
         signal.signal(number, handler)
+    if task.done() and not task.cancelled() and (error := task.exception()):
+        raise error
     if not task.done() or crawler.spider is None:
         raise KeyboardInterrupt
-    if not task.cancelled() and (error := task.exception()):
-        raise error
     assert isinstance(crawler.spider, spider)
     return crawler.spider, crawler.stats.get_value("finish_reason")

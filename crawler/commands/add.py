@@ -20,6 +20,7 @@ from crawler.config import Config, ConfigError, parse
 from crawler.discovery import Finding, search
 from crawler.network.failures import answered, reason
 from crawler.publishing import files
+from crawler.reporting.report import plain
 from crawler.sources import Document
 from crawler.spiders import answers
 
@@ -158,7 +159,7 @@ def look(url: str, file: Path, observer: Callable[[int, int], None]) -> SearchSp
 
 def entry(finding: Finding, name: str | None, config: Config | None) -> dict[str, Any]:
     """The keys of a sources file for what was found, under a name that the file does not have yet."""
-    wanted = name or " ".join(finding.title.split())[:100] or urlsplit(finding.url).hostname or finding.url
+    wanted = name or plain(finding.title)[:100] or urlsplit(finding.url).hostname or finding.url
     taken = _names(config)
     if name and name in taken:
         raise ConfigError(f"a source is named {name!r} already; choose another --name")
@@ -176,7 +177,7 @@ def new_ones(listed: Iterable[Mapping[str, Any]], config: Config | None) -> list
     found: list[Mapping[str, Any]] = []
     for source in listed:
         if source["url"] not in known:
-            found.append({**source, "name": _unique(source["name"][:180], taken)})
+            found.append({**source, "name": _unique(plain(source["name"])[:180] or source["url"], taken)})
             known.add(source["url"])
             taken.add(found[-1]["name"])
     return found

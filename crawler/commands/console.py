@@ -156,7 +156,7 @@ def _summary(report: Report) -> Table | None:
 
 def _budget(report: Report) -> str:
     spent = report.budget
-    told = [f"{spent.requests} requests" if spent.requests != 1 else "1 request"]
+    told = [count(spent.requests, "request")]
     if spent.requests:
         told.append(f"{decimal(spent.received)} received")
     if spent.not_modified:
@@ -168,10 +168,10 @@ def _budget(report: Report) -> str:
 
 def _remark(source: SourceReport) -> str:
     causes = Counter(reason for _, reason in source.failures)
-    told = [f"{count} × {cause}" if count > 1 else cause for cause, count in causes.most_common(2)]
+    told = [f"{times} × {cause}" if times > 1 else cause for cause, times in causes.most_common(2)]
     if len(causes) > len(told):
         told.append("…")
-    told += [f"rule {rule} failed on {_pages(count)}" for rule, count in source.misses.items()]
+    told += [f"rule {rule} failed on {count(pages, 'page')}" for rule, pages in source.misses.items()]
     if source.left_out:
         told.append(f"{source.left_out} left out by its filter")
     told += [trouble.told for trouble in source.troubles]
@@ -179,8 +179,9 @@ def _remark(source: SourceReport) -> str:
     return "; ".join(([source.error] if source.error and not is_told else []) + told)
 
 
-def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count} pages"
+def count(number: int, noun: str) -> str:
+    """So many of something: `1 post`, `2 posts`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:

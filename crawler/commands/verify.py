@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from crawler.config import Config
@@ -56,9 +57,12 @@ def check(config: Config, *, keep: bool) -> tuple[Site, Verdict, list[Path]]:
             if aside:
                 state.set_aside(article, None)
     verdict = verify(site, posts)
-    if keep:
-        return site, verdict, []
-    with State(config.state) as state:  # first, so that a file which is gone is not taken for deleted by hand
-        for culprit in verdict.culprits:
+    with State(config.state) as state:
+        # One that a run has taken down meanwhile is to blame for nothing.
+        there = tuple(culprit for culprit in verdict.culprits if (site.posts / culprit.path).is_file())
+        verdict = replace(verdict, culprits=there)
+        if keep:
+            return site, verdict, []
+        for culprit in there:  # first, so that a file which is gone is not taken for deleted by hand
             state.set_aside(known[culprit.path][0], culprit.message)
-    return site, verdict, set_aside(site, verdict.culprits, config.state.parent / QUARANTINE)
+        return site, verdict, set_aside(site, there, config.state.parent / QUARANTINE)

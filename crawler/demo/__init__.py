@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from crawler.commands.console import count
 from crawler.config import ConfigError, load
 from crawler.demo.server import serve, sources_file
 from crawler.publishing import files
@@ -39,14 +40,14 @@ def play(output: Path, console: Console) -> int:
     _forget_earlier(file)
     with serve() as url:
         file.write_text(sources_file(url, output.absolute()), encoding="utf-8")
-        console.print(f"A small news site is up at {url}, and {file} lists its feeds.\n")
+        console.print(f"A small news site is up at {url}, and {file} lists its feeds.\n", markup=False)
         _type("crawler", "run", "-c", str(file), console=console)
         console.print("\nAgain: nothing has changed, so only the feeds are asked, and the page that failed.\n")
         _type("crawler", "run", "-c", str(file), console=console)
     config = load(file)
     with State(config.state) as state:
         posts = [config.output / post.path for post in state.posts()]
-    console.print(f"\n{len(posts)} posts are in {output}:")
+    console.print(f"\n{count(len(posts), 'post')} in {output}:", markup=False)
     for post in posts:
         console.print(f"  {post.relative_to(output.absolute())}", markup=False)
     console.print(

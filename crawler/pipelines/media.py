@@ -26,7 +26,7 @@ from crawler.network.ending import CrawlEnded
 from crawler.network.failures import passes, reason
 from crawler.network.hosts import referer
 from crawler.network.time_limit import TimeLimit
-from crawler.pipelines.workers import Workers
+from crawler.pipelines.workers import Workers, is_ended
 from crawler.scheduling.schedule import Failure
 from crawler.spiders.articles import ArticlesSpider
 
@@ -58,7 +58,7 @@ class MediaPipeline:
         self._library = spider.editor.library
         settings = crawler.settings
         self._workers = Workers(
-            min(1, settings.getint("EXTRACTION_PROCESSES")), settings.getfloat("EXTRACTION_TIMEOUT")
+            min(1, settings.getint("EXTRACTION_PROCESSES")), settings.getfloat("EXTRACTION_TIMEOUT"), is_ended(crawler)
         )
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._lost: LocalCache[str, _Lost] = LocalCache(10_000)  # what this run need not ask for again

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import forkserver
 from typing import ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from pebble import ProcessExpired, ProcessPool
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from crawler.network.ending import CrawlEnded
 from crawler.pipelines.beginning import MEMORY, begin
 
 SMALL = 100_000  # bytes or characters; with less the way to another process and back takes as long as the work
@@ -28,11 +32,13 @@ class Workers:
     Args:
         processes: How many.
         timeout: Seconds that one piece of work may take; its process is then ended.
+        is_ended: Whether the crawl is being ended. The signal may have been sent to all processes, as systemd does.
     """
 
-    def __init__(self, processes: int, timeout: float) -> None:
+    def __init__(self, processes: int, timeout: float, is_ended: Callable[[], bool] = lambda: False) -> None:
         self._processes = processes
         self._timeout = timeout
+        self._is_ended = is_ended
         self._pool: ProcessPool | None = None
 
     @classmethod
@@ -43,7 +49,9 @@ class Workers:
         """
         settings = crawler.settings
         if crawler not in _of_crawls:
-            _of_crawls[crawler] = cls(settings.getint("EXTRACTION_PROCESSES"), settings.getfloat("EXTRACTION_TIMEOUT"))
+            _of_crawls[crawler] = cls(
+                settings.getint("EXTRACTION_PROCESSES"), settings.getfloat("EXTRACTION_TIMEOUT"), is_ended(crawler)
+            )
         return _of_crawls[crawler]
 
     async def run(
@@ -53,18 +61,23 @@ class Workers:
 
         Raises:
             DropItem: The work took too long or too much memory, or its process died.
+            CrawlEnded: Its process, or that which starts them, was ended with the crawl.
         """
         if not self._processes:
             return work(*args, **kwargs)
         if self._pool is None:
             self._pool = _start(self._processes)
-        future = self._pool.schedule(work, args=list(args), kwargs=kwargs, timeout=self._timeout)
         try:
+            future = self._pool.schedule(work, args=list(args), kwargs=kwargs, timeout=self._timeout)
             result: Result = await asyncio.wrap_future(future)
         except TimeoutError:
             raise DropItem(f"it took longer than {self._timeout:g} s to read") from None
-        except ProcessExpired:
-            raise DropItem("it could not be read: its process died") from None
+        except (ProcessExpired, EOFError, RuntimeError) as error:  # those of a pool that can start no process any more
+            if self._is_ended():
+                raise CrawlEnded from None
+            if isinstance(error, ProcessExpired):
+                raise DropItem("it could not be read: its process died") from None
+            raise
         except MemoryError:
             raise DropItem(f"it needs more than {MEMORY // 2**20} MiB of memory to be read") from None
         return result
@@ -86,6 +99,12 @@ class Workers:
             self._pool = None
 
 
+def is_ended(crawler: Crawler) -> Callable[[], bool]:
+    """Tells whether a crawl is being ended, and keeps nothing of it alive."""
+    weak = ref(crawler)
+    return lambda: (alive := weak()) is None or not alive.crawling
+
+
 _of_crawls: WeakKeyDictionary[Crawler, Workers] = WeakKeyDictionary()
 
 
@@ -100,9 +119,27 @@ def _start(processes: int) -> ProcessPool:
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)
-        forkserver.ensure_running()
+        with _deaf_to_signals():
+            forkserver.ensure_running()
     finally:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
     return ProcessPool(max_workers=processes, initializer=begin, context=context)
+
+
+@contextmanager
+def _deaf_to_signals() -> Iterator[None]:
+    """Let processes be started that signals to all of a run's processes do not kill while they load.
+
+    Ctrl-C at a terminal sends one, and systemd. They are for the crawl, which ends its workers itself.
+    """
+    if threading.current_thread() is not threading.main_thread():  # which alone may say what a signal does
+        yield
+        return
+    handlers = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)

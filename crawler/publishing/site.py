@@ -59,8 +59,17 @@ def _hexo(folder: Path) -> Site | None:
 
 def _jekyll(folder: Path) -> Site | None:
     config = _yaml(folder / "_config.yml")
+    if config is None:
+        return None
     gems = _text(folder / "Gemfile")
-    if config is None or not ((folder / "_posts").is_dir() or re.search(r"jekyll|github-pages", gems)):
+    source = folder / str(config.get("source") or "")
+    # Of these keys Hexo has `theme` as well, but none of these themes.
+    named = str([config.get(key) for key in ("theme", "remote_theme", "plugins", "gems")])
+    if not (
+        any((source / name).is_dir() for name in ("_posts", "_layouts", "_includes", "_sass"))
+        or re.search(r"jekyll|github-pages", gems)
+        or re.search(r"\bjekyll-|\bminima\b", named)
+    ):
         return None
     bundled = "jekyll" in gems and shutil.which("bundle")
     advice = []
@@ -70,7 +79,7 @@ def _jekyll(folder: Path) -> Site | None:
         folder,
         "jekyll",
         "jekyll",
-        folder / str(config.get("source") or "") / str(config.get("collections_dir") or "") / "_posts",
+        source / str(config.get("collections_dir") or "") / "_posts",
         folder / str(config.get("destination") or "_site"),
         (*(("bundle", "exec") if bundled else ()), "jekyll", "build"),
         advice=tuple(advice),

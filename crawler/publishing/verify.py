@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -189,7 +189,8 @@ class _Check:
             target.unlink(missing_ok=True)
             if post in wanted:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(_marked((self.originals / post).read_bytes(), number))
+                with suppress(FileNotFoundError):  # a run may take posts down meanwhile
+                    target.write_bytes(_marked((self.originals / post).read_bytes(), number))
         status, log = _run(self.site.command, self.site.folder, self.timeout)
         log = log.replace(f"{self.site.folder}{os.sep}", "")
         if status != 0:
@@ -262,6 +263,9 @@ def _run(command: Sequence[str], folder: Path, timeout: float) -> tuple[int, str
         _end(process)
         output, _ = process.communicate()
         return 1, output.decode(errors="replace") + f"\nerror: not done after {timeout:g} seconds"
+    except BaseException:
+        _end(process)
+        raise
     return process.returncode, _COLOUR.sub("", output.decode(errors="replace"))
 
 
@@ -329,4 +333,6 @@ def _copy_file(source: str, target: str) -> str:
             return target
     except OSError:
         pass
-    return str(shutil.copy2(source, target))
+    with suppress(FileNotFoundError):  # a run may write and take down posts meanwhile
+        shutil.copy2(source, target)
+    return target

@@ -30,6 +30,7 @@ from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.ending import CrawlEnded, end
 from crawler.network.failures import is_gone, passes, reason
+from crawler.network.politeness import HostPostponed
 from crawler.network.robots import RobotsDisallowed
 from crawler.network.time_limit import SourceLeft
 from crawler.pipelines.extract import LeftOut
@@ -44,7 +45,7 @@ from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, limit_reached
 from crawler.state import PendingEntry, Published, State, StateError
 
-_OWN = "own_address"  # marks a request for the address of an article itself, so that it is asked for once
+_OWN = "own_address"  # marks a request for the address of an article itself: why the one before it brought nothing
 _YES = {True, "1", "true", "True", "yes"}
 _OF_THE_DISK = {
     getattr(errno, name, None)  # not every system has each of them
@@ -264,7 +265,8 @@ class ArticlesSpider(DocumentsSpider):
         self, source: Source, pending: PendingEntry, url: str, *, look: Published | None = None
     ) -> Request:
         # What is tried again, for a picture that could not be had perhaps, is wanted whole.
-        is_first_try = not self._refetch and not self.state.attempts(source.name, pending.key)
+        has_failed = self.state.attempts(source.name, pending.key) > 0
+        is_first_try = not self._refetch and not has_failed
         known = look or (self.state.article(pending.article) if pending.article and is_first_try else None)
         is_asked_again = known and known.hash and known.page == url and known.source == source.name
         validators = known.validators if known and is_asked_again else Validators()
@@ -276,6 +278,7 @@ class ArticlesSpider(DocumentsSpider):
             {"source": source, "pending": pending, "look": look},
             validators.headers(),
             statuses=[304],
+            priority=-has_failed,  # who fails ten times in a row is asked for nothing more: what may come goes first
         )
 
     def _read_article(
@@ -285,6 +288,12 @@ class ArticlesSpider(DocumentsSpider):
             self.editor.unchanged(source, look, look.validators)
         elif response.status == 304 and (known := self.state.article_of(source.name, pending.key)) and known.page:
             self.editor.unchanged_since_listed(source, pending.key, known)
+        elif source.rewrite and (missing := response.meta.get(_OWN)):
+            # The article is there, but not the view of it that the user wants to be read.
+            if look:
+                self.editor.unseen(source, look, missing)
+            else:
+                self._failed(source.name, pending.key, pending.entry.url or response.url, missing, Failure.PASSING)
         elif look and not (response.body and isinstance(response, TextResponse)):
             self.editor.unseen(source, look, "the answer is no page")
         elif not response.body:
@@ -371,22 +380,27 @@ class ArticlesSpider(DocumentsSpider):
     def article_failed(self, failure: TwistedFailure) -> Iterator[Request]:
         asked: Request = failure.request  # type: ignore[attr-defined]
         source, pending, look = (asked.cb_kwargs[name] for name in ("source", "pending", "look"))
-        if limit := limit_reached(source, failure.value):
+        limit = limit_reached(source, failure.value)
+        if type(failure.value) is HostPostponed and "retry_times" not in asked.meta:
+            limit = reason(failure.value)  # for other pages' failures: this one was not asked for
+        if limit:
             self.waiting[source.name][limit] += 1
             return
         if isinstance(failure.value, SourceLeft):
             return
         known = look or self.state.article_of(source.name, pending.key)
         post = known if known and known.hash and not known.withdrawn else None
-        if post and is_gone(failure.value) and not (_OWN in asked.meta or _led_to(asked, post.url)):
+        is_forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
+        is_away = is_gone(failure.value) or is_forbidden
+        if post and is_away and not (_OWN in asked.meta or _led_to(asked, post.url)):
             # What is gone is a link to the article's page, such as a click counter's, or a print view.
-            request = self._page_request(source, pending, post.url, look=look and replace(look, page=post.url))
-            request.meta[_OWN] = True
+            own = replace(look, page=post.url) if look and not source.rewrite else look
+            request = self._page_request(source, pending, post.url, look=own)
+            request.meta[_OWN] = reason(failure.value)
             yield request
             return
         until = self.put_off(source, failure)
-        forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
-        if post and (forbidden or is_gone(failure.value)):
+        if post and is_away:
             self.editor.gone(source, post, reason(failure.value))
         elif look:
             self.editor.unseen(source, look, reason(failure.value), until)

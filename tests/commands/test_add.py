@@ -131,6 +131,23 @@ def test_a_list_that_is_not_there_is_told_as_a_missing_file(command: Command, so
     assert (ended.code, ended.err) == (2, f"{Path(name)}: cannot be read: No such file or directory\n")
 
 
+def test_names_of_strangers_lose_what_no_name_may_have(
+    site: Site, command: Command, sources: Path, tmp_path: Path
+) -> None:
+    outlines = "".join(
+        f'<outline text="{name}" xmlUrl="https://h.example/{name[2]}"/>' for name in ("&#127;", "A&#150;B")
+    )
+    (tmp_path / "list.opml").write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
+    assert command("add", "list.opml").out == "sources.yaml: added https://h.example/1, AB\n"
+    site.put("/feed", FEED.replace("<title>", "<title>&#127;", 1), content_type="application/rss+xml")
+    assert command("add", site.url + "/feed").out.endswith("sources.yaml: added Harbour News\n")
+
+
+def test_a_name_that_no_file_can_have_is_told_as_such(command: Command, sources: Path) -> None:
+    ended = command("add", name := f"./{'a' * 300}.opml")
+    assert (ended.code, ended.err) == (2, f"{Path(name)}: cannot be read: File name too long\n")
+
+
 @pytest.mark.parametrize("option", [("--name", "a"), ("--pick", "1"), ("--kind", "feed")])
 def test_what_is_for_one_source_is_refused_for_a_list(
     command: Command, sources: Path, tmp_path: Path, option: tuple[str, str]

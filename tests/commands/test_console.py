@@ -6,7 +6,7 @@ import io
 
 from rich.console import Console
 
-from crawler.commands.console import print_findings, print_status
+from crawler.commands.console import count, print_findings, print_status
 from crawler.discovery import Finding
 from crawler.items import Entry
 from crawler.sources import Listing
@@ -23,3 +23,7 @@ def test_findings_and_errors_are_shown_without_control_characters() -> None:
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert shown.count("A]0;title2J") == 4
     assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+
+
+def test_one_is_told_as_one() -> None:
+    assert [count(number, "post") for number in (0, 1, 2)] == ["0 posts", "1 post", "2 posts"]

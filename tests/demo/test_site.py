@@ -181,3 +181,8 @@ def test_the_sources_file_is_a_valid_one(tmp_path: Path) -> None:
     assert [source.url for source in config.sources] == [
         f"http://127.0.0.1:8000/{language}/feed.xml" for language in ("en", "zh", "ar")
     ]
+
+
+def test_the_demo_shows_the_posts_in_whatever_folder_they_are(command: Command) -> None:
+    ended = command("demo", "--output", "a [/b]")
+    assert (ended.code, "10 posts in a [/b]:" in ended.out) == (0, True), ended

@@ -1,7 +1,8 @@
 """A crawl in a process of its own, as a Twisted reactor runs only once: a job as JSON on stdin, its outcome on stdout.
 
-Job: `requests` (keyword arguments of `Request`; the addresses in meta `then` are asked once it is answered), `settings`
-(on top of the shipped ones), `hosts` (name -> addresses, in place of DNS), `robots` (origin -> moment and body, what an
+Job: `requests` (keyword arguments of `Request`; the addresses in meta `then` are asked once it is answered, and `takes`
+are the megabytes that its answer takes), `settings` (on top of the shipped ones; MEMUSAGE_ROOM_MB is a limit to the memory
+that is taken beyond what the process has at its start), `hosts` (name -> addresses, in place of DNS), `robots` (origin -> moment and body, what an
 earlier run has stored).
 """
 
@@ -20,6 +21,7 @@ from crawler.network.robots import RobotsRecord
 
 JOB = json.load(sys.stdin)
 OUTCOMES = []
+TAKEN = []
 ROBOTS = {
     origin: RobotsRecord(datetime.fromisoformat(fetched), body.encode())
     for origin, (fetched, body) in JOB["robots"].items()
@@ -67,6 +69,7 @@ class Asker(Spider):
                 "text": response.body[:2000].decode("latin-1"),
             }
         )
+        TAKEN.append(b"x" * (response.meta.get("takes", 0) << 20))
         for url in response.meta.get("then", ()):
             yield self.ask(url=url)
 
@@ -102,6 +105,10 @@ settings.setdict(
     }
     | JOB["settings"]
 )
+if room := settings.getint("MEMUSAGE_ROOM_MB"):
+    import resource  # not every system has it
+
+    settings.set("MEMUSAGE_LIMIT_MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024 + room)
 process = AsyncCrawlerProcess(settings)
 
 from twisted.internet import reactor  # noqa: E402 - which the process has made

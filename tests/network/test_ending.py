@@ -1,5 +1,6 @@
 """A crawl that is ended waits for no host's turn, and holds nothing against what it did not ask for."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -24,11 +25,20 @@ def slow() -> Iterator[socket.socket]:
         yield listening
 
 
-def end_while_a_request_waits_its_turn(slow: socket.socket, folder: Path) -> str:
-    """Run, and end the run once the slow host has asked for a minute between its requests."""
-    running = subprocess.Popen(
-        [sys.executable, "-m", "crawler", "run"], cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+def run_in(folder: Path, *command: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", *(command or ("crawler", "run"))],
+        cwd=folder,
+        env=os.environ | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
+
+
+def end_while_a_request_waits_its_turn(slow: socket.socket, folder: Path, *command: str) -> str:
+    """Run, and end the run once the slow host has asked for a minute between its requests."""
+    running = run_in(folder, *command)
     try:
         connection, _ = slow.accept()
         with connection:
@@ -38,9 +48,40 @@ def end_while_a_request_waits_its_turn(slow: socket.socket, folder: Path) -> str
             out, err = running.communicate(timeout=30)
     finally:
         running.kill()
-    assert "stopping: " in err
-    assert running.returncode == 1
+    if not command:
+        assert "stopping: " in err
+        assert running.returncode == 1
     return out
+
+
+def end_while_robots_txt_is_under_way(slow: socket.socket, folder: Path, answer: bytes) -> str:
+    """Run, and end the run before the slow host answers the request for its robots.txt."""
+    running = run_in(folder)
+    assert running.stderr is not None
+    try:
+        connection, _ = slow.accept()
+        with connection:
+            connection.recv(65536)
+            running.send_signal(signal.SIGTERM)
+            assert "stopping: " in running.stderr.readline()
+            connection.sendall(answer)
+            out, _ = running.communicate(timeout=30)
+    finally:
+        running.kill()
+    return out
+
+
+def test_a_source_whose_robots_txt_was_not_asked_for_any_more_has_not_failed(
+    slow: socket.socket, tmp_path: Path
+) -> None:
+    source = {"name": "a", "url": f"http://127.0.0.1:{slow.getsockname()[1]}/feed"}
+    file = tmp_path / "sources.yaml"
+    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    moved = b"HTTP/1.1 301 Moved Permanently\r\nLocation: /r\r\nContent-Length: 0\r\n\r\n"
+    assert "failed    a" not in end_while_robots_txt_is_under_way(slow, tmp_path, moved)
+    with State(load(file).state) as state:
+        (row,) = state.status(["a"])
+    assert (row.error, row.troubles) == (None, ())
 
 
 def test_a_source_that_was_not_asked_any_more_has_not_failed(slow: socket.socket, tmp_path: Path) -> None:
@@ -51,6 +92,32 @@ def test_a_source_that_was_not_asked_any_more_has_not_failed(slow: socket.socket
     with State(load(file).state) as state:
         (row,) = state.status(["a"])
     assert (row.error, row.troubles) == (None, ())
+
+
+def test_scrapy_crawl_waits_for_no_hosts_turn_either(slow: socket.socket, tmp_path: Path) -> None:
+    source = {"name": "a", "url": f"http://127.0.0.1:{slow.getsockname()[1]}/feed"}
+    file = tmp_path / "sources.yaml"
+    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    end_while_a_request_waits_its_turn(slow, tmp_path, "scrapy", "crawl", "articles")
+    with State(load(file).state) as state:
+        (row,) = state.status(["a"])
+    assert (row.error, row.troubles) == (None, ())
+
+
+def test_a_crawl_that_lacks_memory_waits_for_no_hosts_turn_either(new_site, crawl) -> None:  # type: ignore[no-untyped-def]
+    site = new_site()
+    site.routes = {"/robots.txt": SLOW, "/a": b"a", "/b": b"b"}
+    other = new_site("127.0.0.2")
+    other.routes = {"/c": b"c"}
+    done = crawl(
+        site.url("/a"),
+        {"url": other.url("/c"), "meta": {"takes": 100}},
+        ROBOTSTXT_OBEY=True,
+        MEMUSAGE_ROOM_MB=50,
+        MEMUSAGE_CHECK_INTERVAL_SECONDS=0.1,
+    )
+    assert done.stats["finish_reason"] == "memusage_exceeded"
+    assert done.of(site.url("/a"))["error"] == "CrawlEnded"
 
 
 def test_an_article_whose_pictures_were_not_asked_for_any_more_waits(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from scrapy.exceptions import DropItem
 
+from crawler.network.ending import CrawlEnded
 from crawler.pipelines.workers import MEMORY, SMALL, Workers
 
 
@@ -29,3 +33,35 @@ def test_what_takes_too_much_costs_itself_alone(
     with pytest.raises(DropItem, match=told):
         asyncio.run(workers.run(work, argument))
     assert asyncio.run(workers.run_if_large(SMALL, len, "what comes next")) == 15
+
+
+@pytest.mark.parametrize(("ended", "error"), [(False, DropItem), (True, CrawlEnded)])
+def test_a_process_that_dies_with_the_crawl_says_nothing_of_its_work(ended: bool, error: type[Exception]) -> None:
+    workers = Workers(1, timeout=60, is_ended=lambda: ended)
+    with pytest.raises(error):
+        asyncio.run(workers.run(os._exit, 1))
+    workers.close()
+
+
+INTERRUPTED = """
+import asyncio, os, signal
+from crawler.pipelines.workers import Workers
+
+async def read():
+    workers = Workers(1, timeout=60)
+    reading = asyncio.ensure_future(workers.run(len, "four"))
+    while not reading.done():
+        await asyncio.sleep(0.02)
+        os.killpg(0, signal.SIGINT)
+    print(await reading)
+    workers.close()
+
+signal.signal(signal.SIGINT, lambda *_: None)
+asyncio.run(read())
+"""
+
+
+def test_what_is_read_when_ctrl_c_is_pressed_is_read_to_its_end() -> None:
+    reading = [sys.executable, "-c", INTERRUPTED]
+    done = subprocess.run(reading, check=False, capture_output=True, text=True, timeout=60, start_new_session=True)
+    assert (done.stdout, done.stderr) == ("4\n", "")

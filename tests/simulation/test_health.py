@@ -38,6 +38,19 @@ def test_a_failing_source_is_asked_ever_more_rarely_and_never_forgotten(world: W
     assert world.run(20.01) == ["/feed"], "one that has recovered is asked each time"
 
 
+def test_an_article_is_not_given_up_for_other_pages_of_its_host_that_fail_before_it_is_asked_for(world: World) -> None:
+    broken = [item(f"Page {number}", world.site.put(f"/{number}", "", status=500)) for number in range(20)]
+    dated = "<pubDate>Mon, 05 Jan 2026 06:00:00 GMT</pubDate>"
+    good = item("The heron comes back", world.site.put("/heron", page("The heron comes back", TEXT)), extra=dated)
+    world.sources({"name": "news", "url": world.feed("/feed", good, *broken)})
+    assert "/heron" not in world.run(0)
+    assert "The heron comes back" not in str(world.said("failed"))
+    assert any("more wait for the next runs" in note for note in world.said("note"))
+    for day in range(1, 10):
+        world.run(day)
+    assert len(world.posts) == 1
+
+
 def test_a_source_that_falls_silent_is_named_once(world: World, command: Command) -> None:
     heard = world.folder / "heard.json"
     listener = f"import sys, pathlib; pathlib.Path({str(heard)!r}).write_bytes(sys.stdin.buffer.read())"

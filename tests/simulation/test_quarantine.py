@@ -44,6 +44,18 @@ def write_sources(world: World, **keys: object) -> None:
     world.sources({"name": "news", "url": feed} | keys, build=build)
 
 
+def test_one_that_is_taken_down_while_the_site_is_built_is_not_to_blame(world: World, command: Command) -> None:
+    world.site.put("/tower", page(TITLE, [*TEXT, "Poison."]))
+    write_sources(world)
+    world.run(0)
+    (world.folder / "build.py").write_text(
+        f"import pathlib\npathlib.Path({str(world.posts[0])!r}).unlink(missing_ok=True)\n{GENERATOR}"
+    )
+    ended = command("verify")
+    assert (ended.code, ended.err, "failed" in ended.out) == (0, "", False), ended
+    assert "quarantine" not in command("why", world.site.url + "/tower").out
+
+
 def test_it_stays_aside_while_it_is_the_same_and_why_tells_the_reason(tower: World, command: Command) -> None:
     tower.run(1)
     tower.run(2, refetch="1")

@@ -196,6 +196,13 @@ def test_a_page_that_comes_back_in_time_keeps_its_post(river: World) -> None:
     assert len(river.posts) == 1
 
 
+def forbid(world: World, *paths: str) -> None:
+    """Let the crawler know a robots.txt that keeps it from these paths; it asks for one once a day of the real time."""
+    rules = "".join(["User-agent: *\n", *(f"Disallow: {path}\n" for path in paths)])
+    with State(world.folder / ".crawler/state.db") as state:
+        state.keep_robots(world.site.url, datetime.now(UTC), rules.encode())
+
+
 @pytest.fixture
 def counted(world: World) -> World:
     """As `river`, but its source links a click counter that leads there; a page that is gone once is gone."""
@@ -215,6 +222,33 @@ def test_a_link_that_is_gone_takes_no_post_down_while_the_page_it_led_to_is_ther
     counted.feed("/feed", item(f"{TITLE} at last", counted.site.url + "/click"))
     assert "/river" in counted.run(1.5)
     assert len(counted.posts) == 1
+
+
+def test_robots_txt_that_forbids_a_link_takes_no_post_down_while_it_allows_the_page_it_led_to(counted: World) -> None:
+    counted.sources({"name": "news", "url": counted.site.url + "/feed", "gone_after": 1, "takedown_on": ["robots"]})
+    forbid(counted, "/click")
+    assert counted.run(2) == ["/feed", "/river"]
+    assert len(counted.posts) == 1
+    forbid(counted, "/click", "/river")
+    counted.run(6)
+    assert counted.posts == []
+
+
+def test_a_print_view_that_is_gone_for_a_while_is_not_taken_for_the_page_it_is_of(world: World) -> None:
+    world.site.put("/river", page(TITLE, TEXT[:2]))
+    world.site.put("/river/print", page(TITLE, TEXT))
+    url = world.feed("/feed", item(TITLE, world.site.url + "/river"))
+    world.sources({"name": "news", "url": url, "gone_after": 1, "rewrite": [{"find": "$", "with": "/print"}]})
+    world.run(0)
+    world.site.pages.pop("/river/print")
+    assert world.run(1) == ["/feed", "/river/print", "/river"]
+    assert world.said("unchanged")[0].endswith("not looked at again: the server answered 404 Not Found")
+    world.feed("/feed", item(f"{TITLE} at last", world.site.url + "/river"))
+    assert world.run(1.1) == ["/feed", "/river/print", "/river"]
+    assert world.said("failed") == [f"{world.site.url}/river: the server answered 404 Not Found"]
+    world.site.put("/river/print", page(TITLE, [*TEXT, "The otters have had young."]))
+    assert world.run(4) == ["/feed", "/river/print"]
+    assert "have had young" in world.post
 
 
 def test_a_page_that_is_gone_takes_its_post_down_also_where_its_link_is(counted: World) -> None:
@@ -296,17 +330,11 @@ def test_a_post_is_taken_down_as_its_source_says(river: World, how: str) -> None
 
 @pytest.mark.parametrize("asked", ["noindex", "noarchive", "robots"])
 def test_a_page_that_forbids_its_copy_takes_its_post_down_where_the_user_wants_it(river: World, asked: str) -> None:
-    def forbid() -> None:
-        if asked == "robots":
-            rules = "User-agent: *\nDisallow: /river\n"
-            river.site.put("/robots.txt", rules, content_type="text/plain")
-            with State(river.folder / ".crawler/state.db") as state:
-                state.keep_robots(river.site.url, datetime.now(UTC), rules.encode())
-        else:
-            river.site.put("/river", page(TITLE, TEXT, head=f"<meta name=robots content={asked}>"))
-
     source = {"name": "news", "url": river.site.url + "/feed"}
-    forbid()
+    if asked == "robots":
+        forbid(river, "/river")
+    else:
+        river.site.put("/river", page(TITLE, TEXT, head=f"<meta name=robots content={asked}>"))
     river.run(1)
     assert len(river.posts) == 1
     river.sources(source | {"takedown_on": [asked], "gone_after": 1})

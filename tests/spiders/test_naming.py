@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,11 @@ def test_of_two_sources_files_with_one_state_neither_takes_the_others_sources_fo
     assert [command("run", "-q", "-c", f"{name}.yaml").out for name in ("second", "first") * 2] == [""] * 4
     (tmp_path / "first.yaml").unlink()
     assert "old  is not in the sources file any more" in command("run", "-q", "-c", "second.yaml").out
+
+
+def test_a_sources_file_may_lie_in_a_folder_whose_name_is_no_text(command: Command, feed: str, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff")
+    folder.mkdir()
+    write_sources(folder, {"name": "sea", "url": feed})
+    ended = command("run", "-q", cwd=folder)
+    assert (ended.code, len(posts(folder))) == (0, 1), ended

@@ -221,3 +221,8 @@ def test_what_hosts_allow_is_forgotten_once_it_stands_in_for_nothing(state: Stat
         robots = StoredRobots(state)  # of a run
         robots.put(f"https://{number}.example:443", RobotsRecord(NOW + timedelta(days=day), b"Disallow: /"))
     assert [robots.get(f"https://{number}.example:443") is None for number in range(3)] == [True, False, False]
+
+
+def test_a_sources_file_that_cannot_be_looked_at_may_be_there(state: State, tmp_path: Path) -> None:
+    state.listed_elsewhere(tmp_path / ("a" * 300), ["other"])
+    assert state.listed_elsewhere(tmp_path / "sources.yaml", ["own"]) == {"other"}
