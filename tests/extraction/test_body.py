@@ -174,6 +174,11 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         "Jump to Recipe",
         "Text within this block will maintain its original spacing when published",
         "Publicitate",
+        "ΔΙΑΦΗΜΙΣΗ",
+        "Partager",
+        "Sie sehen derzeit einen Platzhalterinhalt von YouTube.",
+        "Mit Ihrer Zustimmung werden hier Daten an ein soziales Netzwerk übermittelt.",
+        '– <a href="/venti">Leggi anche: I nomi dei venti che soffiano sul porto</a>',
         "This entry was posted on Thursday, September 14th, 2026 at 10:12 pm and is filed under Rants, Computers.",
         "Dieser Artikel wurde am 14. Dezember 2026 um 14:48 von Ute Weiß geschrieben und unter dem Stichwort Hafen abgelegt.",
         "Apúntate aquí a nuestra newsletter diaria sobre Galicia",
@@ -237,6 +242,13 @@ def test_a_text_does_not_begin_with_who_wrote_it_and_when(line: str) -> None:
     said = Extraction(title=TITLE, authors=["Jane Roe", "Bo Ek"], published=date(2026, 11, 23))
     document = documents.read_text(page(paragraphs([line, *ENGLISH])), URL)
     assert plain_text(find_body(document, said).element) == "\n".join(ENGLISH)
+
+
+def test_a_sentence_that_names_the_day_is_the_articles() -> None:
+    first = "On 23 November 2026 some 20 of us saw it go."
+    said = Extraction(title=TITLE, published=date(2026, 11, 23))
+    body = find_body(documents.read_text(page(paragraphs([first, *ENGLISH])), URL), said)
+    assert plain_text(body.element).startswith(first)
 
 
 def test_a_short_sentence_that_names_its_author_stays() -> None:

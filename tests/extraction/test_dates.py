@@ -111,9 +111,16 @@ def test_readers_may_be_given_another_day_of_the_metadata_than_the_first(shown: 
     assert str(found)[:10] == str(published)
 
 
-def test_a_moment_in_utc_gives_way_to_the_day_that_it_may_be_where_the_page_is_read() -> None:
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p class="date" itemprop="datePublished">1 May 2024</p>',
+        '<time datetime="2024-04-30T23:15:00Z">Published 1 May 2024</time>',
+    ],
+)
+def test_a_moment_in_utc_gives_way_to_the_day_that_it_may_be_where_the_page_is_read(shown: str) -> None:
     stated = article('"datePublished": "2024-04-30T23:15:00Z"')
-    page = read(TITLE + '<p class="date" itemprop="datePublished">1 May 2024</p>', stated)
+    page = read(TITLE + shown, stated)
 
     assert find_dates(page, find_title(page).heading).published == date(2024, 5, 1)
 
@@ -149,10 +156,15 @@ def test_a_page_that_only_says_when_it_was_changed_is_dated_by_that_and_says_so(
     assert (found.published, found.published_origin) == (date(2024, 5, 3), "og (modified)")
 
 
-def test_a_moment_in_utc_is_told_in_the_zone_that_the_page_shows_its_readers() -> None:
-    page = read(
-        TITLE + '<p class="date">May 1, 2024 at 9:30 pm</p>', article('"datePublished": "2024-05-02T02:30:00Z"')
-    )
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p class="date">May 1, 2024 at 9:30 pm</p>',
+        '<time datetime="2024-05-02T02:30:00Z">May 1, 2024 at 9:30 pm</time>',
+    ],
+)
+def test_a_moment_in_utc_is_told_in_the_zone_that_the_page_shows_its_readers(shown: str) -> None:
+    page = read(TITLE + shown, article('"datePublished": "2024-05-02T02:30:00Z"'))
 
     found = find_dates(page, find_title(page).heading).published
 
@@ -218,3 +230,12 @@ def test_days_of_items_that_repeat_are_not_the_articles() -> None:
     page = read(f'{TITLE}<div class="item-meta">Аутор: Б. Реч 03.12.2017. у 20:15</div><ul>{others}</ul>')
 
     assert find_dates(page, find_title(page).heading).published == date(2017, 12, 3)
+
+
+def test_the_day_of_a_change_beside_a_moment_is_not_that_of_publishing() -> None:
+    shown = (
+        '<div itemprop="datePublished" content="2024-05-01T13:23:00Z">By Ann Lee <p>Updated 10:00, 2 May 2024</p></div>'
+    )
+    page = read(TITLE + shown, article('"datePublished": "2024-05-01T13:23:00Z"'))
+
+    assert str(find_dates(page, find_title(page).heading).published) == "2024-05-01 13:23:00+00:00"

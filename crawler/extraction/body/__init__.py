@@ -34,10 +34,12 @@ _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take s
 _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _NEAR_BEST = 0.5  # log-odds of a glance that a block may have less than the most promising one
+_BULLETS = "–—-•·*>» "
 _MOSTLY_LINK = 0.5  # the share of a "Read also: …" from which it but leads on
 _REPEATED = 60  # columns; a text at least this long is published once
 _BEGINNING = 4  # blocks
 _LONGEST_BYLINE = 120  # characters
+_SENTENCE = 8  # blanks in a line with a full stop, from which it is no byline
 _MORE_THAN_NAMES = 40  # letters and digits of a byline besides the names
 _TITLES = frozenset({"h1", "h2"})
 _MARKUP = re.compile(r"<[^>]{1,2000}>")
@@ -123,7 +125,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
         if (
             score <= model.THRESHOLD
             or is_filler(text)
-            or (page.densities[index] > 0.5 and phrase_kind(text) == LEADS_ON)
+            or (page.densities[index] > 0.5 and phrase_kind(text.lstrip(_BULLETS)) == LEADS_ON)
         ):
             continue
         if blocks[index].place.tag in _TITLES and known.title and fold(text) == known.title:
@@ -163,7 +165,12 @@ def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set
             continue
         moment, _ = next(dates_in(text), (None, 0))
         names_authors = rest != whole and (not rest or moment is not None or says_by(text) is not None)
-        dated = moment is not None and day_of(moment) in days and blocks[index].place.tag not in HEADINGS
+        dated = (
+            moment is not None
+            and day_of(moment) in days
+            and blocks[index].place.tag not in HEADINGS
+            and not (text.endswith(".") and text.count(" ") >= _SENTENCE)
+        )
         if names_authors or dated:
             found.add(index)
     return found

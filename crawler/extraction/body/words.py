@@ -158,7 +158,7 @@ _PHRASES = [
         r"|le[ea] (?:también|más|además|aquí)|leer (?:también|más)|te puede|le puede|también te|ver (?:más"
         r"|también)|más (?:sobre"
         r"|información|noticias|leíd)|noticias relacionadas|leia (?:também|mais)|saiba mais|veja (?:também|mais)"
-        r"|leggi anche|ti potrebbe|guarda anche|approfondi|lees (?:ook|meer|verder)"
+        r"|leggi anche|ler (?:mais|também)|ti potrebbe|guarda anche|approfondi|lees (?:ook|meer|verder)"
         r"|bekijk ook|meer over|läs (?:också"
         r"|mer|även)|les (?:også|mer)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:też|także|więcej)|zobacz"
         r"|przeczytaj|polecamy|přečtěte|čtěte|mohlo by|olvasta|читайте|смотрите|подробнее|по теме|ещё|также по"
@@ -258,8 +258,10 @@ def boilerplate(text: str) -> int:
 _FILLERS = (
     r"(?:php )?(?:deprecated|strict standards|warning|notice|fatal error|parse error): .{0,150}(?:\(\)|\bin /)",
     # German
-    r"an dieser stelle .{0,30}extern|empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
-    r"ich bin (?:damit )?einverstanden, dass mir|wir benötigen (?:ihre|deine) (?:zustimmung|einwilligung)",
+    r"an dieser stelle .{0,30}(?:extern|von drittanbietern)|sie sehen (?:derzeit|gerade) einen platzhalter",
+    r"empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
+    r"ich bin (?:damit )?einverstanden, dass mir|wir (?:benötigen|brauchen) (?:ihre|deine) (?:zustimmung|einwilligung)",
+    r"um mit inhalten .{0,60}zustimmung|mit (?:ihrer |deiner )?zustimmung werden .{0,60}übermittelt",
     r"(?:mit|durch) (?:dem |das )?(?:laden|klick|anklicken|aktivier).{0,80}(?:datenschutz|daten an|cookies)",
     r"für die darstellung von .{0,60}nutzen wir|(?:ihr|dein) browser (?:ist veraltet|unterstützt|kann)",
     r"(?:um|zum) .{0,60}(?:anzuzeigen|anzeigen|anzusehen|laden|abspielen|abzuspielen).{0,80}"
@@ -292,7 +294,7 @@ _FILLERS = (
     r"|esta entrada (?:se publicó|fue publicada|ha sido publicada) (?:en|el|por) |questa voce è stata pubblicata in "
     r"|dit bericht (?:is|werd) geplaatst (?:in|op) |este artigo foi publicado em ",
     # What asks to subscribe to letters, or leads on
-    r"this is an archived article",
+    r"this is an archived article|cet article vous est offert",
     r"(?:apúntate|suscríbete|inscríbete|abonnez-vous|inscrivez-vous|inscreva-se|iscriviti|melde dich|abonnier"
     r"|subscribe|sign up|zapisz się|meld je aan|schrijf je in) .{0,60}newsletter|we use your sign-?up to provide",
     r"więcej informacji znajdziesz na stronie|(?:dalszy )?ciąg (?:dalszy )?(?:materiału|artykułu) (?:pod|poniżej)",
@@ -313,13 +315,14 @@ _LABEL = re.compile(
     r"\W*(?:listen to (?:this |the )?(?:article|story|post)(?:\W*\d+(?::\d\d| min\w*)?)?"
     r"|(?:diesen )?artikel (?:an|vor)(?:hören|lesen)|écouter (?:cet |l['’])?article|escuchar? (?:este |el )?artículo"
     r"|ascolta (?:questo |l['’])?articolo|ouça (?:este |o )?artigo|jump to (?:the )?recipe|print (?:the )?recipe"
-    r"|zum rezept(?: springen)?|rezept drucken)\W*|"
+    r"|zum rezept(?: springen)?|rezept drucken|partager|partagez|teilen|condividi|compart(?:ir|ilhar|e)|udostępnij"
+    r"|sdílet|paylaş|ajouter à vos sélections)\W*|"
     r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
     r"(?: (?:the |this )?advertisement)?)?|anzeige|werbung|publicité|la suite après (?:la|cette) publicité"
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
     r"|annons|annonse?|annonce|re[ck]lam(?:[aeă]|ı|as|i)?|mainos|hirdetés|oglas|publicitate|publicitat|tangazo|iklan"
-    r"|quảng cáo|реклама|оглас|διαφήμιση|إعلان|آگهی|تبلیغات|اشتہار|פרסומת|विज्ञापन|বিজ্ঞাপন|விளம்பரம்|โฆษณา|広告|廣告"
-    r"|广告|광고)\W*"
+    r"|quảng cáo|реклама|оглас|διαφ[ήη]μιση|auglýsing|إعلان|آگهی|تبلیغات|اشتہار|פרסומת|विज्ञापन|বিজ্ঞাপন|விளம்பரம்|โฆษณา"
+    r"|広告|廣告|广告|광고)\W*"
 )
 _LONGEST_FILLER = 600  # characters
 _LONGEST_LABEL = 60  # characters

@@ -94,6 +94,8 @@ class _Weighing:
         weak = list(stated_weakly(self.document))
         if best := self.shown.published:
             weak.insert(0 if self.shown.sure else len(weak), best.said)
+            if in_utc(best.moment) and isinstance(seen := best.seen(self.order), datetime):
+                weak.append(Said(seen, best.origin))
         if self.address and not any(day_of(said.moment) == self.address for said in weak):
             weak.insert(0, Said(self.address, "url"))
         for said in weak:
@@ -110,8 +112,10 @@ class _Weighing:
         if best is None or self.published is None:
             return
         moment = self.published.moment
-        if in_utc(moment) and self.shown.sure and may_be(moment, best.moment):
-            self.published = best.said
+        if in_utc(moment) and self.shown.sure:
+            seen = best.seen(self.order) if in_utc(best.moment) else best.moment
+            if seen is not None and may_be(moment, seen):
+                self.published = Said(seen, best.origin)
         # The metadata state that day, too, and the page shows no word of the other.
         if (
             best.score >= _LIKELY

@@ -60,6 +60,12 @@ class Reading(NamedTuple):
         """The date with where it was found, as metadata have it."""
         return Said(self.moment, self.origin)
 
+    def seen(self, order: Order) -> date | None:
+        """What readers see of a moment that a `time` element gives to machines."""
+        if self.marked.element.tag not in _TIMES:
+            return None
+        return next((moment for moment, _ in dates_in(self.marked.text(300), order)), None)
+
 
 class Shown(NamedTuple):
     """The dates that a page's markup singles out for its readers, best first of each kind."""
