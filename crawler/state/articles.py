@@ -317,6 +317,8 @@ class ArticleTables(ChangeTables):
     def _add_version(self, source: str, key: str, article: int, now: datetime, written: Written) -> None:
         record = written.record
         self._note_writing(article, written.hash)
+        # What feeds tell of it may be another though its file is not, which need not hold all that they tell.
+        self._db.execute("DELETE FROM syndicated WHERE article = ?", (article,))
         self._db.execute(
             "UPDATE article SET hash = ?, next_hash = NULL, title = ?, url = ?, source = ?, key = ?, written_at = ?,"
             " sketch = ?, aside = NULL, gone = 0, changed_at = iif(? OR changed_at IS NULL, ?, changed_at)"
