@@ -499,10 +499,12 @@ class ArticleTables(ChangeTables):
         rows = self._db.execute("SELECT * FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL ORDER BY id")
         return map(_published, rows)
 
-    def paths(self) -> Iterator[str]:
-        """Where posts should lie, within the output folder."""
+    def paths(self, *, with_aside: bool = False) -> Iterator[str]:
+        """Where posts should lie, within the output folder; those that are set aside as well, once they are back."""
         rows = self._db.execute(
-            "SELECT path FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL AND aside IS NULL ORDER BY id DESC"
+            "SELECT path FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL AND (aside IS NULL OR ?)"
+            " ORDER BY id DESC",
+            (with_aside,),
         )
         return (row["path"] for row in rows)
 
