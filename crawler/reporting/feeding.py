@@ -9,7 +9,7 @@ from typing import Any
 from w3lib.url import safe_url_string
 
 from crawler import opml
-from crawler.config import Config, Feeds, Source
+from crawler.config import BY_HAND, Config, Feeds, Source
 from crawler.editing.editor import make_post
 from crawler.identity import fingerprint
 from crawler.publishing import files, names, values
@@ -39,12 +39,12 @@ class _Feeding:
         self._config = config
         self._wanted = wanted
         self._state = state
-        self._sources = {source.name: source for source in config.sources}
+        self._sources = config.by_name()
 
     def write(self) -> Iterator[Path]:
-        for source in self._config.sources:
+        for source in self._sources.values():
             self._see_to(source)
-        told_of = [source for source in self._config.sources if self._state.is_syndicated(source.name)]
+        told_of = [source for source in self._sources.values() if self._state.is_syndicated(source.name)]
         categories = folders(_categories(told_of)) if self._wanted.by_category else {}
         newest, pages = self._newest(told_of, categories)
         for category, below in {None: Path(), **categories}.items():
@@ -120,8 +120,9 @@ class _Feeding:
 
 def _by_categories(config: Config) -> list[dict[str, Any]]:
     """The sources as others may subscribe to them, those of the same categories together; nothing else of them."""
-    places = {categories: place for place, categories in enumerate(dict.fromkeys(s.categories for s in config.sources))}
-    listed = sorted(config.sources, key=lambda source: places[source.categories])
+    sources = [source for source in config.sources if source.name != BY_HAND]
+    places = {categories: place for place, categories in enumerate(dict.fromkeys(s.categories for s in sources))}
+    listed = sorted(sources, key=lambda source: places[source.categories])
     return [
         {"name": s.name, "url": s.url} | ({"categories": list(s.categories)} if s.categories else {}) for s in listed
     ]
