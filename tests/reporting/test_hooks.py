@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import json
 import os
+import resource
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -187,6 +188,45 @@ def test_nothing_is_committed_where_the_posts_are_committed_already(
     run(Hook(git={"push": True}), changes, tmp_path)
     assert git(repository, "rev-parse", "HEAD") == at == git(tmp_path / "remote.git", "rev-parse", "main")
     assert git(repository, "status", "--porcelain") == "A  staged.txt"
+
+
+def test_the_first_commit_of_a_repository_may_be_of_posts(changes: Changes, repository: Path, tmp_path: Path) -> None:
+    git(repository, "checkout", "--quiet", "--orphan", "mine")
+    run(Hook(git={}), changes, tmp_path)
+    assert git(repository, "show", "--name-only", "--format=") == "posts/new one.md\nposts/old.md"
+    assert git(repository, "status", "--porcelain") == "A  theme.css"
+
+
+@pytest.mark.parametrize("name", ["MERGE_HEAD", "CHERRY_PICK_HEAD"])
+def test_what_the_user_has_not_finished_is_not_finished_for_him(
+    name: str, changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    at = git(repository, "rev-parse", "HEAD")
+    (repository / ".git" / name).write_text(f"{at}\n", encoding="ascii")
+    with pytest.raises(HookError, match="is not finished; nothing was committed"):
+        run(Hook(git={}), changes, tmp_path)
+    assert git(repository, "rev-parse", "HEAD") == at
+
+
+def test_a_commit_takes_as_long_wherever_among_thousands_a_new_post_stands(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    blob = git(repository, "hash-object", "-w", "theme.css")
+    listed = "".join(f"100644 {blob}\tposts/{number:06}.md\n" for number in range(40_000))
+    subprocess.run(["git", "update-index", "--index-info"], cwd=repository, input=listed, check=True, text=True)
+    git(repository, "commit", "--quiet", "-m", "many")
+
+    def seconds(name: str) -> float:
+        """Of the processor, that git takes to commit a post of this name."""
+        (changes.output / name).write_text(name, encoding="utf-8")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        run(Hook(git={}), Changes(changes.output, new=[changes.output / name]), tmp_path)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert git(repository, "show", "--name-only", "--format=") == f"posts/{name}"
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    last, first = seconds("z.md"), seconds("-.md")
+    assert first < 2 * last
 
 
 def test_a_command_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:
