@@ -45,11 +45,14 @@ class _Feeding:
         for source in self._sources.values():
             self._see_to(source)
         told_of = [source for source in self._sources.values() if self._state.is_syndicated(source.name)]
-        categories = folders(_categories(told_of)) if self._wanted.by_category else {}
-        newest, pages = self._newest(told_of, categories)
+        categories = folders(_categories(self._sources.values())) if self._wanted.by_category else {}
+        folded = set().union(*map(_folded, told_of))
+        newest, pages = self._newest(told_of, [each for each in categories if each and each.casefold() in folded])
         for category, below in {None: Path(), **categories}.items():
-            posts = [self._published(article) for article in newest[category]]
+            posts = [self._published(article) for article in newest.get(category, ())]
             for name, form in _FORMATS.items():
+                if category and not posts and not (self._wanted.folder / below / name).exists():
+                    continue  # one that told of posts is to tell of none, should they have been taken down
                 address = "/".join([self._wanted.url.rstrip("/"), *below.parts, name])
                 title = f"{self._wanted.title}: {category}" if category else self._wanted.title
                 channel = Channel(title, self._wanted.site or self._wanted.url, address)
@@ -128,10 +131,10 @@ def _by_categories(config: Config) -> list[dict[str, Any]]:
     ]
 
 
-def _categories(told_of: Iterable[Source]) -> list[str]:
+def _categories(sources: Iterable[Source]) -> list[str]:
     """The categories of sources, each once whatever its case."""
     found: dict[str, str] = {}
-    for name in sorted({category for source in told_of for category in values.terms(source.categories)}):
+    for name in sorted({category for source in sources for category in values.terms(source.categories)}):
         found.setdefault(name.casefold(), name)
     return list(found.values())
 

@@ -117,6 +117,17 @@ def test_what_is_no_post_any_more_is_told_of_no_more(tmp_path: Path, state: Stat
     assert pages(tmp_path) == ["https://my.example/2/", "https://my.example/1/"]
 
 
+def test_a_categorys_feed_tells_of_no_post_once_all_of_it_are_taken_down(tmp_path: Path, state: State) -> None:
+    publish(state, 1)
+    article = publish(state, 2, "land")
+    write_feeds(config(tmp_path), state)
+    assert (listed(tmp_path, "land"), listed(tmp_path, "c")) == (["2"], ["2"])
+    state.withdrawn(article, "taken down", NOW, removed=True)
+    written = write_feeds(config(tmp_path), state)
+    assert (listed(tmp_path, "land"), listed(tmp_path, "c"), listed(tmp_path, "sea")) == ([], [], ["1"])
+    assert {path.parent.name for path in written} == {"feeds", "sea", "land", "c"}
+
+
 def test_pages_are_where_their_posts_are_and_where_the_sources_file_says_now(tmp_path: Path, state: State) -> None:
     article = publish(state, 1)
     write_feeds(config(tmp_path), state)
