@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import http.client
 import json
 import os
@@ -16,7 +17,7 @@ import tempfile
 import urllib.request
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -146,18 +147,30 @@ def _commit(options: GitOptions, changes: Changes) -> None:
     if (lock := of_user.with_name(of_user.name + ".lock")).exists():
         raise HookError(f"git -C {changes.output}: another git is at work ({lock} is there); nothing was committed")
     top = Path(run_git("rev-parse", "--show-toplevel").removesuffix("\n"))
-    posts = {_within(top, path) for path in (*changes.new, *changes.updated, *changes.removed)}
+
+    @functools.cache
+    def below(folder: Path) -> PurePosixPath:
+        """Where a folder is within the repository, which git tells with all symbolic links resolved."""
+        return PurePosixPath(Path(os.path.relpath(folder.resolve(), top)).as_posix())
+
+    def within(paths: Iterable[Path]) -> set[str]:
+        return {str(below(path.parent) / path.name) for path in paths}
+
+    posts = within((*changes.new, *changes.updated, *changes.removed))
     # Feeds and pictures may lie elsewhere, or where the user has git ignore them.
-    others = {_within(top, path) for path in changes.files} - posts
+    others = within(changes.files) - posts
     outside = {path for path in others if path.startswith("../") or Path(path).is_absolute()}
-    absolute = [str(top / path) for path in sorted(others - outside)]
-    ignored = set(run_git("check-ignore", "-z", "--stdin", stdin=absolute, accepted=(0, 1)).split("\0"))
-    paths = posts | {path for path in others - outside if str(top / path) not in ignored}
+    wanted = {str(top / path): path for path in sorted(posts | others - outside)}
+    tracked = set(run_git("ls-files", "-z", "--full-name", ":/").split("\0"))
+    excluded = run_git("check-ignore", "--no-index", "-z", "--stdin", stdin=wanted, accepted=(0, 1)).split("\0")
+    ignored = {wanted[path] for path in excluded if path} - tracked
+    if ours := sorted(path for path in ignored & posts if os.path.lexists(top / path)):
+        raise HookError(f"git -C {changes.output}: {ours[0]} is ignored by git; nothing was committed")
+    paths = sorted(set(wanted.values()) - ignored)
 
     def stage(index: Path) -> None:
-        tracked = set(run_git("ls-files", "-z", "--full-name", ":/", index=index).split("\0"))
-        if found := _pathspecs(path for path in paths if path in tracked or os.path.lexists(top / path)):
-            run_git("add", "--pathspec-from-file=-", "--pathspec-file-nul", stdin=found, index=index)
+        # Not `git add`, which compares each path with each file of the repository.
+        run_git("-C", str(top), "update-index", "--add", "--remove", "-z", "--stdin", stdin=paths, index=index)
 
     # What is staged by the user stays out of an index made of the last commit, and where git refuses, nothing has to
     # be undone. `git commit --only` makes one too, but takes 20 s for a folder of 100,000 files with a new one among
@@ -174,16 +187,6 @@ def _commit(options: GitOptions, changes: Changes) -> None:
     stage(of_user)
     if options.push:
         run_git("push", "--quiet")
-
-
-def _within(top: Path, path: Path) -> str:
-    """The path relative to the top folder of a repository, which git tells with all symbolic links resolved."""
-    return Path(os.path.relpath(path.parent.resolve() / path.name, top)).as_posix()
-
-
-def _pathspecs(paths: Iterable[str]) -> list[str]:
-    """Paths relative to the top folder, for git to take to the letter."""
-    return [f":(top,literal){path}" for path in sorted(paths)]
 
 
 def call(
