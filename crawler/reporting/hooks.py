@@ -170,7 +170,9 @@ def _commit(options: GitOptions, changes: Changes) -> None:
 
     def stage(index: Path) -> None:
         # Not `git add`, which compares each path with each file of the repository.
-        run_git("-C", str(top), "update-index", "--add", "--remove", "-z", "--stdin", stdin=paths, index=index)
+        run_git(
+            "-C", str(top), "update-index", "--add", "--remove", "--replace", "-z", "--stdin", stdin=paths, index=index
+        )
 
     # What is staged by the user stays out of an index made of the last commit, and where git refuses, nothing has to
     # be undone. `git commit --only` makes one too, but takes 20 s for a folder of 100,000 files with a new one among
@@ -183,8 +185,13 @@ def _commit(options: GitOptions, changes: Changes) -> None:
         run_git("read-tree", *(("-m", "HEAD") if begun else ("--empty",)), index=index)
         stage(index)
         if run_git("diff", "--cached", "--name-only", "--no-renames", index=index):
-            run_git("commit", "--quiet", "--message", options.message.format(**changes.counts), index=index)
+            message = options.message.format(**changes.counts)
+            # Git keeps house after a commit: not with this index, or it would throw away what only the user's names.
+            run_git("-c", "gc.auto=0", "commit", "--quiet", "--message", message, index=index)
     stage(of_user)
+    if run_git("config", "--type=bool", "--default=true", "--get", "maintenance.auto") == "true\n":
+        with contextlib.suppress(HookError):  # as a commit does, which has succeeded whatever comes of it
+            run_git("gc", "--auto", "--quiet")
     if options.push:
         run_git("push", "--quiet")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.server
+import itertools
 import json
 import os
 import resource
@@ -195,6 +197,25 @@ def test_the_first_commit_of_a_repository_may_be_of_posts(changes: Changes, repo
     run(Hook(git={}), changes, tmp_path)
     assert git(repository, "show", "--name-only", "--format=") == "posts/new one.md\nposts/old.md"
     assert git(repository, "status", "--porcelain") == "A  theme.css"
+
+
+def test_gits_housekeeping_keeps_what_only_the_user_has_staged(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    git(repository, "config", "gc.auto", "1")  # once there are two objects in the folder that git looks into
+    git(repository, "config", "gc.autoDetach", "false")
+    texts = map(str, itertools.count())
+    in_folder = (text for text in texts if hashlib.sha1(f"blob {len(text)}\0{text}".encode()).hexdigest()[:2] == "17")
+    for text in itertools.islice(in_folder, 2):
+        (repository / "loose").write_text(text, encoding="ascii")
+        git(repository, "hash-object", "-w", "loose")
+    (repository / "staged.txt").write_text("staged by the user", encoding="utf-8")
+    git(repository, "add", "staged.txt")
+    for file in (repository / ".git/objects").rglob("*"):
+        os.utime(file, (0, 0))
+    run(Hook(git={}), changes, tmp_path)
+    assert list((repository / ".git/objects/pack").glob("*.pack")), "git has kept house"
+    assert git(repository, "show", ":staged.txt") == "staged by the user"
 
 
 @pytest.mark.parametrize("name", ["MERGE_HEAD", "CHERRY_PICK_HEAD"])
