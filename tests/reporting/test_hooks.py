@@ -129,6 +129,7 @@ def test_a_push_that_is_refused_is_told_and_nothing_is_forced(
 
 
 HOOK = ".git/hooks/pre-commit; chmod +x .git/hooks/pre-commit"
+HOOK_AFTER = ".git/hooks/post-commit; chmod +x .git/hooks/post-commit"
 
 
 @pytest.mark.parametrize(
@@ -197,6 +198,21 @@ def test_the_first_commit_of_a_repository_may_be_of_posts(changes: Changes, repo
     run(Hook(git={}), changes, tmp_path)
     assert git(repository, "show", "--name-only", "--format=") == "posts/new one.md\nposts/old.md"
     assert git(repository, "status", "--porcelain") == "A  theme.css"
+
+
+def test_what_was_committed_and_nothing_more_done_is_made_up_for_by_the_next_run(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    subprocess.run(
+        ["sh", "-c", f"printf '#!/bin/sh\ntouch .git/index.lock' > {HOOK_AFTER}"], cwd=repository, check=True
+    )
+    with pytest.raises(HookError, match=r"index\.lock"):
+        run(Hook(git={}), changes, tmp_path)
+    at = git(repository, "rev-parse", "HEAD")
+    assert git(repository, "ls-files", "posts") == ""
+    (repository / ".git/index.lock").unlink()
+    run(Hook(git={}), changes, tmp_path)
+    assert (git(repository, "rev-parse", "HEAD"), git(repository, "status", "--porcelain")) == (at, "")
 
 
 def test_gits_housekeeping_keeps_what_only_the_user_has_staged(
