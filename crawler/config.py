@@ -255,6 +255,11 @@ class Config(_Model):
     defaults: SourceOptions = SourceOptions()  # those for every kind; the sources have theirs
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
+    def by_name(self) -> dict[str, Source]:
+        """Where posts may come from: the sources, and BY_HAND, which stands in no file."""
+        named = {source.name: source for source in self.sources}
+        return named if BY_HAND in named else named | {BY_HAND: by_hand(self, [self.sources[0].url]).sources[-1]}
+
     def dialects(self) -> Iterator[publishing.Dialect]:
         """The forms in which the sources' posts are written, each once."""
         options = {source.post.model_dump_json(): source.post for source in self.sources}

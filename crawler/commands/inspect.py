@@ -10,6 +10,7 @@ from pathlib import Path
 from crawler.config import Config
 from crawler.editing.editor import DELETED, get_back
 from crawler.identity import normal_url
+from crawler.publishing.text import is_utf_8
 from crawler.reporting.report import plain
 from crawler.state import KnownOfEntry, Published, State, Version
 
@@ -22,6 +23,8 @@ def find(state: State, config: Config, address: str) -> tuple[Published | None, 
         config: The sources file.
         address: What the user typed.
     """
+    if not is_utf_8(address):
+        return None, []
     listed = state.entries_at(address, normal_url(address))
     article = state.article_at([normal_url(address)])
     if article is None:

@@ -23,7 +23,7 @@ def follow(config: Config, state: State) -> list[tuple[Published, PurePosixPath]
     if not gone:
         return []
     missing = sorted((post for path in gone if (post := state.article_in(path))), key=lambda post: post.id)
-    known = {key(PurePosixPath(path)) for path in state.paths()} - {key(post.path) for post in missing}
+    known = {key(PurePosixPath(path)) for path in state.paths(with_aside=True)} - {key(post.path) for post in missing}
     strays = [post for dialect in config.dialects() for post in found_posts(config.output, dialect, known)]
     by_hash = {stray.hash: stray.path for stray in strays}
     by_address = {normal_url(stray.url): stray.path for stray in strays if stray.url}

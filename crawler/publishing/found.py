@@ -17,6 +17,7 @@ import yaml
 from crawler.publishing import values
 from crawler.publishing.names import key
 from crawler.publishing.rendering import Dialect
+from crawler.publishing.text import is_utf_8
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,6 +37,8 @@ class FoundPost:
 def found_posts(folder: Path, dialect: Dialect, known: Set[str] = frozenset()) -> Iterator[FoundPost]:
     """The files below a folder that may be a dialect's posts: those that have front matter with a title.
 
+    A file whose name is no UTF-8 is none: neither the state nor a feed could name it.
+
     Args:
         folder: The folder of posts; need not exist.
         dialect: As the user has customised it.
@@ -43,7 +46,8 @@ def found_posts(folder: Path, dialect: Dialect, known: Set[str] = frozenset()) -
     """
     for file in sorted(folder.rglob(f"*{dialect.extension}")):
         path = PurePosixPath(file.relative_to(folder).as_posix())
-        if key(path) not in known and file.is_file() and (post := found_post(file, path, dialect)):
+        is_sought = is_utf_8(str(path)) and key(path) not in known
+        if is_sought and file.is_file() and (post := found_post(file, path, dialect)):
             yield post
 
 

@@ -29,6 +29,15 @@ def line(text: str) -> str:
     return _UNWANTED.sub("", _BREAKS.sub(" ", text)).strip()
 
 
+def is_utf_8(text: str) -> bool:
+    """Whether the text can be written as UTF-8; names of files and what is typed may be of other bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def plain(html: str, enough: int | None = None) -> str:
     """The text of a piece of HTML as one line, white space joined as a browser does.
 

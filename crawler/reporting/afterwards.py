@@ -66,7 +66,7 @@ def _tell(config: Config, folder: Path) -> Iterator[str]:
 def _pictures(config: Config, state: State, paths: set[str]) -> list[Path]:
     """The stored pictures that these posts show."""
     library = Library(config, state)
-    sources = {source.name: source for source in config.sources}
+    sources = config.by_name()
     for path in paths:
         known = state.article_in(path)
         current, source = (state.current(known.id), sources.get(known.source)) if known else (None, None)

@@ -9,7 +9,7 @@ from typing import Any
 from w3lib.url import safe_url_string
 
 from crawler import opml
-from crawler.config import Config, Feeds, Source
+from crawler.config import BY_HAND, Config, Feeds, Source
 from crawler.editing.editor import make_post
 from crawler.identity import fingerprint
 from crawler.publishing import files, names, values
@@ -39,17 +39,20 @@ class _Feeding:
         self._config = config
         self._wanted = wanted
         self._state = state
-        self._sources = {source.name: source for source in config.sources}
+        self._sources = config.by_name()
 
     def write(self) -> Iterator[Path]:
-        for source in self._config.sources:
+        for source in self._sources.values():
             self._see_to(source)
-        told_of = [source for source in self._config.sources if self._state.is_syndicated(source.name)]
-        categories = folders(_categories(told_of)) if self._wanted.by_category else {}
-        newest, pages = self._newest(told_of, categories)
+        told_of = [source for source in self._sources.values() if self._state.is_syndicated(source.name)]
+        categories = folders(_categories(self._sources.values())) if self._wanted.by_category else {}
+        folded = set().union(*map(_folded, told_of))
+        newest, pages = self._newest(told_of, [each for each in categories if each and each.casefold() in folded])
         for category, below in {None: Path(), **categories}.items():
-            posts = [self._published(article) for article in newest[category]]
+            posts = [self._published(article) for article in newest.get(category, ())]
             for name, form in _FORMATS.items():
+                if category and not posts and not (self._wanted.folder / below / name).exists():
+                    continue  # one that told of posts is to tell of none, should they have been taken down
                 address = "/".join([self._wanted.url.rstrip("/"), *below.parts, name])
                 title = f"{self._wanted.title}: {category}" if category else self._wanted.title
                 channel = Channel(title, self._wanted.site or self._wanted.url, address)
@@ -120,17 +123,18 @@ class _Feeding:
 
 def _by_categories(config: Config) -> list[dict[str, Any]]:
     """The sources as others may subscribe to them, those of the same categories together; nothing else of them."""
-    places = {categories: place for place, categories in enumerate(dict.fromkeys(s.categories for s in config.sources))}
-    listed = sorted(config.sources, key=lambda source: places[source.categories])
+    sources = [source for source in config.sources if source.name != BY_HAND]
+    places = {categories: place for place, categories in enumerate(dict.fromkeys(s.categories for s in sources))}
+    listed = sorted(sources, key=lambda source: places[source.categories])
     return [
         {"name": s.name, "url": s.url} | ({"categories": list(s.categories)} if s.categories else {}) for s in listed
     ]
 
 
-def _categories(told_of: Iterable[Source]) -> list[str]:
+def _categories(sources: Iterable[Source]) -> list[str]:
     """The categories of sources, each once whatever its case."""
     found: dict[str, str] = {}
-    for name in sorted({category for source in told_of for category in values.terms(source.categories)}):
+    for name in sorted({category for source in sources for category in values.terms(source.categories)}):
         found.setdefault(name.casefold(), name)
     return list(found.values())
 

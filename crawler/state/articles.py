@@ -317,6 +317,8 @@ class ArticleTables(ChangeTables):
     def _add_version(self, source: str, key: str, article: int, now: datetime, written: Written) -> None:
         record = written.record
         self._note_writing(article, written.hash)
+        # What feeds tell of it may be another though its file is not, which need not hold all that they tell.
+        self._db.execute("DELETE FROM syndicated WHERE article = ?", (article,))
         self._db.execute(
             "UPDATE article SET hash = ?, next_hash = NULL, title = ?, url = ?, source = ?, key = ?, written_at = ?,"
             " sketch = ?, aside = NULL, gone = 0, changed_at = iif(? OR changed_at IS NULL, ?, changed_at)"
@@ -497,10 +499,12 @@ class ArticleTables(ChangeTables):
         rows = self._db.execute("SELECT * FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL ORDER BY id")
         return map(_published, rows)
 
-    def paths(self) -> Iterator[str]:
-        """Where posts should lie, within the output folder."""
+    def paths(self, *, with_aside: bool = False) -> Iterator[str]:
+        """Where posts should lie, within the output folder; those that are set aside as well, once they are back."""
         rows = self._db.execute(
-            "SELECT path FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL AND aside IS NULL ORDER BY id DESC"
+            "SELECT path FROM article WHERE hash IS NOT NULL AND withdrawn IS NULL AND (aside IS NULL OR ?)"
+            " ORDER BY id DESC",
+            (with_aside,),
         )
         return (row["path"] for row in rows)
 

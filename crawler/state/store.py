@@ -70,15 +70,15 @@ class State(AdoptionTables, PictureTables, SyndicationTables):
             file: The sources file, absolute.
             names: The sources that it lists, which is remembered.
         """
-        own = os.fsencode(file).decode(errors="backslashreplace")  # its folders may have names that are no text
-        by_file: dict[str, set[str]] = {}
-        for row in self._db.execute("SELECT file, source FROM listed"):
+        path = os.fsencode(file)  # bytes, since folders may have names that are no UTF-8
+        by_file: dict[bytes, set[str]] = {}
+        for row in self._db.execute("SELECT CAST(file AS BLOB) AS file, source FROM listed"):
             by_file.setdefault(row["file"], set()).add(row["source"])
-        if by_file.pop(own, set()) != set(names):
+        if by_file.pop(path, set()) != set(names):
             with self._transaction() as db:
-                db.execute("DELETE FROM listed WHERE file = ?", (own,))
-                db.executemany("INSERT INTO listed VALUES (?, ?)", [(own, name) for name in names])
-        return {name for other, listed in by_file.items() if _may_be_there(Path(other)) for name in listed}
+                db.execute("DELETE FROM listed WHERE file = CAST(? AS TEXT)", (path,))
+                db.executemany("INSERT INTO listed VALUES (CAST(? AS TEXT), ?)", [(path, name) for name in names])
+        return {name for other, listed in by_file.items() if _may_be_there(Path(os.fsdecode(other))) for name in listed}
 
     def rename_source(self, old: str, new: str) -> None:
         """Remember all that is known of a source under another name, of which nothing is known yet."""

@@ -9,6 +9,10 @@ import pytest
 from spiders.test_articles import AFTERMATH, item, page, posts, rss, write_sources
 from support import Command, Site, snapshot
 
+from crawler.config import load
+from crawler.editing.moving import follow
+from crawler.state import State
+
 MANY = 20
 
 
@@ -87,6 +91,30 @@ def test_a_post_may_be_moved_to_the_name_of_one_that_was_deleted(command: Comman
     ended = command("run", "--refetch")
     assert (ended.code, "fog-over-the-harbour.md: moved by hand to after-the-storm.md" in ended.out) == (0, True), ended
     assert (command("run", "--refetch").code, snapshot(two)) == (0, before)
+
+
+def test_a_post_that_was_put_back_from_the_quarantine_is_not_taken_for_another_of_its_page_that_was_deleted(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in AFTERMATH)
+    entries = (
+        item(
+            f"Release {number}",
+            f"{site.url}/changes#{number}",
+            f"<description><![CDATA[<h2>{number}</h2>{text}]]></description>",
+        )
+        for number in (1, 2)
+    )
+    feed = site.put("/feed", rss(*entries))
+    write_sources(tmp_path, {"name": "news", "url": feed, "content": "feed", "identity": "guid"}, dialect="hugo")
+    assert command("run", "-q").code == 0
+    config = load(tmp_path / "sources.yaml")
+    with State(config.state) as state:
+        back, deleted = state.posts()
+        state.set_aside(back.id, "breaks the build")
+        (config.output / deleted.path).unlink()
+        assert follow(config, state) == []
+        assert [post.path for post in state.posts()] == [back.path, deleted.path]
 
 
 def test_a_post_may_be_given_another_case(command: Command, two: Path) -> None:

@@ -42,8 +42,8 @@ def state(tmp_path: Path) -> Iterator[State]:
         yield opened
 
 
-def publish(state: State, number: int, source: str = "sea", *, url: str | None = None) -> int:
-    """A post of the year 1000 + number."""
+def publish(state: State, number: int, source: str = "sea", *, url: str | None = None, year: int = 0) -> int:
+    """A post of the year 1000 + number, or another one that its file does not tell."""
     entry = Entry(url=url or f"https://{source}.example/{number}", title=f"Article {number}")
     known = state.article_in(f"{number}.md") or state.reserve(
         url=entry.url or "",
@@ -55,7 +55,7 @@ def publish(state: State, number: int, source: str = "sea", *, url: str | None =
         now=NOW,
     )
     record = Record(entry, entry.url or "", title=entry.title or "", body="<p>Text</p>")
-    record.published = date(1000 + number, 1, 1)
+    record.published = date(year or 1000 + number, 1, 1)
     state.settled(source, str(number), known.id, [], NOW, written=Written(f"{number}", record, 4, Signature(), True))
     return known.id
 
@@ -117,6 +117,17 @@ def test_what_is_no_post_any_more_is_told_of_no_more(tmp_path: Path, state: Stat
     assert pages(tmp_path) == ["https://my.example/2/", "https://my.example/1/"]
 
 
+def test_a_categorys_feed_tells_of_no_post_once_all_of_it_are_taken_down(tmp_path: Path, state: State) -> None:
+    publish(state, 1)
+    article = publish(state, 2, "land")
+    write_feeds(config(tmp_path), state)
+    assert (listed(tmp_path, "land"), listed(tmp_path, "c")) == (["2"], ["2"])
+    state.withdrawn(article, "taken down", NOW, removed=True)
+    written = write_feeds(config(tmp_path), state)
+    assert (listed(tmp_path, "land"), listed(tmp_path, "c"), listed(tmp_path, "sea")) == ([], [], ["1"])
+    assert {path.parent.name for path in written} == {"feeds", "sea", "land", "c"}
+
+
 def test_pages_are_where_their_posts_are_and_where_the_sources_file_says_now(tmp_path: Path, state: State) -> None:
     article = publish(state, 1)
     write_feeds(config(tmp_path), state)
@@ -127,6 +138,27 @@ def test_pages_are_where_their_posts_are_and_where_the_sources_file_says_now(tmp
     assert pages(tmp_path) == ["https://my.example/Sea/1001/first"]
     write_feeds(config(tmp_path, page="https://my.example/{category}/{date:%Y}/{name}", categories="Seas"), state)
     assert pages(tmp_path) == ["https://my.example/Seas/1001/first"]
+
+
+def test_a_post_is_told_of_as_it_is_known_now_though_its_file_is_the_same(tmp_path: Path, state: State) -> None:
+    for number in (1, 2, 3):
+        publish(state, number)
+    state.adopt(
+        url="https://sea.example/9",
+        source="sea",
+        title="Article 9",
+        path=PurePosixPath("9.md"),
+        file_hash="9",
+        addresses=[],
+        first_seen=NOW,
+    )
+    write_feeds(config(tmp_path, count=4), state)
+    assert listed(tmp_path) == ["3", "2", "1"]
+    publish(state, 9)
+    publish(state, 1, year=2000)
+    write_feeds(config(tmp_path, count=4), state)
+    assert listed(tmp_path) == ["1", "9", "3", "2"]
+    assert pages(tmp_path) == [f"https://my.example/{number}/" for number in (1, 9, 3, 2)]
 
 
 def test_the_first_of_a_pages_posts_has_its_address_as_id(tmp_path: Path, state: State) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.server
+import itertools
 import json
 import os
+import resource
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -126,6 +129,7 @@ def test_a_push_that_is_refused_is_told_and_nothing_is_forced(
 
 
 HOOK = ".git/hooks/pre-commit; chmod +x .git/hooks/pre-commit"
+HOOK_AFTER = ".git/hooks/post-commit; chmod +x .git/hooks/post-commit"
 
 
 @pytest.mark.parametrize(
@@ -187,6 +191,83 @@ def test_nothing_is_committed_where_the_posts_are_committed_already(
     run(Hook(git={"push": True}), changes, tmp_path)
     assert git(repository, "rev-parse", "HEAD") == at == git(tmp_path / "remote.git", "rev-parse", "main")
     assert git(repository, "status", "--porcelain") == "A  staged.txt"
+
+
+def test_the_first_commit_of_a_repository_may_be_of_posts(changes: Changes, repository: Path, tmp_path: Path) -> None:
+    git(repository, "checkout", "--quiet", "--orphan", "mine")
+    run(Hook(git={}), changes, tmp_path)
+    assert git(repository, "show", "--name-only", "--format=") == "posts/new one.md\nposts/old.md"
+    assert git(repository, "status", "--porcelain") == "A  theme.css"
+
+
+def test_what_was_committed_and_nothing_more_done_is_made_up_for_by_the_next_run(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    subprocess.run(
+        ["sh", "-c", f"printf '#!/bin/sh\ntouch .git/index.lock' > {HOOK_AFTER}"], cwd=repository, check=True
+    )
+    with pytest.raises(HookError, match=r"index\.lock"):
+        run(Hook(git={}), changes, tmp_path)
+    at = git(repository, "rev-parse", "HEAD")
+    assert git(repository, "ls-files", "posts") == ""
+    (repository / ".git/index.lock").unlink()
+    run(Hook(git={}), changes, tmp_path)
+    assert (git(repository, "rev-parse", "HEAD"), git(repository, "status", "--porcelain")) == (at, "")
+
+
+def test_gits_housekeeping_keeps_what_only_the_user_has_staged(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    git(repository, "config", "gc.auto", "1")  # once there are two objects in the folder that git looks into
+    git(repository, "config", "gc.autoDetach", "false")
+    texts = map(str, itertools.count())
+    in_folder = (text for text in texts if hashlib.sha1(f"blob {len(text)}\0{text}".encode()).hexdigest()[:2] == "17")
+    for text in itertools.islice(in_folder, 2):
+        (repository / "loose").write_text(text, encoding="ascii")
+        git(repository, "hash-object", "-w", "loose")
+    (repository / "staged.txt").write_text("staged by the user", encoding="utf-8")
+    git(repository, "add", "staged.txt")
+    for file in (repository / ".git/objects").rglob("*"):
+        os.utime(file, (0, 0))
+    run(Hook(git={}), changes, tmp_path)
+    assert list((repository / ".git/objects/pack").glob("*.pack")), "git has kept house"
+    assert git(repository, "show", ":staged.txt") == "staged by the user"
+
+
+@pytest.mark.parametrize("name", ["MERGE_HEAD", "CHERRY_PICK_HEAD"])
+def test_what_the_user_has_not_finished_is_not_finished_for_him(
+    name: str, changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    at = git(repository, "rev-parse", "HEAD")
+    (repository / ".git" / name).write_text(f"{at}\n", encoding="ascii")
+    with pytest.raises(HookError, match="is not finished; nothing was committed"):
+        run(Hook(git={}), changes, tmp_path)
+    assert git(repository, "rev-parse", "HEAD") == at
+
+
+def test_a_commit_takes_no_longer_for_where_a_post_stands_among_thousands_or_for_thousands_that_are_gone(
+    changes: Changes, repository: Path, tmp_path: Path
+) -> None:
+    blob = git(repository, "hash-object", "-w", "theme.css")
+    names = [f"{number:06}.md" for number in range(40_000)]
+    listed = "".join(f"100644 {blob}\tposts/{name}\n" for name in names)
+    subprocess.run(["git", "update-index", "--index-info"], cwd=repository, input=listed, check=True, text=True)
+    git(repository, "commit", "--quiet", "-m", "many")
+
+    def seconds(*committed: str, removed: Sequence[str] = ()) -> float:
+        """Of the processor, that git takes to commit new posts of these names, and the removal of others."""
+        new = [changes.output / name for name in committed]
+        for path in new:
+            path.write_text(path.name, encoding="utf-8")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        run(Hook(git={}), Changes(changes.output, new, removed=[changes.output / name for name in removed]), tmp_path)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert len(git(repository, "show", "--name-only", "--format=").splitlines()) == len(new) + len(removed)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    last, first, many = seconds("z.md"), seconds("-.md"), seconds(removed=names[:5_000])
+    assert first < 2 * last
+    assert many < 2 * last
 
 
 def test_a_command_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:

@@ -32,6 +32,28 @@ def test_an_article_that_no_source_lists_is_written_as_the_defaults_say(
     assert (front_matter(storm)["tags"], front_matter(storm)["author"]) == (["syndicated"], "127.0.0.1")
 
 
+def test_feeds_go_on_telling_of_it_and_name_no_source_of_its_own(site: Site, command: Command, tmp_path: Path) -> None:
+    fog, bread = (
+        item(title, site.put(f"/{title}", page(title, paragraphs=[f"{title} is what {number} people wanted."] * 9)))
+        for number, title in enumerate(("Fog", "Bread"), 2)
+    )
+    feeds = {"folder": "feeds", "url": "https://me.example/", "title": "Mine", "page": "https://me.example/{slug}/"}
+    write_sources(tmp_path, {"name": "news", "url": site.put("/feed", rss(fog))}, dialect="hugo", feeds=feeds)
+    assert command("run", "-q").code == 0
+    assert command("run", "-q", "--url", site.put("/storm", page("Storm", paragraphs=AFTERMATH))).code == 0
+    subscriptions = (tmp_path / "feeds/sources.opml").read_text(encoding="utf-8")
+    assert (subscriptions.count("<outline"), "by hand" in subscriptions) == (1, False)
+    site.put("/feed", rss(fog, bread))
+    assert command("run", "-q").code == 0
+    told = (tmp_path / "feeds/sitemap.xml").read_text(encoding="utf-8")
+    assert [name for name in ("fog", "storm", "bread") if f"https://me.example/{name}/" in told] == [
+        "fog",
+        "storm",
+        "bread",
+    ]
+    assert (tmp_path / "feeds/atom.xml").read_text(encoding="utf-8").count("<entry>") == 3
+
+
 def test_an_article_that_has_a_post_is_fetched_again_and_stays_its_sources(
     site: Site, command: Command, fog: Path
 ) -> None:

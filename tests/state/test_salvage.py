@@ -80,6 +80,15 @@ def test_of_what_is_no_database_nothing_is_had(tmp_path: Path, data: bytes) -> N
     assert not any(rows(salvaged(data, tmp_path)).values())
 
 
+def test_what_feeds_tell_of_posts_is_made_anew_rather_than_believed(tmp_path: Path) -> None:
+    with State(tmp_path / "old.db") as state:
+        bread = adopt(state, "bread", fingerprint("bread"))
+        state.syndicate("form", [(bread.id, "2026-01-05T12:00:00Z", "2026-01-05T12:00:00Z", "httpz://harmed")])
+        assert state.unsyndicated("news", "form") == []
+    with State(salvaged((tmp_path / "old.db").read_bytes(), tmp_path)) as state:
+        assert state.unsyndicated("news", "form") == [bread.id]
+
+
 def test_a_post_that_was_not_verified_is_had_again_with_its_addresses(tmp_path: Path) -> None:
     with State(tmp_path / "old.db") as state:
         adopt(state, "bread")
