@@ -7,10 +7,9 @@ import http.server
 import itertools
 import json
 import os
-import resource
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -243,31 +242,6 @@ def test_what_the_user_has_not_finished_is_not_finished_for_him(
     with pytest.raises(HookError, match="is not finished; nothing was committed"):
         run(Hook(git={}), changes, tmp_path)
     assert git(repository, "rev-parse", "HEAD") == at
-
-
-def test_a_commit_takes_no_longer_for_where_a_post_stands_among_thousands_or_for_thousands_that_are_gone(
-    changes: Changes, repository: Path, tmp_path: Path
-) -> None:
-    blob = git(repository, "hash-object", "-w", "theme.css")
-    names = [f"{number:06}.md" for number in range(40_000)]
-    listed = "".join(f"100644 {blob}\tposts/{name}\n" for name in names)
-    subprocess.run(["git", "update-index", "--index-info"], cwd=repository, input=listed, check=True, text=True)
-    git(repository, "commit", "--quiet", "-m", "many")
-
-    def seconds(*committed: str, removed: Sequence[str] = ()) -> float:
-        """Of the processor, that git takes to commit new posts of these names, and the removal of others."""
-        new = [changes.output / name for name in committed]
-        for path in new:
-            path.write_text(path.name, encoding="utf-8")
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run(Hook(git={}), Changes(changes.output, new, removed=[changes.output / name for name in removed]), tmp_path)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert len(git(repository, "show", "--name-only", "--format=").splitlines()) == len(new) + len(removed)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    last, first, many = seconds("z.md"), seconds("-.md"), seconds(removed=names[:5_000])
-    assert first < 2 * last
-    assert many < 2 * last
 
 
 def test_a_command_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:
