@@ -129,6 +129,11 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<p class="post-footers">Posted by Ann Lee at 09:10 PM in <a>Food</a>, <a>Women of a Certain Age</a></p>', ["Ann Lee"], id="categories behind the time"),
         pytest.param("", '<p class="byline">Von <em>Ute Weiß</em>, ARD-Studio Wien, zurzeit Graz</p>', ["Ute Weiß"], id="from a studio"),
         pytest.param("", '<div class="itemAuthorLatest"><ul><li><a href="/2">Ferry Strike</a></li></ul></div>', [], id="not the latest of an author"),
+        pytest.param('<meta property="og:site_name" content="Reed News">' + json_ld('{"@type": "Article", "author": [{"@type": "Person", "name": "Ann Lee"}]}'), '<p class="byline">By <a>Ann Lee</a> and <a>Bo Ek</a> <a>Reed Valley</a></p>', ["Ann Lee", "Bo Ek"], id="not a desk that is called as the site is"),
+        pytest.param('<meta property="og:site_name" content="Anna Lee writes">', '<p class="byline">By Anna Lee and Bo Ek</p>', ["Anna Lee", "Bo Ek"], id="a person whom the site is called after"),
+        pytest.param("", '<div class="author">نيروبي: هشام الطيب</div>', ["هشام الطيب"], id="behind the place, in Arabic"),
+        pytest.param("", '<div class="penulis">Kontributor Demak, Nur Zaidi</div>', ["Nur Zaidi"], id="not a correspondent of a place"),
+        pytest.param("", '<div class="reporter-info"><a class="name"><b>최유진</b> 기자</a> <a>구독</a></div>', ["최유진"], id="not a button to subscribe"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

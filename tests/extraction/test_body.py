@@ -174,6 +174,9 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         "Jump to Recipe",
         "Text within this block will maintain its original spacing when published",
         "Publicitate",
+        "THIS CONTENT IS RESERVED FOR SUBSCRIBERS ONLY",
+        "The Harbour newsletter is your weekly guide to ships and quays. Sign up here.",
+        "11月26日，第一班渡轮离开码头。本社记者摄（王晓 摄）",
         "ΔΙΑΦΗΜΙΣΗ",
         "Partager",
         "Sie sehen derzeit einen Platzhalterinhalt von YouTube.",
@@ -249,6 +252,20 @@ def test_a_sentence_that_names_the_day_is_the_articles() -> None:
     said = Extraction(title=TITLE, published=date(2026, 11, 23))
     body = find_body(documents.read_text(page(paragraphs([first, *ENGLISH])), URL), said)
     assert plain_text(body.element).startswith(first)
+
+
+@pytest.mark.parametrize("line", ["Jane Roe", "Text: Jane Roe", "(Jane Roe – Bo Ek)"])
+def test_a_text_does_not_end_with_who_wrote_it(line: str) -> None:
+    said = Extraction(title=TITLE, authors=["Jane Roe", "Bo Ek"])
+    document = documents.read_text(page(paragraphs([*ENGLISH, line])), URL)
+    assert plain_text(find_body(document, said).element) == "\n".join(ENGLISH)
+
+
+def test_a_text_may_end_with_a_sentence_on_its_author() -> None:
+    said = Extraction(title=TITLE, authors=["Jane Roe"])
+    texts = [*ENGLISH, "That is what Jane Roe saw."]
+    document = documents.read_text(page(paragraphs(texts)), URL)
+    assert plain_text(find_body(document, said).element) == "\n".join(texts)
 
 
 def test_a_short_sentence_that_names_its_author_stays() -> None:

@@ -17,6 +17,7 @@ from crawler.extraction.names import is_agency, is_organisation, is_personal
 from crawler.extraction.site import key, site_keys
 
 _CASELESS = "\u0590"  # the first scripts of which no given names are known
+_SHORTEST_SITE = 3  # letters
 _KNOWN_AS = {"site": "meta", "organisation": "json-ld"}  # where names of lesser worth were found
 
 
@@ -47,8 +48,8 @@ def find_authors(
     if stated and stated[0][1] == "json-ld":
         persons = [name for name in stated[0][0] if key(name) not in sites]
         if any(map(is_personal, persons)):
-            fuller = fuller_byline(document, heading, persons)
-            return Authors(fuller, "byline") if fuller else Authors(persons, "json-ld")
+            fuller = _without_sites(fuller_byline(document, heading, persons), sites)
+            return Authors(fuller, "byline") if len(fuller) > len(persons) else Authors(persons, "json-ld")
     byline, sure, others = find_byline(document, heading)
     byline = _without_sites(byline, sites) or attribute_authors(heading)
     credited = _is_credit(byline)
@@ -100,9 +101,20 @@ def _personal_first(stated: list[tuple[list[str], str]], sites: AbstractSet[str]
 
 
 def _without_sites(names: list[str], sites: AbstractSet[str]) -> list[str]:
-    """The names without the site's own beside those of persons."""
-    others = [name for name in names if key(name) not in sites]
+    """The names without the site's own and those of its parts beside those of persons."""
+    others = [name for name in names if key(name) not in sites and not _is_part_of(sites, name)]
     return others if any(map(is_personal, others)) else names
+
+
+def _is_part_of(sites: AbstractSet[str], name: str) -> bool:
+    """Whether a name that begins as the site's does is that of one of its desks: "Reed Valley" at Reed News."""
+    first = key(name.split(maxsplit=1)[0])
+    return (
+        len(first) >= _SHORTEST_SITE
+        and " " in name
+        and not has_given_name(name)
+        and any(site.startswith(first) for site in sites)
+    )
 
 
 def _is_credit(byline: list[str]) -> bool:

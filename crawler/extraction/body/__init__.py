@@ -38,8 +38,10 @@ _BULLETS = "–—-•·*>» "
 _MOSTLY_LINK = 0.5  # the share of a "Read also: …" from which it but leads on
 _REPEATED = 60  # columns; a text at least this long is published once
 _BEGINNING = 4  # blocks
+_END = 2  # likewise
 _LONGEST_BYLINE = 120  # characters
 _SENTENCE = 8  # blanks in a line with a full stop, from which it is no byline
+_MORE_AT_END = 20  # letters and digits besides the names of a byline below a text
 _MORE_THAN_NAMES = 40  # letters and digits of a byline besides the names
 _TITLES = frozenset({"h1", "h2"})
 _MARKUP = re.compile(r"<[^>]{1,2000}>")
@@ -147,24 +149,26 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
 
 
 def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set[int]:
-    """The positions of lines at the beginning of a text that tell but who wrote it, when, or how long reading takes."""
+    """The positions of lines that tell but who wrote a text, when, or how long reading takes.
+
+    Such lines stand where the text begins; where it ends, only its authors' names do.
+    """
     names = [fold(name) for name in said.authors]
     days = {day_of(moment) for moment in (said.published, said.modified) if moment is not None}
     found = set()
-    for index in sorted(chosen)[:_BEGINNING]:
+    positions = sorted(chosen)
+    for index in positions[:_BEGINNING]:
         text = blocks[index].text
         if len(text) > _LONGEST_BYLINE:
             continue
         if is_reading_time(text):
             found.add(index)
             continue
-        rest = whole = fold(text)
-        for name in names:
-            rest = rest.replace(name, "")
+        rest, named = _without_names(text, names)
         if len(rest) > _MORE_THAN_NAMES:
             continue
         moment, _ = next(dates_in(text), (None, 0))
-        names_authors = rest != whole and (not rest or moment is not None or says_by(text) is not None)
+        names_authors = named and (not rest or moment is not None or says_by(text) is not None)
         dated = (
             moment is not None
             and day_of(moment) in days
@@ -173,7 +177,21 @@ def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set
         )
         if names_authors or dated:
             found.add(index)
+    for index in positions[_BEGINNING:][-_END:]:
+        text = blocks[index].text
+        if len(text) <= _LONGEST_BYLINE:
+            rest, named = _without_names(text, names)
+            if named and (not rest or (len(rest) <= _MORE_AT_END and says_by(text) is not None)):
+                found.add(index)
     return found
+
+
+def _without_names(text: str, names: Sequence[str]) -> tuple[str, bool]:
+    """A text, folded, without these names, which are folded, too; and whether it held any."""
+    whole = rest = fold(text)
+    for name in names:
+        rest = rest.replace(name, "")
+    return rest, rest != whole
 
 
 def _probability(log_odds: float) -> float:

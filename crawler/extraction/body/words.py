@@ -294,7 +294,12 @@ _FILLERS = (
     r"|esta entrada (?:se publicó|fue publicada|ha sido publicada) (?:en|el|por) |questa voce è stata pubblicata in "
     r"|dit bericht (?:is|werd) geplaatst (?:in|op) |este artigo foi publicado em ",
     # What asks to subscribe to letters, or leads on
-    r"this is an archived article|cet article vous est offert",
+    r"this is an archived article|cet article vous est offert|this content is reserved for subscribers"
+    r"|you can save this article by registering|your subscription could not be saved"
+    r"|all rights reserved\. this (?:material|article|story)|if you buy something from an? .{0,40}link"
+    r"|(?:new ?)?you can now listen to .{0,40}articles|.{0,120}newsletter.{0,80}sign up (?:here|for free|now)\."
+    r"|simak breaking news|únete a nuestro canal|請繼續往下閱讀|この記事をスクラップ"
+    r"|.{4,120}[（(][^（()）]{2,12}[摄攝][）)]$",  # who took the picture, below it
     r"(?:apúntate|suscríbete|inscríbete|abonnez-vous|inscrivez-vous|inscreva-se|iscriviti|melde dich|abonnier"
     r"|subscribe|sign up|zapisz się|meld je aan|schrijf je in) .{0,60}newsletter|we use your sign-?up to provide",
     r"więcej informacji znajdziesz na stronie|(?:dalszy )?ciąg (?:dalszy )?(?:materiału|artykułu) (?:pod|poniżej)",

@@ -93,6 +93,7 @@ _PLACE = lazy(
 _PLACE_ALONE = re.compile(
     r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos|(?:[Ee]special )?[Pp]ara)\s+[^\W\d_a-zß-öø-ÿа-я]"
 )
+_ARABIC_PLACE = re.compile(r"^[\u0600-\u06ff]+:\s+(?=\S+\s)")  # "نيروبي: هشام الطيب"
 _TAIL = re.compile(
     r"\s+[-–—]\s+|:\s|\s+for(?:\s|$)|\s+\d{1,2}\s+[a-zß-ÿ].*$|(?i:\s+(?:at|um)\s+\d.*$)|"
     r"\s+(?:\d+\s*)?(?=\S*\d\s*(?:時間|分|日|小时|小時|天|시간)\s*[前전])"
@@ -100,7 +101,7 @@ _TAIL = re.compile(
 _ROLE = lazy(
     r"\b(?:deputy|head of|staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
     r"journalists?|columnists?|chief|rechtsanw[aä]lt\w*|redakteur\w*|redaktör|redaktor|redaktionsmitglied\w*|korrespondent\w*|chefredak\w*|"
-    r"volontär\w*|contributors?|contributing|photograph\w*|"
+    r"volontär\w*|contributors?|kontributor|contributing|photograph\w*|"
     r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
     r"bureau|desk|specialist|manager|\w*leiter(?:in)?|leitung|ressort\w*|reporterin|journalistin|autorin|"
     r"mitarbeiter\w*|\S*vorsitzende[rn]?|"
@@ -310,7 +311,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     part = without_prefix(raw)
     if (part > "\u2e80" or raw > "\u2e80") and (asian := asian_names(raw)) is not None:
         return [(name, True) for name in asian]
-    whole = part.strip(EDGES)
+    whole = _ARABIC_PLACE.sub("", part.strip(EDGES))
     whole = told_of(whole) or whole
     said = _TAIL.split(whole)[0].strip(EDGES)
     if said != whole and ((said.islower() and said.isascii()) or (len(said) < 4 and not said.isascii())):

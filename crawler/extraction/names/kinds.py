@@ -22,7 +22,7 @@ _NOBODY = frozenset(
     mehr more weiter bis aktuell presse press undo edit reply comments comment kommentare kommentar updated
     print drucken abo subscribe monday tuesday wednesday thursday friday saturday sunday montag dienstag
     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
-    miércoles jueves viernes sábado domingo 글 사진 취재 영상 会員登録 登録 ログイン 入力 입력 등록 수정 발행 匿名
+    miércoles jueves viernes sábado domingo 글 사진 취재 영상 구독 会員登録 登録 ログイン 入力 입력 등록 수정 발행 匿名
     """.split()
 )
 # News agencies that share a byline with the paper: "The Paper and AFP" is one author.
