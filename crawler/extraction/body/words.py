@@ -297,9 +297,8 @@ _FILLERS = (
     r"this is an archived article|cet article vous est offert|this content is reserved for subscribers"
     r"|you can save this article by registering|your subscription could not be saved"
     r"|all rights reserved\. this (?:material|article|story)|if you buy something from an? .{0,40}link"
-    r"|(?:new ?)?you can now listen to .{0,40}articles|.{0,120}newsletter.{0,80}sign up (?:here|for free|now)\."
-    r"|simak breaking news|únete a nuestro canal|請繼續往下閱讀|この記事をスクラップ"
-    r"|.{4,120}[（(][^（()）]{2,12}[摄攝][）)]$",  # who took the picture, below it
+    r"|(?:new ?)?you can now listen to .{0,40}articles"
+    r"|simak breaking news|únete a nuestro canal|請繼續往下閱讀|この記事をスクラップ",
     r"(?:apúntate|suscríbete|inscríbete|abonnez-vous|inscrivez-vous|inscreva-se|iscriviti|melde dich|abonnier"
     r"|subscribe|sign up|zapisz się|meld je aan|schrijf je in) .{0,60}newsletter|we use your sign-?up to provide",
     r"więcej informacji znajdziesz na stronie|(?:dalszy )?ciąg (?:dalszy )?(?:materiału|artykułu) (?:pod|poniżej)",
@@ -315,6 +314,8 @@ _READING_TIME = re.compile(
     r"|(?:about |ca\. )?\d+[ -]min(?:ute)?[ns]?\.? "
     r"(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|lezen|läsning)"
 )
+_LETTER = re.compile(r"newsletter.{0,80}sign up (?:here|for free|now)\.")
+_PICTURED = re.compile(r"[（(][^（()）]{2,12}[摄攝][）)]$")  # who took the picture, at the end of its caption
 _FILLER = re.compile("|".join(_FILLERS))
 _LABEL = re.compile(
     r"\W*(?:listen to (?:this |the )?(?:article|story|post)(?:\W*\d+(?::\d\d| min\w*)?)?"
@@ -344,4 +345,9 @@ def is_filler(text: str) -> bool:
     if len(text) > _LONGEST_FILLER:
         return False
     said = text[:200].lower()
-    return _FILLER.match(said) is not None or (len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(said) is not None)
+    return (
+        _FILLER.match(said) is not None
+        or (len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(said) is not None)
+        or ("newsletter" in said and _LETTER.search(said) is not None)
+        or (said.endswith(("）", ")")) and not said.isascii() and _PICTURED.search(said) is not None)
+    )
