@@ -122,6 +122,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<p>〔記者林曉芬／西城報導〕大橋通車後，第一件事是拍照。</p>", ["林曉芬"], id="a reporter in brackets before the text"),
         pytest.param("", "<div><p>大橋通車（記者林曉攝）</p></div>", [], id="not who took the picture"),
         pytest.param("", '<p>The town opened its bridge on Saturday, after three years of work.</p><p style="text-align: right"><strong>Quỳnh Như - Hải Vân</strong></p>', ["Quỳnh Như", "Hải Vân"], id="signed to the right"),
+        pytest.param("", '<p>The town opened its bridge on Saturday, after three years of work.</p><p align="right"><a href="#top">Zum Seitenanfang</a></p>', [], id="not what leads to the top"),
         pytest.param("", '<p class="meta">von <a rel="author" href="/author/sport">Sportredaktion</a></p><p>The town opened its bridge on Saturday.</p><p><em>Von Ute Weiß</em></p>', ["Ute Weiß"], id="a person below the newsroom's byline"),
         pytest.param("", '<p class="author">Sportredaktion</p><p>The town opened its bridge on Saturday.</p><p>„So war es“, sagte Ute Weiß.</p>', ["Sportredaktion"], id="the newsroom where a person is quoted"),
         pytest.param("", "<p>تحریر: احمد ندیم قاسمی</p>", ["احمد ندیم قاسمی"], id="a label in Urdu"),

@@ -119,7 +119,9 @@ def _signature(paragraph: HtmlElement) -> list[str]:
 
 
 def _is_to_the_right(paragraph: HtmlElement) -> bool:
-    """Whether a line ends where others do, as below a letter."""
+    """Whether a line ends where others do, as below a letter, and leads nowhere, as to the top of the page."""
+    if next(paragraph.iter("a"), None) is not None:
+        return False
     return paragraph.get("align") == "right" or _TO_THE_RIGHT.search(paragraph.get("style") or "") is not None
 
 
