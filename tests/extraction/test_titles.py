@@ -92,6 +92,15 @@ SITE = '<meta property="og:site_name" content="The Paper">'
             '<h1><span class="article__kicker">River city</span> <span>New bridge opens</span></h1>',
             "River city: New bridge opens", id="kicker that the title names too",
         ),
+        pytest.param(
+            "",
+            '<h1><span data-testid="Body.Headline.Topline">River city</span><span>New bridge opens</span></h1>',
+            "New bridge opens", id="kicker that only its test identifier names",
+        ),
+        pytest.param(
+            "", "<h1><span>River city</span><span>New bridge opens</span></h1>", "River city New bridge opens",
+            id="kicker that only a style sets apart",
+        ),
         pytest.param("", '<h1><span class="kicker">- New bridge opens</span></h1>', "- New bridge opens", id="a heading that is all kicker"),
         pytest.param(
             '<meta property="og:title" content="Neue Brücke nach drei Jahren eröffnet"><title>New bridge opens after years|Neue Brücke nach drei Jahren eröffnet</title>',

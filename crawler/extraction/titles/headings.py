@@ -30,13 +30,14 @@ _ARTICLE_TITLE = re.compile(
     r"(?:title|headline|heading|tit|titre|titulo|titolo|titel)(?:[\s_-]|$)|^(?:headline|title)\s*$"
 )
 _LABEL = re.compile(
-    r"(?:^|[\s_-])(?:kicker|overline|over-?title|top-?line|roof-?line|dachzeile|spitzmarke|eyebrow|rubrik|pre-?title|"
-    r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_-]|$)"
+    r"(?:^|[\s_.-])(?:kicker|overline|over-?title|top-?line|roof-?line|dachzeile|spitzmarke|eyebrow|rubrik|pre-?title|"
+    r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_.-]|$)"
 )
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
 _BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶🔗]|\(\d+\))+$")
 _ENDS_BEHIND = ("]", ")", "#", "¶", "🔗")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_SHORTEST_KICKER = 4  # letters
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
 _MOSTLY = 0.8  # share of words
 _SHORTEST_PART = 10  # letters of a heading that a part of the page's title confirms
@@ -160,9 +161,21 @@ def _names_headline(marks: str) -> bool:
 def heading_text(marked: Marked) -> str:
     """A heading's text without links to edit it, anchors and counts of comments behind it."""
     text = marked.text(LONGEST)
+    if len(marked.element) > 1:
+        text = _set_apart(text, marked.element)
     if not text.isascii():
         text = text.translate(UNSEEN)
     return _BEHIND_HEADING.sub("", text) if text.endswith(_ENDS_BEHIND) and len(marked.element) else text
+
+
+def _set_apart(text: str, heading: HtmlElement) -> str:
+    """A heading's text with a blank between its elements where only a style sets them apart: a kicker and the title."""
+    for inner in heading:
+        said = " ".join(text_inside(inner).split())
+        end = text.find(said) + len(said)
+        if len(said) >= _SHORTEST_KICKER and said in text and said[-1].islower() and text[end : end + 1].isupper():
+            text = f"{text[:end]} {text[end:]}"
+    return text
 
 
 def _beside_label(text: str, heading: HtmlElement, parts: dict[str, str]) -> str | None:
@@ -194,7 +207,7 @@ def _without_labels(text: str, heading: HtmlElement) -> str | None:
     """A heading's text without what classes call a kicker or a label; None where nothing does."""
     rest = text
     for inner in heading:
-        if _is_label(inner.get("class") or ""):
+        if _is_label(f"{inner.get('class') or ''} {inner.get('data-testid') or ''}"):
             label = " ".join(text_inside(inner).split())
             if label and rest.startswith(label):
                 rest = rest[len(label) :].lstrip(BETWEEN)
