@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import sys
 from collections import Counter
 from datetime import UTC, datetime
@@ -321,6 +322,7 @@ def verify_site(file: Path, keep: bool) -> None:
     from crawler.commands import verify
     from crawler.publishing.verify import VerifyError
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does, with nothing left of the copy
     try:
         site, verdict, moved = verify.check(load(file), keep=keep)
     except VerifyError as error:

@@ -35,10 +35,10 @@ class Asked:
 class Site:
     """A web site on the loopback. `pages` maps paths to answers and may be changed at any time; others are 404."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.pages: dict[str, Answer] = {}
         self.asked: list[Asked] = []
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(POLL,), daemon=True).start()
 

@@ -95,6 +95,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
         self._held: dict[str, float] = {}  # registrable domain -> until when, by the monotonic clock
         self._postponed: dict[str, HostPostponed] = {}  # origin or registrable domain -> until when, and why
         self._failures: Counter[str] = Counter()  # origin -> failures in a row
+        self._working: set[str] = set()  # origins that have answered otherwise
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -103,6 +104,10 @@ class PoliteRetryMiddleware(RetryMiddleware):
         crawler.signals.connect(middleware._response_downloaded, signals.response_downloaded)
         crawler.signals.connect(middleware._request_reached_downloader, signals.request_reached_downloader)
         return middleware
+
+    def works(self, url: str) -> bool:
+        """Whether the address's origin has answered anything in this crawl but that it fails or is too busy."""
+        return origin(url) in self._working
 
     def process_request(self, request: Request) -> None:
         for name in _names(request):
@@ -133,6 +138,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
             self._failed(request, answered(response.status))
         else:
             self._failures.pop(origin(request.url), None)
+            self._working.add(origin(request.url))
 
     def _request_reached_downloader(self, request: Request) -> None:
         slot = self._slot(request)

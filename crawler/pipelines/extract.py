@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 
 from crawler.items import Article
 from crawler.pipelines.workers import Workers
@@ -53,6 +53,8 @@ class ExtractPipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The spider has `rules` and `clock`, and may have a `report`."""
         spider: Any = crawler.spider
+        if spider is None:  # Scrapy's shell has none
+            raise NotConfigured
         return cls(Workers.from_crawler(crawler), spider.rules, getattr(spider, "report", None), spider.clock)
 
     async def process_item(self, article: Article) -> Article:

@@ -21,8 +21,7 @@ class IdentifyPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        assert isinstance(crawler.spider, ArticlesSpider)
-        return cls(crawler.spider.editor)
+        return cls(ArticlesSpider.of(crawler).editor)
 
     def process_item(self, article: Article) -> Article:
         if why := stand_in(article):

@@ -65,8 +65,7 @@ class MediaPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        assert isinstance(crawler.spider, ArticlesSpider)
-        return cls(crawler, crawler.spider)
+        return cls(crawler, ArticlesSpider.of(crawler))
 
     async def process_item(self, article: Article) -> Article:
         source, known = article.source, article.known

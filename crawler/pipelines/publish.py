@@ -19,8 +19,7 @@ class PublishPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        assert isinstance(crawler.spider, ArticlesSpider)
-        return cls(crawler.spider.editor)
+        return cls(ArticlesSpider.of(crawler).editor)
 
     def process_item(self, article: Article) -> Article:
         self._editor.publish(article)

@@ -65,6 +65,8 @@ class Workers:
         """
         if not self._processes:
             return work(*args, **kwargs)
+        if self._pool and not self._pool.active and not self._is_ended():
+            self.close()  # the death of a process that had nothing to do, or of that which starts them, has broken it
         if self._pool is None:
             self._pool = _start(self._processes)
         try:

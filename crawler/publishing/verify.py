@@ -20,6 +20,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from filelock import FileLock
+
 from crawler.publishing import Post, dialect, files
 from crawler.publishing.site import Site
 
@@ -33,6 +35,7 @@ _LINKED = frozenset(("node_modules", ".venv", "venv", "vendor", ".bundle"))
 _LEFT_OUT = frozenset(
     (".git", ".crawler", ".deploy_git", "db.json", ".jekyll-cache", ".sass-cache", ".astro", ".cache")
 )
+_IN_USE = ".crawler-verify.lock"  # in a copy, held for as long as it is worked with
 _LARGE = 1_000_000  # bytes
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Where in the generator it happened, where to read about it; a mere level.
@@ -297,14 +300,28 @@ def _reason_of(post: PurePosixPath, log: str) -> str | None:
 def _copy(site: Site) -> Iterator[Site]:
     """The site in a folder beside its own, so that paths that lead out of it still lead to the same place."""
     pages, posts = (_inside(path, site) for path in (site.pages, site.posts))
-    beside = site.folder.parent
-    folder = Path(tempfile.mkdtemp(prefix=f".{site.folder.name}-", dir=beside if os.access(beside, os.W_OK) else None))
+    beside = site.folder.parent if os.access(site.folder.parent, os.W_OK) else None
+    prefix = f".{site.folder.name}-crawler-verify-"
+    if beside:
+        _remove_left(beside, prefix)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=beside))
     try:
-        _copy_tree(site.folder, folder, pages)
-        (folder / posts).mkdir(parents=True, exist_ok=True)
-        yield replace(site, folder=folder, posts=folder / posts, pages=folder / pages)
+        with FileLock(folder / _IN_USE):
+            _copy_tree(site.folder, folder, pages)
+            (folder / posts).mkdir(parents=True, exist_ok=True)
+            yield replace(site, folder=folder, posts=folder / posts, pages=folder / pages)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_left(beside: Path, prefix: str) -> None:
+    """Remove the copies of checks that were killed: those that nobody holds any more."""
+    for folder in beside.iterdir():
+        if folder.name.startswith(prefix):
+            with suppress(OSError):  # also what filelock raises where another check holds it
+                with FileLock(folder / _IN_USE, timeout=0):
+                    pass
+                shutil.rmtree(folder)
 
 
 def _inside(path: Path, site: Site) -> Path:

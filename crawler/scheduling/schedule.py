@@ -23,6 +23,7 @@ _WAITS = {
 LONGEST_WAIT = timedelta(days=8)  # none of these is longer
 _POLLS_AT_ONCE = 3  # failures in a row that change nothing: outages end
 _LONGEST_POLL_WAIT = timedelta(days=2)
+_FIRST_HOST_WAIT = timedelta(minutes=1)
 _BLOCKED_WAIT = timedelta(hours=6)
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC)  # a clock that says less is wrong: no crawler was there then
@@ -43,6 +44,19 @@ def retry_at(failure: Failure, attempts: int, now: datetime) -> datetime | None:
     """
     waits = _WAITS[failure]
     return now + timedelta(hours=waits[attempts - 1]) if attempts <= len(waits) else None
+
+
+def host_retry_at(waited: timedelta, now: datetime) -> datetime:
+    """When to try an article again whose host could not be had, so that nothing is known against the article itself.
+
+    Args:
+        waited: How long it was left alone before the last attempt; zero: it was not.
+        now: The time of the last attempt.
+
+    Returns:
+        The earliest time for the next attempt: after twice that wait, from a minute up to two days.
+    """
+    return now + min(max(2 * waited, _FIRST_HOST_WAIT), _LONGEST_POLL_WAIT)
 
 
 def next_poll(failures: int, now: datetime, *, blocked: bool = False) -> datetime | None:

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import DontCloseSpider, NotConfigured
 from scrapy.http import Request, Response, TextResponse
 from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
@@ -30,8 +30,8 @@ from crawler.items import Article
 from crawler.network.conditional import Validators
 from crawler.network.ending import CrawlEnded, end
 from crawler.network.failures import is_gone, passes, reason
-from crawler.network.politeness import HostPostponed
-from crawler.network.robots import RobotsDisallowed
+from crawler.network.politeness import HostPostponed, PoliteRetryMiddleware
+from crawler.network.robots import RobotsDisallowed, RobotsUnreachable
 from crawler.network.time_limit import SourceLeft
 from crawler.pipelines.extract import LeftOut
 from crawler.pipelines.workers import Workers
@@ -39,7 +39,7 @@ from crawler.reporting.report import Budget, Event, Outcome, Report
 from crawler.rules.filters import facts_of, objection
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
-from crawler.scheduling.schedule import Failure, retry_at
+from crawler.scheduling.schedule import Failure, host_retry_at, retry_at
 from crawler.sources import BlockedError, SourceError
 from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, limit_reached
@@ -138,6 +138,18 @@ class ArticlesSpider(DocumentsSpider):
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
         state.tell_failures(spider._end)
         return spider
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The spider of a crawl, for the parts that work with it.
+
+        Raises:
+            NotConfigured: There is none, as where Scrapy's shell sets up what a crawl consists of.
+        """
+        if crawler.spider is None:
+            raise NotConfigured
+        assert isinstance(crawler.spider, cls)
+        return crawler.spider
 
     def _compare_names(self, sources_file: Path) -> None:
         """Go on under the names that the sources file has now, and tell which sources are not in it any more."""
@@ -381,7 +393,9 @@ class ArticlesSpider(DocumentsSpider):
         asked: Request = failure.request  # type: ignore[attr-defined]
         source, pending, look = (asked.cb_kwargs[name] for name in ("source", "pending", "look"))
         limit = limit_reached(source, failure.value)
-        if type(failure.value) is HostPostponed and "retry_times" not in asked.meta:
+        # A look has times of its own; what the user named is asked for when it is named again.
+        is_host_down = not look and source.name != BY_HAND and self._is_host_down(asked.url, failure.value)
+        if type(failure.value) is HostPostponed and "retry_times" not in asked.meta and not is_host_down:
             limit = reason(failure.value)  # for other pages' failures: this one was not asked for
         if limit:
             self.waiting[source.name][limit] += 1
@@ -409,8 +423,23 @@ class ArticlesSpider(DocumentsSpider):
         if until:
             self._fail(source.name, pending.key, asked.url, reason(failure.value), until, counts=False)
             return
+        if is_host_down:
+            again = host_retry_at(self.state.waited(source.name, pending.key), self.clock())
+            self._fail(source.name, pending.key, asked.url, reason(failure.value), again, counts=False)
+            return
         kind = Failure.PASSING if passes(failure.value) else Failure.LASTING
         self._failed(source.name, pending.key, asked.url, reason(failure.value), kind)
+
+    def _is_host_down(self, url: str, error: BaseException | None) -> bool:
+        """Whether it is the host that fails, so that nothing is known against the page.
+
+        A page that fails for good is not held for that each time: robots.txt, asked for once a day, shows that the
+        host works.
+        """
+        if isinstance(error, RobotsUnreachable):
+            return True
+        retries = self.crawler.get_downloader_middleware(PoliteRetryMiddleware)  # none with RETRY_ENABLED = False
+        return passes(error) and isinstance(retries, PoliteRetryMiddleware) and not retries.works(url)
 
     def _give_up(self, source: Source, pending: PendingEntry, why: str) -> None:
         entry = pending.entry

@@ -377,6 +377,17 @@ class SourceTables(Database):
         row = self._db.execute("SELECT attempts FROM entry WHERE source = ? AND key = ?", (source, key)).fetchone()
         return row["attempts"] if row else 0
 
+    def waited(self, source: str, key: str) -> timedelta:
+        """How long an entry was to be left alone after its last attempt."""
+        row = self._db.execute(
+            "SELECT tried_at, retry_at FROM entry WHERE source = ? AND key = ?"
+            " AND tried_at IS NOT NULL AND retry_at IS NOT NULL",
+            (source, key),
+        ).fetchone()
+        if row is None:
+            return timedelta()
+        return datetime.fromisoformat(row["retry_at"]) - datetime.fromisoformat(row["tried_at"])
+
     def failed(
         self, source: str, key: str, reason: str, retry_at: datetime | None, now: datetime, *, counts: bool = True
     ) -> None:

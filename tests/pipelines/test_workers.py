@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 
 import pytest
 from scrapy.exceptions import DropItem
@@ -40,6 +43,15 @@ def test_a_process_that_dies_with_the_crawl_says_nothing_of_its_work(ended: bool
     workers = Workers(1, timeout=60, is_ended=lambda: ended)
     with pytest.raises(error):
         asyncio.run(workers.run(os._exit, 1))
+    workers.close()
+
+
+def test_a_process_that_is_killed_while_it_has_nothing_to_do_costs_no_later_work() -> None:
+    workers = Workers(1, timeout=60)
+    os.kill(asyncio.run(workers.run(os.getpid)), signal.SIGKILL)
+    with suppress(BrokenProcessPool):  # where this comes before the pool notices
+        asyncio.run(workers.run(len, "under way"))
+    assert asyncio.run(workers.run(len, "what comes next")) == 15
     workers.close()
 
 

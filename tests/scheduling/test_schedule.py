@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from crawler.scheduling.schedule import Failure, next_look, next_poll, outside, retry_at
+from crawler.scheduling.schedule import Failure, host_retry_at, next_look, next_poll, outside, retry_at
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -24,6 +24,15 @@ def test_waits_grow_and_end() -> None:
             attempt += 1
         assert waits == sorted(waits)
         assert attempt <= 12
+
+
+def test_an_article_whose_host_is_down_is_tried_ever_more_rarely_but_never_left() -> None:
+    waits = [timedelta()]
+    for _ in range(2000):
+        waits.append(host_retry_at(waits[-1], NOW) - NOW)
+    assert waits[:5] == [timedelta(minutes=minutes) for minutes in (0, 1, 2, 4, 8)]
+    assert waits == sorted(waits)
+    assert waits[-1] == timedelta(days=2)
 
 
 def test_looks_at_a_page_grow_rarer_and_end() -> None:

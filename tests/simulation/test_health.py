@@ -7,7 +7,7 @@ import sys
 from itertools import pairwise
 
 from simulation.world import World, item, page
-from support import Answer, Command
+from support import Answer, Command, Site
 
 TEXT = [
     "The bridge was closed for a night, and the ferryman was asked to come back for as long as it took to mend it.",
@@ -49,6 +49,37 @@ def test_an_article_is_not_given_up_for_other_pages_of_its_host_that_fail_before
     for day in range(1, 10):
         world.run(day)
     assert len(world.posts) == 1
+
+
+def test_an_article_whose_host_is_down_for_weeks_is_asked_for_ever_more_rarely_and_never_given_up(world: World) -> None:
+    far = Site()
+    port = int(far.url.rpartition(":")[2])
+    items = [item(f"Day {number}", f"{far.url}/{number}") for number in range(3)]
+    world.sources({"name": "planet", "url": world.feed("/feed", *items)})
+    far.put("/robots.txt", "", status=500)
+    for hour in range(0, 24 * 14, 6):
+        world.run(hour / 24)
+    assert 10 < len(far.asked) < 20, "its robots.txt, once a run"
+    far.asked.clear()
+    far.pages = {f"/{number}": Answer(b"", 503) for number in range(3)}
+    for hour in range(0, 24 * 14, 6):
+        world.run(30 + hour / 24)
+    assert 3 * 10 < len(far.paths()) < 3 * 20, "each of them, for its rules are known"
+    far.close()
+    for hour in range(0, 24 * 14, 6):
+        world.run(60 + hour / 24)
+    assert world.posts == []
+    far = Site(port)
+    for number in range(3):
+        far.put(f"/{number}", page(f"Day {number}", [f"{text} It was day {number}." for text in TEXT]))
+    world.run(76)
+    far.close()
+    assert len(world.posts) == 3
+
+
+def test_an_article_whose_page_fails_while_its_host_works_is_given_up(world: World) -> None:
+    world.sources({"name": "news", "url": world.feed("/feed", item("A", world.site.put("/a", "", status=503)))})
+    assert sum("/a" in world.run(day) for day in range(30)) == 11
 
 
 def test_a_source_that_falls_silent_is_named_once(world: World, command: Command) -> None:

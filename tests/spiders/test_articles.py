@@ -428,6 +428,15 @@ def test_scrapy_tells_a_broken_sources_file_in_one_line(command: Command, tmp_pa
     assert ended.err.startswith("sources.yaml: there is no such file")
 
 
+def test_scrapys_shell_fetches_as_a_crawl_would(site: Site, command: Command, tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
+    write_sources(tmp_path, {"name": "news", "url": site.url + "/feed"})
+    fog = site.put("/fog", page("Fog over the harbour"))
+    ended = command("shell", "-s", "LOG_LEVEL=WARNING", "-c", "response.css('h1::text').get()", fog, module="scrapy")
+    assert (ended.code, ended.out, ended.err) == (0, "Fog over the harbour\n", "")
+    assert [asked.path for asked in site.asked] == ["/robots.txt", "/fog"]
+
+
 def test_hooks_run_after_a_run_that_changed_something_and_those_that_failed_again(
     news: Site, command: Command, tmp_path: Path
 ) -> None:

@@ -68,9 +68,13 @@ def test_an_article_that_has_a_post_is_fetched_again_and_stays_its_sources(
 
 def test_what_was_named_before_is_not_asked_for_again(site: Site, command: Command, fog: Path, tmp_path: Path) -> None:
     storm = site.put("/storm", page("After the storm", paragraphs=AFTERMATH))
-    assert command("run", "--url", site.url + "/mistyped", "--url", storm).code == 1
+    down = Site()
+    down.put("/robots.txt", "", status=503, headers={"Retry-After": "0"})
+    assert command("run", "--url", site.url + "/mistyped", "--url", down.url + "/", "--url", storm).code == 1
+    down.close()
     with closing(sqlite3.connect(tmp_path / ".crawler" / "state.db")) as state, state:
         state.execute("UPDATE article SET next_look = '2026-01-02T00:00:00+00:00'")
+        state.execute("UPDATE entry SET retry_at = NULL")
     site.paths()
     ended = command("run", "--url", site.url + "/fog")
     assert (ended.code, site.paths()) == (0, ["/fog"]), ended
