@@ -46,7 +46,7 @@ def find_authors(
     stated = [([spelt_out(name, document.html) for name in names], origin) for names, origin in stated]
     weak: Authors | None = None
     if stated and stated[0][1] == "json-ld":
-        persons = [name for name in stated[0][0] if key(name) not in sites]
+        persons = [_without_outlet(name, sites) for name in stated[0][0] if key(name) not in sites]
         if any(map(is_personal, persons)):
             fuller = _without_sites(fuller_byline(document, heading, persons), sites)
             return Authors(fuller, "byline") if len(fuller) > len(persons) else Authors(persons, "json-ld")
@@ -101,9 +101,16 @@ def _personal_first(stated: list[tuple[list[str], str]], sites: AbstractSet[str]
 
 
 def _without_sites(names: list[str], sites: AbstractSet[str]) -> list[str]:
-    """The names without the site's own and those of its parts beside those of persons."""
+    """The names without the site's own and those of its parts beside those of persons, nor behind one's own."""
+    names = [_without_outlet(name, sites) for name in names]
     others = [name for name in names if key(name) not in sites and not _is_part_of(sites, name)]
     return others if any(map(is_personal, others)) else names
+
+
+def _without_outlet(name: str, sites: AbstractSet[str]) -> str:
+    """A person's name without the site's in capitals behind it: "Ann Lee HS"."""
+    person, _, outlet = name.rpartition(" ")
+    return person if outlet.isupper() and key(outlet) in sites and is_personal(person) else name
 
 
 def _is_part_of(sites: AbstractSet[str], name: str) -> bool:

@@ -93,6 +93,8 @@ _PLACE = lazy(
 _PLACE_ALONE = re.compile(
     r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos|(?:[Ee]special )?[Pp]ara)\s+[^\W\d_a-zß-öø-ÿа-я]"
 )
+# "Serkan AYDIN/İZMİR": only the surname and the place are in capitals.
+_CAPITAL_PLACE = re.compile(r"(?<=[A-ZÇĞİÖŞÜ]{3})/[A-ZÇĞİÖŞÜ]{3,}$")
 _ARABIC_PLACE = re.compile(r"^[\u0600-\u06ff]+:\s+(?=\S+\s)")  # "نيروبي: هشام الطيب"
 _TAIL = re.compile(
     r"\s+[-–—]\s+|:\s|\s+for(?:\s|$)|\s+\d{1,2}\s+[a-zß-ÿ].*$|(?i:\s+(?:at|um)\s+\d.*$)|"
@@ -312,6 +314,8 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     if (part > "\u2e80" or raw > "\u2e80") and (asian := asian_names(raw)) is not None:
         return [(name, True) for name in asian]
     whole = _ARABIC_PLACE.sub("", part.strip(EDGES))
+    if not whole.isupper():
+        whole = _CAPITAL_PLACE.sub("", whole)
     whole = told_of(whole) or whole
     said = _TAIL.split(whole)[0].strip(EDGES)
     if said != whole and ((said.islower() and said.isascii()) or (len(said) < 4 and not said.isascii())):
