@@ -136,6 +136,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<div class="penulis">Kontributor Demak, Nur Zaidi</div>', ["Nur Zaidi"], id="not a correspondent of a place"),
         pytest.param("", '<div class="reporter-info"><a class="name"><b>최유진</b> 기자</a> <a>구독</a></div>', ["최유진"], id="not a button to subscribe"),
         pytest.param('<meta property="og:site_name" content="HS">', '<p class="byline"><a>Aino Laine HS</a></p>', ["Aino Laine"], id="without the outlet behind the name"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>Serkan AYDIN/İSTANBUL, (DHA)</p>", ["Serkan AYDIN"], id="signed with the place"),
         pytest.param("", '<p class="muhabir">Serkan AYDIN/İZMİR, (DHA)</p>', ["Serkan AYDIN"], id="without the place in capitals"),
         pytest.param("", "<p>Мост открыт в субботу, после трёх лет работы; к нему шли с самого утра.</p><p>Лилия Речная</p>", ["Лилия Речная"], id="signed in Cyrillic"),
         pytest.param("", "", [], id="none"),

@@ -13,7 +13,7 @@ from crawler.extraction.authors.place import NARROW, is_elsewhere
 from crawler.extraction.authors.stated import LONGEST
 from crawler.extraction.document import Document, short_text
 from crawler.extraction.given_names import has_given_name
-from crawler.extraction.names import first_name, is_personal, split_names, told_of
+from crawler.extraction.names import CAPITAL_PLACE, first_name, is_personal, split_names, told_of
 
 _LONE_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}")
 _ABOUT_AUTHOR = frozenset(
@@ -107,7 +107,7 @@ def _signature(paragraph: HtmlElement) -> list[str]:
         told = told_of(text)
         apart = len(paragraph) > 0 and not (paragraph.text or "").strip() and paragraph[0].tag in EMPHASIS
         return [told] if told and apart and has_given_name(told) else []
-    said = text.strip(_AROUND_SIGNATURE).partition(",")[0]
+    said = CAPITAL_PLACE.sub("", text.strip(_AROUND_SIGNATURE).partition(",")[0])
     if (initials := _INITIALED.fullmatch(said)) and paragraph[:1] and paragraph[0].tag in EMPHASIS:
         return [initials[0]]
     names = [name for part in said.split(" - ") for name in split_names(part)]

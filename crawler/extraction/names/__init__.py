@@ -34,6 +34,7 @@ from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 
 __all__ = [
+    "CAPITAL_PLACE",
     "MAYBE_DETAILS",
     "SPOKEN_AFTER_DATE",
     "first_name",
@@ -94,7 +95,7 @@ _PLACE_ALONE = re.compile(
     r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos|(?:[Ee]special )?[Pp]ara)\s+[^\W\d_a-zß-öø-ÿа-я]"
 )
 # "Serkan AYDIN/İZMİR": only the surname and the place are in capitals.
-_CAPITAL_PLACE = re.compile(r"(?<=[A-ZÇĞİÖŞÜ]{3})/[A-ZÇĞİÖŞÜ]{3,}$")
+CAPITAL_PLACE = re.compile(r"(?<=[A-ZÇĞİÖŞÜ]{3})/[A-ZÇĞİÖŞÜ]{3,}$")
 _ARABIC_PLACE = re.compile(r"^[\u0600-\u06ff]+:\s+(?=\S+\s)")  # "نيروبي: هشام الطيب"
 _TAIL = re.compile(
     r"\s+[-–—]\s+|:\s|\s+for(?:\s|$)|\s+\d{1,2}\s+[a-zß-ÿ].*$|(?i:\s+(?:at|um)\s+\d.*$)|"
@@ -315,7 +316,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
         return [(name, True) for name in asian]
     whole = _ARABIC_PLACE.sub("", part.strip(EDGES))
     if not whole.isupper():
-        whole = _CAPITAL_PLACE.sub("", whole)
+        whole = CAPITAL_PLACE.sub("", whole)
     whole = told_of(whole) or whole
     said = _TAIL.split(whole)[0].strip(EDGES)
     if said != whole and ((said.islower() and said.isascii()) or (len(said) < 4 and not said.isascii())):
