@@ -139,6 +139,11 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>Serkan AYDIN/İSTANBUL, (DHA)</p>", ["Serkan AYDIN"], id="signed with the place"),
         pytest.param("", '<p class="muhabir">Serkan AYDIN/İZMİR, (DHA)</p>', ["Serkan AYDIN"], id="without the place in capitals"),
         pytest.param("", "<p>Мост открыт в субботу, после трёх лет работы; к нему шли с самого утра.</p><p>Лилия Речная</p>", ["Лилия Речная"], id="signed in Cyrillic"),
+        pytest.param("", "<p>橋は三年の工事を経て土曜日に開通した。町の人々は「長かった」と口をそろえた。（水野みお）</p><p><a href=/2>続き</a></p>", ["水野みお"], id="signed behind the last sentence"),
+        pytest.param("", "<p>橋は土曜日に開通した。（写真）</p>", [], id="brackets that sign nothing"),
+        pytest.param("", "<div>河畔新闻记者 林晓燕</div><p>大桥今天上午通车。</p>", ["林晓燕"], id="a paper's reporter"),
+        pytest.param('<meta name="author" content="INTERVIEW MIT UTE WEISS">', "<p>The town opened its bridge on Saturday.</p><p><em>Das Gespräch führte Jörg Müller.</em></p>", ["Jörg Müller"], id="who asked, not who answered"),
+        pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Reed Post Public Company Limited"}}'), "<p>WRITER: <a>Ann Lee</a></p>", ["Ann Lee"], id="a person before a company"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

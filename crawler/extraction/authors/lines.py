@@ -51,6 +51,10 @@ _REPORTER = lazy(r"[（(【〔\[][^（(【〔\[）)】〕\]]{0,8}(?:记者|記�
 _BRACKETS = "（(【〔[）)】〕]"
 _LONGEST_DATELINE = 80  # characters
 _KOREAN_REPORTER = "기자"  # stands behind the name
+# "河畔新闻记者 林晓燕", but no press conference (记者会).
+_CHINESE_REPORTER = lazy(
+    r"[\u4e00-\u9fff]{0,10}(?:记者|記者)(?![会會])[\s:：/]*[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4})*"
+)
 LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name
 _LONGEST_NAME = 5  # words of a name in running text
 _TEXT_LABELS = ("tex", "tek", "testo", "words", "author", "autor", "aut", "written", "story")
@@ -111,7 +115,8 @@ def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]
         if len(start) <= LONGEST_CREDIT:
             if is_label(start) and (names := _behind_label(element, start)) and not is_elsewhere(element, heading):
                 return names
-            if _KOREAN_REPORTER in start and passed >= 0 and (names := split_names(start)):
+            reports = _KOREAN_REPORTER in start or (not start.isascii() and _CHINESE_REPORTER.fullmatch(start.rstrip()))
+            if passed >= 0 and reports and (names := split_names(start)):
                 return names
         names = _said(element, start, heading) if len(start) <= _LONGEST_DETAILS else []
         if not names or is_in_teaser(element, heading, names, above=passed < 0):

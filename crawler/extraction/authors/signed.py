@@ -28,6 +28,7 @@ _ABOUT_AUTHOR = frozenset(
 _INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3} ?[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?")
 _DENSE = "\u2e80"  # the first of the scripts without blanks
 _AROUND_SIGNATURE = " –—-()[]./"
+_SIGNED_BEHIND = re.compile(r"[。」』！？][（(]([\u4e00-\u9fff々ぁ-んァ-ヶー]{3,8})[）)]$")
 _TO_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)")
 _CONTACT = re.compile(r"[ck]onta[ck]t|contatt|ansprech|presse")
 _FIRST_PARAGRAPHS = 4
@@ -89,19 +90,14 @@ def _is_contact(element: HtmlElement) -> bool:
 
 
 def _signature(paragraph: HtmlElement) -> list[str]:
-    """The names that are all of a text's last paragraph."""
+    """The names that are all of a text's last paragraph, or that a Japanese one ends with."""
+    if (last := _last_text(paragraph)) and (signed := _SIGNED_BEHIND.search(last)) and not _goes_on(paragraph):
+        return split_names(signed[1])
     if paragraph.text and len(paragraph.text) > LONGEST_CREDIT:
         return []
     before = paragraph.getprevious()
     text = short_text(paragraph, 2 * LONGEST) if before is not None and before.tag == "p" else ""
-    if (
-        not text
-        or short_text(before, LONGEST_CREDIT)
-        or any(
-            beside.tag == "p" and not short_text(beside, LONGEST) and len(beside) + len(beside.text or "")
-            for beside in islice(paragraph.itersiblings(), 10)
-        )
-    ):
+    if not text or short_text(before, LONGEST_CREDIT) or _goes_on(paragraph):
         return []
     if len(text) > LONGEST_CREDIT:
         told = told_of(text)
@@ -116,6 +112,19 @@ def _signature(paragraph: HtmlElement) -> list[str]:
         _is_to_the_right(paragraph) and all(map(is_personal, names))
     )
     return names if length >= len(said) and known else []
+
+
+def _goes_on(paragraph: HtmlElement) -> bool:
+    """Whether a paragraph of the text follows."""
+    return any(
+        beside.tag == "p" and not short_text(beside, LONGEST) and len(beside) + len(beside.text or "")
+        for beside in islice(paragraph.itersiblings(), 10)
+    )
+
+
+def _last_text(paragraph: HtmlElement) -> str:
+    last = next(paragraph.iterchildren(reversed=True), None)
+    return ((paragraph.text if last is None else last.tail) or "").rstrip()
 
 
 def _is_to_the_right(paragraph: HtmlElement) -> bool:

@@ -56,6 +56,7 @@ _JUNK = lazy(
     r"(?<=\w)\s+(?:at|um|@)\s+\d{1,2}[:.]\d\d(?!.*\b(?:by|von)\b)(?:\s*[ap]\.?m\.?\s+in\b.*|[^|]*)|(?<=\w)\s+@(?=\s|$)|"
     r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ut(?:e[ns]?|os|i)|\.)?|мин(?:ут[аы]?|\.)?|comments?|kommentare?|"
     r"commentaires?|comentarios?|commenti|reacties|posts?|articles?|beiträge|stories|followers?)\b[^|·•,]*|"
+    r"\binterview (?:mit|with|avec|con)\b.*|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
     r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
     r"(?:view )?more articles.*|view author.*|letzte artikel|"

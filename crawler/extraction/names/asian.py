@@ -21,7 +21,7 @@ _HANGUL_ROLE = lazy(
     r"편집위원|통신원|리포터)(?=$|[\s,·|/=])"
 )
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
-_HANGUL_PAPER = re.compile(rf"(?:{KOREAN_PAPERS})$|^(?:글|사진|취재|영상)$")
+_HANGUL_PAPER = re.compile(rf"(?:{KOREAN_PAPERS})$|^(?:글|사진|취재|영상|페이지|구독)$")
 _REPORTED = re.compile(r"(?:报道|報導|報道|综合|綜合)[】〕\]]?$")
 
 

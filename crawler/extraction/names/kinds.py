@@ -23,6 +23,7 @@ _NOBODY = frozenset(
     print drucken abo subscribe monday tuesday wednesday thursday friday saturday sunday montag dienstag
     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
     miércoles jueves viernes sábado domingo 글 사진 취재 영상 구독 会員登録 登録 ログイン 入力 입력 등록 수정 발행 匿名
+    zurperson überdenautor überdieautorin zumautor zurautorin
     """.split()
 )
 # News agencies that share a byline with the paper: "The Paper and AFP" is one author.
@@ -35,7 +36,7 @@ _AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b
 KOREAN_PAPERS = "뉴스|일보|신문"  # as their names end
 ORGANISATION = lazy(
     r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
-    r"\b(?:e\.\s?v|studio|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
+    r"\b(?:e\.\s?v|studio|company|limited|corporation|holdings?|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
     r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
