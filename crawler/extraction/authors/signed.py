@@ -28,6 +28,7 @@ _ABOUT_AUTHOR = frozenset(
 _INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3} ?[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?")
 _DENSE = "\u2e80"  # the first of the scripts without blanks
 _AROUND_SIGNATURE = " –—-()[]./"
+_LONGEST_SIGNED = 12  # characters of a name in brackets, with the end of the sentence before it
 _SIGNED_BEHIND = re.compile(r"[。」』！？][（(]([\u4e00-\u9fff々ぁ-んァ-ヶー]{3,8})[）)]$")
 _TO_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)")
 _CONTACT = re.compile(r"[ck]onta[ck]t|contatt|ansprech|presse")
@@ -91,7 +92,8 @@ def _is_contact(element: HtmlElement) -> bool:
 
 def _signature(paragraph: HtmlElement) -> list[str]:
     """The names that are all of a text's last paragraph, or that a Japanese one ends with."""
-    if (last := _last_text(paragraph)) and (signed := _SIGNED_BEHIND.search(last)) and not _goes_on(paragraph):
+    last = _last_text(paragraph)
+    if not last.isascii() and (signed := _SIGNED_BEHIND.search(last)) and not _goes_on(paragraph):
         return split_names(signed[1])
     if paragraph.text and len(paragraph.text) > LONGEST_CREDIT:
         return []
@@ -123,8 +125,9 @@ def _goes_on(paragraph: HtmlElement) -> bool:
 
 
 def _last_text(paragraph: HtmlElement) -> str:
+    """The last characters of a paragraph, where no element ends it."""
     last = next(paragraph.iterchildren(reversed=True), None)
-    return ((paragraph.text if last is None else last.tail) or "").rstrip()
+    return ((paragraph.text if last is None else last.tail) or "").rstrip()[-_LONGEST_SIGNED:]
 
 
 def _is_to_the_right(paragraph: HtmlElement) -> bool:
