@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.authors.byline import HOST, find_byline, fuller_byline
-from crawler.extraction.authors.lines import is_desk, spoken_authors
+from crawler.extraction.authors.lines import PARAGRAPHS, SPEAKING, is_desk, spoken_authors
 from crawler.extraction.authors.signed import opening_authors, signed_authors
 from crawler.extraction.authors.stated import attribute_authors, is_user_name, spelt_out, stated_authors
 from crawler.extraction.document import Document
@@ -76,9 +76,11 @@ def find_authors(
                 return Authors(byline, "byline")
             return Authors(persons, _KNOWN_AS.get(origin, origin))
         weak = weak or Authors(names, _KNOWN_AS.get(origin, origin), weak=not persons)
-    if not byline or all(is_desk(name) and "/" not in name for name in byline):  # "srf/ann" are initials
-        told = _told(document, heading, sites) if told is None else told
-        if not byline or (_is_credit(told) and all(name > _CASELESS or has_given_name(name) for name in told)):
+    if not byline:
+        byline = _told(document, heading, sites) if told is None else told
+    elif all(is_desk(name) and "/" not in name for name in byline):  # "srf/ann" are initials
+        told = _told(document, heading, sites, tags=PARAGRAPHS) if told is None else told
+        if _is_credit(told) and all(name > _CASELESS or has_given_name(name) for name in told):
             byline = told
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
@@ -90,9 +92,11 @@ def find_authors(
     return Authors()
 
 
-def _told(document: Document, heading: HtmlElement | None, sites: AbstractSet[str]) -> list[str]:
-    """The names in a line of text, or below it."""
-    return _without_sites(spoken_authors(document, heading), sites) or signed_authors(document, heading)
+def _told(
+    document: Document, heading: HtmlElement | None, sites: AbstractSet[str], *, tags: AbstractSet[str] = SPEAKING
+) -> list[str]:
+    """The names in a line of text, which an element of these tags begins, or below it."""
+    return _without_sites(spoken_authors(document, heading, tags), sites) or signed_authors(document, heading)
 
 
 def _personal_first(stated: list[tuple[list[str], str]], sites: AbstractSet[str]) -> list[tuple[list[str], str]]:

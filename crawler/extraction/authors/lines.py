@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -44,7 +45,8 @@ EMPHASIS = frozenset({"em", "i", "strong", "b", "span", "font"})
 _LONGEST_WEEKDAY = 14  # characters
 _BEGINS_WITH_DATE = re.compile(r"(?:[^\W\d_]{2,12}\.?,? )?(?:\d|[^\W\d_]{3,12}\.? \d)")
 _JOURNEY = re.compile(r"^(?:von|vom|from|de|da|dal)\b.*\s(?:zu[rm]?|bis|nach|to|à|al?)\s\S+\s\S", re.IGNORECASE)
-_SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b dt dd font a br cite center".split())
+SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b dt dd font a br cite center".split())
+PARAGRAPHS = frozenset({"p", "em", "i", "strong", "b"})
 _BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记者", "〔記者")
 # "人民网西宁9月16日电（记者杨晓东、通讯员马兰）", "〔記者陳彥伶／嘉義報導〕"; not who took a picture.
 _REPORTER = lazy(r"[（(【〔\[][^（(【〔\[）)】〕\]]{0,8}(?:记者|記者)[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]")
@@ -100,11 +102,15 @@ def barred(element: HtmlElement, whole: str) -> str:
     return text
 
 
-def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]:
-    """Names in a line of text that begins with "By" or "Author:", the first after the title."""
+def spoken_authors(document: Document, heading: HtmlElement | None, tags: AbstractSet[str] = SPEAKING) -> list[str]:
+    """Names in a line of text that begins with "By" or "Author:", the first after the title.
+
+    Args:
+        tags: Of elements that may begin such a line; the fewer, the sooner all are asked.
+    """
     desk: list[str] = []
     above: list[str] = []
-    for element, text, passed, leads in _lines(document, heading):
+    for element, text, passed, leads in _lines(document, heading, tags):
         if 0 < passed <= _NEAREST_LINES and (names := _near_title(element, text, leads, heading)):
             return names
         if not text.isascii() and 0 < passed <= _NEAR and (names := _in_brackets(text)):
@@ -130,14 +136,19 @@ def spoken_authors(document: Document, heading: HtmlElement | None) -> list[str]
     return desk or above
 
 
-def _lines(document: Document, heading: HtmlElement | None) -> Iterator[tuple[HtmlElement, str, int, int]]:
+def _lines(
+    document: Document, heading: HtmlElement | None, tags: AbstractSet[str]
+) -> Iterator[tuple[HtmlElement, str, int, int]]:
     """The elements that may begin a line, with its first text and how many such elements and long lines stand between
     the title and it; -1 elements where it stands above the title, 0 where there is none."""
     if document.tree is None:
         return
-    speaking = list(document.tree.iter(*_SPEAKING))
-    # What stands far above the title is not the article's.
-    first = max(speaking.index(heading) - _NEAR, 0) if heading is not None and heading.tag in _SPEAKING else 0
+    first = 0
+    if heading is not None and heading.tag in SPEAKING:
+        speaking = list(document.tree.iter(*tags, heading.tag))
+        first = max(speaking.index(heading) - _NEAR, 0)  # what stands far above the title is not the article's
+    else:
+        speaking = list(document.tree.iter(*tags))
     passed = 0 if heading is None else -1
     leads = 0
     for element in islice(speaking, first, first + MOST_SPEAKING):
