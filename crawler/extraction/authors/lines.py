@@ -172,10 +172,6 @@ def _in_brackets(text: str) -> list[str]:
 
 def _near_title(element: HtmlElement, start: str, leads: int, heading: HtmlElement | None) -> list[str]:
     """Names in the last sentence of a lead or in a line of details, neither of which begins with them."""
-    if (reporter := _REPORTER.search(start, 0, _LONGEST_DATELINE)) and (
-        names := split_names(reporter[0].strip(_BRACKETS))
-    ):
-        return names
     if len(start) > _SHORTEST_LEAD and (names := _ends_with(element)):
         return names
     return _in_line(element, heading) if leads < _MOST_LEADS and element.tag != "br" else []

@@ -293,7 +293,7 @@ _FILLERS = (
     r"|dieser (?:beitrag|eintrag|artikel) wurde (?:unter|am|von) .{0,150}(?:veröffentlicht|geschrieben|gepostet)"
     r"|esta entrada (?:se publicó|fue publicada|ha sido publicada) (?:en|el|por) |questa voce è stata pubblicata in "
     r"|dit bericht (?:is|werd) geplaatst (?:in|op) |este artigo foi publicado em ",
-    # What asks to subscribe to letters, or leads on
+    # What sites say of themselves in between: of letters, accounts and rights
     r"this is an archived article|cet article vous est offert|this content is reserved for subscribers"
     r"|you can save this article by registering|your subscription could not be saved"
     r"|all rights reserved\. this (?:material|article|story)|if you buy something from an? .{0,40}link"
@@ -314,7 +314,7 @@ _READING_TIME = re.compile(
     r"|(?:about |ca\. )?\d+[ -]min(?:ute)?[ns]?\.? "
     r"(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|lezen|läsning)"
 )
-_LETTER = re.compile(r"newsletter.{0,80}sign up (?:here|for free|now)\.")
+_NEWSLETTER = re.compile(r"newsletter.{0,80}sign up (?:here|for free|now)\.")
 _PICTURED = re.compile(r"[（(][^（()）]{2,12}[摄攝][）)]$")  # who took the picture, at the end of its caption
 _FILLER = re.compile("|".join(_FILLERS))
 _LABEL = re.compile(
@@ -348,6 +348,6 @@ def is_filler(text: str) -> bool:
     return (
         _FILLER.match(said) is not None
         or (len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(said) is not None)
-        or ("newsletter" in said and _LETTER.search(said) is not None)
+        or ("newsletter" in said and _NEWSLETTER.search(said) is not None)
         or (said.endswith(("）", ")")) and not said.isascii() and _PICTURED.search(said) is not None)
     )
