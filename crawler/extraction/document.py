@@ -240,6 +240,11 @@ def inner_html(element: HtmlElement) -> str:
     return "".join(parts)
 
 
+def last_child(parent: HtmlElement) -> HtmlElement | None:
+    """The last element in another; `len` would count them all."""
+    return next(parent.iterchildren(reversed=True), None)
+
+
 def holds(outer: HtmlElement, element: HtmlElement | None) -> bool:
     """Whether an element stands around another, if there is that one."""
     return element is not None and any(ancestor is outer for ancestor in element.iterancestors())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from crawler.extraction.patterns import lazy
 
@@ -16,10 +17,16 @@ _WORDS = (
 )
 
 
-def elsewhere(more: str) -> re.Pattern[str]:
-    """A pattern for names, in lower case, that tell that something is none of the article's.
+def elsewhere(more: str) -> Callable[[str], bool]:
+    """Whether names tell that something is none of the article's; templates repeat them over and over.
 
     Args:
         more: A pattern for words that tell so of what is looked for, besides those that always do.
     """
-    return lazy(rf"{BEFORE}{_NOT_H}(?:{_WORDS}|{more}){BEHIND}")
+    pattern = lazy(rf"{BEFORE}{_NOT_H}(?:{_WORDS}|{more}){BEHIND}")
+
+    @lru_cache(maxsize=10_000)
+    def tell(names: str) -> bool:
+        return pattern.search(names.lower()) is not None
+
+    return tell

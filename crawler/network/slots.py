@@ -45,10 +45,13 @@ def give_up_waiting(slot: Slot, failure: Callable[[], Exception], whose: Callabl
     Returns:
         How many there were.
     """
-    queue = list(slot.queue)
-    slot.queue.clear()
-    slot.queue.extend((request, waiting) for request, waiting in queue if not whose(request))
-    given_up = [waiting for request, waiting in queue if whose(request)]
+    given_up = []
+    for _ in range(len(slot.queue)):  # once around: what stays is put at the end, in its order
+        request, waiting = slot.queue.popleft()
+        if whose(request):
+            given_up.append(waiting)
+        else:
+            slot.queue.append((request, waiting))
     for waiting in given_up:
         waiting.errback(failure())
     return len(given_up)

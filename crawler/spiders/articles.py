@@ -420,12 +420,10 @@ class ArticlesSpider(DocumentsSpider):
             self.editor.unseen(source, look, reason(failure.value), until)
         if look:
             return
+        if is_host_down and not until:
+            until = host_retry_at(self.state.waited(source.name, pending.key), self.clock())
         if until:
             self._fail(source.name, pending.key, asked.url, reason(failure.value), until, counts=False)
-            return
-        if is_host_down:
-            again = host_retry_at(self.state.waited(source.name, pending.key), self.clock())
-            self._fail(source.name, pending.key, asked.url, reason(failure.value), again, counts=False)
             return
         kind = Failure.PASSING if passes(failure.value) else Failure.LASTING
         self._failed(source.name, pending.key, asked.url, reason(failure.value), kind)

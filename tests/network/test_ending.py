@@ -36,6 +36,20 @@ def run_in(folder: Path, *command: str) -> subprocess.Popen[str]:
     )
 
 
+def one_source(slow: socket.socket, folder: Path) -> Path:
+    """A sources file whose only source, a, is a feed of the slow host."""
+    source = {"name": "a", "url": f"http://127.0.0.1:{slow.getsockname()[1]}/feed"}
+    file = folder / "sources.yaml"
+    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    return file
+
+
+def assert_not_failed(file: Path) -> None:
+    with State(load(file).state) as state:
+        (row,) = state.status(["a"])
+    assert (row.error, row.troubles) == (None, ())
+
+
 def end_while_a_request_waits_its_turn(slow: socket.socket, folder: Path, *command: str) -> str:
     """Run, and end the run once the slow host has asked for a minute between its requests."""
     running = run_in(folder, *command)
@@ -74,34 +88,22 @@ def end_while_robots_txt_is_under_way(slow: socket.socket, folder: Path, answer:
 def test_a_source_whose_robots_txt_was_not_asked_for_any_more_has_not_failed(
     slow: socket.socket, tmp_path: Path
 ) -> None:
-    source = {"name": "a", "url": f"http://127.0.0.1:{slow.getsockname()[1]}/feed"}
-    file = tmp_path / "sources.yaml"
-    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    file = one_source(slow, tmp_path)
     moved = b"HTTP/1.1 301 Moved Permanently\r\nLocation: /r\r\nContent-Length: 0\r\n\r\n"
     assert "failed    a" not in end_while_robots_txt_is_under_way(slow, tmp_path, moved)
-    with State(load(file).state) as state:
-        (row,) = state.status(["a"])
-    assert (row.error, row.troubles) == (None, ())
+    assert_not_failed(file)
 
 
 def test_a_source_that_was_not_asked_any_more_has_not_failed(slow: socket.socket, tmp_path: Path) -> None:
-    source = {"name": "a", "url": f"http://127.0.0.1:{slow.getsockname()[1]}/feed"}
-    file = tmp_path / "sources.yaml"
-    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    file = one_source(slow, tmp_path)
     assert "failed    a" not in end_while_a_request_waits_its_turn(slow, tmp_path)
-    with State(load(file).state) as state:
-        (row,) = state.status(["a"])
-    assert (row.error, row.troubles) == (None, ())
+    assert_not_failed(file)
 
 
 def test_scrapy_crawl_waits_for_no_hosts_turn_either(slow: socket.socket, tmp_path: Path) -> None:
-    source = {"name": "a", "url": f"http://127.0.0.1:{slow.getsockname()[1]}/feed"}
-    file = tmp_path / "sources.yaml"
-    file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
+    file = one_source(slow, tmp_path)
     end_while_a_request_waits_its_turn(slow, tmp_path, "scrapy", "crawl", "articles")
-    with State(load(file).state) as state:
-        (row,) = state.status(["a"])
-    assert (row.error, row.troubles) == (None, ())
+    assert_not_failed(file)
 
 
 def test_a_crawl_that_lacks_memory_waits_for_no_hosts_turn_either(new_site, crawl) -> None:  # type: ignore[no-untyped-def]

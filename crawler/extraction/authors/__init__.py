@@ -13,10 +13,9 @@ from crawler.extraction.authors.signed import opening_authors, signed_authors
 from crawler.extraction.authors.stated import attribute_authors, is_user_name, spelt_out, stated_authors
 from crawler.extraction.document import Document
 from crawler.extraction.given_names import has_given_name
-from crawler.extraction.names import is_agency, is_organisation, is_personal
+from crawler.extraction.names import CASELESS, is_agency, is_organisation, is_personal
 from crawler.extraction.site import key, site_keys
 
-_CASELESS = "\u0590"  # the first scripts of which no given names are known
 _SHORTEST_SITE = 3  # letters
 _KNOWN_AS = {"site": "meta", "organisation": "json-ld"}  # where names of lesser worth were found
 
@@ -80,7 +79,7 @@ def find_authors(
         byline = _told(document, heading, sites) if told is None else told
     elif all(is_desk(name) and "/" not in name for name in byline):  # "srf/ann" are initials
         told = _told(document, heading, sites, tags=PARAGRAPHS) if told is None else told
-        if _is_credit(told) and all(name > _CASELESS or has_given_name(name) for name in told):
+        if _is_credit(told) and all(name > CASELESS or has_given_name(name) for name in told):
             byline = told
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")

@@ -18,10 +18,10 @@ from crawler.extraction.authors.place import (
     is_of_other_content,
     shared_container,
 )
-from crawler.extraction.authors.stated import LONGEST, MOST_NAMES
+from crawler.extraction.authors.stated import LONGEST
 from crawler.extraction.document import Document, Marked, holds, short_text
 from crawler.extraction.given_names import has_given_name
-from crawler.extraction.names import is_name, is_personal, is_picture_role, says_by, split_names
+from crawler.extraction.names import MOST_NAMES, is_name, is_personal, is_picture_role, says_by, split_names
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 

@@ -20,7 +20,7 @@ _OTHER_CONTENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
     r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote|latest"
 )
-_ELSEWHERE = elsewhere(r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote")
+names_elsewhere = elsewhere(r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote")
 PERSON_PAGE = lazy(
     r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
     r"contributor|staff|team|by|user|columnist|expert|kolumn(?:ist)?|autoren|authors|autores|kolumnisten|columnistas?|"
@@ -42,11 +42,6 @@ _LONGEST_LINK = 60  # characters of a link to an author
 def is_of_other_content(marks: str) -> bool:
     """Whether a class and an id, in lower case, name comments, pictures, licences and the like."""
     return _OTHER_CONTENT.search(marks) is not None
-
-
-@lru_cache(maxsize=10_000)
-def names_elsewhere(names: str) -> bool:
-    return _ELSEWHERE.search(names.lower()) is not None
 
 
 def _is_of_article(footer: HtmlElement, heading: HtmlElement | None) -> bool:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.authors.lines import EMPHASIS, LONGEST_CREDIT, MOST_SPEAKING
 from crawler.extraction.authors.place import NARROW, is_elsewhere
 from crawler.extraction.authors.stated import LONGEST
-from crawler.extraction.document import Document, short_text
+from crawler.extraction.document import Document, last_child, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import CAPITAL_PLACE, first_name, is_personal, split_names, told_of
 
@@ -126,7 +126,7 @@ def _goes_on(paragraph: HtmlElement) -> bool:
 
 def _last_text(paragraph: HtmlElement) -> str:
     """The last characters of a paragraph, where no element ends it."""
-    last = next(paragraph.iterchildren(reversed=True), None)
+    last = last_child(paragraph)
     return ((paragraph.text if last is None else last.tail) or "").rstrip()[-_LONGEST_SIGNED:]
 
 

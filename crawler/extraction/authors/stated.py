@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
-from crawler.extraction.names import is_name, is_personal, split_names
+from crawler.extraction.names import MOST_NAMES, is_name, is_personal, split_names
 from crawler.extraction.site import key
 from crawler.hosts import bare_host
 
@@ -34,7 +34,6 @@ _DOTTED = str.maketrans("_", ".")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _ACCOUNT = re.compile(r"[._\d]")
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
-MOST_NAMES = 12
 _LONG_ACCOUNT = 6  # letters
 LONGEST = 160  # characters of a byline
 

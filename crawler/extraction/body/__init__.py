@@ -35,7 +35,6 @@ _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _NEAR_BEST = 0.5  # log-odds of a glance that a block may have less than the most promising one
 _BULLETS = "–—-•·*>» "
-_MOSTLY_LINK = 0.5  # the share of a "Read also: …" from which it but leads on
 _REPEATED = 60  # columns; a text at least this long is published once
 _BEGINNING = 4  # blocks
 _END = 2  # likewise
@@ -127,7 +126,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
         if (
             score <= model.THRESHOLD
             or is_filler(text)
-            or (page.densities[index] > 0.5 and phrase_kind(text.lstrip(_BULLETS)) == LEADS_ON)
+            or (page.densities[index] > features.MOSTLY_LINKS and phrase_kind(text.lstrip(_BULLETS)) == LEADS_ON)
         ):
             continue
         if blocks[index].place.tag in _TITLES and known.title and fold(text) == known.title:

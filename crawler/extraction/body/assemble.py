@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINES, SHOWN, Block, Token
-from crawler.extraction.document import new_element
+from crawler.extraction.document import last_child, new_element
 from crawler.extraction.text import text_inside
 
 _HEADED = HEADINGS | {"dt"}
@@ -314,11 +314,6 @@ def _language_around(listing: html.HtmlElement) -> str:
     return ""
 
 
-def _last(parent: html.HtmlElement) -> html.HtmlElement | None:
-    """The last element in another; `len` would count them all."""
-    return next(parent.iterchildren(reversed=True), None)
-
-
 def _has_loose_space(text: str) -> bool:
     """Whether `_WHITE_SPACE` has anything to do in a text: asking costs a tenth of doing."""
     return (
@@ -377,7 +372,7 @@ def tidy(root: html.HtmlElement) -> None:
 
 def _trim(element: html.HtmlElement) -> None:
     """Take out the line breaks and the white space at the ends of an element that holds others."""
-    while (last := _last(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
+    while (last := last_child(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
         element.remove(last)
     while (
         (first := next(element.iterchildren(), None)) is not None
@@ -387,7 +382,7 @@ def _trim(element: html.HtmlElement) -> None:
         element.text = (first.tail or "").lstrip()
         first.tail = None
         element.remove(first)
-    if (last := _last(element)) is not None:
+    if (last := last_child(element)) is not None:
         if last.tail:
             last.tail = last.tail.rstrip()
     elif element.text:

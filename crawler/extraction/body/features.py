@@ -33,7 +33,7 @@ _ANCESTORS = (
     "article", "main", "aside", "header", "footer", "li", "table", "figure", "form", "blockquote", "section"
 )  # fmt: skip
 BODY = int(Hint.BODY)
-_MOSTLY_LINKS = 0.5  # the share of links in a text above which it is a list of them
+MOSTLY_LINKS = 0.5  # the share of links in a text above which it is a list of them
 _SHORTEST_LINE = 20  # columns
 _FAR = 9  # levels; how far up a hint is looked for
 _RARE = Hint.NOTES | Hint.RECIPE  # too rare to learn from; rules use them
@@ -134,7 +134,7 @@ def candidates(page: Survey, hopeful: Sequence[bool]) -> list[bool]:
         or (
             block.place.parent in beside
             and not page.excluded[index]
-            and page.densities[index] < _MOSTLY_LINKS
+            and page.densities[index] < MOSTLY_LINKS
             and page.widths[index] >= _SHORTEST_LINE
         )
         for index, (block, yes) in enumerate(zip(page.blocks, hopeful, strict=True))

@@ -27,7 +27,7 @@ _DATED = lazy(
 _TIMES = frozenset({"time", "relative-time", "local-time", "time-ago"})
 _DATA_NAMES = ("data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
-_ELSEWHERE = elsewhere(r"events?|calendar|kalender|cookie\w*|archive")
+_names_elsewhere = elsewhere(r"events?|calendar|kalender|cookie\w*|archive")
 _MOST_EXAMINED = 400  # elements
 _MOST_READINGS = 60
 _BESIDE_TITLE = 1.5  # what a date gains next to the title, and what it loses of that with each marked element between
@@ -254,11 +254,6 @@ def _kind_named(marks: str) -> tuple[Kind, float]:
 def _is_dated(marks: str) -> bool:
     """Whether a class and an id look like those of a date; templates repeat them over and over."""
     return _DATED.search(marks) is not None and not names_other(marks)
-
-
-@lru_cache(maxsize=10_000)
-def _names_elsewhere(names: str) -> bool:
-    return _ELSEWHERE.search(names.lower()) is not None
 
 
 def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed: bool = False) -> bool:

@@ -12,6 +12,7 @@ from crawler.extraction.names.about import first_name, told_of
 from crawler.extraction.names.asian import asian_names
 from crawler.extraction.names.kinds import (
     AGENCY,
+    CASELESS,
     EDGES,
     ORGANISATION,
     PARTICLES,
@@ -35,7 +36,9 @@ from crawler.extraction.site import key
 
 __all__ = [
     "CAPITAL_PLACE",
+    "CASELESS",
     "MAYBE_DETAILS",
+    "MOST_NAMES",
     "SPOKEN_AFTER_DATE",
     "first_name",
     "is_agency",
@@ -146,7 +149,7 @@ _COMPANY = re.compile(r"[^,;|/]+,? (?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|AG|SE|KG|
 _COUNTRY = re.compile(
     r",[^,]+,\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|UK|USA)$"
 )
-_MOST_NAMES = 12
+MOST_NAMES = 12
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
 MAYBE_DETAILS = re.compile(r"\d|：")
 _NAMED_AFTER = lazy(  # what bears the name of a person
@@ -197,7 +200,7 @@ def names_in_details(text: str) -> list[str]:
             name = words.strip(EDGES)
             if is_personal(name) and has_given_name(name) and is_name(name) and not _NAMED_AFTER.search(name):
                 found.setdefault(key(name), name)
-    return list(found.values())[:_MOST_NAMES]
+    return list(found.values())[:MOST_NAMES]
 
 
 def split_names(text: str) -> list[str]:
@@ -222,7 +225,7 @@ def _split_names(text: str) -> tuple[str, ...]:
         return (name,) if is_name(name, longest=100) else ()
     for said in spoken_for(text):
         if names := _names_of(said):
-            return tuple(names[:_MOST_NAMES])
+            return tuple(names[:MOST_NAMES])
     return ()
 
 

@@ -49,7 +49,7 @@ _DIGITS = "0123456789"
 _NUMBERED_DESK = re.compile(
     r"(?:red(?:aktion|actie|acao|accion)?|news|content|press|office)[._-]?\d+", re.IGNORECASE
 )  # an account
-_CASELESS = "\u0590"  # the first scripts that know no capitals
+CASELESS = "\u0590"  # the first scripts that know no capitals
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 PARTICLES = frozenset(
     """von vom van der den de del della di da das do dos du la le les el al bin ibn ben bint abu zu zum zur af av ter
@@ -93,7 +93,7 @@ def is_personal(name: str) -> bool:
     return not is_organisation(name) and (
         (
             2 <= len(words) <= 5
-            and all(not "a" <= word[0] < _CASELESS or word[0].isupper() or word.lower() in PARTICLES for word in words)
+            and all(not "a" <= word[0] < CASELESS or word[0].isupper() or word.lower() in PARTICLES for word in words)
         )
         or (name > "\u2e80" and len(name) <= 8)
     )
