@@ -50,8 +50,8 @@ _ZONES = {
 
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MERIDIEMS = {
-    **dict.fromkeys(["am", "a.m", "a.m.", "오전", "上午", "午前"], 0),
-    **dict.fromkeys(["pm", "p.m", "p.m.", "오후", "下午", "午後"], 12),
+    **dict.fromkeys(["am", "오전", "上午", "午前"], 0),
+    **dict.fromkeys(["pm", "오후", "下午", "午後"], 12),
 }
 _CONNECTIVES = frozenset(["den", "der", "del", "uhr", "uur", "στις"])  # and all words of one or two letters
 
@@ -247,7 +247,7 @@ def _parse_loosely(text: str) -> date | None:
     rest, afternoon = text, None
     if clock:
         meridiem = clock["before"] or clock["after"]
-        afternoon = _MERIDIEMS[meridiem.casefold()] if meridiem else None
+        afternoon = _MERIDIEMS[meridiem.casefold().replace(".", "")] if meridiem else None
         rest = f"{text[: clock.start()]} {text[clock.end() :]}"
     day = _loose_day(rest, month_first=afternoon is not None and clock is not None and clock["after"] is not None)
     if day is None or clock is None:

@@ -63,6 +63,8 @@ FORMS = [
     ("Thursday, 26-May-22 11:38:09 GMT", at(2022, 5, 26, 11, 38, 9)),
     ("Thu, May 26 2022 11:38:09 GMT", at(2022, 5, 26, 11, 38, 9)),
     ("Thu, 26 Sept. 2022 11:38:09 GMT", at(2022, 9, 26, 11, 38, 9)),
+    *((f"May 26, 2022 11:38 {noon}", datetime(2022, 5, 26, 23, 38)) for noon in ("pm", "PM", "pm.", "p.m", "P.M.")),
+    ("May 26, 2022 12:38 am.", datetime(2022, 5, 26, 0, 38)),
     ("Thu, 26 May 2022 1:02:03 +0000", at(2022, 5, 26, 1, 2, 3)),
     ("Thu, 26 May 2022 11:38:09 +08:00", at(2022, 5, 26, 11, 38, 9, hours=8)),
     ("Thu, 26 May 2022 11:38:09 +8", at(2022, 5, 26, 11, 38, 9, hours=8)),
@@ -192,3 +194,17 @@ def test_what_isoformat_writes_is_read_back(moment: datetime) -> None:
 @given(st.text(alphabet=st.sampled_from("0123456789-/.:+TZ ,JanFebGMT年月日오후pm"), max_size=40))
 def test_no_text_whatever_raises(text: str) -> None:
     parse_date(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "26 2022 22 0 31 99 May Mayo Sept. 5月 年 11:38 23:59:60 11.38 am a.m am. pm p.m. 오후 午後 T Z UTC EST +8 -25:00 "
+            "( ) , . / - at of de".split()
+        ),
+        max_size=9,
+    ),
+    st.sampled_from(["", " ", ", "]),
+)
+def test_no_parts_of_dates_whatever_raise(parts: list[str], joined: str) -> None:
+    parse_date(joined.join(parts))
