@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from crawler.extraction import images
-from crawler.extraction.body import features, model, state
+from crawler.extraction.body import features, model, recipe, state
 from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.cards import choose_cards
@@ -33,6 +33,7 @@ from crawler.extraction.text import fold, width
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
+_ENOUGH = 100  # columns of prose, besides which what is named after a recipe is one
 _NEAR_BEST = 0.5  # log-odds of a glance that a block may have less than the most promising one
 _BULLETS = "–—-•·*>» "
 _REPEATED = 60  # columns; a text at least this long is published once
@@ -98,6 +99,7 @@ def known_of(document: Document, title: str | None) -> features.Known:
         title=fold(title or ""),
         description=fold(description),
         article_body=fold(_MARKUP.sub(" ", max(bodies, key=len, default=""))),
+        recipe=recipe.read(document.json_ld),
     )
 
 
@@ -116,7 +118,17 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     for index, context in enumerate(features.measure_context(page, scores, doubtful)):
         if context:
             scores[index] = _probability(model.second((*rows[index], *context)))
-    settle(blocks, scores, excluded, model.THRESHOLD)
+    size = sum(
+        page.widths[index]
+        for index, score in enumerate(scores)
+        if score > model.THRESHOLD and blocks[index].place.tag not in HEADINGS
+    )
+    parts, none = recipe.find(page, known.recipe, by_name=size >= _ENOUGH)
+    for index in parts:
+        scores[index] = 1.0
+    settle(blocks, scores, excluded, model.THRESHOLD, parts)
+    for index in none:
+        scores[index] = 0.0
     if max(scores, default=0.0) <= model.THRESHOLD:
         return set(flash(page)), excluded
     chosen: dict[str, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -19,7 +19,6 @@ _OUTSIDE = int(
 _RELATED = int(Hint.RELATED)
 _META = int(Hint.META)
 _NOTES = int(Hint.NOTES)
-_RECIPE = int(Hint.RECIPE)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # All three are searched for in lower case.
 _DECORATION = re.compile(
@@ -56,7 +55,6 @@ _LINKED = 0.33  # the share of links from which such a whole leads elsewhere
 _LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
 _INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _LONGEST_NOTE = 2000  # characters of a footnote
-_PARTS_OF_LISTS = frozenset({"li", "dt", "dd", "td", "th"})
 _LONGEST_NUMBER = 5  # likewise, of the sign before it
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
@@ -65,19 +63,26 @@ _LEAD_PICTURES = 3
 _TRAILING_BLOCKS = 4
 
 
-def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool], threshold: float) -> None:
-    """Make lists and tables of data stay or go as a whole; keep footnotes, recipes and posts of social networks.
+def settle(
+    blocks: Sequence[Block],
+    scores: list[float],
+    excluded: Sequence[bool],
+    threshold: float,
+    recipe: Set[int] = frozenset(),
+) -> None:
+    """Make lists and tables of data stay or go as a whole; keep footnotes and posts of social networks.
 
     Args:
         blocks: All blocks of the page.
         scores: How likely each is to be the article's, 0 to 1.
         excluded: Whether each block is no candidate.
         threshold: What the scores of chosen blocks are above.
+        recipe: The positions of ingredients and steps, which are no lists that would stay or go.
     """
     chosen = [index for index, score in enumerate(scores) if score > threshold]
     if not chosen:
         return
-    groups, posts, parts = _wholes(blocks, excluded)
+    groups, posts, notes = _wholes(blocks, excluded, recipe)
     for whole, members in groups.items():
         sizes = [len(blocks[index].text) for index in members]
         if whole.tag == "table" and max(sizes) > _LONGEST_CELL:
@@ -95,24 +100,23 @@ def settle(blocks: Sequence[Block], scores: list[float], excluded: Sequence[bool
     for index in posts:
         if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
-    for index in (*parts, *_linked_notes(blocks, scores, spoken, threshold)):
+    for index in (*notes, *_linked_notes(blocks, scores, spoken, threshold)):
         if chosen[0] < index:
             scores[index] = 1.0
 
 
-def _wholes(blocks: Sequence[Block], excluded: Sequence[bool]) -> tuple[dict[Place, list[int]], list[int], list[int]]:
-    """Where the blocks of each list, table and the like are, posts of social networks, and notes and recipes."""
+def _wholes(
+    blocks: Sequence[Block], excluded: Sequence[bool], recipe: Set[int]
+) -> tuple[dict[Place, list[int]], list[int], list[int]]:
+    """Where the blocks of each list, table and the like are, posts of social networks, and notes."""
     groups: dict[Place, list[int]] = {}
     posts = []
-    parts = []
+    notes = []
     for index, block in enumerate(blocks):
-        if excluded[index]:
+        if excluded[index] or index in recipe:
             continue
-        found = block.place.hints & (_NOTES | _RECIPE)
-        if found and (
-            found & _NOTES or block.place.tag in _PARTS_OF_LISTS or block.link_text <= _LINKED * len(block.text)
-        ):
-            parts.append(index)
+        if block.place.hints & _NOTES:
+            notes.append(index)
             continue
         if block.place.shown > _INSIDE:
             continue
@@ -122,7 +126,7 @@ def _wholes(blocks: Sequence[Block], excluded: Sequence[bool]) -> tuple[dict[Pla
                 break
             if level < 4 and place.tag == "blockquote" and _POST.search(place.names):
                 posts.append(index)
-    return groups, posts, parts
+    return groups, posts, notes
 
 
 def _is_authored(block: Block) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from operator import mul
 
 from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.recipe import Recipe
 from crawler.extraction.body.survey import Survey, densest
 from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
 from crawler.extraction.text import fold
@@ -36,7 +37,7 @@ BODY = int(Hint.BODY)
 MOSTLY_LINKS = 0.5  # the share of links in a text above which it is a list of them
 _SHORTEST_LINE = 20  # columns
 _FAR = 9  # levels; how far up a hint is looked for
-_RARE = Hint.NOTES | Hint.RECIPE  # too rare to learn from; rules use them
+_RARE = Hint.NOTES | Hint.INGREDIENTS | Hint.STEPS  # too rare to learn from; rules use them
 _HINTS = tuple(hint for hint in Hint if hint not in _RARE)
 _BITS = tuple(int(hint) for hint in _HINTS)
 OUTSIDE = int(
@@ -52,6 +53,7 @@ class Known:
     title: str = ""
     description: str = ""
     article_body: str = ""
+    recipe: Recipe | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from crawler.extraction.body import recipe
 from crawler.extraction.body.marks import is_element, name_entities, plain
 from crawler.extraction.body.parts import written
 from crawler.extraction.document import Document, inner_html
@@ -64,10 +65,13 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 def from_json_ld(document: Document) -> html.HtmlElement | None:
-    """The longest `articleBody` of the page's JSON-LD."""
+    """The longest `articleBody` of the page's JSON-LD, or else its recipe."""
     bodies = [node["articleBody"] for node in document.json_ld if isinstance(node.get("articleBody"), str)]
     bodies = bodies or [node["text"] for node in document.articles if isinstance(node.get("text"), str)]
-    return paragraphs(max(bodies, key=len)) if bodies else None
+    if bodies:
+        return paragraphs(max(bodies, key=len))
+    stated = recipe.read(document.json_ld)
+    return recipe.written(stated) if stated else None
 
 
 def from_scripts(document: Document, title: str | None) -> html.HtmlElement | None:

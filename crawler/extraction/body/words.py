@@ -26,7 +26,8 @@ class Hint(IntFlag):
     NOTICE = 4096
     WIDGET = 8192
     NOTES = 16384
-    RECIPE = 32768
+    INGREDIENTS = 32768
+    STEPS = 65536
 
 
 # Each pattern is tried on single lower-case words of class names: "articleBody__related-box" is
@@ -71,7 +72,8 @@ _WORDS = {
     Hint.WIDGET: r"widget\w*|module|box|block|infobox|factbox|poll|quiz|survey|vote|rating|ratings|score|weather|stock"
     r"|stocks|ticker|calendar|table|data|interactive|iframe|newsticker|fact|facts|kasten",
     Hint.NOTES: r"footnotes|endnotes",
-    Hint.RECIPE: r"ingredients?|instructions?|directions|method",
+    Hint.INGREDIENTS: r"ingredients?|ingredientes?|ingredienti|ingredienten|ingredienser|zutaten",
+    Hint.STEPS: r"instructions?|directions|method|preparation|steps?|zubereitung|preparo|preparacion",
 }
 _EXACT: dict[str, int] = {}
 _BEGINNINGS: dict[str, int] = {}  # of the words whose pattern leaves the rest open
@@ -100,10 +102,10 @@ _PARTS = [
     (Hint.SIDEBAR, re.compile(r"sidebar|rightcol|leftcol")),
     (Hint.NOTICE, re.compile(r"cookie|consent|popup|modal|overlay|hidden")),
     (Hint.WIDGET, re.compile(r"widget|infobox|factbox")),
+    (Hint.INGREDIENTS, re.compile(r"ingredient|zutaten")),
+    (Hint.STEPS, re.compile(r"instruction|preparation|zubereitung|recipe(?:direction|method|step)")),
 ]
 _ANY_PART = re.compile("|".join(pattern.pattern for _, pattern in _PARTS))
-_RECIPE = int(Hint.RECIPE)
-_RECIPE_NAME = re.compile(r"(?:recipes?|mv-create)[_-]*(?:ingredient|instruction|direction|method)")
 _WORD = re.compile(r"[a-z]{2,}|[A-Z](?:[a-z]{2,}|[A-Z]+(?![a-z]))")
 
 
@@ -126,8 +128,6 @@ def hints(names: str) -> int:
     found = 0
     for word in _WORD.findall(names[:300]):
         found |= _word_hints(word)
-    if found & _RECIPE and not _RECIPE_NAME.search(names.lower()):
-        found &= ~_RECIPE
     return found
 
 
