@@ -36,6 +36,7 @@ _INGREDIENT, _STEP = int(Hint.INGREDIENTS), int(Hint.STEPS)
 _NAMES = _INGREDIENT | _STEP
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 _PARTS_OF_LISTS = frozenset({"li", "dt", "dd", "td", "th"})
+_STOPS = (".", "!", "。")
 _FEWEST = 3  # lines of a list
 _LABELS = 3  # times that a template repeats what is no ingredient
 _SHORTEST = 3  # letters and digits; less is found everywhere
@@ -45,7 +46,8 @@ _MOST = 0.5  # the share of a list's text that stands in its place
 _PURE = 0.6  # the share of a place's text that the list has, from which all of the place is the list's
 _PART = 0.3  # likewise, of a list's element
 _LEAST = 0.15  # likewise, below which there is no such place
-_LINKED = 0.33
+_LINKED = 0.33  # the share of links in what is no line of a list
+_ALL_LINKED = 0.9  # likewise, in an item that is but a link: one of a list whose others are not may be the list's
 _BEFORE = 2  # blocks from a heading to what it is the heading of
 _AROUND = 3  # levels
 
@@ -112,19 +114,20 @@ def find(page: Survey, recipe: Recipe | None, *, by_name: bool) -> tuple[set[int
     missing = _NAMES
     for lines, kind in ((recipe.ingredients, _INGREDIENT), (recipe.steps, _STEP)) if recipe else ():
         saying = _matched(page.blocks, lines, loosely=kind == _INGREDIENT)
-        part, beside = _stated(page, lines, saying)
+        part, beside = _stated(page, lines, saying, amounts=kind == _INGREDIENT)
         if part:
             missing &= ~kind
         found |= part
         matched |= saying
         labels |= beside
+    labels -= found
     if found or by_name:
         found |= _named(page, missing, enough=0 if found else _FEWEST)
-    repeated = _repeated(page.blocks, found, matched)
-    return found - repeated, (repeated | labels) - (found - repeated)
+    none = labels | _repeated(page.blocks, found, matched)
+    return found - none, none
 
 
-def _stated(page: Survey, lines: Lines, matched: Set[int]) -> tuple[set[int], set[int]]:
+def _stated(page: Survey, lines: Lines, matched: Set[int], *, amounts: bool) -> tuple[set[int], set[int]]:
     """Which blocks are the list, and the labels in it: the matched ones in the place that has most of its lines, and
     what belongs to them."""
     blocks, widths, places = page.blocks, page.widths, page.places
@@ -149,7 +152,10 @@ def _stated(page: Survey, lines: Lines, matched: Set[int]) -> tuple[set[int], se
         labels = {
             index
             for index, wording in wordings.items()
-            if wording and times[wording] >= _LABELS and not _is_heading(blocks[index])
+            if wording
+            and times[wording] >= _LABELS
+            and not _is_heading(blocks[index])
+            and not (amounts and wording != blocks[index].text)
         }
         part |= {
             index
@@ -168,16 +174,32 @@ def _stated(page: Survey, lines: Lines, matched: Set[int]) -> tuple[set[int], se
 
 
 def _named(page: Survey, kinds: int, *, enough: int) -> set[int]:
-    """The blocks in elements named after ingredients or steps, if so many are in ones named after ingredients."""
+    """The blocks in elements named after ingredients or steps, if so many are in ones named after ingredients.
+
+    Args:
+        page: All blocks of the page.
+        kinds: The names that count in any element; those of ingredients always do in items of lists.
+        enough: How many.
+    """
     blocks = page.blocks
     named = set()
-    ingredients = 0
+    linked = []
     for index, block in enumerate(blocks):
         hinted = block.place.hints & _NAMES
-        if hinted and not page.excluded[index] and (block.place.tag in _PARTS_OF_LISTS or _unlinked(block)):
-            ingredients += hinted & _INGREDIENT > 0
-            if hinted & kinds:
-                named.add(index)
+        if not hinted or page.excluded[index]:
+            continue
+        listed = block.place.tag in _PARTS_OF_LISTS
+        if not (hinted & kinds or (listed and hinted & _INGREDIENT)):
+            continue
+        if _unlinked(block) or (
+            listed and (block.link_text < _ALL_LINKED * len(block.text) or block.text.endswith(_STOPS))
+        ):
+            named.add(index)
+        elif listed:
+            linked.append(index)
+    beside = {blocks[index].place.parent for index in named}
+    named.update(index for index in linked if blocks[index].place.parent in beside)
+    ingredients = sum(1 for index in named if blocks[index].place.hints & _INGREDIENT)
     return named if ingredients >= enough else set()
 
 
@@ -204,13 +226,12 @@ def _matched(blocks: Sequence[Block], lines: Lines, *, loosely: bool) -> set[int
     found = set()
     for index, block in enumerate(blocks):
         own = fold(block.text) if block.tokens else ""
-        if len(own) < _SHORTEST:
-            continue
-        if own in said or any(text in own for text in telling):
+        if len(own) >= _SHORTEST and (own in said or any(text in own for text in telling)):
             found.add(index)
-        elif loosely:
+        elif own and loosely:
             spoken = _WORD.findall(block.text.lower())
-            if sum(len(word) for word in spoken if word in words) >= _SAID * sum(map(len, spoken)):
+            share = sum(len(word) for word in spoken if word in words) / sum(map(len, spoken))
+            if share >= (_SAID if len(own) >= _SHORTEST else 1.0):
                 found.add(index)
     return found
 
