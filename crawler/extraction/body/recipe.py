@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -25,7 +25,7 @@ _INGREDIENTS = ("recipeIngredient", "ingredients", "supply")
 _STEPS = ("recipeInstructions", "step", "steps")
 _INSIDE = ("itemListElement", "steps", "step", "text", "name")  # of a section or a step
 _MOST_LINES = 200
-_LONGEST = 2_000  # characters of a line
+_MOST_TEXT = 20_000  # characters of a list
 _MOST_HOLDERS = 20
 _MOST_VALUES = 5_000
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
@@ -64,10 +64,19 @@ def read(nodes: Sequence[Node]) -> Recipe | None:
     """The first recipe or instruction among JSON-LD nodes that has ingredients or steps."""
     for node in nodes:
         if types(node) & _KINDS:
-            recipe = Recipe(*(tuple(islice(_lines(node, names), _MOST_LINES)) for names in (_INGREDIENTS, _STEPS)))
+            recipe = Recipe(*(tuple(_few(_lines(node, names))) for names in (_INGREDIENTS, _STEPS)))
             if recipe.ingredients or recipe.steps:
                 return recipe
     return None
+
+
+def _few(lines: Iterable[str]) -> Iterator[str]:
+    size = 0
+    for line in islice(lines, _MOST_LINES):
+        size += len(line)
+        if size > _MOST_TEXT:
+            break
+        yield line
 
 
 def _lines(node: Node, names: Sequence[str]) -> Iterator[str]:
@@ -80,7 +89,7 @@ def _lines(node: Node, names: Sequence[str]) -> Iterator[str]:
         if isinstance(item, str):
             for line in _BREAK.split(entities.unescape(item)):
                 if text := collapse(_MARKUP.sub(" ", line)):
-                    yield text[:_LONGEST]
+                    yield text
         elif isinstance(item, list):
             waiting.extend(reversed(item))
         elif isinstance(item, dict):
@@ -222,11 +231,12 @@ def _matched(blocks: Sequence[Block], lines: Lines, *, loosely: bool) -> set[int
     """The blocks that are some of these lines, or loosely, that mostly say their words."""
     said = "\n".join(map(fold, lines))
     telling = [text for text in said.split("\n") if len(text) >= _TELLING]
+    shortest = min(map(len, telling), default=0)
     words = set(_WORD.findall(" ".join(lines).lower())) if loosely else set()
     found = set()
     for index, block in enumerate(blocks):
         own = fold(block.text) if block.tokens else ""
-        if len(own) >= _SHORTEST and (own in said or any(text in own for text in telling)):
+        if len(own) >= _SHORTEST and (own in said or (len(own) > shortest and any(text in own for text in telling))):
             found.add(index)
         elif own and loosely:
             spoken = _WORD.findall(block.text.lower())
