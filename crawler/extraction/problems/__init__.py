@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from crawler.extraction.document import Document
 from crawler.extraction.problems import (
+    account,
     address,
     age_gate,
     challenge,
@@ -42,6 +43,8 @@ _CHECKS = (
     redirect.refresh,
     log_in.form,
     log_in.password,
+    account.form,
+    no_body.contact,
     paywall.stub,
     placeholder.template,
     server_error.trace,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml.html import HtmlElement
 
 from crawler.extraction.patterns import lazy
 
 AROUND = frozenset({"header", "nav", "footer", "aside"})
+_WHOLE = frozenset({"html", "body"})  # their names tell what the page has, a side bar or none
 _NAMED = ("class", "id", "name", "src", "action", "data-callback")
 _BESIDE = lazy(r"modal|popup|dropdown|header|menu|sidebar|widget|offcanvas|navbar|topbar|footer|comment|drawer")
+_FIELDS = frozenset({"text", "email", "tel", "password", "number", "date", "url"})
+_SEARCHES = frozenset({"q", "s", "query", "search", "keyword", "keywords"})
+_MOST_FIELDS = 200
 MOST_ELEMENTS = 2_000  # that are asked for their names
 
 
@@ -22,7 +28,26 @@ def is_around(element: HtmlElement) -> bool:
     return any(
         ancestor.tag in AROUND or _BESIDE.search((ancestor.get("class") or "") + (ancestor.get("id") or ""))
         for ancestor in element.iterancestors()
+        if ancestor.tag not in _WHOLE
     )
+
+
+def fields(tree: HtmlElement, *, letters: bool = False) -> list[str]:
+    """The kinds of the fields to fill in that the main part of a page has, other than to search or to tick.
+
+    Args:
+        tree: The page.
+        letters: Whether forms with room for a longer text count, which mostly are for comments.
+    """
+    found = []
+    for field in islice(tree.iter("input", "select"), _MOST_FIELDS):
+        kind = (field.get("type") or "text").lower() if field.tag == "input" else "text"
+        if kind not in _FIELDS or (field.get("name") or "").lower() in _SEARCHES or is_around(field):
+            continue
+        form = next(field.iterancestors("form"), None)
+        if form is None or (form.get("role") != "search" and (letters or next(form.iter("textarea"), None) is None)):
+            found.append(kind)
+    return found
 
 
 def takes_answers(tree: HtmlElement) -> bool:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
-from lxml.html import HtmlElement
-
 from crawler.extraction.patterns import lazy
-from crawler.extraction.problems.evidence import LINE, NOTHING, NOTICE, PLAIN, SENTENCE_END, SEPARATOR, WHOLE, Evidence
-from crawler.extraction.problems.markup import is_around
+from crawler.extraction.problems.evidence import (
+    LINE,
+    NOTHING,
+    NOTICE,
+    PLAIN,
+    SENTENCE_END,
+    SEPARATOR,
+    SHORT,
+    WHOLE,
+    Evidence,
+)
+from crawler.extraction.problems.markup import fields
 from crawler.extraction.problems.wording import Family, headings
 from crawler.extraction.result import Problem
 
@@ -17,6 +23,16 @@ _SIGN_UP_HEADING = headings(
     r"rundbrief|nyhetsbrev\w*|nyhedsbrev\w*|nieuwsbrief|uutiskirje\w*|hírlevél\w*|bülten\w*|рассылк\w+|розсилк\w+|"
     r"zpravodaj\w*)(?: \w+)?|^\W*(?:subscribe|sign up|mailing list|подписка)\W*$|ニュースレター|メルマガ|뉴스레터|"
     r"النشرة|ניוזלטר",
+)
+_CONTACT_HEADING = headings(
+    r"contact(?: (?:us|me|form|information|details|page))?|get in touch|feedback|kontakt\w*|contactez[- ]nous|"
+    r"nous contacter|contact(?:o|os|e|a|enos|ar|ez)|contáct(?:anos|enos)|contat(?:ti|o|os|taci|te-nos)|fale conosco|"
+    r"contact opnemen|ota yhteyttä|yhteystiedot|kapcsolat\w*|iletişim|επικοινων\w+|контакт\w*|обратная связь|"
+    r"зворотн\w+ зв.язок|联系我们|聯絡我們|(?:お)?問い?合わ?せ|문의하기|اتصل بنا|צור קשר|liên hệ|hubungi kami"
+)
+_CONTACT_ADDRESS = lazy(
+    r"/(?:contact|kontakt|contat|feedback|nous-contacter|get-in-touch|iletisim|kapcsolat|inquiry|enquiry)[a-z]*"
+    r"(?:[-_](?:us|me|form|nous|page|details))?(?:,[^/]*)?(?:\.[a-z]{2,5})?/?(?:$|[?#])"
 )
 FAMILY = Family(
     "no-body",
@@ -53,10 +69,8 @@ FAMILY = Family(
     least=3,
 )
 _LINE_OR_TWO = 90  # letters
+_LETTER = 2  # fields of a form to write a letter by, a name and an address
 _FORM = 3  # fields to fill in, from which a page is a form
-_FIELDS = frozenset({"text", "email", "tel", "password", "number", "date", "url"})
-_SEARCHES = frozenset({"q", "s", "query", "search", "keyword", "keywords"})
-_MOST_FIELDS = 200
 
 
 def lines_to_reader(page: Evidence) -> Problem | None:
@@ -72,10 +86,19 @@ def form(page: Evidence) -> Problem | None:
     """A form to fill in, where no line tells anything."""
     if page.size >= NOTICE or not page.is_unowned or page.tells:
         return None
-    asked = _fields(page.tree)
+    asked = len(fields(page.tree))
     tells = any(WHOLE.search(line) and not page.turns(line) for line in page.found.text.split("\n"))
     if (asked >= _FORM and page.turned and not tells) or (asked and page.names(_SIGN_UP_HEADING)):
         return Problem("no-body", "a form to fill in rather than an article")
+    return None
+
+
+def contact(page: Evidence) -> Problem | None:
+    """A form to write to the site by, at an address and below a heading that say so."""
+    if page.size >= SHORT or _CONTACT_ADDRESS.search(page.document.url.lower()) is None:
+        return None
+    if page.names(_CONTACT_HEADING) and len(fields(page.tree, letters=True)) >= _LETTER:
+        return Problem("no-body", "a form to write to the site by rather than an article")
     return None
 
 
@@ -94,15 +117,3 @@ def empty(page: Evidence) -> Problem | None:
     if page.size >= NOTHING or page.shows or (page.size and (page.found.title or page.standing != PLAIN)):
         return None
     return Problem("no-body", "the page has no text that could be an article")
-
-
-def _fields(tree: HtmlElement) -> int:
-    """How many fields the main part of a page has to fill in, other than to search, to tick or to comment."""
-    found = 0
-    for field in islice(tree.iter("input", "select"), _MOST_FIELDS):
-        kind = (field.get("type") or "text").lower() if field.tag == "input" else "text"
-        if kind not in _FIELDS or (field.get("name") or "").lower() in _SEARCHES or is_around(field):
-            continue
-        form = next(field.iterancestors("form"), None)
-        found += form is None or (form.get("role") != "search" and next(form.iter("textarea"), None) is None)
-    return found

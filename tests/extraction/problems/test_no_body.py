@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from extraction.pages import page
 
 from crawler.extraction import extract
@@ -12,3 +13,23 @@ def test_a_few_lines_to_the_reader_that_are_not_to_be_listed_are_no_article() ->
 
     assert extract(page(body, '<meta name="robots" content="noindex">')).problem is not None
     assert extract(page(body)).problem is None
+
+
+LETTER = '<form><input name="name"><input type="email" name="mail"><textarea name="text"></textarea></form>'
+ROOMS = "<p>Our rooms are on the second floor above the bakery, and the bell is the one without a name.</p>" * 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "form", "path", "kind"),
+    [
+        ("Contact us", LETTER, "/contact-us/", "no-body"),
+        ("Kontakt", LETTER, "/de/kontakt.html", "no-body"),
+        ("お問い合わせ", LETTER, "/contact", "no-body"),
+        ("Contact", f'<div id="comments">{LETTER}</div>', "/films/contact", None),
+        ("Contact", LETTER, "/films/first-contact", None),
+        ("A ship makes contact at last", LETTER, "/contact", None),
+    ],
+)
+def test_a_form_to_write_to_the_site_by_is_no_article(heading: str, form: str, path: str, kind: str | None) -> None:
+    problem = extract(page(f"<h1>{heading}</h1>{ROOMS}{form}", url=f"https://paper.example{path}")).problem
+    assert (problem.kind if problem else None) == kind

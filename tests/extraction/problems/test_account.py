@@ -1,0 +1,54 @@
+"""Forms of an account are no article, in whatever language, and articles about them are none of these."""
+
+from __future__ import annotations
+
+import pytest
+from extraction.pages import page
+
+from crawler.extraction import extract
+
+TERMS = "<p>Members see their orders, keep a list of what they like and hear of offers before others do.</p>" * 5
+PASSWORD = '<form><input name="user"><input type="password" name="pass"></form>'
+ADDRESS = '<form><input type="email" name="mail"><button>Send</button></form>'
+COMMENT = '<form><input name="author"><input type="email" name="mail"><textarea name="comment"></textarea></form>'
+
+
+def kind_of(body: str, path: str, head: str = "") -> str | None:
+    problem = extract(page(body, head, url=f"https://shop.example{path}")).problem
+    return problem.kind if problem else None
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        pytest.param(f"<h1>Create your account</h1><p>One account for all shops.</p>{PASSWORD}", "/x", id="a heading"),
+        pytest.param(f"<h1>Zapomenuté heslo</h1><p>Pošleme odkaz.</p>{ADDRESS}", "/x", id="a heading, Czech"),
+        pytest.param(
+            f"<h1>パスワードを忘れた方</h1><p>メールで送ります。</p>{ADDRESS}", "/x", id="a heading, Japanese"
+        ),
+        pytest.param(f"<h1>The Shop</h1>{TERMS}{PASSWORD}", "/user/register?to=/", id="an address, many words"),
+        pytest.param(
+            f"<h1>The Shop</h1>{TERMS}{ADDRESS}", "/account/forgotten-password", id="an address, a new password"
+        ),
+        pytest.param(f"<h1>Register</h1>{TERMS}{ADDRESS}", "/registration.php", id="an address and a heading"),
+    ],
+)
+def test_a_form_of_an_account_is_no_article(body: str, path: str) -> None:
+    assert kind_of(f'<body class="no-sidebar">{body}</body>', path) == "log-in"
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "head"),
+    [
+        pytest.param(f"<h1>Forgot your password? So has half the town</h1>{TERMS}{ADDRESS}", "/news/passwords", "", id="a report"),
+        pytest.param(f"<h1>Create your account</h1>{TERMS}", "/news/account", "", id="no form"),
+        pytest.param(f"<h1>Register</h1>{TERMS}{COMMENT}", "/poems/register", "", id="comments below"),
+        pytest.param(
+            f"<h1>Register</h1>{TERMS}{ADDRESS}", "/register",
+            '<meta property="article:published_time" content="2026-11-01T10:00:00Z">', id="a dated article",
+        ),
+        pytest.param(f"<h1>The Shop</h1>{TERMS}<div class='login-popup'>{PASSWORD}</div>", "/login", "", id="a form beside"),
+    ],
+)  # fmt: skip
+def test_what_only_tells_of_accounts_is_an_article(body: str, path: str, head: str) -> None:
+    assert kind_of(body, path, head) is None
