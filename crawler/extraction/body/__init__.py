@@ -33,7 +33,6 @@ from crawler.extraction.text import fold, width
 _MOST_BLOCKS = 10_000  # larger pages are judged by rule: the model would take seconds
 _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
-_ENOUGH = 100  # columns of prose, besides which what is named after a recipe is one
 _NEAR_BEST = 0.5  # log-odds of a glance that a block may have less than the most promising one
 _BULLETS = "–—-•·*>» "
 _REPEATED = 60  # columns; a text at least this long is published once
@@ -118,12 +117,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     for index, context in enumerate(features.measure_context(page, scores, doubtful)):
         if context:
             scores[index] = _probability(model.second((*rows[index], *context)))
-    size = sum(
-        page.widths[index]
-        for index, score in enumerate(scores)
-        if score > model.THRESHOLD and blocks[index].place.tag not in HEADINGS
-    )
-    parts, none = recipe.find(page, known.recipe, by_name=size >= _ENOUGH)
+    parts, none = recipe.find(page, known.recipe, scores, model.THRESHOLD)
     for index in parts:
         scores[index] = 1.0
     settle(blocks, scores, excluded, model.THRESHOLD, parts)

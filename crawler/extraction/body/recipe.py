@@ -37,6 +37,7 @@ _NAMES = _INGREDIENT | _STEP
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 _PARTS_OF_LISTS = frozenset({"li", "dt", "dd", "td", "th"})
 _STOPS = (".", "!", "。")
+_ENOUGH = 100  # columns of prose that are chosen, without which names alone make no recipe
 _FEWEST = 3  # lines of a list
 _LABELS = 3  # times that a template repeats what is no ingredient
 _SHORTEST = 3  # letters and digits; less is found everywhere
@@ -107,7 +108,7 @@ def written(recipe: Recipe) -> html.HtmlElement:
     return root
 
 
-def find(page: Survey, recipe: Recipe | None, *, by_name: bool) -> tuple[set[int], set[int]]:
+def find(page: Survey, recipe: Recipe | None, scores: Sequence[float], threshold: float) -> tuple[set[int], set[int]]:
     """The positions of the blocks that hold ingredients and steps, and of those that surely are none of the text.
 
     The latter are lists that the page shows once more, and what stands in each line of a list, as buttons do.
@@ -115,8 +116,11 @@ def find(page: Survey, recipe: Recipe | None, *, by_name: bool) -> tuple[set[int
     Args:
         page: All blocks of the page.
         recipe: What the page's data state.
-        by_name: Whether what the data do not tell is known by the names of the elements around it.
+        scores: How likely each block is to be the article's, 0 to 1.
+        threshold: What the scores of chosen blocks are above.
     """
+    if recipe is None and not any(place.hints & _INGREDIENT for place in page.places):
+        return set(), set()
     found: set[int] = set()
     matched: set[int] = set()
     labels: set[int] = set()
@@ -130,7 +134,12 @@ def find(page: Survey, recipe: Recipe | None, *, by_name: bool) -> tuple[set[int
         matched |= saying
         labels |= beside
     labels -= found
-    if found or by_name:
+    prose = sum(
+        page.widths[index]
+        for index, score in enumerate(scores)
+        if score > threshold and page.blocks[index].place.tag not in HEADINGS
+    )
+    if found or prose >= _ENOUGH:
         found |= _named(page, missing, enough=0 if found else _FEWEST)
     none = labels | _repeated(page.blocks, found, matched)
     return found - none, none
