@@ -146,8 +146,14 @@ def find(page: Survey, recipe: Recipe | None, scores: Sequence[float], threshold
 
 
 def _stated(page: Survey, lines: Lines, matched: Set[int], *, amounts: bool) -> tuple[set[int], set[int]]:
-    """Which blocks are the list, and the labels in it: the matched ones in the place that has most of its lines, and
-    what belongs to them."""
+    """The blocks that are a list, and the labels in it.
+
+    Args:
+        page: All blocks of the page.
+        lines: What the data state of the list.
+        matched: The positions of the blocks that say any of it; those in the place that has most are the list's.
+        amounts: Whether what has digits is an amount, thus no label, however often it stands there.
+    """
     blocks, widths, places = page.blocks, page.widths, page.places
     sums: dict[Place, int] = {}
     for index in matched:
@@ -164,31 +170,41 @@ def _stated(page: Survey, lines: Lines, matched: Set[int], *, amounts: bool) -> 
     part = inside & matched
     labels: set[int] = set()
     if _is_list(holder, sums):
-        beside = {blocks[index].place.parent for index in part}
-        wordings = {index: _DIGITS.sub("", blocks[index].text) for index in inside - matched}
-        times = Counter(wordings.values())
-        labels = {
-            index
-            for index, wording in wordings.items()
-            if wording
-            and times[wording] >= _LABELS
-            and not _is_heading(blocks[index])
-            and not (amounts and wording != blocks[index].text)
-        }
-        part |= {
-            index
-            for index in wordings.keys() - labels
-            if _unlinked(blocks[index])
-            and (
-                (_is_heading(blocks[index]) and not part.isdisjoint(range(index + 1, index + 1 + _BEFORE)))
-                or blocks[index].place.parent in beside
-                or blocks[index].text.isdecimal()
-            )
-        }
+        labels = _labels(blocks, inside - part, amounts=amounts)
+        part |= _company(blocks, part, inside - part - labels)
     near = _inside(blocks, places, next(islice(holder.outward(_AROUND + 1), _AROUND, None), places[0]))
     alike = {page.signatures[index] for index in part}
     part |= {index for index in near & matched if page.signatures[index] in alike}
     return part | _heading(blocks, min(part), near), labels
+
+
+def _labels(blocks: Sequence[Block], others: Set[int], *, amounts: bool) -> set[int]:
+    """What a template repeats beside the lines of a list, as it does the labels of buttons."""
+    wordings = {index: _DIGITS.sub("", blocks[index].text) for index in others}
+    times = Counter(wordings.values())
+    return {
+        index
+        for index, wording in wordings.items()
+        if wording
+        and times[wording] >= _LABELS
+        and not _is_heading(blocks[index])
+        and not (amounts and wording != blocks[index].text)
+    }
+
+
+def _company(blocks: Sequence[Block], part: Set[int], others: Set[int]) -> set[int]:
+    """What belongs to the lines of a list: headings before them, amounts, and what stands in the same elements."""
+    beside = {blocks[index].place.parent for index in part}
+    return {
+        index
+        for index in others
+        if _unlinked(blocks[index])
+        and (
+            (_is_heading(blocks[index]) and not part.isdisjoint(range(index + 1, index + 1 + _BEFORE)))
+            or blocks[index].place.parent in beside
+            or blocks[index].text.isdecimal()
+        )
+    }
 
 
 def _named(page: Survey, kinds: int, *, enough: int) -> set[int]:
