@@ -24,6 +24,7 @@ from crawler.hosts import bare_host
 from crawler.sources._html import web_address
 
 Element = etree._Element
+Place = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]  # the elements above a link, and the classes of the nearest
 
 _LEAST = 3  # links that make a block
 _ELSEWHERE = 0.7  # what a block counts whose links lead to other sites, as those of link blogs do
@@ -43,6 +44,13 @@ _SITE_PAGES = re.compile(
 _ARTICLE_ADDRESS = re.compile(
     r"(?:^|/)\d{4}/\d{1,2}/|\d{4,}|(?<![^/\-])[^/\-]+(?:-[^/\-]+){2,}|\.s?html?$|(?:^|/)(?:p|posts?|articles?|story|news|blog)/[^/]+"
 )
+# Classes that tell of one item rather than of all: its topic, its number, and what templates mark some with.
+_TOPIC = re.compile(r"(?:tags?|category|cat|topic|series|author|format|post_format|term|label)[-_]")
+_OF_ONE = re.compile(
+    rf"\d|^{_TOPIC.pattern}|(?:^|[-_])(?:odd|even|alt|first|last|sticky|featured|active|current)(?:$|[-_])"
+)
+_NEARLY_ALL = 0.8  # of a block's links, for which a selector is worth more than the others
+_ALIKE = 0.5  # the share of classes that items of one block have in common
 _COUNT = re.compile(r"[\d.,]+\s*k?\s*[^\W\d]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEXT = re.compile(
@@ -71,22 +79,32 @@ def find(tree: Element, base: str) -> Block | None:
     if body is None:
         return None
     classes = Counter(name for element in body.iter() for name in _class_names(element))
-    groups: dict[tuple[bool, tuple[object, ...]], dict[str, Element]] = {}
+    groups: dict[tuple[bool, Place], dict[str, Element]] = {}
     for link, address in islice(_links(body, base), _MOST):
         kept = groups.setdefault((_same_site(base, address), _place(link, classes)), {})
         if address not in kept or len(text_of(link)) > len(text_of(kept[address])):
             kept[address] = link
     scored = [
-        (_score(group) * (1 if own else _ELSEWHERE), group)
-        for (own, _), group in groups.items()
+        (_score(group) * (1 if own else _ELSEWHERE), own, place)
+        for (own, place), group in groups.items()
         if len(group) >= _LEAST and (own or _hosts(group) >= _LEAST)
     ]
     if not scored:
         return None
-    score, best = max(scored, key=lambda pair: pair[0])
+    score, own, best = max(scored, key=lambda found: found[0])
     if score < 1:
         return None
-    return _block(body, list(best.values()), classes)
+    links = [
+        link
+        for (same, place), group in groups.items()
+        if same == own and _alike(place, best)
+        for link in group.values()
+    ]
+    block = _block(body, links, classes)
+    surest = list(groups[own, best].values())
+    if block.item is None and len(surest) >= _NEARLY_ALL * len(links):
+        return _block(body, surest, classes)
+    return block
 
 
 def next_page(tree: Element, base: str) -> str | None:
@@ -166,16 +184,24 @@ def _class_names(element: Element) -> list[str]:
 
 
 def _stable(element: Element, classes: Counter[str]) -> tuple[str, ...]:
-    """The element's classes that others have too, without those that number or mark one of many."""
+    """The element's classes that others have too, without those that tell of one of many."""
     return tuple(
-        sorted(name for name in set(_class_names(element)) if classes[name] >= _LEAST and not re.search(r"\d", name))
+        sorted(name for name in set(_class_names(element)) if classes[name] >= _LEAST and not _OF_ONE.search(name))
     )
 
 
-def _place(link: Element, classes: Counter[str]) -> tuple[object, ...]:
+def _place(link: Element, classes: Counter[str]) -> Place:
     above = [link, *link.iterancestors()]
     near = tuple(_stable(element, classes) for element in above[:3])
-    return tuple(element.tag for element in above), near
+    return tuple(str(element.tag) for element in above), near
+
+
+def _alike(place: Place, other: Place) -> bool:
+    """Whether places are of one block: the same elements, of which some have a class more, for a picture or a badge."""
+    return place[0] == other[0] and all(
+        mine == theirs or len({*mine} & {*theirs}) >= _ALIKE * len({*mine} | {*theirs})
+        for mine, theirs in zip(place[1], other[1], strict=True)
+    )
 
 
 def _score(group: dict[str, Element]) -> float:
@@ -220,15 +246,15 @@ def _surroundings(link: Element) -> float:
             return 0.15
         if parent.tag in {"main", "article"} or parent.get("role") == "main":
             factor = 1.3
-        if parent.tag not in {"body", "html"} and _LANDMARKS.search(
-            f"{parent.get('class') or ''} {parent.get('id') or ''}"
-        ):
+        names = " ".join(name for name in _class_names(parent) if not _TOPIC.match(name))
+        if parent.tag not in {"body", "html"} and _LANDMARKS.search(f"{names} {parent.get('id') or ''}"):
             factor *= 0.4
     return factor
 
 
-def _block(body: Element, links: list[Element], classes: Counter[str]) -> Block:
-    pairs = [(_item_of(link, set(links)), link) for link in links]
+def _block(body: Element, found: list[Element], classes: Counter[str]) -> Block:
+    links = set(found)
+    pairs = [(_item_of(link, links), link) for link in body.iter("a") if link in links]
     items = [item for item, _ in pairs]
     item = _selector(body, items, classes)
     link = _inner_selector(pairs, classes)
@@ -280,7 +306,9 @@ def _step(elements: list[Element], classes: Counter[str]) -> str:
     if tags == {"body"}:
         return "body"
     names = set.intersection(*(set(_class_names(element)) for element in elements))
-    usable = sorted((name for name in names if re.fullmatch(r"[A-Za-z_][\w-]*", name)), key=lambda name: classes[name])
+    written = [name for name in _class_names(elements[0]) if name in names]
+    usable = [name for name in written if re.fullmatch(r"[A-Za-z_][\w-]*", name) and not _TOPIC.match(name)]
+    usable.sort(key=lambda name: (re.search(r"\d", name) is not None, classes[name]))
     ids = {element.get("id") for element in elements}
     only = next(iter(ids)) if len(ids) == 1 else None
     tag = next(iter(tags)) if len(tags) == 1 else "*"

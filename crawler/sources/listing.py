@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 import lxml.html
 from lxml import etree
@@ -139,8 +141,15 @@ def _link(item: etree._Element, source: Options) -> etree._Element | str | None:
     if item.tag == "a":
         return item
     links = [link for link in item.iter("a") if link.get("href")]
-    in_heading = [link for link in links if any(parent.tag in _repetition.HEADINGS for parent in link.iterancestors())]
-    return max(in_heading or links, key=lambda link: len(text_of(link)), default=None)
+    in_heading = [(str(outer.tag), link) for link in links for outer in islice(_headings_around(link), 1)]
+    if in_heading:
+        highest = min(level for level, _ in in_heading)  # a lower heading beside it holds a kicker
+        links = [link for level, link in in_heading if level == highest]
+    return max(links, key=lambda link: len(text_of(link)), default=None)
+
+
+def _headings_around(link: etree._Element) -> Iterator[etree._Element]:
+    return link.iterancestors(*_repetition.HEADINGS)
 
 
 def _entry(item: etree._Element, link: etree._Element | str | None, base: str, source: Options) -> Entry:
@@ -174,11 +183,22 @@ def _text(item: etree._Element, selector: str | None) -> str | None:
 def _title(item: etree._Element, link: etree._Element | str | None, source: Options) -> str | None:
     if source.title is not None:
         return _text(item, source.title)
-    heading = next((text for element in item.iter(*_repetition.HEADINGS) if (text := text_of(element))), None)
-    if heading or not isinstance(link, etree._Element):
+    if heading := _heading(item, link):
         return heading
+    if not isinstance(link, etree._Element):
+        return None
     picture = next((image.get("alt") for image in link.iter("img") if image.get("alt")), None)
     return text_of(link) or link.get("title") or link.get("aria-label") or picture
+
+
+def _heading(item: etree._Element, link: etree._Element | str | None) -> str | None:
+    """The text of the heading that the link stands in, else of the highest one."""
+    if isinstance(link, etree._Element):
+        for outer in _headings_around(link):
+            if text := text_of(outer):
+                return text
+    headings = [heading for heading in item.iter(*_repetition.HEADINGS) if text_of(heading)]
+    return text_of(min(headings, key=lambda heading: str(heading.tag))) if headings else None
 
 
 def _date(item: etree._Element, source: Options) -> date | None:

@@ -52,6 +52,9 @@ def each(markup: str) -> str:
             written=f"{day:%B} {day.day}, {day.year}",
             n=n,
             row=BREAK if n == 1 else "",
+            topic="category-news tag-butter" if n % 2 else "category-views tag-promo",
+            stripe="odd" if n % 2 else "row-even",
+            more="with-picture" if n % 2 else "",
         )
         for n, (slug, title, day) in enumerate(zip(SLUGS, TITLES, DATES, strict=True))
     )
@@ -67,6 +70,13 @@ CARD = """<div class="card"><a class="card-image" href="/blog/{slug}"><img src="
 PLAIN = '<li><span>{date}</span> <a href="{slug}">{title}</a></li>'
 ROW = '<tr><td>{date}</td><td class="t"><a href="/blog/{slug}">{title}</a></td></tr>'
 TEASER = '<a class="teaser" href="/blog/{slug}"><h4>{title}</h4><span>{written}</span></a>'
+KICKER = """<div class="story"><h5 class="topic"><a href="/topics/of-the-harbour-and-its-many-ferries/">
+The harbour, its ferries and all who live by them</a></h5><h2><a href="/blog/{slug}">{title}</a></h2><time>{date}</time></div>"""
+MOTTO = '<li><h2>a motto</h2><h1><a href="/blog/{slug}">{title}</a></h1><time>{date}</time></li>'
+TOPICS = """<article class="post-{n} post type-post status-publish format-standard hentry {topic}">
+<h2><a href="/blog/{slug}" rel="bookmark">{title}</a></h2><time>{date}</time></article>"""
+ZEBRA = '<tr class="row {stripe}"><td>{date}</td><td><a href="/blog/{slug}">{title}</a></td></tr>'
+PICTURED = '<li class="story {more}"><a class="headline" href="/blog/{slug}">{title}</a> <i>{date}</i></li>'
 OLDER = '<div class="nav-previous"><a href="/blog/page/2/">Older posts</a></div>'
 NEXT = '<a class="pagination-next" href="?page=2">›</a>'
 BY_HAND_ONE = "<p><b>{written}</b><br><a href='{slug}'>{title}</a><br>Some words.</p><hr>"
@@ -77,6 +87,11 @@ LAYOUTS = {
     "cards in rows": html(f'<div><div class="row">{each(CARD)}</div></div>{NEXT}'),
     "a plain list": html(f"<ul>{each(PLAIN)}</ul>"),
     "a table": html(f"<table>{each(ROW)}</table>"),
+    "topics above headlines": html(f"<div>{each(KICKER)}</div>"),
+    "mottos above headlines": html(f"<ol>{each(MOTTO)}</ol>"),
+    "posts of two categories": html(f"<main>{each(TOPICS)}</main>"),
+    "rows in stripes": html(f"<table>{each(ZEBRA)}</table>"),
+    "stories of which some have pictures": html(f"<ul>{each(PICTURED)}</ul>"),
     "headlines that are links": html(f"<div>{each(TEASER)}</div>"),
 }
 
@@ -97,6 +112,12 @@ def test_the_selectors_that_are_proposed_find_the_same_entries(layout: str) -> N
     assert options is not None
     assert (options.item is None) == (layout == "paragraphs")
     assert listing.read(document, options).entries == read(LAYOUTS[layout]).entries
+
+
+def test_what_is_proposed_holds_for_later_posts_of_other_categories() -> None:
+    options = listing.propose(Document(URL, LAYOUTS["posts of two categories"].encode()))
+    assert options is not None
+    assert options.item == "article.post"
 
 
 def test_a_chinese_listing_is_found() -> None:
