@@ -145,7 +145,7 @@ def _broken(text: str) -> Iterator[Any]:
         node.setdefault(name, _string(value))
     author = _AUTHOR.search(text)
     if author:
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             node["author"] = _DECODER.decode(author[1])
     yield node
 

@@ -43,7 +43,7 @@ _MOST_STATES = 10  # assignments looked at in one script
 _MOST_TOKENS = 100_000
 # Remix and React Router stream their state as JSON in strings: https://reactrouter.com
 _STREAM = re.compile(r"streamController\.enqueue\(\s*(?=[\"'])")
-_STREAM_KEY = re.compile(r"_(\d+)$")
+_STREAM_KEY = re.compile(r"_(\d{1,9})$")
 # Angular's transfer state escapes JSON with entities of its own.
 _ANGULAR = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
 _TITLES = ("title", "headline", "headlines", "widgetTitle", "name")
@@ -346,7 +346,7 @@ def _flight(code: str) -> list[str]:
 
 
 def _flight_rows(stream: str) -> Iterator[Any]:
-    data, at = stream.encode(), 0
+    data, at = stream.encode("utf-8", "surrogatepass"), 0  # a text may be cut inside a pair of UTF-16
     while at < len(data):
         row = _FLIGHT_ROW.match(data[at : at + 40].decode(errors="ignore"))
         if row is None:
@@ -380,7 +380,8 @@ def _hydrated(values: list[Any]) -> Any:
         if isinstance(value, dict):
             for name, inner in value.items():
                 position = _STREAM_KEY.match(name)
-                new[str(at(int(position[1]))) if position else name] = at(inner)
+                named = at(int(position[1])) if position else name
+                new[named if isinstance(named, str) else name] = at(inner)
         elif isinstance(value, list):
             new.extend(map(at, value[1:] if value and isinstance(value[0], str) else value))
     return made[0] if made else None
