@@ -26,7 +26,8 @@ _LONGEST_NAME = 70  # characters, with the brackets around it
 # The stream of React's server components: https://nextjs.org/docs/app (rows of JSON, or of text with its length).
 _FLIGHT = re.compile(r"__next_f\.push\(\s*\[\s*1\s*,\s*(?=[\"'])")
 _FLIGHT_ROW = re.compile(r"[0-9a-f]+:(?:T([0-9a-f]+),)?")
-_LONG_STRING = re.compile(r'"(?:[^"\\\n]|\\.){300,}"' + r"|'(?:[^'\\\n]|\\.){300,}'")
+# What nothing closes is taken as well: from each of the quotation marks in it, the search would go on to its end again.
+_LONG_STRINGS = tuple(re.compile(rf"{mark}(?:[^{mark}\\\n]|\\.){{300,}}+({mark}?)") for mark in "\"'")
 _LITERAL = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"' + r"|'[^'\\]*(?:\\.[^'\\]*)*'", re.DOTALL)
 # The tokens of values as JavaScript writes them, beyond JSON: bare names, single quotes, calls that make dates.
 _TOKEN = re.compile(
@@ -138,7 +139,7 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
             found = True
             yield value
         if not found and not flight and bare:
-            strings += (match[0] for match in _LONG_STRING.finditer(code))
+            strings += (match[0] for strings_of in _LONG_STRINGS for match in strings_of.finditer(code) if match[1])
     yield from _flight_rows("".join(flight))
     for string in strings:
         text, _ = _string(string, 0)
