@@ -7,7 +7,7 @@ end for minutes, which the run's own limit notices.
 from __future__ import annotations
 
 import pytest
-from extraction.pages import html, json_ld
+from extraction.pages import html, json_ld, page, paragraphs
 
 from crawler.extraction import document, extract
 from crawler.extraction.metadata import read_metadata
@@ -60,10 +60,10 @@ MANY = 30_000
     ],
 )
 def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
-    page = document.read(Page(url="https://paper.example/a/b", body=text.encode()))
+    read = document.read(Page(url="https://paper.example/a/b", body=text.encode()))
 
-    found = read_metadata(page)
-    find_problem(page, found)
+    found = read_metadata(read)
+    find_problem(read, found)
 
     assert len(found.title or "") <= 1_000
     assert len(found.authors) <= 24
@@ -72,9 +72,9 @@ def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
 
 @pytest.mark.parametrize("begun", ["<", "<script "])
 def test_a_page_of_no_known_charset_is_read_to_its_end(begun: str) -> None:
-    page = Page(url="https://paper.example/a", body=b"<h1>Bridge</h1><p>caf\xe9 \xff\xfe " + begun.encode() * 10 * MANY)
+    sent = Page(url="https://paper.example/a", body=b"<h1>Bridge</h1><p>caf\xe9 \xff\xfe " + begun.encode() * 10 * MANY)
 
-    assert document.read(page).html.startswith("<h1>Bridge")
+    assert document.read(sent).html.startswith("<h1>Bridge")
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,38 @@ def test_an_odd_address_is_no_reason_to_fail(url: str) -> None:
     body = '<base href="http://[x"><h1>Bridge</h1><h2><a href="http://[w">Bridge</a></h2><img src="http://[i"><p>By Ann Lee</p>'
 
     assert extract(Page(url=url, body=html(body).encode())).title == "Bridge"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param('<meta name="date" content="²²²²²²²²²²">', id="digits that are no decimals"),
+        pytest.param(f'<img src="/a.jpg" width="{"9" * 5_000}">', id="a picture of endless width"),
+        pytest.param(
+            json_ld(
+                '[{"@type": "Article", "image": {"@id": "#a"}},'
+                ' {"@type": "ImageObject", "@id": "#a", "name": "a", "url": {"@id": "#a"}}]'
+            ),
+            id="a picture whose address is itself",
+        ),
+        pytest.param(
+            json_ld(
+                '[{"@type": "Article", "author": {"@id": "#a"}},'
+                ' {"@type": "Person", "@id": "#a", "name": ["", {"@id": "#a"}]}]'
+            ),
+            id="an author whose name is itself",
+        ),
+        pytest.param(
+            json_ld('{"@type": "Article", "author": {"@id": ' + "[" * 2_000 + "]" * 2_000 + "}}"),
+            id="an author in depth",
+        ),
+    ],
+)
+def test_a_value_that_is_none_is_passed_over(odd: str) -> None:
+    found = extract(page(paragraphs(3) + odd + paragraphs(3), odd))
+
+    assert found.text.count("new bridge") == 6
+    assert (found.published, found.authors) == (None, [])
 
 
 def test_control_characters_are_left_out() -> None:
