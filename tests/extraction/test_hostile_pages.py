@@ -6,6 +6,8 @@ end for minutes, which the run's own limit notices.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from extraction.pages import html, json_ld, page, paragraphs
 
@@ -78,12 +80,23 @@ def test_a_page_of_no_known_charset_is_read_to_its_end(begun: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "http://[bad", "//", "javascript:1", "https://a.example:99999/", "https://x.example/2020/99/99/"]
+    "url",
+    [
+        "",
+        "http://[bad",
+        "//",
+        "javascript:1",
+        "https://a.example:99999/",
+        "https://x.example/2020/99/99/",
+        "//x/\ud800",
+    ],
 )
 def test_an_odd_address_is_no_reason_to_fail(url: str) -> None:
     body = '<base href="http://[x"><h1>Bridge</h1><h2><a href="http://[w">Bridge</a></h2><img src="http://[i"><p>By Ann Lee</p>'
 
-    assert extract(Page(url=url, body=html(body).encode())).title == "Bridge"
+    text = paragraphs(3).replace("bridge", '<a href="b">bridge</a>')
+
+    assert extract(Page(url=url, body=html(body + text).encode())).title == "Bridge"
 
 
 @pytest.mark.parametrize(
@@ -125,6 +138,26 @@ def test_control_characters_are_left_out() -> None:
 
     assert found.title == "Bridge"
     assert not {letter for letter in found.title + found.text + found.body if ord(letter) < 32 and letter not in "\n\t"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            f'{paragraphs(3)}<noscript>&lt;img src="/a&amp;#1;.jpg"></noscript>{paragraphs(3)}',
+            id="of a noscript",
+        ),
+        pytest.param(
+            json_ld(json.dumps({"@type": "Article", "articleBody": f'{paragraphs(6)}<img src="/a\x01&#1;.jpg">'})),
+            id="of a text in data",
+        ),
+    ],
+)
+def test_controls_in_markup_inside_the_page_are_left_out(body: str) -> None:
+    found = extract(page(f"<article>{body}</article>"))
+
+    assert found.text.count("new bridge") == 6
+    assert '<img src="https://paper.example/a.jpg">' in found.body
 
 
 def test_of_many_thousand_pictures_an_article_keeps_the_first() -> None:

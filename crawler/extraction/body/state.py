@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.marks import is_element, name_entities, plain
 from crawler.extraction.body.parts import written
-from crawler.extraction.document import Document, inner_html
+from crawler.extraction.document import Document, for_tree, inner_html
 
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
 _MOST_VALUES = 200_000
@@ -97,7 +97,7 @@ def paragraphs(text: str) -> html.HtmlElement:
         text = entities.unescape(text)
     if _MARKUP.search(text):
         try:
-            parsed: html.HtmlElement = html.fragment_fromstring(text, create_parent="div")
+            parsed: html.HtmlElement = html.fragment_fromstring(for_tree(text).decode(), create_parent="div")
         except (etree.LxmlError, ValueError):
             parsed = html.Element("div")
         for silent in list(parsed.iter("script", "style", "template", etree.Comment, etree.ProcessingInstruction)):
