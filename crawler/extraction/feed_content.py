@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import urljoin
 
 import lxml.etree
@@ -13,6 +12,7 @@ from crawler.extraction import embeds, images, text
 from crawler.extraction.document import for_tree, inner_html
 from crawler.extraction.result import Extraction
 from crawler.items import Entry
+from crawler.references import unescape
 
 _TAG = re.compile(r"<[^>]*>")
 _SHOWN = ("img", "picture", "source", "noscript", "amp-img", "iframe", "video", "script", "div", *embeds.EMBEDDED)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from html import unescape
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +19,7 @@ from crawler.extraction.site import find_site_name, key, site_keys
 from crawler.extraction.text import text_inside
 from crawler.extraction.titles import find_title
 from crawler.items import Entry
+from crawler.references import unescape
 
 _TAG = re.compile(r"<[^>]{1,500}>")
 _NO_PICTURE = re.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -15,6 +14,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.names import MOST_NAMES, is_name, is_personal, split_names
 from crawler.extraction.site import key
 from crawler.hosts import bare_host
+from crawler.references import unescape
 
 _META = (
     "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html as entities
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from lxml import etree, html
 from crawler.extraction.body.marks import is_element, name_entities, plain
 from crawler.extraction.body.parts import written
 from crawler.extraction.document import Document, for_tree, inner_html
+from crawler.references import unescape
 
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
 _MOST_VALUES = 200_000
@@ -94,7 +94,7 @@ def from_scripts(document: Document, title: str | None) -> html.HtmlElement | No
 def paragraphs(text: str) -> html.HtmlElement:
     """A `div` of a text's paragraphs, whether it is written as HTML, as escaped HTML or with line breaks."""
     if _ESCAPED.search(text) and not _MARKUP.search(text):
-        text = entities.unescape(text)
+        text = unescape(text)
     if _MARKUP.search(text):
         try:
             parsed: html.HtmlElement = html.fragment_fromstring(for_tree(text).decode(), create_parent="div")
@@ -104,7 +104,7 @@ def paragraphs(text: str) -> html.HtmlElement:
             silent.drop_tree()
         return parsed
     root = html.Element("div")
-    for line in re.split(r"\s*[\r\n]+\s*", entities.unescape(text)):
+    for line in re.split(r"\s*[\r\n]+\s*", unescape(text)):
         if line.strip():
             paragraph = etree.SubElement(root, "p")
             paragraph.text = _printable(line.strip())
