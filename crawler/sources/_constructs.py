@@ -6,14 +6,13 @@ RFC 4287, 3, calls them constructs. RSS has the same, but for the types.
 from __future__ import annotations
 
 import base64
-import binascii
-import html
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from crawler.references import unescape
 from crawler.sources import _html, _xml
 from crawler.sources._html import web_address
 from crawler.sources._vocabulary import NAMES, Layouts
@@ -124,7 +123,7 @@ def _is_binary(media_type: str) -> bool:
 def _from_base64(text: str) -> str | None:
     try:
         return base64.b64decode(text, validate=False).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # neither base64 nor UTF-8
         return None
 
 
@@ -147,7 +146,7 @@ def markup_of(feed: Feed, element: Element) -> str | None:
     plain = media_type in _TEXT_TYPES or (not media_type and element.tag.startswith(_ATOM))
     if plain and not ((mode or not media_type) and _html.looks_like_html(text)):
         return _html.from_text(text)
-    return html.unescape(text) if _is_escaped_twice(text) else text
+    return unescape(text) if _is_escaped_twice(text) else text
 
 
 def _is_escaped_twice(text: str) -> bool:

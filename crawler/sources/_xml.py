@@ -129,6 +129,8 @@ def parse(body: bytes, content_type: str = "") -> Xml:
                 root = etree.fromstring(source.encode("utf-8", "replace"), _STRICT)
             except etree.XMLSyntaxError:
                 continue
+            if root.getroottree().docinfo.internalDTD is not None:
+                break  # a declaration that begins far down; references to what it declares would stand in the tree
             return Xml(root, problems, source, _lifted=aside, _windows=windows)
     xml = _mend(text)
     xml.problems[:0] = problems

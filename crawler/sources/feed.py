@@ -199,6 +199,6 @@ def _refresh(feed: Feed, first: dict[str, Element]) -> timedelta | None:
         return None
     period = _PERIODS.get(feed.xml.text(first["sy:updateperiod"]).strip().lower())
     frequency = feed.xml.text(first["sy:updatefrequency"]).strip() if "sy:updatefrequency" in first else "1"
-    if period is None or not (frequency.isdecimal() and 0 < int(frequency) < 10_000):
+    if period is None or not (frequency.isdecimal() and len(frequency) < 5 and int(frequency)):
         return None
     return timedelta(hours=period) / int(frequency)

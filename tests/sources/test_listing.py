@@ -202,7 +202,16 @@ def test_an_article_page_is_not_taken_for_a_listing() -> None:
         read(f"<html><body><article><h1>One story</h1>{words * 4}</article></body></html>")
 
 
-def test_long_addresses_are_looked_at_at_once() -> None:
+@pytest.mark.parametrize(
+    "address", ["http://ex\u2100mple/a-b-c-d", "http://[::1/a-b-c-d", "http://news.example:x/a-b-c"]
+)
+def test_a_link_that_nothing_can_fetch_is_no_reason_to_fail(address: str) -> None:
+    links = "".join(f"<li><a href=/{number}-a-b-c>{title}</a></li>" for number, title in enumerate(TITLES))
+
+    assert len(
+        read(f"<html><body><ul><li><a href='{address}'>{TITLES[0]}</a>{links}</ul></body></html>").entries
+    ) == len(TITLES)
+
     links = "".join(f"<li><a href=/{'x' * 30_000}{number}>{title}</a></li>" for number, title in enumerate(TITLES))
     began = time.process_time()
     assert len(read(f"<html><body><ul>{links}</ul></body></html>").entries) == len(TITLES)
