@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -65,6 +66,12 @@ class Feed:
             said = element.get(_XML_LANG)
             return outer if said is None else language_tag(said)
         return outer
+
+
+def rename(element: Element, tag: str) -> None:
+    """Give an element another tag; what ill-formed XML has given no name keeps its own."""
+    with suppress(ValueError):
+        element.tag = tag
 
 
 def link_of(feed: Feed, links: Iterable[Element], base: str) -> str | None:
@@ -165,7 +172,7 @@ def _inner(feed: Feed, element: Element, media_type: str) -> str:
             element = wrapped
     for node in element.iter():
         if isinstance(node.tag, str) and "}" in node.tag:
-            node.tag = node.tag.rpartition("}")[2]
+            rename(node, node.tag.rpartition("}")[2])
     element.attrib.clear()
     element.tag = "div"
     if (parent := element.getparent()) is not None:

@@ -648,6 +648,29 @@ def test_entities_of_a_declaration_that_begins_far_down_are_text(before: int) ->
     assert [(entry.title, entry.url) for entry in listing.entries] == [("A", "https://news.example/a")]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<feed xmlns="urn:x"><entry><title>A</title><a:b:c>x</a:b:c></entry></feed>',
+        '<feed xmlns="http:/&#xFFFF;"><entry><title>A</title><b></entry></feed>',
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><content type="xhtml"><p><a:b:c/></content></entry></feed>',
+        '<feed title="<![CDATA["><entry><title>A</title><content type="&#55296;html">&who;&lt;b></content></entry></feed>',
+    ],
+)
+def test_what_ill_formed_feeds_make_of_names_and_references_does_no_harm(markup: str) -> None:
+    assert only(markup).title == "A"
+
+
+@pytest.mark.parametrize(
+    "charset", ["base64", "bz2", "hex", "idna", "punycode", "rot13", "undefined", "uu", "utf-16", "zlib"]
+)
+def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
+    body = f'<?xml version="1.0" encoding="{charset}"?>' + rss("<item><title>A caf\xe9</title></item>")
+
+    for data in (body.encode("latin-1"), body.encode()):
+        assert only(data).title == only(data, f"text/xml; charset={charset}").title == "A caf\xe9"
+
+
 HOSTILE = {
     "comments that never end": "<!--" * 50_000,
     "CDATA that never ends": "<![CDATA[" * 50_000,
