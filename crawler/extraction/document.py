@@ -209,10 +209,10 @@ def read_text(html: str, url: str) -> Document:
 
 def _read(html: str, data: bytes, url: str) -> Document:
     """A page as text and as UTF-8."""
+    url = for_tree(url).decode()  # what is relative to it goes into the tree
     try:
         urljoin(url, "")
         urlsplit(url)
-        url.encode()
     except ValueError:
         url = ""  # no address that anything could be relative to
     for wrong in _NONCHARACTERS:

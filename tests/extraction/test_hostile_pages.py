@@ -89,6 +89,7 @@ def test_a_page_of_no_known_charset_is_read_to_its_end(begun: str) -> None:
         "https://a.example:99999/",
         "https://x.example/2020/99/99/",
         "//x/\ud800",
+        "http://x/\x01/",
     ],
 )
 def test_an_odd_address_is_no_reason_to_fail(url: str) -> None:

@@ -653,7 +653,7 @@ def test_entities_of_a_declaration_that_begins_far_down_are_text(before: int) ->
     [
         '<feed xmlns="urn:x"><entry><title>A</title><a:b:c>x</a:b:c></entry></feed>',
         '<feed xmlns="http:/&#xFFFF;"><entry><title>A</title><b></entry></feed>',
-        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><content type="xhtml"><p><a:b:c/></content></entry></feed>',
+        '<rss xmlns="http://purl.org/rss/1.0/"><channel><item><title>A</title><body><a:b:c/>x</body></item></channel></rss>',
         '<feed title="<![CDATA["><entry><title>A</title><content type="&#55296;html">&who;&lt;b></content></entry></feed>',
     ],
 )
