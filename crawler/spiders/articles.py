@@ -24,6 +24,7 @@ from crawler.archive import Archive
 from crawler.config import BY_HAND, Config, ConfigError, Content, Source, load
 from crawler.editing.editor import Clock, Editor, check_output
 from crawler.editing.withdrawal import Directive, directives
+from crawler.faults import fault
 from crawler.identity import clean_url, normal_url
 from crawler.identity.renaming import renamed
 from crawler.items import Article
@@ -484,7 +485,7 @@ class ArticlesSpider(DocumentsSpider):
         if pending := request.cb_kwargs.get("pending"):
             self._fault(source, pending.key, request.url, failure.value, request.cb_kwargs["look"])
         else:
-            self._source_unusable(source, f"a fault of the crawler's own at {request.url}: {_named(failure.value)}")
+            self._source_unusable(source, f"{request.url}: {fault(failure.value)}")
 
     def _dropped(self, item: Article, exception: Exception) -> None:
         if isinstance(exception, LeftOut):
@@ -502,11 +503,10 @@ class ArticlesSpider(DocumentsSpider):
 
     def _fault(self, source: Source, key: str, url: str, error: BaseException | None, look: Published | None) -> None:
         """Something went wrong that no article should bring about: this one is tried again, as others that fail."""
-        found = f"a fault of the crawler's own: {_named(error)}"
         if look:
-            self.editor.unseen(source, look, found)
+            self.editor.unseen(source, look, fault(error))
         else:
-            self._failed(source.name, key, url, found, Failure.PASSING)
+            self._failed(source.name, key, url, fault(error), Failure.PASSING)
 
     def _failed(self, source: str, key: str, url: str, why: str, failure: Failure | None) -> None:
         again = retry_at(failure, self.state.attempts(source, key) + 1, self.clock()) if failure else None
@@ -541,11 +541,6 @@ class ArticlesSpider(DocumentsSpider):
             print(f"{error.filename}: old pages cannot be removed: {error.strerror}", file=sys.stderr)
         self._archive.close()
         self.state.close()
-
-
-def _named(error: BaseException | None) -> str:
-    """An error with its kind, without which many say nothing: KeyError: 'pm.'."""
-    return f"{type(error).__name__}: {error}"
 
 
 def _led_to(request: Request, url: str) -> bool:
