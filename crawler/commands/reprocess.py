@@ -16,6 +16,7 @@ from crawler.archive import Archive
 from crawler.config import Config, Source
 from crawler.editing.editor import Clock, Editor, file_hash, is_edited
 from crawler.editing.updates import Change, Reading, judge, reading
+from crawler.faults import fault
 from crawler.identity import article_url, clean_url, likeness
 from crawler.items import Article, Page
 from crawler.pipelines.clean import CleanPipeline
@@ -118,6 +119,8 @@ class Reprocessing:
                 article.url = article_url(article)
         except DropItem as error:
             return Revised(post, Outcome.LOST, str(error))
+        except Exception as error:  # the other posts are revised all the same
+            return Revised(post, Outcome.LOST, fault(error))
         return self._compare(post, current, article, kept=kept)
 
     def _article(self, source: Source, post: Published, current: Version) -> tuple[Article, bool]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from crawler.extraction import extract
 from crawler.extraction.result import Extraction
+from crawler.faults import fault
 from crawler.items import Page
 
 
@@ -36,19 +37,25 @@ def extract_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 def _row(line: str, number: int) -> dict[str, Any]:
     try:
         wish = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return {"id": None, "url": None, "error": f"line {number} is no JSON: {error}"}
     if not isinstance(wish, dict) or not isinstance(wish.get("path"), str):
         return {"id": None, "url": None, "error": f'line {number} needs to be an object with a "path"'}
     name = wish.get("id", wish["path"])
     url = wish.get("url") or ""
+    if not isinstance(url, str):
+        return {"id": name, "url": None, "error": f'line {number} has a "url" that is no text'}
     try:
         data = _load(Path(wish["path"]))
     except (OSError, EOFError, ValueError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return {"id": name, "url": url or None, "error": f"cannot read {wish['path']}: {reason}"}
     address = url if "://" in url or not url else f"https://{url}"
-    return {"id": name, "url": url or None, **_fields(extract(Page(url=address, body=data)))}
+    try:
+        found = extract(Page(url=address, body=data))
+    except Exception as error:  # the other pages are extracted all the same
+        return {"id": name, "url": url or None, "error": fault(error)}
+    return {"id": name, "url": url or None, **_fields(found)}
 
 
 def _load(path: Path) -> bytes:

@@ -6,7 +6,9 @@ import codecs
 import re
 from collections import Counter
 
-from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+from w3lib.encoding import html_body_declared_encoding, read_bom
+
+from crawler.charsets import codec
 
 _BY_CHANCE = 12  # bytes beyond the first of each character
 _ASCII = bytes(range(128))
@@ -78,7 +80,7 @@ def decode_other(body: bytes, declared: str | None = None) -> str:
         if name != "utf-8":
             try:
                 guess = codecs.getincrementaldecoder(name)().decode(body)  # the page may be cut inside a character
-            except UnicodeDecodeError:
+            except UnicodeError:  # also of UTF-16 without its mark
                 continue
             if name not in _LATIN:
                 return guess
@@ -118,12 +120,7 @@ def _is_iso_2022(body: bytes) -> bool:
 
 def _declared(body: bytes, header: str | None) -> list[str]:
     """Python's names of the codecs that the HTTP header and the page itself declare."""
-    return [name for name in (_resolve(header), _resolve(html_body_declared_encoding(body))) if name]
-
-
-def _resolve(label: str | None) -> str | None:
-    """Python's name of the codec that browsers use for a label."""
-    return resolve_encoding(label.strip().strip("'\"")) if label else None
+    return [name for name in (codec(header), codec(html_body_declared_encoding(body))) if name]
 
 
 def _wide(body: bytes) -> str | None:
@@ -209,7 +206,7 @@ def _detect(body: bytes) -> str | None:
     ):
         sample = sample[:-1]  # it ends inside a character
     best = from_bytes(sample).best()
-    return _resolve(best.encoding) if best else None
+    return codec(best.encoding) if best else None
 
 
 def _decodes(data: bytes, codec: str) -> bool:

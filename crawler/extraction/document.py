@@ -209,6 +209,7 @@ def read_text(html: str, url: str) -> Document:
 
 def _read(html: str, data: bytes, url: str) -> Document:
     """A page as text and as UTF-8."""
+    url = for_tree(url).decode()  # what is relative to it goes into the tree
     try:
         urljoin(url, "")
         urlsplit(url)
@@ -217,7 +218,7 @@ def _read(html: str, data: bytes, url: str) -> Document:
     for wrong in _NONCHARACTERS:
         if wrong in html:  # found there sooner than among bytes
             data = data.replace(wrong.encode(), b"")
-    tree = _parse(data)
+    tree = _parse(_without_controls(data))
     if tree is None:
         return Document(html=html, url=url, base_url=url, tree=None)
     elements = list(tree.iter())
@@ -287,11 +288,21 @@ def _spaced_text(element: HtmlElement) -> str:
     return " ".join("".join(parts).split())
 
 
-def _parse(data: bytes) -> HtmlElement | None:
-    parser = _parser()
+def for_tree(markup: str) -> bytes:
+    """A piece of HTML as UTF-8, without the characters that no tree may hold: none of its values could be set anew."""
+    for wrong in _NONCHARACTERS:
+        markup = markup.replace(wrong, "")
+    return _without_controls(markup.encode(errors="replace"))
+
+
+def _without_controls(data: bytes) -> bytes:
     if any(control in data for control in _CONTROLS):
         data = data.translate(None, _CONTROLS)
-    data = _REFERENCED_CONTROL.sub(b"", data)
+    return _REFERENCED_CONTROL.sub(b"", data)
+
+
+def _parse(data: bytes) -> HtmlElement | None:
+    parser = _parser()
     if not data.strip():
         return None
     try:

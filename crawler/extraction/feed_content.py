@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import urljoin
 
 import lxml.etree
 import lxml.html
 
 from crawler.extraction import embeds, images, text
-from crawler.extraction.document import inner_html
+from crawler.extraction.document import for_tree, inner_html
 from crawler.extraction.result import Extraction
 from crawler.items import Entry
+from crawler.references import unescape
 
 _TAG = re.compile(r"<[^>]*>")
 _SHOWN = ("img", "picture", "source", "noscript", "amp-img", "iframe", "video", "script", "div", *embeds.EMBEDDED)
@@ -115,7 +115,7 @@ def _plain(markup: str) -> str:
 def _tree(markup: str) -> lxml.html.HtmlElement | None:
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        return lxml.html.document_fromstring(f"<div>{markup}</div>".encode(errors="replace"), parser=parser)
+        return lxml.html.document_fromstring(for_tree(f"<div>{markup}</div>"), parser=parser)
     except lxml.etree.LxmlError:
         return None
 

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from crawler.extraction import embeds
+from crawler.extraction.document import for_tree
 from crawler.extraction.text import text_inside
 
 # The attributes that lazy loaders keep the real address in, the most telling first.
@@ -305,7 +306,7 @@ def _fill_picture(picture: html.HtmlElement) -> None:
 def _unwrap_noscript(noscript: html.HtmlElement) -> None:
     """Put a noscript's picture or player in the place of the one that a script would have loaded."""
     if not len(noscript) and "<img" in (noscript.text or ""):
-        parsed = html.fragment_fromstring(noscript.text, create_parent="div")
+        parsed = html.fragment_fromstring(for_tree(noscript.text).decode(), create_parent="div")
         noscript.text = None
         noscript.extend(list(parsed))
     inner = next((image for image in noscript.iter("img") if not is_stand_in(image.get("src"))), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
+
+from crawler.references import unescape
 
 Node = dict[str, Any]
 
@@ -130,7 +131,7 @@ def _values(block: str) -> Iterator[Any]:
 def _broken(text: str) -> Iterator[Any]:
     """What can be had from a block that is not JSON: usual slips are mended, else single fields are picked out."""
     if "&quot;" in text and '"' not in text:
-        text = html.unescape(text)
+        text = unescape(text)
     mended = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", text.replace("\\'", "'")))
     for attempt in (mended, _TRAILING_COMMA.sub("", _without_comments(mended))):
         values = list(_sequence(attempt))
@@ -145,7 +146,7 @@ def _broken(text: str) -> Iterator[Any]:
         node.setdefault(name, _string(value))
     author = _AUTHOR.search(text)
     if author:
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             node["author"] = _DECODER.decode(author[1])
     yield node
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from html import unescape
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +19,7 @@ from crawler.extraction.site import find_site_name, key, site_keys
 from crawler.extraction.text import text_inside
 from crawler.extraction.titles import find_title
 from crawler.items import Entry
+from crawler.references import unescape
 
 _TAG = re.compile(r"<[^>]{1,500}>")
 _NO_PICTURE = re.compile(
@@ -32,6 +32,7 @@ _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LICENSE_NAMES = ("dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "license")
 _LONGEST = 5_000  # characters of a list of keywords
 _LONGEST_MARKUP = 20_000  # characters of a description
+_MOST_IMAGE_NODES = 100  # of one article; references may lead back to where they stand
 
 
 def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
@@ -216,7 +217,9 @@ def _stated(document: Document, *names: str) -> Iterator[str]:
 
 def _json_ld_images(node: json_ld.Node, document: Document) -> Iterator[str]:
     waiting = [node.get("image"), node.get("thumbnailUrl")]
-    while waiting:
+    for _ in range(_MOST_IMAGE_NODES):
+        if not waiting:
+            break
         item = json_ld.resolve(waiting.pop(0), document.json_ld)
         if isinstance(item, list):
             waiting = [*item[:3], *waiting]

@@ -15,7 +15,10 @@ def in_utc(moment: date) -> date:
     """An aware moment in UTC, or the same day."""
     if not isinstance(moment, datetime):
         return moment
-    known = aware(moment)
+    return _in_utc(aware(moment))
+
+
+def _in_utc(known: datetime) -> datetime:
     try:
         return known.astimezone(UTC)
     except OverflowError:  # the first or last hours of the calendar, which stand for "no date" anyway
@@ -30,7 +33,7 @@ def aware(moment: date) -> datetime:
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time(), UTC)
     if (offset := moment.utcoffset()) and offset % timedelta(minutes=1):
-        moment = moment.astimezone(UTC)
+        moment = _in_utc(moment)
     return moment.replace(microsecond=0, tzinfo=moment.tzinfo or UTC)
 
 

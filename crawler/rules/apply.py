@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import html
@@ -25,6 +24,7 @@ from crawler.extraction.names import split_names
 from crawler.extraction.problems import find_problem
 from crawler.extraction.result import Extraction, Problem
 from crawler.items import Entry, Page
+from crawler.references import unescape
 from crawler.rules.model import MISSED, Rules
 from crawler.rules.patterns import PatternTooSlow, replaced
 from crawler.selectors import find

@@ -7,8 +7,9 @@ import re
 import zlib
 
 from charset_normalizer import from_bytes
-from w3lib.encoding import http_content_type_encoding, resolve_encoding
+from w3lib.encoding import http_content_type_encoding
 
+from crawler.charsets import codec
 from crawler.sources import SourceError
 
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes; sitemaps may have 50 MiB (sitemaps.org)
@@ -102,9 +103,9 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, list[str]]:
 
 def _declared(body: bytes, content_type: str) -> list[str]:
     """The charsets that the header and the XML declaration name, as codecs that Python has."""
-    names = [http_content_type_encoding(content_type)]
+    names = [codec(http_content_type_encoding(content_type))]
     if match := _XML_DECLARATION.match(body[:1024]):
-        names.append(resolve_encoding(match[1].decode("ascii")))
+        names.append(codec(match[1].decode("ascii")))
     # A document that could be read up to here is written in bytes, whatever it says of UTF-16.
     return [name for name in dict.fromkeys(names) if name and not name.startswith(("utf-16", "utf-32", "utf-7"))]
 
@@ -118,5 +119,5 @@ def _guess(body: bytes, declared: list[str]) -> tuple[str, list[str]]:
     # Latin text has its few other letters one by one; the alphabets that a guess can tell apart do not.
     runs = _RUN.findall(body[:100_000])
     best = from_bytes(body[:100_000]).best() if sum(map(len, runs)) > 1.5 * len(runs) else None
-    charset = (resolve_encoding(best.encoding) if best else None) or "cp1252"
+    charset = (codec(best.encoding) if best else None) or "cp1252"
     return body.decode(charset, "replace"), [f"{said}, which its bytes are not; read as {charset}"]

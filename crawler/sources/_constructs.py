@@ -6,14 +6,14 @@ RFC 4287, 3, calls them constructs. RSS has the same, but for the types.
 from __future__ import annotations
 
 import base64
-import binascii
-import html
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from crawler.references import unescape
 from crawler.sources import _html, _xml
 from crawler.sources._html import web_address
 from crawler.sources._vocabulary import NAMES, Layouts
@@ -66,6 +66,12 @@ class Feed:
             said = element.get(_XML_LANG)
             return outer if said is None else language_tag(said)
         return outer
+
+
+def rename(element: Element, tag: str) -> None:
+    """Give an element another tag; what ill-formed XML has given no name keeps its own."""
+    with suppress(ValueError):
+        element.tag = tag
 
 
 def link_of(feed: Feed, links: Iterable[Element], base: str) -> str | None:
@@ -124,7 +130,7 @@ def _is_binary(media_type: str) -> bool:
 def _from_base64(text: str) -> str | None:
     try:
         return base64.b64decode(text, validate=False).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # neither base64 nor UTF-8
         return None
 
 
@@ -147,7 +153,7 @@ def markup_of(feed: Feed, element: Element) -> str | None:
     plain = media_type in _TEXT_TYPES or (not media_type and element.tag.startswith(_ATOM))
     if plain and not ((mode or not media_type) and _html.looks_like_html(text)):
         return _html.from_text(text)
-    return html.unescape(text) if _is_escaped_twice(text) else text
+    return unescape(text) if _is_escaped_twice(text) else text
 
 
 def _is_escaped_twice(text: str) -> bool:
@@ -166,7 +172,7 @@ def _inner(feed: Feed, element: Element, media_type: str) -> str:
             element = wrapped
     for node in element.iter():
         if isinstance(node.tag, str) and "}" in node.tag:
-            node.tag = node.tag.rpartition("}")[2]
+            rename(node, node.tag.rpartition("}")[2])
     element.attrib.clear()
     element.tag = "div"
     if (parent := element.getparent()) is not None:

@@ -161,7 +161,9 @@ def _image(children: list[Element], layout: Layout, base: str) -> str | None:
         element = children[place]
         kind = element.get("medium") or element.get("type") or ""
         address = element.get("url") or element.get("href")
-        if name in {"media:content", "enclosure"} and not (kind or _type_of(address)).startswith("image"):
+        if name in {"media:content", "enclosure"} and not (kind or _type_of(web_address(base, address))).startswith(
+            "image"
+        ):
             continue
         if name == "itunes:link" and element.get("rel") != "image":
             continue

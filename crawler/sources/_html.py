@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml import etree
 
+from crawler.references import unescape
 from crawler.sources import LONGEST_VALUE
 
 # Each of these takes time in proportion to the text, however it is made.
@@ -24,6 +25,7 @@ _VOID = re.compile(r"<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PAGE = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?(?:feed|RDF))[\s>]")
+_PLAIN_HOST = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|\Z)")  # sooner told than by urllib
 FEED_TYPES = (
     "application/rss+xml",
     "application/atom+xml",
@@ -63,7 +65,7 @@ def plain_text(text: str, *, markup: bool | None = None) -> str:
         if "<" in text and (markup or looks_like_html(text)):
             text = _TAG.sub("", _without_unseen(text))
         if "&" in text:
-            text = html.unescape(text) if markup else _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+            text = unescape(text) if markup else _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
     return " ".join(text.split())
 
 
@@ -113,12 +115,14 @@ def web_address(base: str, address: str | None) -> str | None:
             return None
         if not address.startswith(("https://", "http://")):
             return None
-    if "[" in address:  # an IPv6 address, or what urllib refuses
-        try:
-            urlsplit(address)
-        except ValueError:
-            return None
-    return address if address.split("/", 3)[2] else None
+    if _PLAIN_HOST.match(address):
+        return address
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:  # brackets, letters or a port that urllib refuses
+        return None
+    return address if parts.netloc else None
 
 
 def advertised_feeds(tree: lxml.html.HtmlElement, url: str) -> list[AdvertisedFeed]:

@@ -129,6 +129,8 @@ def parse(body: bytes, content_type: str = "") -> Xml:
                 root = etree.fromstring(source.encode("utf-8", "replace"), _STRICT)
             except etree.XMLSyntaxError:
                 continue
+            if root.getroottree().docinfo.internalDTD is not None:
+                break  # a declaration that begins far down; references to what it declares would stand in the tree
             return Xml(root, problems, source, _lifted=aside, _windows=windows)
     xml = _mend(text)
     xml.problems[:0] = problems
@@ -168,7 +170,8 @@ def _mend(text: str) -> Xml:
         elif before:
             problems.append("something else stands before the XML")
     except etree.XMLSyntaxError as error:
-        mended = _with_texts_escaped(_in_lower_case(mended))
+        # What looks like a section to us need be none to the parser.
+        mended = _ILLEGAL_REFERENCE.sub("", _with_texts_escaped(_in_lower_case(mended)))
         root = _recover(mended)
         if root is None:
             raise SourceError(f"the document is not XML: {_reason(error)}") from None
@@ -201,9 +204,12 @@ def _recover(text: str) -> etree._Element | None:
 
 def _recovered(text: str) -> etree._Element | None:
     try:
-        return cast("etree._Element | None", etree.fromstring(text.encode(), _RECOVERING))
+        root = cast("etree._Element | None", etree.fromstring(text.encode(), _RECOVERING))
     except etree.XMLSyntaxError:  # there is nothing at all
         return None
+    if root is not None:
+        etree.strip_tags(root, etree.Entity)  # references in what looked like a section to us
+    return root
 
 
 def _without_doctype(text: str) -> tuple[str, dict[str, str] | None]:

@@ -33,7 +33,7 @@ from crawler.sources import (
     _xml,
 )
 from crawler.sources._charset import unpack
-from crawler.sources._constructs import Element, Feed, author_of, language_tag, link_of, title_of
+from crawler.sources._constructs import Element, Feed, author_of, language_tag, link_of, rename, title_of
 from crawler.sources._entries import read_entry
 from crawler.sources._html import web_address
 from crawler.sources._vocabulary import NAMES, TITLE, meant
@@ -100,13 +100,10 @@ def _read_xml(body: bytes, document: Document) -> Listing:
         root = next((found for found in root.iter("{*}rss", "{*}feed", "{*}RDF")), root)
     kind = NAMES[root.tag].rpartition(":")[2]
     if NAMES[root.tag].startswith("?:"):  # a namespace of its own for what are RSS's names
-        namespace = root.tag.rpartition("}")[0] + "}"
-        for element in root.iter(f"{namespace}*"):
-            element.tag = element.tag.removeprefix(namespace)
+        _move(root, root.tag.rpartition("}")[0] + "}", "")
     for prefix, namespace in root.nsmap.items():
         if known := meant(prefix, namespace):
-            for element in root.iter(f"{{{namespace}}}*"):
-                element.tag = f"{{{known}}}{element.tag.rpartition('}')[2]}"
+            _move(root, f"{{{namespace}}}", f"{{{known}}}")
     if kind == "html":
         raise SourceError(_page_message(body, document.url))
     if kind in {"urlset", "sitemapindex"}:
@@ -140,6 +137,13 @@ def _read_xml(body: bytes, document: Document) -> Listing:
     nameless = [number for number, entry in enumerate(listing.entries, 1) if not entry.url and not entry.title]
     listing.problems += _problems.nameless(nameless)
     return listing
+
+
+def _move(root: Element, namespace: str, other: str) -> None:
+    """Put the elements of a namespace into another one."""
+    for element in root.iter(etree.Element):
+        if element.tag.startswith(namespace):
+            rename(element, other + element.tag.removeprefix(namespace))
 
 
 def _items(parent: Element) -> Iterable[Element]:
@@ -199,6 +203,6 @@ def _refresh(feed: Feed, first: dict[str, Element]) -> timedelta | None:
         return None
     period = _PERIODS.get(feed.xml.text(first["sy:updateperiod"]).strip().lower())
     frequency = feed.xml.text(first["sy:updatefrequency"]).strip() if "sy:updatefrequency" in first else "1"
-    if period is None or not (frequency.isdecimal() and 0 < int(frequency) < 10_000):
+    if period is None or not (frequency.isdecimal() and len(frequency) < 5 and int(frequency)):
         return None
     return timedelta(hours=period) / int(frequency)

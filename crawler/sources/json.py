@@ -149,7 +149,9 @@ def propose(document: Document) -> Options | None:
     """The script of a page, and the path in its JSON, with the longest list of articles that have titles and links."""
     text, _ = decode(unpack(document.body)[0], document.content_type)
     best: tuple[int, Options] | None = None
-    for number, script in enumerate(Selector(text=text).css("script[type='application/json']")[:_MOST_SCRIPTS], 1):
+    for number, script in enumerate(
+        Selector(text=text, type="html").css("script[type='application/json']")[:_MOST_SCRIPTS], 1
+    ):
         try:
             data = _json.loads(script.xpath("string(.)").get() or "")
         except (ValueError, RecursionError):
@@ -190,7 +192,7 @@ def _data(text: str, source: Options) -> Any:
             raise SourceError(f"the page assigns no JSON to the variable {source.variable}")
         return data
     if source.script is not None:
-        texts = select(Selector(text=text), f"{source.script}").xpath("string(.)").getall()
+        texts = select(Selector(text=text, type="html"), f"{source.script}").xpath("string(.)").getall()
         if not texts:
             raise SourceError(f"script: {source.script!r} finds nothing in the page")
         text = texts[0]

@@ -192,8 +192,10 @@ def _data(text: str) -> Any:
             data = _json.loads(text)
         except (ValueError, RecursionError) as error:
             raise SourceError(f"the document is not valid JSON: {error}") from None
-        if isinstance(data, dict) and data.get("code") not in {None, 0}:
-            raise SourceError(f"the gateway refused: code {data['code']}: {data.get('msg') or 'no reason given'}")
+        code = data.get("code") if isinstance(data, dict) else None
+        if code is not None and code != 0:
+            told = f"code {code}: {data.get('msg') or 'no reason given'}"
+            raise SourceError(f"the gateway refused: {' '.join(told.split())[:200]}")
         return data
     _refuse_challenge(text)
     state = _state(text)

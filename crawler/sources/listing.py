@@ -125,7 +125,10 @@ def page(document: Document) -> lxml.html.HtmlElement:
     if feed.recognise(document) > 0:
         raise SourceError("this is a feed, not an HTML page (kind: feed reads it)")
     charset = http_content_type_encoding(document.content_type)
-    text = html_to_unicode(f"text/html; charset={charset}" if charset else None, body)[1]
+    try:
+        text = html_to_unicode(f"text/html; charset={charset}" if charset else None, body)[1]
+    except (LookupError, UnicodeError):  # what it names is a codec of Python's, but no charset
+        text = body.decode("utf-8", "replace")
     tree = _html.page_tree(text.encode("utf-8", "replace"), "utf-8") if text.strip() else None
     if tree is None:
         raise SourceError("the page is empty")

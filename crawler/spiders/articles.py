@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -24,6 +24,7 @@ from crawler.archive import Archive
 from crawler.config import BY_HAND, Config, ConfigError, Content, Source, load
 from crawler.editing.editor import Clock, Editor, check_output
 from crawler.editing.withdrawal import Directive, directives
+from crawler.faults import fault
 from crawler.identity import clean_url, normal_url
 from crawler.identity.renaming import renamed
 from crawler.items import Article
@@ -44,6 +45,8 @@ from crawler.sources import BlockedError, SourceError
 from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, limit_reached
 from crawler.state import PendingEntry, Published, State, StateError
+
+Result = TypeVar("Result")
 
 _OWN = "own_address"  # marks a request for the address of an article itself: why the one before it brought nothing
 _YES = {True, "1", "true", "True", "yes"}
@@ -173,14 +176,15 @@ class ArticlesSpider(DocumentsSpider):
             if pending.key in started or (source.name == BY_HAND and self._failed_before(source, pending)):
                 continue
             is_new = pending.article is None
-            if is_new and self._is_left_out(source, pending):
+            if is_new and self._held_to_itself(self._is_left_out, source, pending) is not False:
                 started.add(pending.key)
                 continue
             if is_new and self._since is None and self._new[source.name] >= source.max_new:
                 held_back += 1
                 continue
             started.add(pending.key)
-            step = (self._by_hand if source.name == BY_HAND else self._first_step)(source, pending)
+            begin = self._by_hand if source.name == BY_HAND else self._first_step
+            step = self._held_to_itself(begin, source, pending)
             if step is not None:
                 self._new[source.name] += is_new
                 if self._left is not None:
@@ -202,7 +206,8 @@ class ArticlesSpider(DocumentsSpider):
         if self._ending is not None:
             return
         self._asked_by.clear()
-        requests = [step for source, pending in held if isinstance(step := self._first_step(source, pending), Request)]
+        steps = [self._held_to_itself(self._first_step, source, pending) for source, pending in held]
+        requests = [step for step in steps if isinstance(step, Request)]
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
@@ -459,13 +464,28 @@ class ArticlesSpider(DocumentsSpider):
         self.state.failed(source, key, why, None, self.clock())
         self.report.left_out(source, url, why)
 
-    def _stumbled(self, failure: TwistedFailure, response: Response) -> None:
+    def _held_to_itself(
+        self, work: Callable[[Source, PendingEntry], Result], source: Source, pending: PendingEntry
+    ) -> Result | None:
+        """Do something with one entry of many; a fault of the crawler's own in it is no other entry's."""
+        try:
+            return work(source, pending)
+        except Exception as error:
+            if self._is_ended_by(error):
+                raise
+            entry = pending.entry
+            self._fault(source, pending.key, entry.url or entry.title or pending.key, error, None)
+            return None
+
+    def _stumbled(self, failure: TwistedFailure, response: Response | TwistedFailure) -> None:
         if self._is_ended_by(failure.value):
             return
-        source: Source = response.cb_kwargs["source"]
-        cause = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"
-        fault = f"a fault of the crawler's own at {response.url}: {cause}"
-        self._source_unusable(source, fault)
+        request: Request = response.request  # type: ignore[union-attr, assignment]
+        source: Source = request.cb_kwargs["source"]
+        if pending := request.cb_kwargs.get("pending"):
+            self._fault(source, pending.key, request.url, failure.value, request.cb_kwargs["look"])
+        else:
+            self._source_unusable(source, f"{request.url}: {fault(failure.value)}")
 
     def _dropped(self, item: Article, exception: Exception) -> None:
         if isinstance(exception, LeftOut):
@@ -478,8 +498,15 @@ class ArticlesSpider(DocumentsSpider):
     def _broke(self, item: Article, failure: TwistedFailure) -> None:
         if self._is_ended_by(failure.value):
             return
-        found = f"could not be published: {failure.getErrorMessage()}"
-        self._failed(item.source.name, item.key, item.url, found, Failure.PASSING)
+        known = self.state.article(item.look) if item.look else None
+        self._fault(item.source, item.key, item.url, failure.value, known)
+
+    def _fault(self, source: Source, key: str, url: str, error: BaseException | None, look: Published | None) -> None:
+        """Something went wrong that no article should bring about: this one is tried again, as others that fail."""
+        if look:
+            self.editor.unseen(source, look, fault(error))
+        else:
+            self._failed(source.name, key, url, fault(error), Failure.PASSING)
 
     def _failed(self, source: str, key: str, url: str, why: str, failure: Failure | None) -> None:
         again = retry_at(failure, self.state.attempts(source, key) + 1, self.clock()) if failure else None

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from extraction.pages import html, json_ld, paragraphs
 
+from crawler.extraction import Extraction, batch, extract
 from crawler.extraction.batch import extract_lines
+from crawler.items import Page
 
 PAGE = html(
     "<article><h1>New bridge opens</h1>" + paragraphs(4) + "</article>",
@@ -57,6 +59,8 @@ def test_an_address_may_lack_its_scheme(tmp_path: Path) -> None:
         ('{"id": 1, "path": "/nowhere/page.html"}', "cannot read /nowhere/page.html: No such file"),
         ('{"id": 1, "path": "/"}', "cannot read /: Is a directory"),
         ('{"id": 1, "path": "a\\u0000b"}', "cannot read"),
+        ('{"id": 1, "path": "a.html", "url": 1}', 'has a "url" that is no text'),
+        ("[" * 100_000, "line 1 is no JSON"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_the_rest_goes_on(tmp_path: Path, line: str, says: str) -> None:
@@ -67,6 +71,21 @@ def test_what_cannot_be_read_is_said_and_the_rest_goes_on(tmp_path: Path, line: 
     assert says in bad["error"]
     assert "\n" not in bad["error"]
     assert (good["id"], good["title"]) == (2, "New bridge opens")
+
+
+def test_a_fault_in_a_page_is_an_error_of_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def flawed(page: Page) -> Extraction:
+        if page.url.endswith("/flaw"):
+            raise KeyError("pm.")
+        return extract(page)
+
+    monkeypatch.setattr(batch, "extract", flawed)
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+
+    bad, good = rows(*({"path": str(tmp_path / "a.html"), "url": f"paper.example/{name}"} for name in ("flaw", "a")))
+
+    assert bad["error"] == "a fault of the crawler's own: KeyError: 'pm.'"
+    assert good["title"] == "New bridge opens"
 
 
 def test_a_broken_archive_is_an_error_of_its_row(tmp_path: Path) -> None:

@@ -112,6 +112,13 @@ def test_what_is_no_text_raises_nothing(body: bytes) -> None:
     assert isinstance(decode(body, "utf-8"), str)
 
 
+@pytest.mark.parametrize("charset", ["base64", "bz2", "hex", "quopri", "rot13", "undefined", "utf-16", "uu", "zlib"])
+def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
+    body = f'<meta charset="{charset}"><p>Ein Café in der Straße</p>'.encode("latin-1")
+
+    assert decode(body) == decode(body, charset) == body.decode("latin-1")
+
+
 def test_chinese_utf_8_with_a_foreign_byte_stays_utf_8() -> None:
     assert CHINESE_SIMPLIFIED in decode(page(CHINESE_SIMPLIFIED, "utf-8") + b"\xd4\xd3", "utf-8")
 

@@ -78,6 +78,16 @@ def test_relative_addresses_become_absolute_where_they_stand(content: str, body:
     assert from_entry(Entry(content=content), URL).body == body
 
 
+@pytest.mark.parametrize("control", ["\x01", "\x0b", "\ufffe", "&#1;", "&#xFFFE;"])
+def test_controls_in_what_is_mended_are_left_out(control: str) -> None:
+    markup = f'<p>{control}A bridge</p><img src="{control}data:," data-src="/a{control}.jpg" alt="{control}A bridge">'
+
+    found = from_entry(Entry(content=markup), "https://paper.example/a")
+
+    assert found.text == "A bridge"
+    assert found.image == "https://paper.example/a.jpg"
+
+
 def test_lazy_images_become_usable() -> None:
     body = from_entry(
         Entry(content='<p>x</p><img data-src="/a.jpg" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'), URL

@@ -6,8 +6,10 @@ end for minutes, which the run's own limit notices.
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from extraction.pages import html, json_ld
+from extraction.pages import html, json_ld, page, paragraphs
 
 from crawler.extraction import document, extract
 from crawler.extraction.metadata import read_metadata
@@ -60,10 +62,10 @@ MANY = 30_000
     ],
 )
 def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
-    page = document.read(Page(url="https://paper.example/a/b", body=text.encode()))
+    read = document.read(Page(url="https://paper.example/a/b", body=text.encode()))
 
-    found = read_metadata(page)
-    find_problem(page, found)
+    found = read_metadata(read)
+    find_problem(read, found)
 
     assert len(found.title or "") <= 1_000
     assert len(found.authors) <= 24
@@ -72,18 +74,63 @@ def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
 
 @pytest.mark.parametrize("begun", ["<", "<script "])
 def test_a_page_of_no_known_charset_is_read_to_its_end(begun: str) -> None:
-    page = Page(url="https://paper.example/a", body=b"<h1>Bridge</h1><p>caf\xe9 \xff\xfe " + begun.encode() * 10 * MANY)
+    sent = Page(url="https://paper.example/a", body=b"<h1>Bridge</h1><p>caf\xe9 \xff\xfe " + begun.encode() * 10 * MANY)
 
-    assert document.read(page).html.startswith("<h1>Bridge")
+    assert document.read(sent).html.startswith("<h1>Bridge")
 
 
 @pytest.mark.parametrize(
-    "url", ["", "http://[bad", "//", "javascript:1", "https://a.example:99999/", "https://x.example/2020/99/99/"]
+    "url",
+    [
+        "",
+        "http://[bad",
+        "//",
+        "javascript:1",
+        "https://a.example:99999/",
+        "https://x.example/2020/99/99/",
+        "//x/\ud800",
+        "http://x/\x01/",
+    ],
 )
 def test_an_odd_address_is_no_reason_to_fail(url: str) -> None:
     body = '<base href="http://[x"><h1>Bridge</h1><h2><a href="http://[w">Bridge</a></h2><img src="http://[i"><p>By Ann Lee</p>'
 
-    assert extract(Page(url=url, body=html(body).encode())).title == "Bridge"
+    text = paragraphs(3).replace("bridge", '<a href="b">bridge</a>')
+
+    assert extract(Page(url=url, body=html(body + text).encode())).title == "Bridge"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param('<meta name="date" content="²²²²²²²²²²">', id="digits that are no decimals"),
+        pytest.param(f'<meta name="keywords" content="&amp;#{"9" * 4_900};">', id="a reference of endless digits"),
+        pytest.param(f'<img src="/a.jpg" width="{"9" * 5_000}">', id="a picture of endless width"),
+        pytest.param(
+            json_ld(
+                '[{"@type": "Article", "image": {"@id": "#a"}},'
+                ' {"@type": "ImageObject", "@id": "#a", "name": "a", "url": {"@id": "#a"}}]'
+            ),
+            id="a picture whose address is itself",
+        ),
+        pytest.param(
+            json_ld(
+                '[{"@type": "Article", "author": {"@id": "#a"}},'
+                ' {"@type": "Person", "@id": "#a", "name": ["", {"@id": "#a"}]}]'
+            ),
+            id="an author whose name is itself",
+        ),
+        pytest.param(
+            json_ld('{"@type": "Article", "author": {"@id": ' + "[" * 2_000 + "]" * 2_000 + "}}"),
+            id="an author in depth",
+        ),
+    ],
+)
+def test_a_value_that_is_none_is_passed_over(odd: str) -> None:
+    found = extract(page(paragraphs(3) + odd + paragraphs(3), odd))
+
+    assert found.text.count("new bridge") == 6
+    assert (found.published, found.authors) == (None, [])
 
 
 def test_control_characters_are_left_out() -> None:
@@ -93,6 +140,26 @@ def test_control_characters_are_left_out() -> None:
 
     assert found.title == "Bridge"
     assert not {letter for letter in found.title + found.text + found.body if ord(letter) < 32 and letter not in "\n\t"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            f'{paragraphs(3)}<noscript>&lt;img src="/a&amp;#1;.jpg"></noscript>{paragraphs(3)}',
+            id="of a noscript",
+        ),
+        pytest.param(
+            json_ld(json.dumps({"@type": "Article", "articleBody": f'{paragraphs(6)}<img src="/a\x01&#1;.jpg">'})),
+            id="of a text in data",
+        ),
+    ],
+)
+def test_controls_in_markup_inside_the_page_are_left_out(body: str) -> None:
+    found = extract(page(f"<article>{body}</article>"))
+
+    assert found.text.count("new bridge") == 6
+    assert '<img src="https://paper.example/a.jpg">' in found.body
 
 
 def test_of_many_thousand_pictures_an_article_keeps_the_first() -> None:

@@ -244,7 +244,23 @@ def test_ranges_of_a_line_of_data_count_as_javascript_does() -> None:
         "window.data={a:[" + "b," * 200_000,
         "window.__NUXT__=(function(a){return {a:a}}(",
         "window.state={a:function(){}}",
+        'call("' + '\\"' * 200_000,  # slow once, in the square of its length
     ],
 )
 def test_a_state_that_is_no_data_raises_nothing(code: str) -> None:
     assert extract(page(script(code + " " * 300))).text == ""
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(data({"content": [{"children": [None, 1, ["x"], {"text": text}]} for text in TEXTS]}), id="parts"),
+        pytest.param(flight(f'0:"\ud83c"\n{LINKED}'), id="half a character"),
+        pytest.param(data([{"_2": 1}, {"body": 3}, "page", BODY, {"_" + "9" * 5_000: 1}]), id="an endless position"),
+        pytest.param(
+            data([{"page": 3002}, *([at] for at in range(3_000)), {"_3000": 0}, {"body": 3003}, BODY]), id="a deep name"
+        ),
+    ],
+)
+def test_values_that_no_framework_writes_do_no_harm_to_the_others(markup: str) -> None:
+    assert extract(page(markup)).text.startswith(TEXTS[0])

@@ -48,6 +48,20 @@ def test_posts_that_would_lose_and_edited_posts_are_left_as_they_are(island: Wor
     assert island.post == before
 
 
+def test_a_post_that_a_fault_of_the_crawlers_own_meets_is_left_as_it_is(island: World, command: Command) -> None:
+    (island.folder / "flawed.py").write_text(
+        "import crawler.pipelines.clean\nfrom crawler.__main__ import main\n\n"
+        "def flawed(body, **named):\n    raise KeyError('pm.')\n\n"
+        "if __name__ == '__main__':\n    crawler.pipelines.clean.clean = flawed\n    main()\n",
+        encoding="utf-8",
+    )
+    before = island.post
+    shown = command("reprocess", module="flawed")
+    assert "a fault of the crawler's own: KeyError: 'pm.'" in shown.out
+    assert "1 lost" in shown.out
+    assert island.post == before
+
+
 def test_a_post_that_was_saved_in_another_charset_is_one_that_was_edited(island: World, command: Command) -> None:
     before = island.post.encode() + b"\nCaf\xe9.\n"
     island.posts[0].write_bytes(before)

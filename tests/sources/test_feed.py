@@ -617,6 +617,60 @@ def test_a_comment_that_holds_cdata_hides_it() -> None:
     assert only(rss(f"<item><title>A</title>{hidden}<description>right</description></item>")).summary == "right"
 
 
+@pytest.mark.parametrize(
+    ("items", "channel"),
+    [
+        ("", f"<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>{'9' * 5_000}</sy:updateFrequency>"),
+        ('<enclosure url="http://[::1"/>', ""),
+        ('<content type="image/png">caf\xe9</content>', ""),
+    ],
+)
+def test_values_that_are_none_do_no_harm(items: str, channel: str) -> None:
+    namespace = ' xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+    listing = read(rss(f"<item><title>A</title><link>/a</link>{items}</item>", channel, namespace))
+
+    assert [(entry.title, entry.url, entry.image) for entry in listing.entries] == [
+        ("A", "https://news.example/a", None)
+    ]
+    assert listing.refresh is None
+
+
+@pytest.mark.parametrize("link", ["http://ex\u2100mple/a", "http://[::1", "http://news.example:99999/a", "http://?a"])
+def test_a_link_that_nothing_can_fetch_is_none(link: str) -> None:
+    assert only(rss(f"<item><title>A</title><link>{link}</link></item>")).url is None
+
+
+@pytest.mark.parametrize("before", [0, 5_000])
+def test_entities_of_a_declaration_that_begins_far_down_are_text(before: int) -> None:
+    declared = f'<!--{" " * before}--><!DOCTYPE rss [<!ENTITY who "Ann">]>'
+    listing = read(f"{declared}<rss><channel>&who;<item>&who;<title>A</title><link>/a</link></item></channel></rss>")
+
+    assert [(entry.title, entry.url) for entry in listing.entries] == [("A", "https://news.example/a")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<feed xmlns="urn:x"><entry><title>A</title><a:b:c>x</a:b:c></entry></feed>',
+        '<feed xmlns="http:/&#xFFFF;"><entry><title>A</title><b></entry></feed>',
+        '<rss xmlns="http://purl.org/rss/1.0/"><channel><item><title>A</title><body><a:b:c/>x</body></item></channel></rss>',
+        '<feed title="<![CDATA["><entry><title>A</title><content type="&#55296;html">&who;&lt;b></content></entry></feed>',
+    ],
+)
+def test_what_ill_formed_feeds_make_of_names_and_references_does_no_harm(markup: str) -> None:
+    assert only(markup).title == "A"
+
+
+@pytest.mark.parametrize(
+    "charset", ["base64", "bz2", "hex", "idna", "punycode", "rot13", "undefined", "uu", "utf-16", "zlib"]
+)
+def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
+    body = f'<?xml version="1.0" encoding="{charset}"?>' + rss("<item><title>A caf\xe9</title></item>")
+
+    for data in (body.encode("latin-1"), body.encode()):
+        assert only(data).title == only(data, f"text/xml; charset={charset}").title == "A caf\xe9"
+
+
 HOSTILE = {
     "comments that never end": "<!--" * 50_000,
     "CDATA that never ends": "<![CDATA[" * 50_000,

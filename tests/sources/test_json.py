@@ -93,6 +93,7 @@ def test_json_inside_a_page_is_found(options: dict[str, str], page: str) -> None
         ("{", {}, "the document is not valid JSON"),
         ("<html></html>", {}, "this is a page, not JSON"),
         ("<html></html>", {"script": "#state"}, "script: '#state' finds nothing in the page"),
+        ('{"a": 1}', {"script": "#state"}, "script: '#state' finds nothing in the page"),
         ("<html></html>", {"variable": "a.b"}, "the page assigns no JSON to the variable a.b"),
         ('{"a": 1}', {"items": "b.c"}, "items: 'b.c' finds nothing in the JSON"),
         ('{"a": 1}', {"items": "a"}, "items: 'a' finds no list in the JSON"),

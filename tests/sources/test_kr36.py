@@ -150,6 +150,8 @@ def test_the_security_check_is_named_and_never_taken_for_a_page() -> None:
         (b"<!doctype html><html><body>x</body></html>", "this is no page of 36kr"),
         (page({"other": 1}), "the page has no list of articles"),
         (b'{"code": 4003, "msg": "sign"}', "the gateway refused: code 4003: sign"),
+        (b'{"code": [4003]}', "the gateway refused: code [4003]: no reason given"),
+        (b'{"code": 1, "msg": "sign\\nagain"}', "the gateway refused: code 1: sign again"),
         (b'{"code": ', "the document is not valid JSON"),
     ],
 )

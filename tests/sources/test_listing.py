@@ -223,6 +223,27 @@ def test_an_article_page_is_not_taken_for_a_listing() -> None:
         read(f"<html><body><article><h1>One story</h1>{words * 4}</article></body></html>")
 
 
+@pytest.mark.parametrize(
+    "address", ["http://ex\u2100mple/a-b-c-d", "http://[::1/a-b-c-d", "http://news.example:x/a-b-c"]
+)
+def test_a_link_that_nothing_can_fetch_is_no_reason_to_fail(address: str) -> None:
+    links = "".join(f"<li><a href=/{number}-a-b-c>{title}</a></li>" for number, title in enumerate(TITLES))
+
+    assert len(
+        read(f"<html><body><ul><li><a href='{address}'>{TITLES[0]}</a>{links}</ul></body></html>").entries
+    ) == len(TITLES)
+
+
+@pytest.mark.parametrize("charset", ["base64", "idna", "rot13"])
+def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
+    body = html(items(f'<meta charset="{charset}"><a href="/{{0}}">{{0}}, and caf\xe9s</a>', TITLES))
+
+    for content_type in ("", f"text/html; charset={charset}"):
+        assert {f"{title}, and caf\xe9s" for title in TITLES} <= {
+            entry.title for entry in read(body, content_type).entries
+        }
+
+
 def test_long_addresses_are_looked_at_at_once() -> None:
     links = "".join(f"<li><a href=/{'x' * 30_000}{number}>{title}</a></li>" for number, title in enumerate(TITLES))
     began = time.process_time()

@@ -405,6 +405,39 @@ def test_an_entry_without_link_and_text_gives_one_line(site: Site, command: Comm
     assert "news" in ended.out
 
 
+@pytest.mark.parametrize(
+    ("module", "function"),
+    [
+        ("crawler.extraction", "carries_article"),
+        ("crawler.spiders.articles", "page"),
+        ("crawler.pipelines.clean", "clean"),
+    ],
+)
+def test_a_fault_of_the_crawlers_own_costs_one_article_until_the_next_run(
+    module: str, function: str, site: Site, command: Command, tmp_path: Path
+) -> None:
+    titles = ["Fog", "Flaw", "Storm"]
+    links = [
+        site.put(f"/{title}", page(title, paragraphs=[f"{title}: {text}" for text in PARAGRAPHS])) for title in titles
+    ]
+    feed = site.put("/feed", rss(*map(item, titles, links)))
+    write_sources(tmp_path, {"name": "news", "url": feed, "duplicates": "keep"})
+    (tmp_path / "flawed.py").write_text(
+        f"import {module}\nfrom crawler.__main__ import main\n\nright = {module}.{function}\n\n"
+        "def flawed(what, **named):\n"
+        "    if (named.get('url') or what.url).endswith('/Flaw'):\n        raise KeyError('pm.')\n"
+        f"    return right(what, **named)\n\nif __name__ == '__main__':\n    {module}.{function} = flawed\n    main()\n",
+        encoding="utf-8",
+    )
+
+    ended = command("run", "-q", module="flawed")
+
+    assert (ended.code, len(posts(tmp_path))) == (1, 2)
+    assert ended.out == f"failed    news  {links[1]}: a fault of the crawler's own: KeyError: 'pm.'\n"
+    ended = command("run", "-q")
+    assert (ended.code, ended.out, len(posts(tmp_path))) == (0, "", 3)
+
+
 def test_a_broken_sources_file_is_told_and_ends_with_2(command: Command, tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text("sources: ]", encoding="utf-8")
     for arguments in (["run"], ["status"]):

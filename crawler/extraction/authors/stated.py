@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -15,6 +14,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.names import MOST_NAMES, is_name, is_personal, split_names
 from crawler.extraction.site import key
 from crawler.hosts import bare_host
+from crawler.references import unescape
 
 _META = (
     "citation_author", "author", "article:author", "article:author_name", "article:byline", "og:article:author",
@@ -35,6 +35,7 @@ _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _ACCOUNT = re.compile(r"[._\d]")
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
 _LONG_ACCOUNT = 6  # letters
+_MOST_NODES = 1_000  # of one statement of authors; references may lead back to where they stand
 LONGEST = 160  # characters of a byline
 
 
@@ -131,7 +132,9 @@ def _json_ld_names(value: Any, document: Document, sites: AbstractSet[str]) -> t
     persons: list[str] = []
     organisations: list[str] = []
     waiting = [value]
-    while waiting and len(persons) < MOST_NAMES:
+    for _ in range(_MOST_NODES):
+        if not waiting or len(persons) >= MOST_NAMES:
+            break
         item = json_ld.resolve(waiting.pop(0), document.json_ld)
         if isinstance(item, list):
             waiting = [*item, *waiting]

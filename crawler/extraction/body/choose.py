@@ -438,7 +438,7 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
     """
     for size in (width, height):
         digits = (size or "").removesuffix("px").strip()
-        if digits.isdecimal() and 0 < int(digits) < _SMALLEST:
+        if digits.isdecimal() and len(digits) < 9 and 0 < int(digits) < _SMALLEST:
             return True
     return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source.lower()) is not None
 

@@ -75,7 +75,7 @@ def marked(part: Any) -> str:
         return part if _HTML.search(part) else escape(part, quote=False)
     if is_element(part):
         return _marked_inside(part[3].get("children"), _DEEPEST) if part[1] in _PARAGRAPHS else ""
-    return _marked(part, {}, _DEEPEST, is_piece=False)
+    return _marked(part, {}, _DEEPEST, is_piece=False) if isinstance(part, dict) else ""
 
 
 def name_entities(content: dict[str, Any]) -> None:

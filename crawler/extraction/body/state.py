@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html as entities
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +15,8 @@ from lxml import etree, html
 from crawler.extraction.body import recipe
 from crawler.extraction.body.marks import is_element, name_entities, plain
 from crawler.extraction.body.parts import written
-from crawler.extraction.document import Document, inner_html
+from crawler.extraction.document import Document, for_tree, inner_html
+from crawler.references import unescape
 
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
 _MOST_VALUES = 200_000
@@ -27,7 +27,8 @@ _LONGEST_NAME = 70  # characters, with the brackets around it
 # The stream of React's server components: https://nextjs.org/docs/app (rows of JSON, or of text with its length).
 _FLIGHT = re.compile(r"__next_f\.push\(\s*\[\s*1\s*,\s*(?=[\"'])")
 _FLIGHT_ROW = re.compile(r"[0-9a-f]+:(?:T([0-9a-f]+),)?")
-_LONG_STRING = re.compile(r'"(?:[^"\\\n]|\\.){300,}"' + r"|'(?:[^'\\\n]|\\.){300,}'")
+# What nothing closes is taken as well: from each of the quotation marks in it, the search would go on to its end again.
+_LONG_STRINGS = tuple(re.compile(rf"{mark}(?:[^{mark}\\\n]|\\.){{300,}}+({mark}?)") for mark in "\"'")
 _LITERAL = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"' + r"|'[^'\\]*(?:\\.[^'\\]*)*'", re.DOTALL)
 # The tokens of values as JavaScript writes them, beyond JSON: bare names, single quotes, calls that make dates.
 _TOKEN = re.compile(
@@ -44,7 +45,7 @@ _MOST_STATES = 10  # assignments looked at in one script
 _MOST_TOKENS = 100_000
 # Remix and React Router stream their state as JSON in strings: https://reactrouter.com
 _STREAM = re.compile(r"streamController\.enqueue\(\s*(?=[\"'])")
-_STREAM_KEY = re.compile(r"_(\d+)$")
+_STREAM_KEY = re.compile(r"_(\d{1,9})$")
 # Angular's transfer state escapes JSON with entities of its own.
 _ANGULAR = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
 _TITLES = ("title", "headline", "headlines", "widgetTitle", "name")
@@ -97,17 +98,17 @@ def from_scripts(document: Document, title: str | None) -> html.HtmlElement | No
 def paragraphs(text: str) -> html.HtmlElement:
     """A `div` of a text's paragraphs, whether it is written as HTML, as escaped HTML or with line breaks."""
     if _ESCAPED.search(text) and not _MARKUP.search(text):
-        text = entities.unescape(text)
+        text = unescape(text)
     if _MARKUP.search(text):
         try:
-            parsed: html.HtmlElement = html.fragment_fromstring(text, create_parent="div")
+            parsed: html.HtmlElement = html.fragment_fromstring(for_tree(text).decode(), create_parent="div")
         except (etree.LxmlError, ValueError):
             parsed = html.Element("div")
         for silent in list(parsed.iter("script", "style", "template", etree.Comment, etree.ProcessingInstruction)):
             silent.drop_tree()
         return parsed
     root = html.Element("div")
-    for line in re.split(r"\s*[\r\n]+\s*", entities.unescape(text)):
+    for line in re.split(r"\s*[\r\n]+\s*", unescape(text)):
         if line.strip():
             paragraph = etree.SubElement(root, "p")
             paragraph.text = _printable(line.strip())
@@ -142,7 +143,7 @@ def _states(tree: html.HtmlElement) -> Iterator[Any]:
             found = True
             yield value
         if not found and not flight and bare:
-            strings += (match[0] for match in _LONG_STRING.finditer(code))
+            strings += (match[0] for strings_of in _LONG_STRINGS for match in strings_of.finditer(code) if match[1])
     yield from _flight_rows("".join(flight))
     for string in strings:
         text, _ = _string(string, 0)
@@ -350,7 +351,7 @@ def _flight(code: str) -> list[str]:
 
 
 def _flight_rows(stream: str) -> Iterator[Any]:
-    data, at = stream.encode(), 0
+    data, at = stream.encode("utf-8", "surrogatepass"), 0  # a text may be cut inside a pair of UTF-16
     while at < len(data):
         row = _FLIGHT_ROW.match(data[at : at + 40].decode(errors="ignore"))
         if row is None:
@@ -384,7 +385,8 @@ def _hydrated(values: list[Any]) -> Any:
         if isinstance(value, dict):
             for name, inner in value.items():
                 position = _STREAM_KEY.match(name)
-                new[str(at(int(position[1]))) if position else name] = at(inner)
+                named = at(int(position[1])) if position else name
+                new[named if isinstance(named, str) else name] = at(inner)
         elif isinstance(value, list):
             new.extend(map(at, value[1:] if value and isinstance(value[0], str) else value))
     return made[0] if made else None

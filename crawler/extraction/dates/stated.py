@@ -87,9 +87,9 @@ def read_moment(text: object) -> date | None:
         moment: date | None = from_epoch(text)
     elif isinstance(text, str):
         text = text.strip()
-        if text.isdigit() and len(text) in {10, 13}:
+        if text.isdecimal() and len(text) in {10, 13}:
             moment = from_epoch(int(text))
-        elif text.isdigit() and len(text) == 14:
+        elif text.isdecimal() and len(text) == 14:
             moment = parse_date(f"{text[:4]}-{text[4:6]}-{text[6:8]} {text[8:10]}:{text[10:12]}:{text[12:]}")
         elif re.fullmatch(r"\d{4}(?:[-/.]\d\d?)?", text):
             return None

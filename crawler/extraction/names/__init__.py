@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
 
 from crawler.extraction.dates.written import dates_in
 from crawler.extraction.given_names import has_given_name
@@ -33,6 +32,7 @@ from crawler.extraction.names.labels import (
 )
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
+from crawler.references import unescape
 
 __all__ = [
     "CAPITAL_PLACE",

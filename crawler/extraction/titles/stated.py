@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from html import unescape
 
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 from crawler.extraction.site import key
 from crawler.extraction.text import text_inside
 from crawler.extraction.titles.wording import LONGEST, overlap
+from crawler.references import unescape
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|(?:(?<=[\u2e80-\uffff])_|_(?=[\u2e80-\uffff]))(?=[^_]{2,20}$)|：(?=[^：]{2,12}$)"
