@@ -255,6 +255,9 @@ def test_a_state_that_is_no_data_raises_nothing(code: str) -> None:
     "markup",
     [
         pytest.param(data({"content": [{"children": [None, 1, ["x"], {"text": text}]} for text in TEXTS]}), id="parts"),
+        pytest.param(
+            data({"A": {"children": [{"__ref": "A"}] * 20}, "page": {"body": [{"__ref": "A"}, *TEXTS]}}), id="itself"
+        ),
         pytest.param(flight(f'0:"\ud83c"\n{LINKED}'), id="half a character"),
         pytest.param(data([{"_2": 1}, {"body": 3}, "page", BODY, {"_" + "9" * 5_000: 1}]), id="an endless position"),
         pytest.param(

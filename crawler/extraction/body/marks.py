@@ -7,12 +7,13 @@ Editors keep them as marks of a piece of text (ProseMirror, Contentful, Portable
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import islice, pairwise
 from typing import Any
 
 _DEEPEST = 8  # levels of markup inside a paragraph
+_MOST_PIECES = 5_000  # of a part, which may contain itself where its data name others by reference
 _PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre"})  # of React
 _WRITTEN = ("html", "content", "text", "body", "value", "paragraph")
 _INSIDE = ("children", "content", "nodes", "elements")
@@ -48,24 +49,28 @@ _LINKED = re.compile(r"https?://|[/#]|mailto:")
 Links = Mapping[str, str]  # the addresses that marks name by a key
 
 
-def plain(part: Any, deepest: int = _DEEPEST) -> str:
+def plain(part: Any) -> str:
     """The text in a part, a string or an object of any system, as it is written there."""
+    return _plain(part, _DEEPEST, iter(range(_MOST_PIECES)))
+
+
+def _plain(part: Any, deepest: int, left: Iterator[int]) -> str:
     if isinstance(part, str):
         return part
     if is_element(part):
         return _text_inside(part, deepest) if part[1] in _PARAGRAPHS else ""
-    if not isinstance(part, dict) or not deepest:
+    if not isinstance(part, dict) or not deepest or next(left, None) is None:
         return ""
     for key in _WRITTEN:
         if isinstance(part.get(key), str):
             return str(part[key])
     for key in _INSIDE:
         inner = part.get(key)
-        if isinstance(inner, list) and (text := "".join(plain(piece, deepest - 1) for piece in inner)):
+        if isinstance(inner, list) and (text := "".join(_plain(piece, deepest - 1, left) for piece in inner)):
             return text
     for key in _WRAPPED:
         if isinstance(part.get(key), dict):
-            return plain(part[key], deepest - 1)
+            return _plain(part[key], deepest - 1, left)
     return ""
 
 
@@ -75,7 +80,8 @@ def marked(part: Any) -> str:
         return part if _HTML.search(part) else escape(part, quote=False)
     if is_element(part):
         return _marked_inside(part[3].get("children"), _DEEPEST) if part[1] in _PARAGRAPHS else ""
-    return _marked(part, {}, _DEEPEST, is_piece=False) if isinstance(part, dict) else ""
+    left = iter(range(_MOST_PIECES))
+    return _marked(part, {}, _DEEPEST, left, is_piece=False) if isinstance(part, dict) else ""
 
 
 def name_entities(content: dict[str, Any]) -> None:
@@ -97,10 +103,12 @@ def is_element(value: Any) -> bool:
     return isinstance(value, list) and len(value) >= 4 and value[0] == "$" and isinstance(value[3], dict)
 
 
-def _marked(part: Any, links: Links, deepest: int, *, is_piece: bool) -> str:
+def _marked(part: Any, links: Links, deepest: int, left: Iterator[int], *, is_piece: bool) -> str:
     """As `marked`. A piece of a line is never HTML itself: what looks like that is what the article tells of."""
-    if not isinstance(part, dict) or not deepest:
-        return "" if isinstance(part, dict) else marked(part)
+    if not isinstance(part, dict):
+        return marked(part)
+    if not deepest or next(left, None) is None:
+        return ""
     if isinstance(part.get("text"), str) and (part.get("inlineStyleRanges") or part.get("entityRanges")):
         return _ranged(part)
     links = {**links, **_defined(part)} if "markDefs" in part else links
@@ -114,12 +122,12 @@ def _marked(part: Any, links: Links, deepest: int, *, is_piece: bool) -> str:
     for key in _INSIDE:
         inner = part.get(key)
         if isinstance(inner, list) and (
-            text := "".join(_marked(piece, links, deepest - 1, is_piece=True) for piece in inner)
+            text := "".join(_marked(piece, links, deepest - 1, left, is_piece=True) for piece in inner)
         ):
             return _wrapped(text, [part] if name in _LINKS else [], links)
     for key in _WRAPPED:
         if isinstance(part.get(key), dict):
-            return _marked(part[key], links, deepest - 1, is_piece=is_piece)
+            return _marked(part[key], links, deepest - 1, left, is_piece=is_piece)
     return ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -17,6 +16,7 @@ from crawler.extraction.body.survey import Survey
 from crawler.extraction.body.words import Hint
 from crawler.extraction.json_ld import Node, types
 from crawler.extraction.text import collapse, fold, width
+from crawler.references import unescape
 
 Lines = tuple[str, ...]
 
@@ -88,7 +88,7 @@ def _lines(node: Node, names: Sequence[str]) -> Iterator[str]:
             break
         item = waiting.pop()
         if isinstance(item, str):
-            for line in _BREAK.split(entities.unescape(item)):
+            for line in _BREAK.split(unescape(item)):
                 if text := collapse(_MARKUP.sub(" ", line)):
                     yield text
         elif isinstance(item, list):
