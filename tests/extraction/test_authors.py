@@ -144,6 +144,8 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<div>河畔新闻记者 林晓燕</div><p>大桥今天上午通车。</p>", ["林晓燕"], id="a paper's reporter"),
         pytest.param('<meta name="author" content="INTERVIEW MIT UTE WEISS">', "<p>The town opened its bridge on Saturday.</p><p><em>Das Gespräch führte Jörg Müller.</em></p>", ["Jörg Müller"], id="who asked, not who answered"),
         pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Reed Post Public Company Limited"}}'), "<p>WRITER: <a>Ann Lee</a></p>", ["Ann Lee"], id="a person before a company"),
+        pytest.param("", '<a class="get-started" href="/users/sign_up">Get Started</a><a class="join" href="/user/register?next=1">Join Reed</a>', [], id="not a link to sign up"),
+        pytest.param("", '<div class="snippet"><a class="reviewer-name" href="/profile/cy">Cy Orr</a>: Great! <a href="/profile/di">Anna Poe</a></div>', ["Anna Poe"], id="not who reviewed"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

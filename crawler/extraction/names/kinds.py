@@ -40,7 +40,7 @@ ORGANISATION = lazy(
     r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
-    r"(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
+    r"editorial|(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
     r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
     rf"(?:{KOREAN_PAPERS}|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
     re.IGNORECASE,
