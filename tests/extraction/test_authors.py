@@ -146,6 +146,12 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Reed Post Public Company Limited"}}'), "<p>WRITER: <a>Ann Lee</a></p>", ["Ann Lee"], id="a person before a company"),
         pytest.param("", '<a class="get-started" href="/users/sign_up">Get Started</a><a class="join" href="/user/register?next=1">Join Reed</a>', [], id="not a link to sign up"),
         pytest.param("", '<div class="snippet"><a class="reviewer-name" href="/profile/cy">Cy Orr</a>: Great! <a href="/profile/di">Anna Poe</a></div>', ["Anna Poe"], id="not who reviewed"),
+        pytest.param(json_ld('{"@type": "Recipe", "Author": {"@type": "Person", "name": "Ann Lee och Bo Ek"}}'), "", ["Ann Lee", "Bo Ek"], id="a key with a capital"),
+        pytest.param(json_ld('{"@graph": [{"@type": "Article", "author": {"name": "annlee"}}, {"@type": "Recipe", "author": {"name": "Ann Lee"}}]}'), "", ["Ann Lee"], id="an account as other metadata write it"),
+        pytest.param('<meta property="og:site_name" content="Reed &amp; i"><meta name="author" content="Reed &amp; i">', "", ["Reed & i"], id="the site's name with a conjunction"),
+        pytest.param('<meta property="og:site_name" content="Reed Kitchen | Easy Meals, Shows"><meta name="author" content="Reed Kitchen | Easy Meals, Shows">', "", ["Reed Kitchen"], id="the site's name without its motto"),
+        pytest.param('<meta property="og:site_name" content="Ann Lee &amp; Anna Ek"><meta name="author" content="Ann Lee &amp; Anna Ek">', "", ["Ann Lee", "Anna Ek"], id="two persons whose site it is"),
+        pytest.param("", '<div class="recipe-author"><span>Author</span><span><a href="/about">Ann</a></span></div>', ["Ann"], id="a label in markup of its own"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
@@ -192,3 +198,10 @@ def test_the_first_post_of_a_thread_has_the_author_of_its_title() -> None:
     page = read(f"<ol>{first}{reply}</ol>")
 
     assert find_authors(page, find_title(page).heading).names == ["ann"]
+
+
+def test_many_teasers_above_the_title_do_not_crowd_out_the_byline() -> None:
+    teaser = '<li class="teaser"><a href="/{0}">Ferry strike goes on</a> <span class="byline">Cy Orr</span></li>'
+    teasers = "".join(teaser.format(number) for number in range(60))
+    page = read(f'<ul>{teasers}</ul>{TITLE}<span class="byline">Ann Lee</span>')
+    assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]

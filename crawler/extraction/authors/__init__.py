@@ -42,7 +42,8 @@ def find_authors(
     """
     sites = site_keys(document) if sites is None else sites
     stated = _personal_first(list(stated_authors(document, sites)), sites)
-    stated = [([spelt_out(name, document.html) for name in names], origin) for names, origin in stated]
+    written = {key(name): name for names, _ in stated for name in names if not name.islower()}
+    stated = [([_as_written(name, written, document) for name in names], origin) for names, origin in stated]
     weak: Authors | None = None
     if stated and stated[0][1] == "json-ld":
         persons = [_without_outlet(name, sites) for name in stated[0][0] if key(name) not in sites]
@@ -89,6 +90,11 @@ def find_authors(
     if byline:
         return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
     return Authors()
+
+
+def _as_written(name: str, written: dict[str, str], document: Document) -> str:
+    """A name in lower case, most likely an account's, as other metadata or the page write it: "annlee" as "Ann Lee"."""
+    return (written.get(key(name)) if name.islower() else None) or spelt_out(name, document.html)
 
 
 def _told(

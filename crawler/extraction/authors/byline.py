@@ -152,13 +152,15 @@ class _Candidates:
         return names
 
     def _collect(self, marked: Sequence[Marked]) -> None:
-        examined, title_at = 0, len(marked)
+        examined, title_at, most = 0, len(marked), _MOST_FOUND
         for at, candidate in enumerate(marked):
             if candidate.element is self._heading:
-                title_at = at
+                title_at, most = at, len(self.found) + _MOST_FOUND
                 continue
-            if len(self.found) >= _MOST_FOUND:
-                break
+            if len(self.found) >= most:
+                if at > title_at or self._heading is None:
+                    break
+                continue  # teasers above the title must not crowd out the byline
             weight = _byline_weight(candidate)
             marks = candidate.marks
             if weight <= 0 or (is_of_other_content(marks) and (weight < _SURE or "comment" in marks)):
@@ -212,9 +214,9 @@ class _Candidates:
             score -= 4
         found = _Candidate(score, names, marked)
         self.found.append(found)
-        if post is not None:
+        if score > 0 and post is not None:
             self._above.setdefault(_alike(marked), (found, post))
-        elif (distance > 0 or self._heading is None) and score > 0:
+        elif score > 0 and (distance > 0 or self._heading is None):
             self._first.setdefault(_alike(marked), found)
         if self._best is None or score > self._best.score:
             self._best = found

@@ -94,6 +94,8 @@ def barred(element: HtmlElement, whole: str) -> str:
         if len(words) == 1 and words.islower() and at and whole[at - 1].isalpha():
             text += words  # the last letter of a name, set apart for its spacing
             continue
+        if not text and words[0].isupper() and words[-1].isalpha() and is_label(words):
+            words += ":"  # a label that markup sets apart: "Author" and "Ann"
         lonely = " " not in words and words[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
         if not text or words[0] in ",;:." or (text.endswith((":", "(")) and not lonely):
             text += words
