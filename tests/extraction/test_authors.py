@@ -152,6 +152,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param('<meta property="og:site_name" content="Reed Kitchen | Easy Meals, Shows"><meta name="author" content="Reed Kitchen | Easy Meals, Shows">', "", ["Reed Kitchen"], id="the site's name without its motto"),
         pytest.param('<meta property="og:site_name" content="Ann Lee &amp; Anna Ek"><meta name="author" content="Ann Lee &amp; Anna Ek">', "", ["Ann Lee", "Anna Ek"], id="two persons whose site it is"),
         pytest.param("", '<div class="recipe-author"><span>Author</span><span><a href="/about">Ann</a></span></div>', ["Ann"], id="a label in markup of its own"),
+        pytest.param("", "<h3>【町報記者コラム】橋の上で考えたこと</h3><p>橋は土曜日に開通した。</p>", [], id="not a reporters' column"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
@@ -204,4 +205,12 @@ def test_many_teasers_above_the_title_do_not_crowd_out_the_byline() -> None:
     teaser = '<li class="teaser"><a href="/{0}">Ferry strike goes on</a> <span class="byline">Cy Orr</span></li>'
     teasers = "".join(teaser.format(number) for number in range(60))
     page = read(f'<ul>{teasers}</ul>{TITLE}<span class="byline">Ann Lee</span>')
+    assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
+
+
+def test_a_heading_names_who_wrote_the_article_but_a_label_in_it_is_nobody() -> None:
+    page = read("<h1>New bridge opens<br><span>By Ann Lee</span></h1><p>The bridge …</p>")
+    assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
+    label = '<span itemprop="author" itemscope><b itemprop="name">REED ® KITCHEN</b></span>'
+    page = read(f'<h1>{label} Pea soup for all</h1><span class="recipe-author">Ann Lee</span>')
     assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]

@@ -393,6 +393,8 @@ from crawler.extraction.names import split_names
         ("Anna Gil | Palma de Riva | 08/01/2014", ["Anna Gil"]),
         ("Anna Gil | Bo Ek | 08/01/2014", ["Anna Gil", "Bo Ek"]),
         ("Anna (A.J.) Lee", ["Anna Lee"]),
+        ("編集委員　水野浩二", ["水野浩二"]),
+        ("Reed ® Kitchen", ["Reed ® Kitchen"]),
     ],
 )
 def test_names_are_cut_out_of_a_byline(byline: str, names: list[str]) -> None:

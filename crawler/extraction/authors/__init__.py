@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.authors.byline import HOST, find_byline, fuller_byline
-from crawler.extraction.authors.lines import PARAGRAPHS, SPEAKING, is_desk, spoken_authors
+from crawler.extraction.authors.lines import PARAGRAPHS, SPEAKING, credit_in, is_desk, spoken_authors
 from crawler.extraction.authors.signed import opening_authors, signed_authors
 from crawler.extraction.authors.stated import attribute_authors, is_user_name, spelt_out, stated_authors
 from crawler.extraction.document import Document
 from crawler.extraction.given_names import has_given_name
-from crawler.extraction.names import CASELESS, is_agency, is_organisation, is_personal
+from crawler.extraction.names import CASELESS, is_agency, is_organisation, is_personal, split_names
 from crawler.extraction.site import key, site_keys
 
 _SHORTEST_SITE = 3  # letters
@@ -51,7 +51,7 @@ def find_authors(
             fuller = _without_sites(fuller_byline(document, heading, persons), sites)
             return Authors(fuller, "byline") if len(fuller) > len(persons) else Authors(persons, "json-ld")
     byline, sure, others = find_byline(document, heading)
-    byline = _without_sites(byline, sites) or attribute_authors(heading)
+    byline = _without_sites(byline, sites) or attribute_authors(heading) or _in_title(heading)
     credited = _is_credit(byline)
     told: list[str] | None = None
     for names, origin in stated:
@@ -90,6 +90,11 @@ def find_authors(
     if byline:
         return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
     return Authors()
+
+
+def _in_title(heading: HtmlElement | None) -> list[str]:
+    """The names that the title's heading holds, too."""
+    return split_names(credit_in(heading)) if heading is not None else []
 
 
 def _as_written(name: str, written: dict[str, str], document: Document) -> str:

@@ -187,18 +187,17 @@ class _Candidates:
         if not names and weight >= _LIKELY:
             names = _pictured(element)
         names = [name for name in names if name.lower() in self._host or not HOST.search(name)]
+        personal = all(map(is_personal, names))
         trusted = weight >= 2 or spoken
         if (
             not names
-            or not (
-                trusted
-                or _is_page_of(names, element)
-                or self._is_account(marked, distance)
-                or all(map(is_personal, names))
-            )
+            or not (trusted or _is_page_of(names, element) or self._is_account(marked, distance) or personal)
             or _took_pictures(element)
         ):
             return
+        heading = self._heading
+        if heading is not None and 0 < distance <= _NEAREST and holds(heading, element) and not personal:
+            return  # a label that the title shares its heading with
         score = weight + spoken
         score -= 0.5 * sum(not is_personal(name) for name in names[:2])
         score -= min(len(text) / 100, 1)

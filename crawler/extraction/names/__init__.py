@@ -40,6 +40,7 @@ __all__ = [
     "MAYBE_DETAILS",
     "MOST_NAMES",
     "SPOKEN_AFTER_DATE",
+    "asian_names",
     "first_name",
     "is_agency",
     "is_label",
