@@ -41,11 +41,10 @@ ORGANISATION = lazy(
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"editorial|(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
-    r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
+    r"[®™]|stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
     rf"(?:{KOREAN_PAPERS}|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
     re.IGNORECASE,
 )
-_TRADEMARK = frozenset("®™©")
 _DIGITS = "0123456789"
 _NUMBERED_DESK = re.compile(
     r"(?:red(?:aktion|actie|acao|accion)?|news|content|press|office)[._-]?\d+", re.IGNORECASE
@@ -91,16 +90,10 @@ def is_organisation(name: str) -> bool:
 def is_personal(name: str) -> bool:
     """Whether a name looks like a person's: two to five words with capitals, or a short one of a dense script."""
     words = _WORD.findall(name)
-    return (
-        not is_organisation(name)
-        and _TRADEMARK.isdisjoint(name)
-        and (
-            (
-                2 <= len(words) <= 5
-                and all(
-                    not "a" <= word[0] < CASELESS or word[0].isupper() or word.lower() in PARTICLES for word in words
-                )
-            )
-            or (name > "\u2e80" and len(name) <= 8)
+    return not is_organisation(name) and (
+        (
+            2 <= len(words) <= 5
+            and all(not "a" <= word[0] < CASELESS or word[0].isupper() or word.lower() in PARTICLES for word in words)
         )
+        or (name > "\u2e80" and len(name) <= 8)
     )
