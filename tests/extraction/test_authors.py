@@ -153,6 +153,8 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param('<meta property="og:site_name" content="Ann Lee &amp; Anna Ek"><meta name="author" content="Ann Lee &amp; Anna Ek">', "", ["Ann Lee", "Anna Ek"], id="two persons whose site it is"),
         pytest.param("", '<div class="recipe-author"><span>Author</span><span><a href="/about">Ann</a></span></div>', ["Ann"], id="a label in markup of its own"),
         pytest.param("", "<h3>【町報記者コラム】橋の上で考えたこと</h3><p>橋は土曜日に開通した。</p>", [], id="not a reporters' column"),
+        pytest.param("", '<span class="submitted-by">Submitted on Mon, 2019-01-21 13:49</span>', [], id="when it was submitted"),
+        pytest.param('<meta property="og:site_name" content="The Reed Woman">', '<span itemprop="author">Ann | The Reed Woman</span>', ["Ann"], id="a single name before the site's"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

@@ -128,6 +128,7 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         pytest.param('<meta property="og:title" content="橋がやっと開通（写真＝町）">', "<h1><span>橋がやっと開通</span><br><span>編集委員 水野浩二</span></h1>", "橋がやっと開通", id="who wrote it in the heading"),
         pytest.param("", "<h1>New bridge opens <small>by Ann Lee</small></h1>", "New bridge opens", id="a byline in the heading"),
         pytest.param("", "<h1>New bridge opens <small>Stands by river</small></h1>", "New bridge opens Stands by river", id="a subtitle in the heading"),
+        pytest.param('<meta property="og:title" content="Pea soup for all: how to make pea soup for all | Homemade pea soup for all">' + json_ld('{"@type": "Recipe", "name": "Pea soup for all"}'), "<aside><h1>Pea soup for all</h1></aside>", "Pea soup for all", id="a column that is called an aside"),
         pytest.param("", "<p>No heading at all</p>", None, id="none"),
     ],
 )  # fmt: skip

@@ -118,7 +118,8 @@ def _without_sites(names: list[str], sites: AbstractSet[str]) -> list[str]:
     """The names without the site's own and those of its parts beside those of persons, nor behind one's own."""
     names = [_without_outlet(name, sites) for name in names]
     others = [name for name in names if key(name) not in sites and not _is_part_of(sites, name)]
-    return others if any(map(is_personal, others)) else names
+    single = len(others) == 1 and others[0].isalpha() and others[0].istitle()  # "Ann | The Paper"
+    return others if single or any(map(is_personal, others)) else names
 
 
 def _without_outlet(name: str, sites: AbstractSet[str]) -> str:

@@ -16,7 +16,7 @@ _NOBODY = frozenset(
     editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
     name quelle source datum date data fecha foto fotos photo bild fuente fonte źródło zdroj izvor piše пише
     kategorie category redactie and und et from mit with staffwriter superuser superadmin test webadmin erstellt
-    記者 记者 기자 ライター
+    submitted 記者 记者 기자 ライター
     siteadmin adminuser wpadmin posted am teilen share shares email facebook twitter instagram linkedin youtube
     whatsapp telegram home kontakt menu login publisher published guestauthor guestcontributor cortesía courtesy
     mehr more weiter bis aktuell presse press undo edit reply comments comment kommentare kommentar updated

@@ -267,7 +267,8 @@ def _heading_weight(heading: HtmlElement, document: Document) -> float:
         if outer is None:
             break
         if outer.tag in {"nav", "aside", "footer"}:
-            weight -= 2
+            # Some templates call a column an aside that holds the article.
+            weight -= 1.5 if heading.tag == "h1" and outer.tag == "aside" else 2
             break
         if outer.tag in {"article", "main"}:
             weight += 0.7
