@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 from urllib.parse import urlsplit
 
 from crawler.extraction import json_ld
@@ -30,7 +31,7 @@ def key(text: str | None) -> str:
 def find_site_name(document: Document) -> tuple[str | None, str]:
     """The site's name and where it was found."""
     if name := document.first("og:site_name"):
-        return _plain(name), "og"
+        return bare_host(name) if name.startswith(("http://", "https://")) else _plain(name), "og"
     if names := _json_ld_names(document):
         return names[0], "json-ld"
     if name := document.first("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"):
@@ -69,4 +70,4 @@ def _json_ld_names(document: Document) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(unescape(text).split())

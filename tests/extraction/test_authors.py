@@ -144,6 +144,17 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<div>河畔新闻记者 林晓燕</div><p>大桥今天上午通车。</p>", ["林晓燕"], id="a paper's reporter"),
         pytest.param('<meta name="author" content="INTERVIEW MIT UTE WEISS">', "<p>The town opened its bridge on Saturday.</p><p><em>Das Gespräch führte Jörg Müller.</em></p>", ["Jörg Müller"], id="who asked, not who answered"),
         pytest.param(json_ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Reed Post Public Company Limited"}}'), "<p>WRITER: <a>Ann Lee</a></p>", ["Ann Lee"], id="a person before a company"),
+        pytest.param("", '<a class="get-started" href="/users/sign_up">Get Started</a><a class="join" href="/user/register?next=1">Join Reed</a>', [], id="not a link to sign up"),
+        pytest.param("", '<div class="snippet"><a class="reviewer-name" href="/profile/cy">Cy Orr</a>: Great! <a href="/profile/di">Anna Poe</a></div>', ["Anna Poe"], id="not who reviewed"),
+        pytest.param(json_ld('{"@type": "Recipe", "Author": {"@type": "Person", "name": "Ann Lee och Bo Ek"}}'), "", ["Ann Lee", "Bo Ek"], id="a key with a capital"),
+        pytest.param(json_ld('{"@graph": [{"@type": "Article", "author": {"name": "annlee"}}, {"@type": "Recipe", "author": {"name": "Ann Lee"}}]}'), "", ["Ann Lee"], id="an account as other metadata write it"),
+        pytest.param('<meta property="og:site_name" content="Reed &amp; i"><meta name="author" content="Reed &amp; i">', "", ["Reed & i"], id="the site's name with a conjunction"),
+        pytest.param('<meta property="og:site_name" content="Reed Kitchen | Easy Meals, Shows"><meta name="author" content="Reed Kitchen | Easy Meals, Shows">', "", ["Reed Kitchen"], id="the site's name without its motto"),
+        pytest.param('<meta property="og:site_name" content="Ann Lee &amp; Anna Ek"><meta name="author" content="Ann Lee &amp; Anna Ek">', "", ["Ann Lee", "Anna Ek"], id="two persons whose site it is"),
+        pytest.param("", '<div class="recipe-author"><span>Author</span><span><a href="/about">Ann</a></span></div>', ["Ann"], id="a label in markup of its own"),
+        pytest.param("", "<h3>【町報記者コラム】橋の上で考えたこと</h3><p>橋は土曜日に開通した。</p>", [], id="not a reporters' column"),
+        pytest.param("", '<span class="submitted-by">Submitted on Mon, 2019-01-21 13:49</span>', [], id="when it was submitted"),
+        pytest.param('<meta property="og:site_name" content="The Reed Woman">', '<span itemprop="author">Ann | The Reed Woman</span>', ["Ann"], id="a single name before the site's"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip
@@ -190,3 +201,18 @@ def test_the_first_post_of_a_thread_has_the_author_of_its_title() -> None:
     page = read(f"<ol>{first}{reply}</ol>")
 
     assert find_authors(page, find_title(page).heading).names == ["ann"]
+
+
+def test_many_teasers_above_the_title_do_not_crowd_out_the_byline() -> None:
+    teaser = '<li class="teaser"><a href="/{0}">Ferry strike goes on</a> <span class="byline">Cy Orr</span></li>'
+    teasers = "".join(teaser.format(number) for number in range(60))
+    page = read(f'<ul>{teasers}</ul>{TITLE}<span class="byline">Ann Lee</span>')
+    assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
+
+
+def test_a_heading_names_who_wrote_the_article_but_a_label_in_it_is_nobody() -> None:
+    page = read("<h1>New bridge opens<br><span>By Ann Lee</span></h1><p>The bridge …</p>")
+    assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
+    label = '<span itemprop="author" itemscope><b itemprop="name">REED ® KITCHEN</b></span>'
+    page = read(f'<h1>{label} Pea soup for all</h1><span class="recipe-author">Ann Lee</span>')
+    assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]

@@ -47,6 +47,10 @@ def article(fields: str) -> str:
         pytest.param("", '<p><span>Erschienen am</span> <time datetime="2024-05-01">1. Mai</time> <span>geändert</span> <time datetime="2024-06-01">1. Juni</time></p>', date(2024, 5, 1), id="labels in elements of their own"),
         pytest.param('<meta name="date" content="2024-05-01">', "".join(f'<li><span class="datum">{day}.06.2024</span> Concert</li>' for day in (1, 2, 3)), date(2024, 5, 1), id="not the days of a list of events"),
         pytest.param("", "<script>window.state = {\"article\": {\"publishedAt\": \"2024-05-01T09:15:00+08:00\"}}</script>", datetime(2024, 5, 1, 9, 15, tzinfo=EAST), id="data of scripts"),
+        pytest.param("", '<script>window.state = {"publishDateLocal": "2024-05-01", "up": 1}</script>', date(2024, 5, 1), id="data of scripts, with more behind the name"),
+        pytest.param("", "<p>FILE - In this June 2, 2011 photo the old bridge is seen.</p><p>The town opened its bridge on May 1, 2024, after years of work.</p>", date(2024, 5, 1), id="not when a picture was taken"),
+        pytest.param(article('"datePublished": "2024-06-01"') + json_ld('{"@type": "WebPage", "datePublished": "2024-05-01"}') + '<meta property="article:published_time" content="2024-05-01">', 25 * '<p class="info">Soup</p>' + '<p class="recipedate">May 1, 2024</p>', date(2024, 5, 1), id="the day of most metadata, which the page shows"),
+        pytest.param("", '<aside class="related">' + "".join(f'<time itemprop="datePublished" datetime="2024-06-0{day}">{day} June</time>' for day in (1, 2, 3)) + "</aside>", None, id="not those of a list of other articles"),
         pytest.param("", "<!-- Published: 2024-06-01 09:15 --><p>1 May 2024, Jane Doe</p>", date(2024, 5, 1), id="not when a CMS wrote the file"),
         pytest.param("", '<span class="date" data-timestamp="1714570200">3 hours ago</span>', datetime(2024, 5, 1, 13, 30, tzinfo=UTC), id="what a script shows as how long ago"),
         pytest.param("", '<aside class="article-meta"><p class="date">1 May 2024</p></aside>', date(2024, 5, 1), id="meta data in an aside"),
@@ -132,6 +136,8 @@ def test_a_moment_in_utc_gives_way_to_the_day_that_it_may_be_where_the_page_is_r
         ("https://paper.example/news/2024-05-01-bridge.html", date(2024, 5, 1)),
         ("https://paper.example/20240501/bridge", date(2024, 5, 1)),
         ("https://paper.example/2024/may/01/bridge", date(2024, 5, 1)),
+        ("https://paper.example/2024/POLITICS/05/01/bridge", date(2024, 5, 1)),
+        ("https://paper.example/2024/volume/12/3/bridge", None),
         ("https://paper.example/bridge-1234567890", None),
         ("https://paper.example/2024/13/45/bridge", None),
     ],
@@ -239,3 +245,23 @@ def test_the_day_of_a_change_beside_a_moment_is_not_that_of_publishing() -> None
     page = read(TITLE + shown, article('"datePublished": "2024-05-01T13:23:00Z"'))
 
     assert str(find_dates(page, find_title(page).heading).published) == "2024-05-01 13:23:00+00:00"
+
+
+DAY_OF_UTC = '<meta name="sailthru.date" content="2024-05-02">'
+CHANGED = article('"datePublished": "2024-05-01T14:52:39", "dateModified": "2024-05-02T08:42:27"')
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "published"),
+    [
+        pytest.param(DAY_OF_UTC, "May 1, 2024", date(2024, 5, 1), id="the metadata give the day in UTC"),
+        pytest.param(DAY_OF_UTC, "May 2, 2024", date(2024, 5, 2), id="the page shows the day of the metadata"),
+        pytest.param(CHANGED, "May 2, 2024", date(2024, 5, 1), id="the page shows when the article was changed"),
+    ],
+)
+def test_the_address_has_the_last_word_on_two_days(head: str, shown: str, published: date) -> None:
+    page = read(f'{TITLE}<p class="publish-date">{shown}</p>', head, url="https://paper.example/2024/5/1/bridge")
+
+    found = find_dates(page, find_title(page).heading).published
+
+    assert (found.date() if isinstance(found, datetime) else found) == published

@@ -22,6 +22,8 @@ ARTICLE = "<article><h1>New bridge opens</h1>" + paragraphs(4) + "</article>"
         ('<link rel="canonical" href="https://paper.example/">', "canonical_url", None, None),
         ('<link rel="canonical" href="javascript:void(0)">', "canonical_url", None, None),
         ('<meta property="og:site_name" content="The Paper">', "site_name", "The Paper", "og"),
+        ('<meta property="og:site_name" content="Reed &amp;amp; Weed">', "site_name", "Reed & Weed", "og"),
+        ('<meta property="og:site_name" content="https://www.paper.example/">', "site_name", "paper.example", "og"),
         (json_ld('{"@type": "Article", "publisher": {"name": "The Paper"}}'), "site_name", "The Paper", "json-ld"),
         ('<meta name="description" content="A &lt;b&gt;new&lt;/b&gt; bridge">', "description", "A new bridge", "meta"),
         ('<meta property="article:tag" content="Bridges"><meta property="article:tag" content="Towns, Bridges">', "tags", ["Bridges", "Towns"], "og"),

@@ -383,6 +383,18 @@ from crawler.extraction.names import split_names
         ("Mwandishi: Juma Ali", ["Juma Ali"]),
         ("Deur Jan van der Merwe", ["Jan van der Merwe"]),
         ("Egilea: Ane Etxeberria", ["Ane Etxeberria"]),
+        ("Ann @ The Paper", ["Ann"]),
+        ("Ann Lee @ The Paper", ["Ann Lee"]),
+        ("Ann Lee Toutes les Recettes", ["Ann Lee"]),
+        ("Tous ses articles", []),
+        ("by | Ann Lee | from | My Little Reed Kitchen", ["Ann Lee"]),
+        ("By Ann Lee from Reed", ["Ann Lee"]),
+        ("Reed Times Editorial Writers", ["Reed Times Editorial Writers"]),
+        ("Anna Gil | Palma de Riva | 08/01/2014", ["Anna Gil"]),
+        ("Anna Gil | Bo Ek | 08/01/2014", ["Anna Gil", "Bo Ek"]),
+        ("Anna (A.J.) Lee", ["Anna Lee"]),
+        ("編集委員　水野浩二", ["水野浩二"]),
+        ("Reed ® Kitchen", ["Reed ® Kitchen"]),
     ],
 )
 def test_names_are_cut_out_of_a_byline(byline: str, names: list[str]) -> None:

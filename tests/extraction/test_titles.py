@@ -122,6 +122,13 @@ SITE = '<meta property="og:site_name" content="The Paper">'
             + json_ld('[{"@type": "WebPage", "name": "Bridge opened: mayor"}, {"@type": "NewsArticle", "headline": "Bridge opened: mayor"}]'),
             "<h1>Bridge opened: mayor</h1>", "Bridge opened: mayor", id="heading and JSON-LD agree",
         ),
+        pytest.param('<meta property="og:title" content="Pea soup">', "<h1><span>REED ® KITCHEN</span> <div><b>1</b> <a>Pea soup</a></div></h1>", "Pea soup", id="a short title beside labels"),
+        pytest.param('<title>A journal: how we built it</title><meta property="og:title" content="A journal: how we built it">', "<h2>Journal:</h2><h4>how we built it</h4>", "A journal: how we built it", id="a heading that ends before the colon"),
+        pytest.param("<title>Details | Diary</title>", "<h1>Split pea soup</h1>", "Split pea soup", id="a view of an application"),
+        pytest.param('<meta property="og:title" content="橋がやっと開通（写真＝町）">', "<h1><span>橋がやっと開通</span><br><span>編集委員 水野浩二</span></h1>", "橋がやっと開通", id="who wrote it in the heading"),
+        pytest.param("", "<h1>New bridge opens <small>by Ann Lee</small></h1>", "New bridge opens", id="a byline in the heading"),
+        pytest.param("", "<h1>New bridge opens <small>Stands by river</small></h1>", "New bridge opens Stands by river", id="a subtitle in the heading"),
+        pytest.param('<meta property="og:title" content="Pea soup for all: how to make pea soup for all | Homemade pea soup for all">' + json_ld('{"@type": "Recipe", "name": "Pea soup for all"}'), "<aside><h1>Pea soup for all</h1></aside>", "Pea soup for all", id="a column that is called an aside"),
         pytest.param("", "<p>No heading at all</p>", None, id="none"),
     ],
 )  # fmt: skip

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.authors.byline import HOST, find_byline, fuller_byline
-from crawler.extraction.authors.lines import PARAGRAPHS, SPEAKING, is_desk, spoken_authors
+from crawler.extraction.authors.lines import PARAGRAPHS, SPEAKING, credit_in, is_desk, spoken_authors
 from crawler.extraction.authors.signed import opening_authors, signed_authors
 from crawler.extraction.authors.stated import attribute_authors, is_user_name, spelt_out, stated_authors
 from crawler.extraction.document import Document
 from crawler.extraction.given_names import has_given_name
-from crawler.extraction.names import CASELESS, is_agency, is_organisation, is_personal
+from crawler.extraction.names import CASELESS, is_agency, is_organisation, is_personal, split_names
 from crawler.extraction.site import key, site_keys
 
 _SHORTEST_SITE = 3  # letters
@@ -42,7 +42,8 @@ def find_authors(
     """
     sites = site_keys(document) if sites is None else sites
     stated = _personal_first(list(stated_authors(document, sites)), sites)
-    stated = [([spelt_out(name, document.html) for name in names], origin) for names, origin in stated]
+    written = {key(name): name for names, _ in stated for name in names if not name.islower()}
+    stated = [([_as_written(name, written, document) for name in names], origin) for names, origin in stated]
     weak: Authors | None = None
     if stated and stated[0][1] == "json-ld":
         persons = [_without_outlet(name, sites) for name in stated[0][0] if key(name) not in sites]
@@ -50,7 +51,7 @@ def find_authors(
             fuller = _without_sites(fuller_byline(document, heading, persons), sites)
             return Authors(fuller, "byline") if len(fuller) > len(persons) else Authors(persons, "json-ld")
     byline, sure, others = find_byline(document, heading)
-    byline = _without_sites(byline, sites) or attribute_authors(heading)
+    byline = _without_sites(byline, sites) or attribute_authors(heading) or _in_title(heading)
     credited = _is_credit(byline)
     told: list[str] | None = None
     for names, origin in stated:
@@ -91,6 +92,16 @@ def find_authors(
     return Authors()
 
 
+def _in_title(heading: HtmlElement | None) -> list[str]:
+    """The names that the title's heading holds, too."""
+    return split_names(credit_in(heading)) if heading is not None else []
+
+
+def _as_written(name: str, written: dict[str, str], document: Document) -> str:
+    """A name in lower case, most likely an account's, as other metadata or the page write it: "annlee" as "Ann Lee"."""
+    return (written.get(key(name)) if name.islower() else None) or spelt_out(name, document.html)
+
+
 def _told(
     document: Document, heading: HtmlElement | None, sites: AbstractSet[str], *, tags: AbstractSet[str] = SPEAKING
 ) -> list[str]:
@@ -107,7 +118,8 @@ def _without_sites(names: list[str], sites: AbstractSet[str]) -> list[str]:
     """The names without the site's own and those of its parts beside those of persons, nor behind one's own."""
     names = [_without_outlet(name, sites) for name in names]
     others = [name for name in names if key(name) not in sites and not _is_part_of(sites, name)]
-    return others if any(map(is_personal, others)) else names
+    single = len(others) == 1 and others[0].isalpha() and others[0].istitle()  # "Ann | The Paper"
+    return others if single or any(map(is_personal, others)) else names
 
 
 def _without_outlet(name: str, sites: AbstractSet[str]) -> str:

@@ -152,13 +152,15 @@ class _Candidates:
         return names
 
     def _collect(self, marked: Sequence[Marked]) -> None:
-        examined, title_at = 0, len(marked)
+        examined, title_at, most = 0, len(marked), _MOST_FOUND
         for at, candidate in enumerate(marked):
             if candidate.element is self._heading:
-                title_at = at
+                title_at, most = at, len(self.found) + _MOST_FOUND
                 continue
-            if len(self.found) >= _MOST_FOUND:
-                break
+            if len(self.found) >= most:
+                if at > title_at or self._heading is None:
+                    break
+                continue  # teasers above the title must not crowd out the byline
             weight = _byline_weight(candidate)
             marks = candidate.marks
             if weight <= 0 or (is_of_other_content(marks) and (weight < _SURE or "comment" in marks)):
@@ -185,18 +187,17 @@ class _Candidates:
         if not names and weight >= _LIKELY:
             names = _pictured(element)
         names = [name for name in names if name.lower() in self._host or not HOST.search(name)]
+        personal = all(map(is_personal, names))
         trusted = weight >= 2 or spoken
         if (
             not names
-            or not (
-                trusted
-                or _is_page_of(names, element)
-                or self._is_account(marked, distance)
-                or all(map(is_personal, names))
-            )
+            or not (trusted or _is_page_of(names, element) or self._is_account(marked, distance) or personal)
             or _took_pictures(element)
         ):
             return
+        heading = self._heading
+        if heading is not None and 0 < distance <= _NEAREST and holds(heading, element) and not personal:
+            return  # a label that the title shares its heading with
         score = weight + spoken
         score -= 0.5 * sum(not is_personal(name) for name in names[:2])
         score -= min(len(text) / 100, 1)
@@ -212,9 +213,9 @@ class _Candidates:
             score -= 4
         found = _Candidate(score, names, marked)
         self.found.append(found)
-        if post is not None:
+        if score > 0 and post is not None:
             self._above.setdefault(_alike(marked), (found, post))
-        elif (distance > 0 or self._heading is None) and score > 0:
+        elif score > 0 and (distance > 0 or self._heading is None):
             self._first.setdefault(_alike(marked), found)
         if self._best is None or score > self._best.score:
             self._best = found

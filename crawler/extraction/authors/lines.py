@@ -18,11 +18,12 @@ from crawler.extraction.authors.place import (
 )
 from crawler.extraction.authors.stated import LONGEST
 from crawler.extraction.dates.written import dates_in
-from crawler.extraction.document import Document, short_text
+from crawler.extraction.document import Document, last_child, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import (
     MAYBE_DETAILS,
     SPOKEN_AFTER_DATE,
+    asian_names,
     is_label,
     is_organisation,
     is_personal,
@@ -49,7 +50,10 @@ SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b 
 PARAGRAPHS = frozenset({"p", "em", "i", "strong", "b"})
 _BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记者", "〔記者")
 # "人民网西宁9月16日电（记者杨晓东、通讯员马兰）", "〔記者陳彥伶／嘉義報導〕"; not who took a picture.
-_REPORTER = lazy(r"[（(【〔\[][^（(【〔\[）)】〕\]]{0,8}(?:记者|記者)[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]")
+_REPORTER = lazy(
+    r"[（(【〔\[][^（(【〔\[）)】〕\]]{0,8}(?:记者|記者)(?!コラム|[会會])"
+    r"[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]"
+)
 _BRACKETS = "（(【〔[）)】〕]"
 _LONGEST_DATELINE = 80  # characters
 _KOREAN_REPORTER = "기자"  # stands behind the name
@@ -94,12 +98,24 @@ def barred(element: HtmlElement, whole: str) -> str:
         if len(words) == 1 and words.islower() and at and whole[at - 1].isalpha():
             text += words  # the last letter of a name, set apart for its spacing
             continue
+        if not text and words[0].isupper() and words[-1].isalpha() and is_label(words):
+            words += ":"  # a label that markup sets apart: "Author" and "Ann"
         lonely = " " not in words and words[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
         if not text or words[0] in ",;:." or (text.endswith((":", "(")) and not lonely):
             text += words
         else:
             text += f" {words}" if lonely else f" | {words}"
     return text
+
+
+def credit_in(heading: HtmlElement) -> str:
+    """Who wrote the article, in a line of its own below the title that the heading holds, too; empty without one."""
+    last = last_child(heading)
+    before = last.getprevious() if last is not None else None
+    if last is None or not (last.tag == "small" or (before is not None and before.tag == "br")):
+        return ""
+    text = short_text(last, LONGEST_CREDIT)
+    return text if says_by(text) or asian_names(text) else ""
 
 
 def spoken_authors(document: Document, heading: HtmlElement | None, tags: AbstractSet[str] = SPEAKING) -> list[str]:

@@ -18,13 +18,14 @@ from crawler.extraction.text import text_inside
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _OTHER_CONTENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
-    r"social|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote|latest"
+    r"social|reviewer|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote|latest"
 )
 names_elsewhere = elsewhere(r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote")
 PERSON_PAGE = lazy(
     r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
     r"contributor|staff|team|by|user|columnist|expert|kolumn(?:ist)?|autoren|authors|autores|kolumnisten|columnistas?|"
-    r"colaborador(?:es)?|journaliste)s?/",
+    r"colaborador(?:es)?|journaliste)s?/"
+    r"(?!(?:(?:sign|log)[_-]?(?:up|in|out|on)|regist\w+|join|auth|account|password|subscri\w+)(?![^/?#]))",
     re.IGNORECASE,
 )
 TOPIC_PAGE = lazy(

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
+from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import MOST_NAMES, is_name, is_personal, split_names
 from crawler.extraction.site import key
 from crawler.hosts import bare_host
@@ -30,6 +31,7 @@ _META = (
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dc:creator", "dcterms.creator", "dc.contributor"})
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
 _WRITTEN_BY = re.compile(r"written|author|autor|verfasst|escrito|écrit|par|von|by|geschrieben", re.IGNORECASE)
+_MOTTO = re.compile(r"[|(]")  # or an address: what stands behind a site's name
 _DOTTED = str.maketrans("_", ".")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _ACCOUNT = re.compile(r"[._\d]")
@@ -83,7 +85,7 @@ def stated_authors(document: Document, sites: AbstractSet[str]) -> Iterator[tupl
     leftover: list[tuple[list[str], str]] = []
     host = bare_host(document.url)
     for node in document.articles:
-        for field_name in ("author", "creator"):
+        for field_name in ("author", "creator", "Author"):
             names, organisations = _json_ld_names(node.get(field_name), document, sites)
             if names:
                 yield names, "json-ld"
@@ -102,11 +104,22 @@ def stated_authors(document: Document, sites: AbstractSet[str]) -> Iterator[tupl
         yield names, "meta"
     for name in _META:
         names = _meta_names(name, document, sites)
-        if names and host and any(host in value for value in document.meta[name]):
+        if names and _are_pieces(names, document.meta[name], sites):
+            leftover.append(([" ".join(_MOTTO.split(document.meta[name][0])[0].split())], "site"))
+        elif names and host and any(host in value for value in document.meta[name]):
             leftover.append((names, "site"))
         elif names:
             yield names, "og" if name.startswith(("og:", "article:")) else "meta"
     yield from leftover
+
+
+def _are_pieces(names: list[str], values: list[str], sites: AbstractSet[str]) -> bool:
+    """Whether names are what was left of the site's own, which has a conjunction or a motto: "Reed & Weed"."""
+    return (
+        all(key(value) in sites for value in values)
+        and key(names[0]) not in sites
+        and not all(map(has_given_name, names))
+    )
 
 
 def _meta_names(name: str, document: Document, sites: AbstractSet[str]) -> list[str]:

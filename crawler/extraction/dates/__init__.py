@@ -116,10 +116,12 @@ class _Weighing:
             seen = best.seen(self.order) if in_utc(best.moment) else best.moment
             if seen is not None and may_be(moment, seen):
                 self.published = Said(seen, best.origin)
-        # The metadata state that day, too, and the page shows no word of the other.
+        # The metadata state that day, too, and neither the page nor its address has a word of the other.
+        alike = sum(day_of(said.moment) == day_of(best.moment) for said in self.stated)
         if (
-            best.score >= _LIKELY
+            (best.score >= _LIKELY or alike > 1)
             and day_of(best.moment) in self.other_days
+            and self.address != day_of(moment)
             and not self.shown.shows(day_of(moment), self.order)
         ):
             self.published = best.said
@@ -140,7 +142,15 @@ class _Weighing:
         if self.published is None or self.address is None:
             return
         later = day_of(self.published.moment) - self.address
-        if later > _ONE_DAY or (in_utc(self.published.moment) and abs(later) == _ONE_DAY):
+        best = self.shown.published
+        if (
+            best is not None
+            and abs(later) == _ONE_DAY
+            and day_of(best.moment) == self.address
+            and not isinstance(self.published.moment, datetime)
+        ):
+            self.published = best.said  # the metadata give but the day, that of UTC
+        elif later > _ONE_DAY or (in_utc(self.published.moment) and abs(later) == _ONE_DAY):
             self.published = Said(self.address, "url")
 
     def search_prose(self) -> None:

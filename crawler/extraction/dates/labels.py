@@ -45,7 +45,8 @@ OTHER_WORD = lazy(
 # Before a date in running text that is none of the article's; "(@name)" signs a quoted post.
 OTHER_LABEL = lazy(
     r"(?:\b(?:bis|until|till|by|seit|since|ab|before|after|terminy?|releas\w+|retrieved|accessed|visited|abgerufen|"
-    r"aufgerufen|abruf|consulté|consultado|anlässlich|deadline)(?: zum| am| dem| den| des| on| le| el)?|\(@\w+\))"
+    r"aufgerufen|abruf|consulté|consultado|anlässlich|deadline|"
+    r"in this)(?: zum| am| dem| den| des| on| le| el)?|\(@\w+\))"
     r"\W{0,3}$",
     re.IGNORECASE,
 )

@@ -120,6 +120,8 @@ def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *
         if listed:
             score -= _OF_A_LIST
         if _is_elsewhere(reading.marked.element, heading, changed=reading.kind is Kind.MODIFIED):
+            if listed:
+                continue  # of another article in a list of some
             score -= 2 if reading.origin == "microdata" else 4
         if score > 0:
             judged.append(reading._replace(score=score))

@@ -58,13 +58,20 @@ _URL_DAY = lazy(
     r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|"
     r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01])/|"
     r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)/|"
+    # A section behind the year, but no volume.
+    r"/((?:19|20)\d\d)/(?!(?:vol|iss|num|week|page|part|heft|ausgabe|band|season|chapter)[a-z]*/)[a-z][a-z_-]{2,20}/"
+    r"(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/|"
     r"(?<!\d)(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d\d)(?!\d)"
 )
 _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product", "QAPage", "Question"}
 # Each begins with letters that are looked for quickly: "datePublished", "published_at", "pubDate", "createdAt" …
 _STATE_FIELDS = [
     re.compile(rf"""{name}(?:\\?["']\s*[:=]\s*\\?["']?|\s*[:=]\s*\\?["'])(\d[\w:.+ /-]{{7,30}})""")
-    for name in (r"ubli(?:shed\w{0,30}|sh_?(?:[Dd]ate|[Tt]ime)|cation_?[Dd]ate)", r"ub[Dd]ate", r"reated(?:_?[Aa]t)?")
+    for name in (
+        r"ubli(?:shed\w{0,30}|sh_?(?:[Dd]ate|[Tt]ime)\w{0,30}|cation_?[Dd]ate)",
+        r"ub[Dd]ate",
+        r"reated(?:_?[Aa]t)?",
+    )
 ]
 _MOST_MOMENTS = 1_000  # places in the markup
 _STATE_SEARCHED = 2_000_000  # characters of markup

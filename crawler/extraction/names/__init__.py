@@ -40,6 +40,7 @@ __all__ = [
     "MAYBE_DETAILS",
     "MOST_NAMES",
     "SPOKEN_AFTER_DATE",
+    "asian_names",
     "first_name",
     "is_agency",
     "is_label",
@@ -56,12 +57,15 @@ __all__ = [
 _ADDRESS = re.compile(r"[^\s(]+@[^\s)]+\.\w+|(?:https?://|www\.)[^\s)]+|(?<!\w)@\w+")
 _JUNK = lazy(
     r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|"
-    r"(?<=\w)\s+(?:at|um|@)\s+\d{1,2}[:.]\d\d(?!.*\b(?:by|von)\b)(?:\s*[ap]\.?m\.?\s+in\b.*|[^|]*)|(?<=\w)\s+@(?=\s|$)|"
+    r"(?<=\w)\s+(?:at|um|@)\s+\d{1,2}[:.]\d\d(?!.*\b(?:by|von)\b)(?:\s*[ap]\.?m\.?\s+in\b.*|[^|]*)|"
+    # "Ann @ The Paper"
+    r"(?<=\w)\s+@(?:\s+(?=[^\W\d_])(?!.*\b(?:by|von)\b)[^|,;]*|(?=\s|$))|"
     r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ut(?:e[ns]?|os|i)|\.)?|мин(?:ут[аы]?|\.)?|comments?|kommentare?|"
     r"commentaires?|comentarios?|commenti|reacties|posts?|articles?|beiträge|stories|followers?)\b[^|·•,]*|"
     r"\binterview (?:mit|with|avec|con)\b.*|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
     r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
+    r"(?:toutes les|tous (?:les|ses)|s?es articles|tod[oa]s (?:[oa]s|l[oa]s|sus)|tutt[ie] (?:gli|i|le))\b.*|"
     r"(?:view )?more articles.*|view author.*|letzte artikel|"
     r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
     r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
@@ -91,7 +95,7 @@ _SPLIT = lazy(
 )
 _JOINED = re.compile(r"^\S+(?:\s\S+)+\s(?:y|e)\s\S+$")
 _PLACE = lazy(
-    r"\s+(?:(?:in|aus|reporting from|em|à|w|we|в|из|[Ff]or|pour|für|para|voor|för)\s+(?:[Tt]he\s+|der\s+|die\s+)?"
+    r"\s+(?:(?:in|aus|(?:reporting )?from|em|à|w|we|в|из|[Ff]or|pour|für|para|voor|för)\s+(?:[Tt]he\s+|der\s+|die\s+)?"
     r"(?=[^\W\d_a-zß-öø-ÿа-я])|"
     r"(?:BBC|CNN|NBC|CBS|NPR|PBS|ITV)\s).*$",
 )
@@ -149,6 +153,7 @@ _COMPANY = re.compile(r"[^,;|/]+,? (?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|AG|SE|KG|
 _COUNTRY = re.compile(
     r",[^,]+,\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|France|Italy|Italia|Spain|España|UK|USA)$"
 )
+_SET_APART = re.compile(r"\s*\|\s*(in|from|aus)\s*\|\s*")  # a link behind it: to a book, a place
 MOST_NAMES = 12
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
 MAYBE_DETAILS = re.compile(r"\d|：")
@@ -243,13 +248,19 @@ def _undated(text: str) -> str:
         before = _BEFORE_DATE.sub("", text[:at])
         said = SPOKEN_AFTER_DATE.search(text, at)
         if len(before) >= _SHORTEST_BEFORE_DATE and (said is None or _names_of(before)):
-            return before
+            return _placeless(before) if text[len(before) : at].lstrip().startswith("|") else before
         if said:
             return text[said.end() :]
         beyond = _AFTER_DATE.match(text, at)
         after = text[beyond.end() :] if beyond else ""
         return after if after and (names := _names_of(after)) and all(map(is_personal, names)) else before
     return text
+
+
+def _placeless(text: str) -> str:
+    """The name in "Ann Lee | Palma de Mallorca", behind which the date stood."""
+    name, _, place = (part.strip(" |") for part in text.partition("|"))
+    return name if has_given_name(name) and "|" not in place and not has_given_name(place) else text
 
 
 def _is_office(text: str) -> bool:
@@ -263,6 +274,7 @@ def _is_office(text: str) -> bool:
 def _names_of(text: str) -> list[str]:
     text = _PICTURED.sub("", text) if "(" in text else text
     text = without_prefix(_DEGREES.sub("", _JUNK.sub(" ", text)))
+    text = _SET_APART.sub(r" \1 ", text) if "|" in text else text
     joined = _JOINED.match(text) and text.rpartition(" ")[2][:1].isupper()
     parts = [(text, "")] if joined else _parts(text)
     names: list[str] = []
@@ -331,7 +343,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     placeless = _PLACE.sub("", name).strip(EDGES)
     if is_personal(placeless):
         name = placeless
-    name = _ended(name, part)
+    name = " ".join(_ended(name, part).split())
     if not is_name(name):
         return []
     lesser = (
@@ -355,7 +367,7 @@ def _without_role(name: str) -> str:
         return name
     before = name[: roles[0].start()].strip(" ,-–")
     if len(before.split()) >= 2 and not _ENDS_BY.search(before):
-        return before
+        return name if is_organisation(before) else before
     after = name[roles[-1].end() :].strip(" ,-–")
     if len(after.split()) >= 2 and all(word[0].isupper() or word in PARTICLES for word in after.split()):
         return after

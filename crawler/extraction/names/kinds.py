@@ -16,7 +16,7 @@ _NOBODY = frozenset(
     editor user anonymous anonym anonymus anonyme anonimo anónimo anônimo na true false default by von par por
     name quelle source datum date data fecha foto fotos photo bild fuente fonte źródło zdroj izvor piše пише
     kategorie category redactie and und et from mit with staffwriter superuser superadmin test webadmin erstellt
-    記者 记者 기자 ライター
+    submitted 記者 记者 기자 ライター
     siteadmin adminuser wpadmin posted am teilen share shares email facebook twitter instagram linkedin youtube
     whatsapp telegram home kontakt menu login publisher published guestauthor guestcontributor cortesía courtesy
     mehr more weiter bis aktuell presse press undo edit reply comments comment kommentare kommentar updated
@@ -40,8 +40,8 @@ ORGANISATION = lazy(
     r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
-    r"(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
-    r"stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
+    r"editorial|(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
+    r"[®™]|stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
     rf"(?:{KOREAN_PAPERS}|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.authors.lines import credit_in
 from crawler.extraction.document import Document, Marked
 from crawler.extraction.elsewhere import BEFORE, BEHIND, WIDGET
 from crawler.extraction.site import key
@@ -74,6 +75,9 @@ class Headings:
         self.addressed = most_overlap(statements, slug) > 0
         self.seen_h1, self.seen_h2 = "h1" in self.confirmed, self.with_h1 > 0
         self.site_names, self.longest_part = self._partial()
+        # An application's page is titled by its view: "Details | Diary".
+        views = [part for said in statements for part in said.parts]
+        self.names_view = len(views) > 1 and not self.stated and not any(" " in part for part in views)
 
     def _partial(self) -> tuple[set[str], int]:
         """Of headings that show parts of the title: the site's names (half as long as another) and the longest."""
@@ -118,7 +122,7 @@ class Headings:
             weight -= 5
         elif self.site_names and name in self.parts and len(name) == self.longest_part:
             weight += 2
-        if not related and heading.tag == "h1" and self.with_h1 == 1 and is_long(text):
+        if not related and heading.tag == "h1" and self.with_h1 == 1 and (is_long(text) or self.names_view):
             weight += 1
         elif not self.with_h1 and heading.tag not in _HEADINGS and is_long(text):
             weight += 2
@@ -132,7 +136,7 @@ class Headings:
 
     def _show(self, heading: HtmlElement, text: str, inner: str | None, weight: float, vote: Vote) -> None:
         name = key(text)
-        if inner := inner or _beside_label(text, heading, self.apart):
+        if inner := inner or _beside_label(text, heading, self.apart, self.stated) or self._gone_on(text):
             # A kicker or a subtitle shares the heading with the title proper.
             vote.show(inner, "og", weight, 2, heading)
         elif name not in vote.wordings and (inner := _without_labels(text, heading)):
@@ -141,6 +145,13 @@ class Headings:
             # A heading of several elements lacks the punctuation between them.
             whole = name in self.stated or name in self.ends
             vote.show(text, heading.tag, weight, 4 if len(heading) and whole else 0, heading)
+
+    def _gone_on(self, text: str) -> str | None:
+        """The stated title of which a heading shows but what stands before a colon."""
+        if not text.endswith((":", "：")):
+            return None
+        name = key(text)
+        return next((whole for other, whole in self.stated.items() if name in other and name != other), None)
 
 
 def is_headline(marked: Marked) -> bool:
@@ -178,7 +189,7 @@ def _set_apart(text: str, heading: HtmlElement) -> str:
     return text
 
 
-def _beside_label(text: str, heading: HtmlElement, parts: dict[str, str]) -> str | None:
+def _beside_label(text: str, heading: HtmlElement, parts: dict[str, str], stated: dict[str, str]) -> str | None:
     """The title in a heading that shares it with a label in markup of its own, where the metadata set both apart."""
     if len(heading) == 0:
         return None
@@ -188,7 +199,7 @@ def _beside_label(text: str, heading: HtmlElement, parts: dict[str, str]) -> str
     found = [
         other
         for other in parts
-        if len(other) >= _SHORTEST_STATED
+        if (len(other) >= _SHORTEST_STATED or (other in stated and other in pieces))
         and len(other) < len(name)
         and (
             (name.endswith(other) and (other in pieces or name[: -len(other)] in pieces))
@@ -205,7 +216,8 @@ def _beside_label(text: str, heading: HtmlElement, parts: dict[str, str]) -> str
 
 def _without_labels(text: str, heading: HtmlElement) -> str | None:
     """A heading's text without what classes call a kicker or a label; None where nothing does."""
-    rest = text
+    credit = credit_in(heading)
+    rest = text[: -len(credit)].rstrip(BETWEEN) if credit and text.endswith(credit) else text
     for inner in heading:
         if _is_label(f"{inner.get('class') or ''} {inner.get('data-testid') or ''}"):
             label = " ".join(text_inside(inner).split())
@@ -255,7 +267,8 @@ def _heading_weight(heading: HtmlElement, document: Document) -> float:
         if outer is None:
             break
         if outer.tag in {"nav", "aside", "footer"}:
-            weight -= 2
+            # Some templates call a column an aside that holds the article.
+            weight -= 1.5 if heading.tag == "h1" and outer.tag == "aside" else 2
             break
         if outer.tag in {"article", "main"}:
             weight += 0.7
