@@ -155,6 +155,8 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<h3>【町報記者コラム】橋の上で考えたこと</h3><p>橋は土曜日に開通した。</p>", [], id="not a reporters' column"),
         pytest.param("", '<span class="submitted-by">Submitted on Mon, 2019-01-21 13:49</span>', [], id="when it was submitted"),
         pytest.param('<meta property="og:site_name" content="The Reed Woman">', '<span itemprop="author">Ann | The Reed Woman</span>', ["Ann"], id="a single name before the site's"),
+        pytest.param("", '<div class="sidebar"><b>The author</b> <a rel="author" href="/source/zeph-lee">Zeph Lee</a></div>', ["Zeph Lee"], id="the only author linked, in a side bar"),
+        pytest.param("", '<div class="sidebar"><a rel="author" href="/zeph">Zeph Lee</a> <a rel="author" href="/cy">Cy Orr</a></div>', [], id="not one of several in a side bar"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

@@ -92,7 +92,7 @@ def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[s
     candidates = _Candidates(document, heading)
     best = candidates.best_of_article()
     if best is None or best.score <= 0.5:
-        return [], False, set()
+        return candidates.linked_author(), False, set()
     least = max(best.score, _LIKELY) - 0.5
     likely = {key(name) for score, names, _ in candidates.found if score > least for name in names}
     return candidates.names_beside(best)[:MOST_NAMES], best.score >= 2, likely
@@ -130,6 +130,14 @@ class _Candidates:
         if best is not None and best.score > 0:
             return self._first.get(_alike(best.marked), best)
         return best
+
+    def linked_author(self) -> list[str]:
+        """Whom a link beside the article, as in a side bar, calls its author, if the page names nobody else."""
+        best = self._best
+        if best is None or "author" not in (best.marked.element.get("rel") or "").split():
+            return []
+        named = {key(name) for found in self.found for name in found.names}
+        return best.names if len(named) == 1 and is_personal(best.names[0]) else []
 
     def names_beside(self, best: _Candidate) -> list[str]:
         """The names of a candidate, and those of further authors: they stand side by side, in the same markup."""
