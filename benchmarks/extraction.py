@@ -142,7 +142,7 @@ PACKAGES = {"readability": "readability-lxml", "crawler": "syndication-crawler"}
 
 def _decoder() -> Callable[[bytes], str]:
     """For extractors that want text: this project's decoding, the same for all."""
-    from crawler.extraction.charset import decode
+    from crawler.charsets import decode
 
     return lambda page: decode(page, None)
 

@@ -14,8 +14,8 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
+from crawler.charsets import decode_other, decode_utf8
 from crawler.extraction import json_ld
-from crawler.extraction.charset import decode_other, decode_utf8
 from crawler.extraction.json_ld import Node
 from crawler.extraction.text import text_inside
 from crawler.items import Page

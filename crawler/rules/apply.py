@@ -12,11 +12,11 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml import html
 from lxml.html import HtmlElement
 
+from crawler.charsets import decode
 from crawler.dates import parse_date
 from crawler.extraction import body, images, text
 from crawler.extraction import document as documents
 from crawler.extraction.body.assemble import tidy
-from crawler.extraction.charset import decode
 from crawler.extraction.dates.written import dates_in
 from crawler.extraction.document import Document, inner_html
 from crawler.extraction.metadata import read_metadata

@@ -13,8 +13,9 @@ from itertools import islice
 import lxml.html
 from lxml import etree
 from parsel import Selector
-from w3lib.encoding import html_to_unicode, http_content_type_encoding
+from w3lib.encoding import http_content_type_encoding
 
+from crawler.charsets import decode
 from crawler.dates import parse_date
 from crawler.items import Entry
 from crawler.sources import (
@@ -124,11 +125,7 @@ def page(document: Document) -> lxml.html.HtmlElement:
     body, _ = unpack(document.body)
     if feed.recognise(document) > 0:
         raise SourceError("this is a feed, not an HTML page (kind: feed reads it)")
-    charset = http_content_type_encoding(document.content_type)
-    try:
-        text = html_to_unicode(f"text/html; charset={charset}" if charset else None, body)[1]
-    except (LookupError, UnicodeError):  # what it names is a codec of Python's, but no charset
-        text = body.decode("utf-8", "replace")
+    text = decode(body, http_content_type_encoding(document.content_type))
     tree = _html.page_tree(text.encode("utf-8", "replace"), "utf-8") if text.strip() else None
     if tree is None:
         raise SourceError("the page is empty")

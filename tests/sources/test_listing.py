@@ -234,6 +234,12 @@ def test_a_link_that_nothing_can_fetch_is_no_reason_to_fail(address: str) -> Non
     ) == len(TITLES)
 
 
+def test_a_charset_that_the_bytes_are_not_in_is_not_believed() -> None:
+    body = html(items('<meta charset="iso-8859-1"><a href="/{0}">Café {0}</a>', TITLES))
+    found = listing.read(Document(URL, body.encode(), "text/html; charset=iso-8859-1"), listing.Options())
+    assert [entry.title for entry in found.entries] == [f"Café {title}" for title in TITLES]
+
+
 @pytest.mark.parametrize("charset", ["base64", "idna", "rot13"])
 def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
     body = html(items(f'<meta charset="{charset}"><a href="/{{0}}">{{0}}, and caf\xe9s</a>', TITLES))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.charsets import decode
 from crawler.extraction import document
-from crawler.extraction.charset import decode
 from crawler.items import Page
 
 RUSSIAN = "Городской совет открыл новый мост через реку после трёх лет строительства. " * 4
