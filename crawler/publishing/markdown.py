@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bs4 import Tag
+from bs4.element import NavigableString
 from markdownify import ATX, STRIP_ONE, MarkdownConverter
 
 from crawler.publishing import bodies
@@ -27,6 +28,7 @@ _DEFINITION = re.compile(r"^([^\S\n]*):(?!\S)", re.MULTILINE)  # of what stands 
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
 _HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
+_QUOTED = re.compile(r"\s*[\"'“”„«»‘’「『]")
 _BLOCKS = "p div ul ol li dl pre table blockquote figure section article h1 h2 h3 h4 h5 h6 hr iframe video".split()
 _NOT_IN_LISTS = [name for name in _BLOCKS if name not in {"p", "ul", "ol", "li"}]
 _KEPT_INLINE = frozenset(
@@ -90,6 +92,16 @@ class _Converter(_Base):  # type: ignore[misc]
         del parent_tags
         return plain_text(text)
 
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        text = str(super().process_text(el, parent_tags))
+        if text.endswith("!") and "_noformat" not in (parent_tags or ()) and _begins_link(el.next_element):
+            return f"{text[:-1]}\\!"  # with the link's bracket it would be a picture
+        return text
+
+    def convert_q(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        del el, parent_tags
+        return text if _QUOTED.match(text) else f'"{text}"'
+
     def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return _emphasis(el, text, "strong", "**", parent_tags)
 
@@ -110,8 +122,10 @@ class _Converter(_Base):  # type: ignore[misc]
             el["href"] = _address(str(el["href"]))
         if el.get("title"):
             el["title"] = _attribute(str(el["title"]))
+        before, inner, after = _edges(text)
         # Hexo reads the text of a link twice.
-        return str(super().convert_a(el, text.replace("\\[", "&#91;").replace("\\]", "&#93;"), parent_tags))
+        inner = inner.replace("\\[", "&#91;").replace("\\]", "&#93;")
+        return f"{before}{super().convert_a(el, inner, parent_tags)}{after}"
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del el, parent_tags
@@ -202,12 +216,22 @@ def _emphasis(el: Tag, text: str, tag: str, mark: str, parent_tags: set[str]) ->
     """
     if "_noformat" in parent_tags or not text.strip() or el.find(_BLOCKS):
         return text
-    inner = text.strip()
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    before, inner, after = _edges(text)
     beside = {sibling.name for sibling in (el.previous_sibling, el.next_sibling) if isinstance(sibling, Tag)}
     if _can_be_marked(inner) and not beside & {"b", "strong", "em", "i"}:
         return f"{before}{mark}{inner}{mark}{after}"
     return f"{before}<{tag}>{inner}</{tag}>{after}"
+
+
+def _edges(text: str) -> tuple[str, str, str]:
+    """A text parted from the white space around it, of any kind: markdownify would drop what is no plain blank."""
+    inner = text.strip()
+    return (text[: len(text) - len(text.lstrip())], inner, text[len(text.rstrip()) :]) if inner else ("", "", text)
+
+
+def _begins_link(following: object) -> bool:
+    """Whether what follows a text is a link or the reference of a footnote."""
+    return isinstance(following, Tag) and following.name in {"a", "sup"}
 
 
 def _can_be_marked(text: str) -> bool:

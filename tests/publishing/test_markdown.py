@@ -61,6 +61,11 @@ from crawler.publishing.markdown import block, plain_text
             "<div>\n<blockquote><pre>a&#10;\nb</pre></blockquote>\n</div>\n",
         ),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"),
+        ('<p>a<a href="/x">\xa0b</a><a href="/y">c\u2003</a>d</p>', "a\xa0[b](/x)[c](/y)\u2003d\n"),
+        ("<p>a<b>\xa0b\xa0</b>c</p>", "a\xa0**b**\xa0c\n"),
+        ('<p>Oh!<a href="/x">b</a> Ah! <a href="/y">c</a></p>', "Oh\\![b](/x) Ah! [c](/y)\n"),
+        ('<p>Oh!<a href="/x"><img src="/a.png"></a></p>', "Oh\\![![](/a.png)](/x)\n"),
+        ("<p><q>a</q> <q>“b”</q></p>", '"a" “b”\n'),
         ('<a href="/x"><h2>a</h2></a>', '<div>\n<a href="/x"><h2>a</h2></a>\n</div>\n'),
     ],
 )
