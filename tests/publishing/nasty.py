@@ -232,6 +232,7 @@ BODIES = [
     "text first\n\nand *more*",
     "    <p>indented</p>\n\n        <p>more</p>",
     '<a href="/x">inline</a> first',
+    '<p>Oh!<a href="/x">linked</a> and!<a href="/y"><b>bold</b></a> and!<b>bold!</b><a href="/z">\xa0x\xa0</a>y</p>',
     "<span>a</span>\n\n<b>b</b>",
     "<ul>\n\n  <li>a\n\n  </li>\n\n  <li>b</li>\n\n</ul>",
     "<table>\n<thead>\n<tr><th>a|b</th></tr>\n\n</thead>\n<tbody>\n<tr><td>x\n\ny</td></tr>\n</tbody>\n</table>",
