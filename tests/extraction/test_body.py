@@ -12,7 +12,7 @@ from lxml import html
 from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
-from crawler.extraction.body.choose import choose_media, settle
+from crawler.extraction.body.choose import choose_media, find_copies, settle
 from crawler.extraction.body.survey import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text
@@ -963,3 +963,13 @@ def test_a_picture_that_is_drawn_or_a_background_stays(markup: str) -> None:
 def test_a_background_that_only_decorates_goes(markup: str) -> None:
     first, second, *rest = ENGLISH
     assert "<img" not in written(body_of(page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")))
+
+
+@pytest.mark.parametrize(("last", "kept"), [(0.8, 0), (1.0, 3)])
+def test_of_a_text_that_stands_twice_one_copy_is_taken_whole(last: float, kept: int) -> None:
+    copy = "<section><div><p>{}</p></div><div><p>{}</p></div><div><p>Short.</p></div></section>".format(*ENGLISH[:2])
+    tree = documents.read_text(f"<main>{copy}{copy}</main>", URL).tree
+    assert tree is not None
+    blocks, _ = cut(tree)
+    scores = [0.6, 0.9, 0.9, 0.7, last - 0.05, 0.9]
+    assert find_copies(blocks, scores, range(6)) == {0, 1, 3, 4} - {kept, kept + 1}

@@ -20,7 +20,7 @@ from crawler.extraction.body import features, model, recipe, state
 from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.cards import choose_cards
-from crawler.extraction.body.choose import choose_media, settle
+from crawler.extraction.body.choose import choose_media, find_copies, settle
 from crawler.extraction.body.flash import flash
 from crawler.extraction.body.survey import measure_roughly, survey
 from crawler.extraction.body.words import LEADS_ON, is_filler, is_reading_time, phrase_kind
@@ -35,7 +35,6 @@ _SHORTEST = 20  # columns; less is no article
 _SHORT = 400  # columns of text below which a page's data are asked for more
 _NEAR_BEST = 0.5  # log-odds of a glance that a block may have less than the most promising one
 _BULLETS = "–—-•·*>» "
-_REPEATED = 60  # columns; a text at least this long is published once
 _BEGINNING = 4  # blocks
 _END = 2  # likewise
 _LONGEST_BYLINE = 120  # characters
@@ -125,7 +124,6 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
         scores[index] = 0.0
     if max(scores, default=0.0) <= model.THRESHOLD:
         return set(flash(page)), excluded
-    chosen: dict[str, int] = {}
     positions = set()
     for index, score in enumerate(scores):
         text = blocks[index].text
@@ -137,17 +135,8 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
             continue
         if blocks[index].place.tag in _TITLES and known.title and fold(text) == known.title:
             continue
-        twin = chosen.get(text) if len(text) >= _REPEATED else None
-        if twin is None:
-            chosen[text] = index
-        elif blocks[twin].place.parent is blocks[index].place.parent:
-            pass  # the author says it again
-        elif scores[twin] >= score:
-            continue
-        else:
-            positions.discard(twin)
-            chosen[text] = index
         positions.add(index)
+    positions -= find_copies(blocks, scores, sorted(positions))
     if sum(page.widths[index] for index in positions) < _SHORTEST:
         return set(), excluded
     return positions, excluded

@@ -58,6 +58,7 @@ _LONGEST_NOTE = 2000  # characters of a footnote
 _LONGEST_NUMBER = 5  # likewise, of the sign before it
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
+_REPEATED = 60  # characters; a text at least this long is published once
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
 _LEAD_PICTURES = 3
 _TRAILING_BLOCKS = 4
@@ -311,6 +312,28 @@ def _inside(place: Place, outer: Place) -> bool:
             return True
         climbing = climbing.parent
     return False
+
+
+def find_copies(blocks: Sequence[Block], scores: Sequence[float], chosen: Sequence[int]) -> set[int]:
+    """The positions of longer texts that a page shows twice, as for small screens: those of one copy, the less likely.
+
+    Args:
+        blocks: All blocks of the page.
+        scores: How likely each is to be the article's, 0 to 1.
+        chosen: The positions of those that are taken for it, in order.
+    """
+    positions: dict[str, list[int]] = {}
+    for index in chosen:
+        if len(text := blocks[index].text) >= _REPEATED:
+            positions.setdefault(text, []).append(index)
+    alike = [found for found in positions.values() if len(found) > 1]
+    later = sum(scores[found[-1]] - scores[found[0]] for found in alike) > 0
+    copies: set[int] = set()
+    for found in alike:
+        kept = found[-1 if later else 0]
+        beside = blocks[kept].place.parent  # where the author says it again
+        copies.update(index for index in found if index != kept and blocks[index].place.parent is not beside)
+    return copies
 
 
 def choose_media(
