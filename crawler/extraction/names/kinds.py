@@ -24,6 +24,9 @@ _NOBODY = frozenset(
     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
     miércoles jueves viernes sábado domingo 글 사진 취재 영상 구독 会員登録 登録 ログイン 入力 입력 등록 수정 발행 匿名
     zurperson überdenautor überdieautorin zumautor zurautorin
+    username firstname lastname fullname yourname password
+    signin signup signout lastpost lastreply newpost nocomments leaveacomment postacomment addacomment readmore
+    video videos vidéo vidéos du 最后回复 最后发表 最後回覆 版块来源 回复 回覆 返信 답글
     """.split()
 )
 # News agencies that share a byline with the paper: "The Paper and AFP" is one author.
