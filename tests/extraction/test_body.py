@@ -610,6 +610,32 @@ def test_signs_that_link_headings_to_themselves_go() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 id="{0}">{0}<a class="headerlink" href="#{0}" title="Link to this heading">\uf0c1</a></h2>',
+        '<h2 id="{0}">{0} <a class="header-anchor" href="#{0}" aria-label="Permalink">\u200b</a></h2>',
+        '<h2 id="{0}"><a class="header-anchor" href="#{0}"><span>{0}</span></a></h2>',
+        '<h2 id="{0}"><a href="#{0}" class="anchor"><svg><path/></svg></a>{0}</h2>',
+        '<h2 id="{0}">{0} <a href="#{0}"><span>#</span></a></h2>',
+    ],
+    ids=["icon font", "zero width", "whole heading", "drawing", "nested sign"],
+)
+def test_headings_that_link_to_themselves_are_headings_like_others(heading: str) -> None:
+    parts = {
+        "Added": ["Dark mode", "Export of tables", "A quiet flag"],
+        "Fixed": ["Wrong month in March", "Lost focus on tab", "Typo in help"],
+        "Removed": ["The old importer", "A second menu"],
+    }
+    lists = "".join(
+        f"{heading.format(name)}<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+        for name, items in parts.items()
+    )
+    body = body_of(page(f"<p>A small release. Upgrade when you like.</p>{lists}<p>Thanks to all who wrote in.</p>"))
+    assert [shown.text for shown in body.element.iter("h2")] == list(parts)
+    assert next(body.element.iter("a"), None) is None
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         '<div class="language-rust highlighter-rouge"><div class="highlight"><pre class="highlight"><code>{}</code></pre>'

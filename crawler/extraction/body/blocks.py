@@ -30,6 +30,7 @@ KEPT_INLINE = frozenset(
     ).split()
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADED = HEADINGS | {"dt"}
 LINES = HEADINGS | {"p"}  # custom elements inside are part of the line
 MEDIA = (
     frozenset(
@@ -69,6 +70,7 @@ _HOLDS_OTHERS = 2  # elements in it, from which its class does not tell that it 
 _ROLES = frozenset({"separator", "img"})
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
+_PERMALINKS = frozenset({"#", "¶", "§", "🔗", "\uf0c1"})  # the last is the link of an icon font
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
 _BLOCK, _INLINE, _MEDIUM, _LEAF, _SWALLOWER = range(5)
 _KINDS = (
@@ -178,12 +180,15 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                             walker.skip_subtree()
                             continue
             elif kind == _INLINE:
-                if _out_of_sight(element):
+                heads = tag == "a" and opened[-1].tag in HEADED
+                if _out_of_sight(element) or (heads and is_permalink(element)):
                     skipped = True
                     walker.skip_subtree()
                     continue
                 around.append((path, links, bold, lists, True))
-                if tag == "a":
+                if heads and element.get("href") == f"#{opened[-1].get('id')}":
+                    tag = ""  # a heading that leads to itself is no link
+                elif tag == "a":
                     links += 1
                 elif tag in _BOLD:
                     bold += 1
@@ -259,6 +264,12 @@ def _shown_by_leaf(element: html.HtmlElement, opened: Sequence[html.HtmlElement]
     if tag == "script":
         return element if written_by(element) else None
     return _drawn(element) if tag == "svg" else None
+
+
+def is_permalink(link: html.HtmlElement) -> bool:
+    """Whether a link in a heading is but a sign to copy the heading's own address from."""
+    sign = text_inside(link).strip(" \n\u200b")
+    return sign in _PERMALINKS or (not sign and (link.get("href") or "").startswith("#"))
 
 
 def _continues(element: html.HtmlElement) -> bool:
