@@ -9,6 +9,7 @@ from html import escape
 import pytest
 from lxml import html
 
+from crawler.cleaning import clean
 from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
@@ -633,6 +634,52 @@ def test_headings_that_link_to_themselves_are_headings_like_others(heading: str)
     body = body_of(page(f"<p>A small release. Upgrade when you like.</p>{lists}<p>Thanks to all who wrote in.</p>"))
     assert [shown.text for shown in body.element.iter("h2")] == list(parts)
     assert next(body.element.iter("a"), None) is None
+
+
+CODE = "def wall(stones):\n    for stone in stones:\n        lay(stone)\n\n\nwall([])"
+
+
+@pytest.mark.parametrize(
+    ("around", "line", "empty"),
+    [
+        ('<div class="expressive-code"><figure><pre data-language="python"><code>{}</code></pre></figure></div>', '<div class="ec-line"><div class="code">{}</div></div>', "\n"),
+        ('<figure class="highlight python"><table><tr><td class="gutter"><pre><span>1</span><br></pre></td><td class="code"><pre>{}</pre></td></tr></table></figure>', '<span class="line">{}</span><br>', ""),
+        ('<div class="language-python codeBlock"><pre><code>{}</code></pre></div>', '<span class="line">{}<br></span>', ""),
+        ('<div class="language-python"><span class="lang">python</span><pre><code>{}</code></pre><div class="line-numbers" aria-hidden="true"><span>1</span><br><span>2</span><br></div></div>', "<span>{}</span>\n", ""),
+    ],
+    ids=["lines are elements", "numbered in a table", "lines break", "language and numbers beside"],
+)  # fmt: skip
+def test_code_keeps_its_lines_and_nothing_else(around: str, line: str, empty: str) -> None:
+    texts = [(text, text.lstrip()) for text in CODE.split("\n")]
+    lines = "".join(line.format(f"<span>{text.removesuffix(code)}</span>{code or empty}") for text, code in texts)
+    first, *rest = ENGLISH
+    body = clean(written(body_of(page(f"<p>{first}</p>{around.format(lines)}{paragraphs(rest)}"))), url=URL)
+    (listing,) = html.fragment_fromstring(body, create_parent="div").iter("pre")
+    assert listing.text_content().rstrip("\n") == CODE
+    assert plain_text(body).split("\n")[0] == first
+    assert "python\n" not in plain_text(body)
+
+
+@pytest.mark.parametrize("last", [0.9, 0.1], ids=["chosen", "not chosen by itself"])
+def test_the_line_that_introduces_code_is_kept_with_it(last: float) -> None:
+    code = '<div class="language-bash"><span class="lang">bash</span><pre><code>{}</code></pre></div>'
+    tree = html.document_fromstring(
+        f"<div><p>{ENGLISH[0]}</p>{code.format('get')}<p>Run it:</p>{code.format('run')}</div>"
+    )
+    blocks, places = cut(tree)
+    found = survey(blocks, places, "")
+    scores = [
+        0.0 if out else 0.1 if block.text == "Run it:" else 0.9
+        for block, out in zip(blocks, found.excluded, strict=True)
+    ]
+    scores[-1] = last
+    settle(blocks, scores, found.excluded, 0.5)
+    assert [block.text for block, score in zip(blocks, scores, strict=True) if score > 0.5] == [
+        ENGLISH[0],
+        "get",
+        "Run it:",
+        "run",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ class _Builder:
                     self._spaced = text.endswith(" ")
                     self._line = text
             elif value.tag == "br":
-                if self._open and not self._spaced:
+                if self._open and (preformatted or not self._spaced):
                     self._enter(steps)
                     self.write_out()
                     inmost = self._inmost()

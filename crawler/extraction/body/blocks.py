@@ -146,6 +146,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     links = bold = lists = 0  # how many of these are open
     around = []  # path and numbers as they were outside each of the open elements, and whether that is inline
     skipped = False
+    listing = None  # the outermost `pre` that is open, in which white space counts; in a table it would burst the rows
 
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
@@ -158,12 +159,16 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
             if kind == _BLOCK:
                 if block.tokens:
-                    block = _end(block, blocks, places)
+                    block = _end(block, blocks, places, listed=listing is not None)
                 if element is not root:
                     opened.append(element)
                 around.append((path, links, bold, lists, False))
                 if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
                     path = (*path, element)
+                if tag == "table":
+                    listing = None
+                elif tag == "pre" and listing is None:
+                    listing = element
                 if tag in _MENUS:
                     if (linked := _leads_away(element, places, nested=lists > 0)) is not None:
                         if linked:  # that there is a list of links tells of its neighbours
@@ -202,9 +207,10 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         media += 1
                         block.show(element, path)
                 elif tag == "br":
-                    if block.tokens and _only_break(block.tokens):
-                        block = _end(block, blocks, places)  # two in a row are how old pages end a paragraph
-                    else:
+                    paragraph_ends = block.tokens and _only_break(block.tokens)
+                    if paragraph_ends:
+                        block = _end(block, blocks, places, listed=listing is not None)  # two in a row, on old pages
+                    if not paragraph_ends or listing is not None:
                         block.tokens.append((element, path))
                         block.breaks += 1
                 elif tag == "hr":
@@ -223,12 +229,14 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
         else:
             path, links, bold, lists, inline = around.pop()
             if not inline:
+                if element is listing:
+                    listing = None
                 if block.tokens:
-                    block = _end(block, blocks, places)
+                    block = _end(block, blocks, places, listed=listing is not None)
                 if not places.close():
                     break
             text = element.tail
-        if text and (block.tokens or not text.isspace()):
+        if text and (block.tokens or listing is not None or not text.isspace()):
             block.tokens.append((text, path))
             if links:
                 block.link_text += len(text)
@@ -319,8 +327,11 @@ class _Places:
         return place
 
 
-def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
-    """Take in a block, unless it shows nothing, and begin another, which gets its place when it ends."""
+def _end(block: Block, blocks: list[Block], places: _Places, *, listed: bool = False) -> Block:
+    """Take in a block, unless it shows nothing, and begin another, which gets its place when it ends.
+
+    What shows nothing inside a listing (`listed`) is an empty line or so and stays before the next.
+    """
     tokens = block.tokens
     if len(tokens) == 1 and isinstance(tokens[0][0], str):
         text = " ".join(tokens[0][0].split())
@@ -335,7 +346,7 @@ def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
             block.bold = min(block.bold, len(text))
         blocks.append(block)
         return Block(places.root)
-    return Block(places.root, ruled=block.ruled)
+    return Block(places.root, tokens=tokens if listed else [], ruled=block.ruled)
 
 
 def _place(element: html.HtmlElement, parent: Place) -> Place:

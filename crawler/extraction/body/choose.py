@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, SHOWN, Block, Place, Token
-from crawler.extraction.body.words import Hint, phrase_kind
+from crawler.extraction.body.words import Hint, names_listing, phrase_kind
 from crawler.extraction.images import is_stand_in, leads_to_picture
 
 _OUTSIDE = int(
@@ -230,11 +230,14 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         if start == 0 or box.parent is None:
             continue
         before = spoken[start - 1]
+        introduced = blocks[before].text.endswith(_INTRODUCING)
+        if start > 1 and scores[before] <= threshold and _introduces(blocks[before], box):
+            start -= 1
+            before = spoken[start - 1]
         after = spoken[position] if position < len(spoken) else None
         around = box.parent
         if around.parent is not None and (whole.tag == "dl" or blocks[before].place.tag in HEADINGS):
             around = around.parent  # with its heading it may be a part of its own, as may be definitions
-        introduced = blocks[before].text.endswith(_INTRODUCING)
         goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, around)
         if (
             scores[before] > threshold
@@ -250,11 +253,28 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
                 scores[index] = max(scores[index], scores[before])
 
 
+def _introduces(block: Block, box: Place) -> bool:
+    """Whether a block is a line beside a box that says what is in there."""
+    return (
+        block.place.tag == "p"
+        and block.place.parent is box.parent
+        and block.text.endswith(_INTRODUCING)
+        and not block.link_text
+        and not phrase_kind(block.text)
+    )
+
+
 def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose headings between chosen blocks that the next of these follows directly. The arguments are as above."""
+    """Choose headings between chosen blocks that the next of these follows directly, and what introduces lists and code.
+
+    The arguments are those of `_bridge`.
+    """
     for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
         block = blocks[index]
         if scores[index] > threshold or min(scores[before], scores[after]) <= threshold:
+            continue
+        if (whole := _whole(blocks[after].place)) is not None and _introduces(block, _box(whole)):
+            scores[index] = min(scores[before], scores[after])
             continue
         heading = block.place
         if heading.tag not in HEADINGS and heading.parent is not None:
@@ -294,11 +314,13 @@ def _whole(place: Place) -> Place | None:
 
 
 def _box(whole: Place) -> Place:
-    """The outermost element around a whole that holds nothing else, but for its caption, as page builders have them."""
+    """The outermost element around a whole that holds nothing else, but for its caption or the name of its language."""
     box = whole
     for _ in range(_BOXES):
         outer = box.parent
-        if outer is None or (outer.text != box.text and outer.tag != "figure"):
+        if outer is None or (
+            outer.text != box.text and outer.tag != "figure" and not (whole.tag == "pre" and names_listing(outer.names))
+        ):
             break
         box = outer
     return box

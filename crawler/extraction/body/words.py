@@ -107,6 +107,7 @@ _PARTS = [
 ]
 _ANY_PART = re.compile("|".join(pattern.pattern for _, pattern in _PARTS))
 _WORD = re.compile(r"[a-z]{2,}|[A-Z](?:[a-z]{2,}|[A-Z]+(?![a-z]))")
+_LISTING = re.compile(r"(?:^|\s)language-\S*")  # of code, as highlighters write it: no menu of languages
 
 
 @lru_cache(maxsize=50_000)
@@ -126,9 +127,18 @@ def _word_hints(word: str) -> int:
 def hints(names: str) -> int:
     """The `Hint` bits of an element's class names, id, role and the like, in one string."""
     found = 0
-    for word in _WORD.findall(names[:300]):
+    names = names[:300]
+    if "language-" in names:
+        names = _LISTING.sub("", names)
+    for word in _WORD.findall(names):
         found |= _word_hints(word)
     return found
+
+
+@lru_cache(maxsize=5_000)
+def names_listing(names: str) -> bool:
+    """Whether the names of an element tell the language of the code in it."""
+    return _LISTING.search(names) is not None
 
 
 # Phrases that short blocks around articles begin with, in the languages that many pages are written in.
