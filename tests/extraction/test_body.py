@@ -114,6 +114,26 @@ def test_a_text_of_short_lines_is_kept_whole(lines: list[str]) -> None:
     assert plain_text(body_of(markup, "Harbour").element).split("\n") == lines
 
 
+def test_a_short_text_without_prose_is_kept_whole_where_its_element_is_named() -> None:
+    before = (
+        "<p class='byline'><a href='/jane'>Jane Roe</a></p><p class='dateline'><a href='/x'>2021-10-25 09:30</a></p>"
+    )
+    text = (
+        "<p>A small release. Upgrade when you like.</p><h3>Added</h3><ul><li>Dark mode</li><li>Export of tables</li>"
+        "<li>A quiet flag</li></ul><h3>Removed</h3><ul><li>The old importer</li><li>Python 3.6</li></ul><h3>And the poem"
+        "</h3><p>The lamp is low,<br>we let it go.</p><p>The boats come in,<br>the ropes are thin.</p><p>Thanks to all.</p>"
+        '<div class="share">Share this <a href="/s">page</a></div><p class="tags">Filed under release</p>'
+    )
+    markup = (
+        f"<html><body><header><h1>The Notebook</h1></header><main><article><h1>{TITLE}</h1>{before}"
+        f'<div class="e-content entry-content" itemprop="articleBody text">{text}</div></article>'
+        "<section class='comments'><h2>Comments</h2><a href='/c'>Comments powered by others</a></section></main></body></html>"
+    )
+    lines = plain_text(body_of(markup).element).split("\n")
+    assert lines[:2] == ["A small release. Upgrade when you like.", "Added"]
+    assert lines[-3:] == ["The boats come in,", "the ropes are thin.", "Thanks to all."]
+
+
 def test_links_to_other_pages_beside_the_paragraphs_are_no_lines_of_the_text() -> None:
     links = "".join(
         f'<div class="item"><a href="/{n}">The ferry of pier {n} sails again at noon</a></div>' for n in range(99)

@@ -40,6 +40,11 @@ _POST = re.compile(
 _BOX = re.compile(  # of Ghost, Markdown's dialects, Notion, WordPress
     r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout|wp-block-media-text)(?:\s|$)"
 )
+_ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
+    r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|markdown-body)(?:\s|$)"
+)
+_SHORT_TEXT = 1500  # characters
+_BODY_LEVELS = 6  # from a line up to the article's body
 _TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
 _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
 _ADVERTISING = re.compile(
@@ -94,6 +99,7 @@ def settle(
     spoken = [index for index, out in enumerate(excluded) if not out]
     _bridge(blocks, scores, spoken, threshold)
     _head(blocks, scores, spoken, threshold)
+    _fill(blocks, scores, spoken, threshold)
     for index in range(chosen[0], min(chosen[-1] + _TRAILING_BLOCKS, len(blocks))):
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
             scores[index] = 1.0
@@ -265,7 +271,7 @@ def _introduces(block: Block, box: Place) -> bool:
 
 
 def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose headings between chosen blocks that the next of these follows directly, and what introduces lists and code.
+    """Choose headings between chosen blocks that the next of these follows directly, and lines that introduce it.
 
     The arguments are those of `_bridge`.
     """
@@ -290,6 +296,46 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
             and any(map(str.isalnum, block.text))
         ):
             scores[index] = min(scores[before], scores[after])
+
+
+def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose all lines of a short text without prose, as poems are, whose element says that it is the article's.
+
+    The arguments are those of `_bridge`.
+    """
+    chosen = [index for index in spoken if scores[index] > threshold]
+    size = sum(len(blocks[index].text) for index in chosen)
+    if not 0 < size <= _SHORT_TEXT:
+        return
+    body = next((place for place in blocks[chosen[0]].place.outward(_BODY_LEVELS) if _names_body(place.names)), None)
+    if (
+        body is None
+        or body.good_text
+        or body.text > _SHORT_TEXT
+        or not all(_inside(blocks[index].place, body) for index in chosen)
+    ):
+        return
+    for index in spoken:
+        block = blocks[index]
+        if scores[index] <= threshold and _inside(block.place, body) and _is_line(block, body):
+            scores[index] = 1.0
+
+
+def _is_line(block: Block, body: Place) -> bool:
+    """Whether a block inside a body is plain text, in elements whose names tell of nothing else."""
+    if block.link_text > _LINKED * len(block.text) or phrase_kind(block.text):
+        return False
+    for place in block.place.outward(_BODY_LEVELS):
+        if place is body:
+            return True
+        if place.hidden or (place.tag not in HEADINGS and place.names and place.hints & (_OUTSIDE | _RELATED | _META)):
+            return False
+    return False
+
+
+@lru_cache(maxsize=5_000)
+def _names_body(names: str) -> bool:
+    return _ARTICLE_BODY.search(names) is not None
 
 
 def _heads(heading: Place, after: Place) -> bool:
