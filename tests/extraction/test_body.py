@@ -134,6 +134,22 @@ def test_a_short_text_without_prose_is_kept_whole_where_its_element_is_named() -
     assert lines[-3:] == ["The boats come in,", "the ropes are thin.", "Thanks to all."]
 
 
+@pytest.mark.parametrize(
+    "names", ["post-copyright", "article-copyright-info-container", "my-4 post-license", "license-box"]
+)
+def test_a_box_with_the_licence_of_a_post_is_no_part_of_it(names: str) -> None:
+    lines = ["A small release.", "Dark mode", "Export of tables", "The old importer went."]
+    said = (
+        "Author: Jane Roe",
+        "Created at: 2026-11-23",
+        "Link: https://news.example.org/harbour",
+        "License: CC BY 4.0",
+    )
+    box = f'<div class="{names}"><ul>{"".join(f"<li>{line}</li>" for line in said)}</ul></div>'
+    markup = f'<article><h1>{TITLE}</h1><div class="markdown-body">{paragraphs(lines)}</div>{box}</article>'
+    assert plain_text(body_of(f"<html><body>{markup}</body></html>").element).split("\n") == lines
+
+
 def test_links_to_other_pages_beside_the_paragraphs_are_no_lines_of_the_text() -> None:
     links = "".join(
         f'<div class="item"><a href="/{n}">The ferry of pier {n} sails again at noon</a></div>' for n in range(99)
@@ -208,6 +224,8 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         "Apúntate aquí a nuestra newsletter diaria sobre Galicia",
         'Baca juga: <a href="/kapal">Kapal pertama berangkat sebelum fajar dari pelabuhan</a>',
         "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
+        "Copyright Notice: All articles on this blog are licensed under CC BY-NC-SA 4.0 unless otherwise stated.",
+        "版权声明：本博客所有文章除特别声明外，均采用 CC BY-NC-SA 4.0 许可协议。转载请注明出处！",
     ],
 )
 def test_what_stands_in_for_something_else_is_not_the_articles(text: str) -> None:
@@ -260,6 +278,9 @@ def test_the_title_is_not_repeated() -> None:
         "4 min read",
         "Lesezeit: 3 Minuten",
         "Temps de lecture : 2 min",
+        "作者 Jane Roe",
+        "1,204 words",
+        "910 字",
     ],
 )
 def test_a_text_does_not_begin_with_who_wrote_it_and_when(line: str) -> None:

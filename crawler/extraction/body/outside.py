@@ -45,6 +45,10 @@ _SUBSCRIPTION_NAME = re.compile(
     r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
     r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
 )
+_META = int(Hint.META)
+_RIGHTS_NAME = re.compile(  # of the boxes below a post that tell its author, its address and its licence once more
+    r"(?:^|[\s_-])(?:post|article|entry|blog)[_-]*(?:copyright|licen[sc]e|licensing)|licen[sc]e-?box"
+)
 _LONGEST_BOX = 600  # characters
 _FAR = 9  # levels, of which a figure has fewer
 _BESIDE_LISTING = 2  # blocks
@@ -54,6 +58,11 @@ _FRAMED = frozenset({"blockquote", "pre"})  # quotations, posts and code
 @lru_cache(maxsize=20_000)
 def _names_subscription(names: str) -> bool:
     return _SUBSCRIPTION_NAME.search(names.lower()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_rights(names: str) -> bool:
+    return _RIGHTS_NAME.search(names.lower()) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -119,12 +128,17 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
         ):
             listings.add(outer)
             captions.add(outer)
-        if outer in others or (
-            place.good_text < enough
-            and (
-                (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
-                or (found & _NOTICE and _names_consent(place.names))
-                or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
+        rights = found & _META and place.text <= _LONGEST_BOX and _names_rights(place.names)
+        if (
+            rights
+            or outer in others
+            or (
+                place.good_text < enough
+                and (
+                    (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
+                    or (found & _NOTICE and _names_consent(place.names))
+                    or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
+                )
             )
         ):
             others.add(place)

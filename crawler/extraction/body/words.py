@@ -307,6 +307,8 @@ _FILLERS = (
     r"this is an archived article|cet article vous est offert|this content is reserved for subscribers"
     r"|you can save this article by registering|your subscription could not be saved"
     r"|all rights reserved\. this (?:material|article|story)|if you buy something from an? .{0,40}link"
+    r"|(?:copyright notice\W+)?all (?:articles|posts) (?:in|on) this (?:blog|site|website) are licensed under"
+    r"|(?:版[权權][声聲]明\W+)?本(?:博客|部落格|站|网站|網站)所有文章(?:除特[别別][声聲]明外|[均皆]采用)"
     r"|(?:new ?)?you can now listen to .{0,40}articles"
     r"|simak breaking news|únete a nuestro canal|請繼續往下閱讀|この記事をスクラップ",
     r"(?:apúntate|suscríbete|inscríbete|abonnez-vous|inscrivez-vous|inscreva-se|iscriviti|melde dich|abonnier"
@@ -321,7 +323,7 @@ _READING_TIME = re.compile(
     r"|tempo de leitura|leestijd|lästid|lesetid|læsetid|czas czytania|doba čtení|время чтения|okuma süresi"
     r"|阅读时间|読了時間)"
     r"\W{0,4}.{0,12}\d.{0,12}"
-    r"|(?:about |ca\. )?\d+[ -]min(?:ute)?[ns]?\.? "
+    r"|\d[\d,.]* ?(?:words|字)|(?:about |ca\. )?\d+[ -]min(?:ute)?[ns]?\.? "
     r"(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|lezen|läsning)"
 )
 _NEWSLETTER = re.compile(r"newsletter.{0,80}sign up (?:here|for free|now)\.")
