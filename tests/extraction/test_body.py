@@ -114,7 +114,11 @@ def test_a_text_of_short_lines_is_kept_whole(lines: list[str]) -> None:
     assert plain_text(body_of(markup, "Harbour").element).split("\n") == lines
 
 
-def test_a_short_text_without_prose_is_kept_whole_where_its_element_is_named() -> None:
+@pytest.mark.parametrize(
+    "names",
+    ['class="e-content entry-content" itemprop="articleBody text"', 'class="sl-markdown-content"', 'class="vp-doc"'],
+)
+def test_a_short_text_without_prose_is_kept_whole_where_its_element_is_named(names: str) -> None:
     before = (
         "<p class='byline'><a href='/jane'>Jane Roe</a></p><p class='dateline'><a href='/x'>2021-10-25 09:30</a></p>"
     )
@@ -126,7 +130,7 @@ def test_a_short_text_without_prose_is_kept_whole_where_its_element_is_named() -
     )
     markup = (
         f"<html><body><header><h1>The Notebook</h1></header><main><article><h1>{TITLE}</h1>{before}"
-        f'<div class="e-content entry-content" itemprop="articleBody text">{text}</div></article>'
+        f"<div {names}>{text}</div></article>"
         "<section class='comments'><h2>Comments</h2><a href='/c'>Comments powered by others</a></section></main></body></html>"
     )
     lines = plain_text(body_of(markup).element).split("\n")
@@ -659,8 +663,9 @@ def test_signs_that_link_headings_to_themselves_go() -> None:
         '<h2 id="{0}"><a class="header-anchor" href="#{0}"><span>{0}</span></a></h2>',
         '<h2 id="{0}"><a href="#{0}" class="anchor"><svg><path/></svg></a>{0}</h2>',
         '<h2 id="{0}">{0} <a href="#{0}"><span>#</span></a></h2>',
+        '<h2 class="anchor anchorWithStickyNavbar" id="{0}">{0}<a href="#{0}" class="hash-link">\u200b</a></h2>',
     ],
-    ids=["icon font", "zero width", "whole heading", "drawing", "nested sign"],
+    ids=["icon font", "zero width", "whole heading", "drawing", "nested sign", "named after a bar above it"],
 )
 def test_headings_that_link_to_themselves_are_headings_like_others(heading: str) -> None:
     parts = {

@@ -41,7 +41,8 @@ _BOX = re.compile(  # of Ghost, Markdown's dialects, Notion, WordPress
     r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout|wp-block-media-text)(?:\s|$)"
 )
 _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
-    r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|markdown-body)(?:\s|$)"
+    r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|(?:\w+-)?markdown(?:-(?:body|content))?"
+    r"|vp-doc)(?:\s|$)"
 )
 _SHORT_TEXT = 1500  # characters
 _BODY_LEVELS = 6  # from a line up to the article's body
@@ -307,18 +308,19 @@ def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
     size = sum(len(blocks[index].text) for index in chosen)
     if not 0 < size <= _SHORT_TEXT:
         return
-    body = next((place for place in blocks[chosen[0]].place.outward(_BODY_LEVELS) if _names_body(place.names)), None)
-    if (
-        body is None
-        or body.good_text
-        or body.text > _SHORT_TEXT
-        or not all(_inside(blocks[index].place, body) for index in chosen)
-    ):
+    body = next(filter(None, (_body_around(blocks[index].place) for index in chosen)), None)
+    if body is None or body.good_text or body.text > _SHORT_TEXT:
+        return
+    if 2 * sum(len(blocks[index].text) for index in chosen if _inside(blocks[index].place, body)) < size:
         return
     for index in spoken:
         block = blocks[index]
         if scores[index] <= threshold and _inside(block.place, body) and _is_line(block, body):
             scores[index] = 1.0
+
+
+def _body_around(place: Place) -> Place | None:
+    return next((outer for outer in place.outward(_BODY_LEVELS) if _names_body(outer.names)), None)
 
 
 def _is_line(block: Block, body: Place) -> bool:
@@ -341,7 +343,9 @@ def _names_body(names: str) -> bool:
 def _heads(heading: Place, after: Place) -> bool:
     """Whether a heading in a box of its own stands in what holds the text after it."""
     box = _box(heading)
-    return box.parent is not None and _inside(after, box.parent) and not box.hints & (_OUTSIDE | _RELATED)
+    if box.parent is None or not _inside(after, box.parent):
+        return False
+    return box is heading or not box.hints & (_OUTSIDE | _RELATED)  # a heading's own names tell how it looks
 
 
 def _whole(place: Place) -> Place | None:
