@@ -35,20 +35,16 @@ _MOST = 0.5  # of a title's letters; kana are fewer among Chinese characters
 _KANA = 0.2
 
 
-def find_language(document: Document) -> tuple[str | None, str]:
+def find_language(document: Document, title: str | None = None) -> tuple[str | None, str]:
     """The page's language as a BCP 47 tag ("de", "pt-BR", "zh-Hans-CN"), and where it was found.
 
-    A page that calls itself English, as templates do, and writes its title in Thai is in Thai.
+    A page that calls itself English, as templates do, and whose article's title is written in Thai is in Thai.
     """
     tag, origin = _stated(document)
-    written, languages = _written(document.first("og:title") or _title(document))
+    written, languages = _written(title or "")
     if written is not None and (tag is None or tag.partition("-")[0] not in languages):
         return written, "text"
     return tag, origin
-
-
-def _title(document: Document) -> str:
-    return next((title.text or "" for title in document.named["title"]), "")
 
 
 def _written(title: str) -> tuple[str | None, frozenset[str]]:

@@ -56,7 +56,7 @@ def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
     dates = find_dates(document, title.heading)
     note("published", dates.published, dates.published_origin)
     note("modified", dates.modified, dates.modified_origin)
-    note("language", *find_language(document))
+    note("language", *find_language(document, title.text))
     note("canonical_url", *_canonical(document))
     note("site_name", *find_site_name(document))
     note("description", *_description(document))

@@ -9,6 +9,7 @@ from html import escape
 import pytest
 from lxml import html
 
+from crawler.cleaning import clean
 from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
@@ -113,6 +114,46 @@ def test_a_text_of_short_lines_is_kept_whole(lines: list[str]) -> None:
     assert plain_text(body_of(markup, "Harbour").element).split("\n") == lines
 
 
+@pytest.mark.parametrize(
+    "names",
+    ['class="e-content entry-content" itemprop="articleBody text"', 'class="sl-markdown-content"', 'class="vp-doc"'],
+)
+def test_a_short_text_without_prose_is_kept_whole_where_its_element_is_named(names: str) -> None:
+    before = (
+        "<p class='byline'><a href='/jane'>Jane Roe</a></p><p class='dateline'><a href='/x'>2021-10-25 09:30</a></p>"
+    )
+    text = (
+        "<p>A small release. Upgrade when you like.</p><h3>Added</h3><ul><li>Dark mode</li><li>Export of tables</li>"
+        "<li>A quiet flag</li></ul><h3>Removed</h3><ul><li>The old importer</li><li>Python 3.6</li></ul><h3>And the poem"
+        "</h3><p>The lamp is low,<br>we let it go.</p><p>The boats come in,<br>the ropes are thin.</p><p>Thanks to all.</p>"
+        '<div class="share">Share this <a href="/s">page</a></div><p class="tags">Filed under release</p>'
+    )
+    markup = (
+        f"<html><body><header><h1>The Notebook</h1></header><main><article><h1>{TITLE}</h1>{before}"
+        f"<div {names}>{text}</div></article>"
+        "<section class='comments'><h2>Comments</h2><a href='/c'>Comments powered by others</a></section></main></body></html>"
+    )
+    lines = plain_text(body_of(markup).element).split("\n")
+    assert lines[:2] == ["A small release. Upgrade when you like.", "Added"]
+    assert lines[-3:] == ["The boats come in,", "the ropes are thin.", "Thanks to all."]
+
+
+@pytest.mark.parametrize(
+    "names", ["post-copyright", "article-copyright-info-container", "my-4 post-license", "license-box"]
+)
+def test_a_box_with_the_licence_of_a_post_is_no_part_of_it(names: str) -> None:
+    lines = ["A small release.", "Dark mode", "Export of tables", "The old importer went."]
+    said = (
+        "Author: Jane Roe",
+        "Created at: 2026-11-23",
+        "Link: https://news.example.org/harbour",
+        "License: CC BY 4.0",
+    )
+    box = f'<div class="{names}"><ul>{"".join(f"<li>{line}</li>" for line in said)}</ul></div>'
+    markup = f'<article><h1>{TITLE}</h1><div class="markdown-body">{paragraphs(lines)}</div>{box}</article>'
+    assert plain_text(body_of(f"<html><body>{markup}</body></html>").element).split("\n") == lines
+
+
 def test_links_to_other_pages_beside_the_paragraphs_are_no_lines_of_the_text() -> None:
     links = "".join(
         f'<div class="item"><a href="/{n}">The ferry of pier {n} sails again at noon</a></div>' for n in range(99)
@@ -187,6 +228,8 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         "Apúntate aquí a nuestra newsletter diaria sobre Galicia",
         'Baca juga: <a href="/kapal">Kapal pertama berangkat sebelum fajar dari pelabuhan</a>',
         "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
+        "Copyright Notice: All articles on this blog are licensed under CC BY-NC-SA 4.0 unless otherwise stated.",
+        "版权声明：本博客所有文章除特别声明外，均采用 CC BY-NC-SA 4.0 许可协议。转载请注明出处！",
     ],
 )
 def test_what_stands_in_for_something_else_is_not_the_articles(text: str) -> None:
@@ -239,6 +282,9 @@ def test_the_title_is_not_repeated() -> None:
         "4 min read",
         "Lesezeit: 3 Minuten",
         "Temps de lecture : 2 min",
+        "作者 Jane Roe",
+        "1,204 words",
+        "910 字",
     ],
 )
 def test_a_text_does_not_begin_with_who_wrote_it_and_when(line: str) -> None:
@@ -607,6 +653,79 @@ def test_signs_that_link_headings_to_themselves_go() -> None:
     headings = '<h2>The wall<a class="headerlink" href="#wall">¶</a></h2>{}<h2><a href="#cost">#</a> The cost</h2>'
     body = body_of(page(f"<p>{first}</p>{headings.format(f'<p>{rest[0]}</p>')}{paragraphs(rest[1:])}"))
     assert [heading.text_content() for heading in body.element.iter("h2")] == ["The wall", "The cost"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 id="{0}">{0}<a class="headerlink" href="#{0}" title="Link to this heading">\uf0c1</a></h2>',
+        '<h2 id="{0}">{0} <a class="header-anchor" href="#{0}" aria-label="Permalink">\u200b</a></h2>',
+        '<h2 id="{0}"><a class="header-anchor" href="#{0}"><span>{0}</span></a></h2>',
+        '<h2 id="{0}"><a href="#{0}" class="anchor"><svg><path/></svg></a>{0}</h2>',
+        '<h2 id="{0}">{0} <a href="#{0}"><span>#</span></a></h2>',
+        '<h2 class="anchor anchorWithStickyNavbar" id="{0}">{0}<a href="#{0}" class="hash-link">\u200b</a></h2>',
+    ],
+    ids=["icon font", "zero width", "whole heading", "drawing", "nested sign", "named after a bar above it"],
+)
+def test_headings_that_link_to_themselves_are_headings_like_others(heading: str) -> None:
+    parts = {
+        "Added": ["Dark mode", "Export of tables", "A quiet flag"],
+        "Fixed": ["Wrong month in March", "Lost focus on tab", "Typo in help"],
+        "Removed": ["The old importer", "A second menu"],
+    }
+    lists = "".join(
+        f"{heading.format(name)}<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+        for name, items in parts.items()
+    )
+    body = body_of(page(f"<p>A small release. Upgrade when you like.</p>{lists}<p>Thanks to all who wrote in.</p>"))
+    assert [shown.text for shown in body.element.iter("h2")] == list(parts)
+    assert next(body.element.iter("a"), None) is None
+
+
+CODE = "def wall(stones):\n    for stone in stones:\n        lay(stone)\n\n\nwall([])"
+
+
+@pytest.mark.parametrize(
+    ("around", "line", "empty"),
+    [
+        ('<div class="expressive-code"><figure><pre data-language="python"><code>{}</code></pre></figure></div>', '<div class="ec-line"><div class="code">{}</div></div>', "\n"),
+        ('<figure class="highlight python"><table><tr><td class="gutter"><pre><span>1</span><br></pre></td><td class="code"><pre>{}</pre></td></tr></table></figure>', '<span class="line">{}</span><br>', ""),
+        ('<div class="language-python codeBlock"><pre><code>{}</code></pre></div>', '<span class="line">{}<br></span>', ""),
+        ('<div class="language-python"><span class="lang">python</span><pre><code>{}</code></pre><div class="line-numbers" aria-hidden="true"><span>1</span><br><span>2</span><br></div></div>', "<span>{}</span>\n", ""),
+    ],
+    ids=["lines are elements", "numbered in a table", "lines break", "language and numbers beside"],
+)  # fmt: skip
+def test_code_keeps_its_lines_and_nothing_else(around: str, line: str, empty: str) -> None:
+    texts = [(text, text.lstrip()) for text in CODE.split("\n")]
+    lines = "".join(line.format(f"<span>{text.removesuffix(code)}</span>{code or empty}") for text, code in texts)
+    first, *rest = ENGLISH
+    body = clean(written(body_of(page(f"<p>{first}</p>{around.format(lines)}{paragraphs(rest)}"))), url=URL)
+    (listing,) = html.fragment_fromstring(body, create_parent="div").iter("pre")
+    assert listing.text_content().rstrip("\n") == CODE
+    assert plain_text(body).split("\n")[0] == first
+    assert "python\n" not in plain_text(body)
+
+
+@pytest.mark.parametrize("last", [0.9, 0.1], ids=["chosen", "not chosen by itself"])
+def test_the_line_that_introduces_code_is_kept_with_it(last: float) -> None:
+    code = '<div class="language-bash"><span class="lang">bash</span><pre><code>{}</code></pre></div>'
+    tree = html.document_fromstring(
+        f"<div><p>{ENGLISH[0]}</p>{code.format('get')}<p>Run it:</p>{code.format('run')}</div>"
+    )
+    blocks, places = cut(tree)
+    found = survey(blocks, places, "")
+    scores = [
+        0.0 if out else 0.1 if block.text == "Run it:" else 0.9
+        for block, out in zip(blocks, found.excluded, strict=True)
+    ]
+    scores[-1] = last
+    settle(blocks, scores, found.excluded, 0.5)
+    assert [block.text for block, score in zip(blocks, scores, strict=True) if score > 0.5] == [
+        ENGLISH[0],
+        "get",
+        "Run it:",
+        "run",
+    ]
 
 
 @pytest.mark.parametrize(

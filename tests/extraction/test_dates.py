@@ -84,6 +84,16 @@ def test_published(head: str, body: str, published: date | None) -> None:
         assert found.utcoffset() == published.utcoffset()
 
 
+def test_a_footer_at_the_beginning_of_the_text_tells_of_the_article() -> None:
+    page = read(
+        '<article><header><h1 class="entry-title">New bridge opens after three years</h1></header>'
+        '<div class="entry-content"><footer class="post-info"><abbr class="published" title="2024-05-01T09:15:00+08:00">'
+        'Published: Wed 01 May 2024</abbr><br><abbr class="modified" title="2024-08-04T10:00:00+08:00">Updated: Sun 04 '
+        "August 2024</abbr></footer><p>The bridge …</p></div></article>"
+    )
+    assert find_dates(page, find_title(page).heading).published == datetime(2024, 5, 1, 9, 15, tzinfo=EAST)
+
+
 TODAY = '<header><div><div><div><div><span class="date">Friday, 7 June 2024</span></div></div></div></div></header>'
 
 

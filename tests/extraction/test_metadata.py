@@ -40,6 +40,7 @@ ARTICLE = "<article><h1>New bridge opens</h1>" + paragraphs(4) + "</article>"
         ('<meta property="og:locale" content="en_US"><title>새 다리 3년 만에 개통</title>', "language", "ko", "text"),
         ('<meta property="og:locale" content="zh_TW"><title>新大橋三年後通車</title>', "language", "zh-TW", "og"),
         ('<title>สะพานใหม่เปิดแล้ว</title>', "language", "th", "text"),
+        ('<meta property="og:locale" content="en_US"><meta property="og:site_name" content="The Old Notebook"><title>新大橋通車 - The Old Notebook</title>', "language", "zh", "text"),
         ('<link rel="license" href="/terms">', "license", "https://paper.example/terms", "link"),
         ('<a rel="noopener license" href="https://cc.example/by/4.0/">CC BY</a>', "license", "https://cc.example/by/4.0/", "link"),
         (json_ld('{"@type": "Article", "license": {"@id": "https://cc.example/by/4.0/"}}'), "license", "https://cc.example/by/4.0/", "json-ld"),

@@ -77,6 +77,7 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         ),
         pytest.param("<title>The Paper | The Paper Online | New bridge opens</title>" + SITE, "", "New bridge opens", id="two names of the site in front"),
         pytest.param("<title>100 years of The Paper | The Paper</title>" + SITE, "<h1>100 years of The Paper</h1>", "100 years of The Paper", id="an article on the site itself"),
+        pytest.param("<title>New bridge opens &mdash; The Paper</title>", "<h1>New bridge opens<a href='#top'>\uf0c1</a></h1>", "New bridge opens", id="sign of an icon font behind the heading"),
         pytest.param("<title>新桥三年后今日通车：城市网</title>", "", "新桥三年后今日通车", id="wide colon before a site's name"),
         pytest.param(
             "<title>New bridge opens | Chronicle | The Paper</title>" + SITE, "<h1>New bridge opens <span>Subscribers</span></h1>",

@@ -11,12 +11,10 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINES, SHOWN, Block, Token
+from crawler.extraction.body.blocks import HEADED, KEPT_BLOCKS, LINES, SHOWN, Block, Token, is_permalink
 from crawler.extraction.document import last_child, new_element
 from crawler.extraction.text import text_inside
 
-_HEADED = HEADINGS | {"dt"}
-_PERMALINKS = frozenset({"#", "¶", "§", "🔗"})  # that headings begin or end with
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _CELLS = frozenset({"td", "th"})
@@ -102,7 +100,7 @@ class _Builder:
                     self._spaced = text.endswith(" ")
                     self._line = text
             elif value.tag == "br":
-                if self._open and not self._spaced:
+                if self._open and (preformatted or not self._spaced):
                     self._enter(steps)
                     self.write_out()
                     inmost = self._inmost()
@@ -345,7 +343,7 @@ _TRIMMED = LINES | {"li", "figcaption", "blockquote", "td", "th", "dd"}
 def tidy(root: html.HtmlElement) -> None:
     """Take out what shows nothing: pictures without an address, empty elements, white space at the ends of blocks."""
     for link in list(root.iter("a")):
-        if link.text in _PERMALINKS and len(link) == 0 and (heading := link.getparent()).tag in _HEADED:
+        if (heading := link.getparent()).tag in HEADED and is_permalink(link):
             link.drop_tree()
             heading.text = (heading.text or "").lstrip()
     for picture in list(root.iter("picture")):

@@ -30,6 +30,7 @@ KEPT_INLINE = frozenset(
     ).split()
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADED = HEADINGS | {"dt"}
 LINES = HEADINGS | {"p"}  # custom elements inside are part of the line
 MEDIA = (
     frozenset(
@@ -69,6 +70,7 @@ _HOLDS_OTHERS = 2  # elements in it, from which its class does not tell that it 
 _ROLES = frozenset({"separator", "img"})
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
+_PERMALINKS = frozenset({"#", "¶", "§", "🔗", "\uf0c1"})  # the last is the link of an icon font
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
 _BLOCK, _INLINE, _MEDIUM, _LEAF, _SWALLOWER = range(5)
 _KINDS = (
@@ -144,6 +146,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     links = bold = lists = 0  # how many of these are open
     around = []  # path and numbers as they were outside each of the open elements, and whether that is inline
     skipped = False
+    listing = None  # the outermost `pre` that is open, in which white space counts; in a table it would burst the rows
 
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
@@ -156,12 +159,16 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
             if kind == _BLOCK:
                 if block.tokens:
-                    block = _end(block, blocks, places)
+                    block = _end(block, blocks, places, listed=listing is not None)
                 if element is not root:
                     opened.append(element)
                 around.append((path, links, bold, lists, False))
                 if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
                     path = (*path, element)
+                if tag == "table":
+                    listing = None
+                elif tag == "pre" and listing is None:
+                    listing = element
                 if tag in _MENUS:
                     if (linked := _leads_away(element, places, nested=lists > 0)) is not None:
                         if linked:  # that there is a list of links tells of its neighbours
@@ -178,12 +185,15 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                             walker.skip_subtree()
                             continue
             elif kind == _INLINE:
-                if _out_of_sight(element):
+                heads = tag == "a" and opened[-1].tag in HEADED
+                if _out_of_sight(element) or (heads and is_permalink(element)):
                     skipped = True
                     walker.skip_subtree()
                     continue
                 around.append((path, links, bold, lists, True))
-                if tag == "a":
+                if heads and element.get("href") == f"#{opened[-1].get('id')}":
+                    tag = ""  # a heading that leads to itself is no link
+                elif tag == "a":
                     links += 1
                 elif tag in _BOLD:
                     bold += 1
@@ -197,9 +207,10 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         media += 1
                         block.show(element, path)
                 elif tag == "br":
-                    if block.tokens and _only_break(block.tokens):
-                        block = _end(block, blocks, places)  # two in a row are how old pages end a paragraph
-                    else:
+                    paragraph_ends = block.tokens and _only_break(block.tokens)
+                    if paragraph_ends:
+                        block = _end(block, blocks, places, listed=listing is not None)  # two in a row, on old pages
+                    if not paragraph_ends or listing is not None:
                         block.tokens.append((element, path))
                         block.breaks += 1
                 elif tag == "hr":
@@ -218,12 +229,14 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
         else:
             path, links, bold, lists, inline = around.pop()
             if not inline:
+                if element is listing:
+                    listing = None
                 if block.tokens:
-                    block = _end(block, blocks, places)
+                    block = _end(block, blocks, places, listed=listing is not None)
                 if not places.close():
                     break
             text = element.tail
-        if text and (block.tokens or not text.isspace()):
+        if text and (block.tokens or listing is not None or not text.isspace()):
             block.tokens.append((text, path))
             if links:
                 block.link_text += len(text)
@@ -259,6 +272,12 @@ def _shown_by_leaf(element: html.HtmlElement, opened: Sequence[html.HtmlElement]
     if tag == "script":
         return element if written_by(element) else None
     return _drawn(element) if tag == "svg" else None
+
+
+def is_permalink(link: html.HtmlElement) -> bool:
+    """Whether a link in a heading is but a sign to copy the heading's own address from."""
+    sign = text_inside(link).strip(" \n\u200b")
+    return sign in _PERMALINKS or (not sign and (link.get("href") or "").startswith("#"))
 
 
 def _continues(element: html.HtmlElement) -> bool:
@@ -308,8 +327,11 @@ class _Places:
         return place
 
 
-def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
-    """Take in a block, unless it shows nothing, and begin another, which gets its place when it ends."""
+def _end(block: Block, blocks: list[Block], places: _Places, *, listed: bool = False) -> Block:
+    """Take in a block, unless it shows nothing, and begin another, which gets its place when it ends.
+
+    What shows nothing inside a listing (`listed`) is an empty line or so and stays before the next.
+    """
     tokens = block.tokens
     if len(tokens) == 1 and isinstance(tokens[0][0], str):
         text = " ".join(tokens[0][0].split())
@@ -324,7 +346,7 @@ def _end(block: Block, blocks: list[Block], places: _Places) -> Block:
             block.bold = min(block.bold, len(text))
         blocks.append(block)
         return Block(places.root)
-    return Block(places.root, ruled=block.ruled)
+    return Block(places.root, tokens=tokens if listed else [], ruled=block.ruled)
 
 
 def _place(element: html.HtmlElement, parent: Place) -> Place:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, SHOWN, Block, Place, Token
-from crawler.extraction.body.words import Hint, phrase_kind
+from crawler.extraction.body.words import Hint, names_listing, phrase_kind
 from crawler.extraction.images import is_stand_in, leads_to_picture
 
 _OUTSIDE = int(
@@ -40,6 +40,12 @@ _POST = re.compile(
 _BOX = re.compile(  # of Ghost, Markdown's dialects, Notion, WordPress
     r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout|wp-block-media-text)(?:\s|$)"
 )
+_ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
+    r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|(?:\w+-)?markdown(?:-(?:body|content))?"
+    r"|vp-doc)(?:\s|$)"
+)
+_SHORT_TEXT = 1500  # characters
+_BODY_LEVELS = 6  # from a line up to the article's body
 _TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
 _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
 _ADVERTISING = re.compile(
@@ -95,6 +101,7 @@ def settle(
     spoken = [index for index, out in enumerate(excluded) if not out]
     _bridge(blocks, scores, spoken, threshold)
     _head(blocks, scores, spoken, threshold)
+    _fill(blocks, scores, spoken, threshold)
     for index in range(chosen[0], min(chosen[-1] + _TRAILING_BLOCKS, len(blocks))):
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
             scores[index] = 1.0
@@ -231,11 +238,14 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         if start == 0 or box.parent is None:
             continue
         before = spoken[start - 1]
+        introduced = blocks[before].text.endswith(_INTRODUCING)
+        if start > 1 and scores[before] <= threshold and _introduces(blocks[before], box):
+            start -= 1
+            before = spoken[start - 1]
         after = spoken[position] if position < len(spoken) else None
         around = box.parent
         if around.parent is not None and (whole.tag == "dl" or blocks[before].place.tag in HEADINGS):
             around = around.parent  # with its heading it may be a part of its own, as may be definitions
-        introduced = blocks[before].text.endswith(_INTRODUCING)
         goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, around)
         if (
             scores[before] > threshold
@@ -251,11 +261,28 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
                 scores[index] = max(scores[index], scores[before])
 
 
+def _introduces(block: Block, box: Place) -> bool:
+    """Whether a block is a line beside a box that says what is in there."""
+    return (
+        block.place.tag == "p"
+        and block.place.parent is box.parent
+        and block.text.endswith(_INTRODUCING)
+        and not block.link_text
+        and not phrase_kind(block.text)
+    )
+
+
 def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose headings between chosen blocks that the next of these follows directly. The arguments are as above."""
+    """Choose headings between chosen blocks that the next of these follows directly, and lines that introduce it.
+
+    The arguments are those of `_bridge`.
+    """
     for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
         block = blocks[index]
         if scores[index] > threshold or min(scores[before], scores[after]) <= threshold:
+            continue
+        if (whole := _whole(blocks[after].place)) is not None and _introduces(block, _box(whole)):
+            scores[index] = min(scores[before], scores[after])
             continue
         heading = block.place
         if heading.tag not in HEADINGS and heading.parent is not None:
@@ -273,10 +300,53 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
             scores[index] = min(scores[before], scores[after])
 
 
+def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose all lines of a short text without prose, as poems are, whose element says that it is the article's.
+
+    The arguments are those of `_bridge`.
+    """
+    chosen = [index for index in spoken if scores[index] > threshold]
+    size = sum(len(blocks[index].text) for index in chosen)
+    if not 0 < size <= _SHORT_TEXT:
+        return
+    body = next(filter(None, (_body_around(blocks[index].place) for index in chosen)), None)
+    if body is None or body.good_text or body.text > _SHORT_TEXT:
+        return
+    if 2 * sum(len(blocks[index].text) for index in chosen if _inside(blocks[index].place, body)) < size:
+        return
+    for index in spoken:
+        block = blocks[index]
+        if scores[index] <= threshold and _inside(block.place, body) and _is_line(block, body):
+            scores[index] = 1.0
+
+
+def _body_around(place: Place) -> Place | None:
+    return next((outer for outer in place.outward(_BODY_LEVELS) if _names_body(outer.names)), None)
+
+
+def _is_line(block: Block, body: Place) -> bool:
+    """Whether a block inside a body is plain text, in elements whose names tell of nothing else."""
+    if block.link_text > _LINKED * len(block.text) or phrase_kind(block.text):
+        return False
+    for place in block.place.outward(_BODY_LEVELS):
+        if place is body:
+            return True
+        if place.hidden or (place.tag not in HEADINGS and place.names and place.hints & (_OUTSIDE | _RELATED | _META)):
+            return False
+    return False
+
+
+@lru_cache(maxsize=5_000)
+def _names_body(names: str) -> bool:
+    return _ARTICLE_BODY.search(names) is not None
+
+
 def _heads(heading: Place, after: Place) -> bool:
     """Whether a heading in a box of its own stands in what holds the text after it."""
     box = _box(heading)
-    return box.parent is not None and _inside(after, box.parent) and not box.hints & (_OUTSIDE | _RELATED)
+    if box.parent is None or not _inside(after, box.parent):
+        return False
+    return box is heading or not box.hints & (_OUTSIDE | _RELATED)  # a heading's own names tell how it looks
 
 
 def _whole(place: Place) -> Place | None:
@@ -295,11 +365,13 @@ def _whole(place: Place) -> Place | None:
 
 
 def _box(whole: Place) -> Place:
-    """The outermost element around a whole that holds nothing else, but for its caption, as page builders have them."""
+    """The outermost element around a whole that holds nothing else, but for its caption or the name of its language."""
     box = whole
     for _ in range(_BOXES):
         outer = box.parent
-        if outer is None or (outer.text != box.text and outer.tag != "figure"):
+        if outer is None or (
+            outer.text != box.text and outer.tag != "figure" and not (whole.tag == "pre" and names_listing(outer.names))
+        ):
             break
         box = outer
     return box

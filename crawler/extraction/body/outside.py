@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.extraction.body.blocks import Block, Place
-from crawler.extraction.body.words import Hint
+from crawler.extraction.body.words import Hint, names_listing
 
 _FIGURES = frozenset({"figure", "figcaption"})
 _NEVER_CAPTIONS = frozenset({"td", "th", "pre", "blockquote", "h1"})
@@ -45,13 +45,24 @@ _SUBSCRIPTION_NAME = re.compile(
     r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
     r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
 )
+_META = int(Hint.META)
+_RIGHTS_NAME = re.compile(  # of the boxes below a post that tell its author, its address and its licence once more
+    r"(?:^|[\s_-])(?:post|article|entry|blog)[_-]*(?:copyright|licen[sc]e|licensing)|licen[sc]e-?box"
+)
 _LONGEST_BOX = 600  # characters
 _FAR = 9  # levels, of which a figure has fewer
+_BESIDE_LISTING = 2  # blocks
+_FRAMED = frozenset({"blockquote", "pre"})  # quotations, posts and code
 
 
 @lru_cache(maxsize=20_000)
 def _names_subscription(names: str) -> bool:
     return _SUBSCRIPTION_NAME.search(names.lower()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names_rights(names: str) -> bool:
+    return _RIGHTS_NAME.search(names.lower()) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -79,6 +90,7 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
     captions: set[Place] = set()
     others: set[Place] = set()
     figures: dict[Place, int] = {}  # how many levels a place is inside a figure
+    listings: set[Place] = set()  # around code, whose language and line numbers stand beside it
     enough = places[0].good_text - _SHORTEST_ARTICLE
     for place in places:
         outer = place.parent
@@ -94,7 +106,7 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
                 and _names_picture(place.names)
             ):
                 levels = 0
-            elif place.tag == "blockquote":  # a quotation or a post, framed as a figure
+            elif place.tag in _FRAMED:  # as a figure
                 levels = _FAR
             else:
                 levels = figures.get(outer, _FAR) + 1
@@ -106,12 +118,27 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
                 or (outer.hints & _CAPTION_HINTS and outer.text <= _LONGEST_CAPTION and _names_caption(outer.names))
             ) and place.tag not in _NEVER_CAPTIONS:
                 captions.add(place)
-        if outer in others or (
-            place.good_text < enough
-            and (
-                (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
-                or (found & _NOTICE and _names_consent(place.names))
-                or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
+        if outer in listings:
+            captions.add(place)
+        elif (
+            place.tag == "pre"
+            and names_listing(outer.names)
+            and outer.blocks <= place.blocks + _BESIDE_LISTING
+            and outer.good_text == place.good_text
+        ):
+            listings.add(outer)
+            captions.add(outer)
+        rights = found & _META and place.text <= _LONGEST_BOX and _names_rights(place.names)
+        if (
+            rights
+            or outer in others
+            or (
+                place.good_text < enough
+                and (
+                    (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
+                    or (found & _NOTICE and _names_consent(place.names))
+                    or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
+                )
             )
         ):
             others.add(place)

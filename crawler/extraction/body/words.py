@@ -107,6 +107,7 @@ _PARTS = [
 ]
 _ANY_PART = re.compile("|".join(pattern.pattern for _, pattern in _PARTS))
 _WORD = re.compile(r"[a-z]{2,}|[A-Z](?:[a-z]{2,}|[A-Z]+(?![a-z]))")
+_LISTING = re.compile(r"(?:^|\s)language-\S*")  # of code, as highlighters write it: no menu of languages
 
 
 @lru_cache(maxsize=50_000)
@@ -126,9 +127,18 @@ def _word_hints(word: str) -> int:
 def hints(names: str) -> int:
     """The `Hint` bits of an element's class names, id, role and the like, in one string."""
     found = 0
-    for word in _WORD.findall(names[:300]):
+    names = names[:300]
+    if "language-" in names:
+        names = _LISTING.sub("", names)
+    for word in _WORD.findall(names):
         found |= _word_hints(word)
     return found
+
+
+@lru_cache(maxsize=5_000)
+def names_listing(names: str) -> bool:
+    """Whether the names of an element tell the language of the code in it."""
+    return _LISTING.search(names) is not None
 
 
 # Phrases that short blocks around articles begin with, in the languages that many pages are written in.
@@ -297,6 +307,8 @@ _FILLERS = (
     r"this is an archived article|cet article vous est offert|this content is reserved for subscribers"
     r"|you can save this article by registering|your subscription could not be saved"
     r"|all rights reserved\. this (?:material|article|story)|if you buy something from an? .{0,40}link"
+    r"|(?:copyright notice\W+)?all (?:articles|posts) (?:in|on) this (?:blog|site|website) are licensed under"
+    r"|(?:版[权權][声聲]明\W+)?本(?:博客|部落格|站|网站|網站)所有文章(?:除特[别別][声聲]明外|[均皆]采用)"
     r"|(?:new ?)?you can now listen to .{0,40}articles"
     r"|simak breaking news|únete a nuestro canal|請繼續往下閱讀|この記事をスクラップ",
     r"(?:apúntate|suscríbete|inscríbete|abonnez-vous|inscrivez-vous|inscreva-se|iscriviti|melde dich|abonnier"
@@ -311,7 +323,7 @@ _READING_TIME = re.compile(
     r"|tempo de leitura|leestijd|lästid|lesetid|læsetid|czas czytania|doba čtení|время чтения|okuma süresi"
     r"|阅读时间|読了時間)"
     r"\W{0,4}.{0,12}\d.{0,12}"
-    r"|(?:about |ca\. )?\d+[ -]min(?:ute)?[ns]?\.? "
+    r"|\d[\d,.]* ?(?:words|字)|(?:about |ca\. )?\d+[ -]min(?:ute)?[ns]?\.? "
     r"(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura|lezen|läsning)"
 )
 _NEWSLETTER = re.compile(r"newsletter.{0,80}sign up (?:here|for free|now)\.")

@@ -271,7 +271,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
         if outer.tag == "nav" or (outer.tag == "aside" and not _is_dated(names)):
             return True
         if outer.tag == "footer" and not changed and "meta" not in names:
-            article = outer.getparent()  # its own footer tells of an article
+            article = next(outer.iterancestors("article"), outer.getparent())  # its own footer tells of it
             return article is None or article.tag == "body" or not holds(article, heading)
         if _names_elsewhere(names.replace("footer", "") if changed else names):
             return not holds(outer, heading)

@@ -35,8 +35,8 @@ _LABEL = re.compile(
     r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_.-]|$)"
 )
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
-_BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶🔗]|\(\d+\))+$")
-_ENDS_BEHIND = ("]", ")", "#", "¶", "🔗")
+_BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶§🔗\uf0c1]|\(\d+\))+$")
+_ENDS_BEHIND = ("]", ")", "#", "¶", "§", "🔗", "\uf0c1")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST_KICKER = 4  # letters
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
