@@ -11,6 +11,7 @@ from crawler.cleaning.elements import BLANK, UNWRAPPED, drop_marked
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]+)", re.IGNORECASE)
 _AROUND_LISTING = re.compile(r"(?:^|\s)(?:language-|highlight\s+)([\w+#.-]+)")  # as Rouge and Hexo name it
+_NAMED_ROWS = 2  # of a table of code with its name above it
 _AROUND = 4  # levels above a listing that may name its language
 
 
@@ -23,6 +24,8 @@ def shape_listings(body: etree._Element) -> None:
     """
     for table in list(body.iter("table")):
         if (code := _numbered_code(table)) is not None:
+            if (name := _name(table)) is not None:
+                _outermost(table).addprevious(name)
             _put_in_place_of(_outermost(table), code)
     for line_break in body.iter("br"):
         if any(True for _ in line_break.iterancestors("pre")):
@@ -35,8 +38,10 @@ def shape_listings(body: etree._Element) -> None:
 
 
 def _numbered_code(table: etree._Element) -> etree._Element | None:
-    """The code in a table whose one row holds but the numbers of lines and the lines; None in any other."""
+    """The code in a table whose one row, but for a name above, holds the numbers of lines and the lines; else None."""
     rows = list(table.iter("tr"))
+    if len(rows) == _NAMED_ROWS and len(rows[0]) == 1:
+        rows = rows[1:]
     if len(rows) != 1 or len(rows[0]) != 2:
         return None
     numbers, lines = rows[0]
@@ -45,6 +50,16 @@ def _numbered_code(table: etree._Element) -> etree._Element | None:
         return None
     counted = " ".join(str(text) for text in numbers.itertext()).split()
     return listed[0] if counted and all(number.isdecimal() for number in counted) else None
+
+
+def _name(table: etree._Element) -> etree._Element | None:
+    """What stands in a row of its own above numbered code, mostly the name of a file, as a paragraph."""
+    rows = list(table.iter("tr"))
+    if len(rows) < _NAMED_ROWS or not (text := " ".join("".join(map(str, rows[0].itertext())).split())):
+        return None
+    name = table.makeelement("p", {})
+    name.text = text
+    return name
 
 
 def _outermost(table: etree._Element) -> etree._Element:

@@ -171,6 +171,11 @@ CHANGED = {
         "<td class=code><pre>a<br>  b<br></pre></td></tr></table></figure>",
         '<figure><figcaption>x.js</figcaption><pre class="language-js">a\n  b\n</pre></figure>',
     ),
+    "numbers of lines go from a table with a name above": (
+        "<table><tr><th colspan=2>wall.py</th></tr><tr><td><pre>1\n2</pre></td><td><pre><code>x = 1\ny = 2</code></pre></td>"
+        "</tr></table>",
+        "<p>wall.py</p><pre><code>x = 1\ny = 2</code></pre>",
+    ),
     "numbers of lines go from code around a table": (
         "<div class='language-rust highlighter-rouge'><pre class=highlight><code><table><tr><td><pre>1\n</pre></td>"
         "<td><pre>a\n</pre></td></tr></table></code></pre></div>",

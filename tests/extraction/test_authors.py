@@ -22,6 +22,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param('<meta name="citation_author" content="Lee, Ann"><meta name="citation_author" content="Ek, Bo">', "", ["Ann Lee", "Bo Ek"], id="citation, surname first"),
         pytest.param('<meta name="author" content="Paper - Ann Lee"><meta property="og:site_name" content="Paper">', "", ["Ann Lee"], id="meta, behind the site's name"),
         pytest.param("", "<byline>Von Jörg Müller</byline>", ["Jörg Müller"], id="an element named byline"),
+        pytest.param("", "<p>The bridge …</p><div class='reward-author-container'><div class='reward-btn'>THANK YOU</div></div>", [], id="thanks for a gift"),
         pytest.param("", "<p>The bridge …</p>" * 200 + "<p><strong>Autorin: Ute Weiß</strong></p>", ["Ute Weiß"], id="a label at the end"),
         pytest.param("", '<a rel="author" href="/a">Ann Lee</a>', ["Ann Lee"], id="rel=author"),
         pytest.param("", '<div itemprop="author" itemscope><span itemprop="name">Ann Lee</span>, Reporter</div>', ["Ann Lee"], id="microdata"),

@@ -14,6 +14,8 @@ from crawler.extraction.names import split_names
         ("by Ann Lee and Bo Ek", ["Ann Lee", "Bo Ek"]),
         ("By Ann Lee, Bo Ek & Cy Orr", ["Ann Lee", "Bo Ek", "Cy Orr"]),
         ("By Ann Lee, Political Editor", ["Ann Lee"]),
+        ("Ann Lee Lv1", ["Ann Lee"]),
+        ("周明远 Lv.12", ["周明远"]),
         ("Von Ute Weiß, Biologin und freie Autorin", ["Ute Weiß"]),
         ("Von Ute Weiß, Gärtnerin aus Reed", ["Ute Weiß"]),
         ("Text: Ute Weiß, Stabsstelle Kommunikation", ["Ute Weiß"]),

@@ -18,7 +18,8 @@ from crawler.extraction.text import text_inside
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _OTHER_CONTENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
-    r"social|reviewer|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|quote|latest"
+    r"social|reviewer|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|reward|"
+    r"quote|latest"
 )
 names_elsewhere = elsewhere(r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote")
 PERSON_PAGE = lazy(

@@ -126,6 +126,7 @@ _ROLE = lazy(
     r"記者|记者|編集|기자",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"\s+L[Vv]\.?\s?\d{1,3}$")  # that a site gives its users
 _APPOSED = frozenset({",", "|", "•", "·"})  # what stands between a name and the role of its bearer
 _BARS = frozenset({"|", "•", "·"})
 _LOWER_START = re.compile(r"\s*[a-zß-öø-ÿа-яёα-ωά-ώ]")
@@ -327,7 +328,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
 def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     """What one part of a byline names, and whether it is more than a role, a place or an agency."""
     raw = part.strip()
-    part = without_prefix(raw)
+    part = without_prefix(_LEVEL.sub("", raw) if raw[-1:].isdigit() else raw)
     if (part > "\u2e80" or raw > "\u2e80") and (asian := asian_names(raw)) is not None:
         return [(name, True) for name in asian]
     whole = _ARABIC_PLACE.sub("", part.strip(EDGES))
