@@ -159,16 +159,17 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
             if kind == _BLOCK:
                 if block.tokens:
-                    block = _end(block, blocks, places, listed=listing is not None)
+                    block = _end(block, blocks, places, listing)
                 if element is not root:
                     opened.append(element)
                 around.append((path, links, bold, lists, False))
-                if tag in KEPT_BLOCKS and len(path) < _DEEPEST_PATH:
-                    path = (*path, element)
-                if tag == "table":
-                    listing = None
-                elif tag == "pre" and listing is None:
-                    listing = element
+                if tag in KEPT_BLOCKS:
+                    if len(path) < _DEEPEST_PATH:
+                        path = (*path, element)
+                    if tag == "table":
+                        listing = None
+                    elif tag == "pre" and listing is None:
+                        listing = element
                 if tag in _MENUS:
                     if (linked := _leads_away(element, places, nested=lists > 0)) is not None:
                         if linked:  # that there is a list of links tells of its neighbours
@@ -209,13 +210,13 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 elif tag == "br":
                     paragraph_ends = block.tokens and _only_break(block.tokens)
                     if paragraph_ends:
-                        block = _end(block, blocks, places, listed=listing is not None)  # two in a row, on old pages
+                        block = _end(block, blocks, places, listing)  # two in a row, on old pages
                     if not paragraph_ends or listing is not None:
                         block.tokens.append((element, path))
                         block.breaks += 1
                 elif tag == "hr":
                     if block.tokens:
-                        block = _end(block, blocks, places)
+                        block = _end(block, blocks, places, listing)
                     block.ruled = True
                 elif (medium := _shown_by_leaf(element, opened)) is not None:
                     block.show(medium, path)
@@ -232,7 +233,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                 if element is listing:
                     listing = None
                 if block.tokens:
-                    block = _end(block, blocks, places, listed=listing is not None)
+                    block = _end(block, blocks, places, listing)
                 if not places.close():
                     break
             text = element.tail
@@ -327,10 +328,10 @@ class _Places:
         return place
 
 
-def _end(block: Block, blocks: list[Block], places: _Places, *, listed: bool = False) -> Block:
+def _end(block: Block, blocks: list[Block], places: _Places, listing: html.HtmlElement | None) -> Block:
     """Take in a block, unless it shows nothing, and begin another, which gets its place when it ends.
 
-    What shows nothing inside a listing (`listed`) is an empty line or so and stays before the next.
+    What shows nothing inside a listing is an empty line or so and stays before the next.
     """
     tokens = block.tokens
     if len(tokens) == 1 and isinstance(tokens[0][0], str):
@@ -346,7 +347,7 @@ def _end(block: Block, blocks: list[Block], places: _Places, *, listed: bool = F
             block.bold = min(block.bold, len(text))
         blocks.append(block)
         return Block(places.root)
-    return Block(places.root, tokens=tokens if listed else [], ruled=block.ruled)
+    return Block(places.root, tokens=[] if listing is None else tokens, ruled=block.ruled)
 
 
 def _place(element: html.HtmlElement, parent: Place) -> Place:
