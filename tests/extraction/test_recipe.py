@@ -134,5 +134,10 @@ def test_steps_are_read_in_every_form(stated: Any, steps: tuple[str, ...]) -> No
     assert read([{"@type": "WebPage"}, {"@type": "Recipe", "recipeInstructions": stated}]) == Recipe(steps=steps)
 
 
+def test_characters_that_no_page_may_hold_are_left_out() -> None:
+    found = extracted('<div id="app"></div>', {**RECIPE, "recipeInstructions": ["\x00Boil\ufffe\ud83d them.", *STEPS]})
+    assert "<li>Boil? them.</li>" in found.body
+
+
 def test_a_recipe_without_lines_is_none() -> None:
     assert read([{"@type": "Recipe", "recipeIngredient": [], "recipeInstructions": " "}]) is None

@@ -14,6 +14,7 @@ from lxml import etree, html
 from crawler.extraction.body.blocks import HEADINGS, Block, Place
 from crawler.extraction.body.survey import Survey
 from crawler.extraction.body.words import Hint
+from crawler.extraction.document import for_tree
 from crawler.extraction.json_ld import Node, types
 from crawler.extraction.text import collapse, fold, width
 from crawler.references import unescape
@@ -89,7 +90,7 @@ def _lines(node: Node, names: Sequence[str]) -> Iterator[str]:
         item = waiting.pop()
         if isinstance(item, str):
             for line in _BREAK.split(unescape(item)):
-                if text := collapse(_MARKUP.sub(" ", line)):
+                if text := collapse(_MARKUP.sub(" ", for_tree(line).decode())):
                     yield text
         elif isinstance(item, list):
             waiting.extend(reversed(item))
