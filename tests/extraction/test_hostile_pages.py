@@ -23,6 +23,7 @@ MANY = 30_000
     "text",
     [
         pytest.param(html("<div class='author date'>" * 2_000 + "x" + "</div>" * 2_000), id="deep marks"),
+        pytest.param(html(f"<div class={'article' * 10 * MANY}><p>x</p></div>"), id="an endless class"),
         pytest.param(html("<h1><b>Title " * 1_000), id="headings in headings"),
         pytest.param(html("<h1>Title</h1>" * MANY), id="many headings"),
         pytest.param(html("<p class='byline'>By <time>5 May 2024</time></p>" * MANY), id="many bylines"),

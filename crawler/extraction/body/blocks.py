@@ -52,6 +52,7 @@ _DEEPEST_PATH = 40  # elements; markup nested deeper is kept as text
 _MOST_MEDIA = 5_000  # of a page; those after them are left out
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
 _SHOWS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
+_LONGEST_NAMES = 1_000  # characters of classes and the like; patterns are searched for in them
 _LISTS = frozenset({"ul", "ol"})
 _MENUS = _LISTS | {"footer"}
 _QUOTING = frozenset({"blockquote", "figure"})
@@ -367,6 +368,8 @@ def _place(element: html.HtmlElement, parent: Place) -> Place:
             hidden = True
     if "whitespace-pre" in names:  # as Tailwind calls it
         lines = True
+    if len(names) > _LONGEST_NAMES:
+        names = names[:_LONGEST_NAMES]
     tag = element.tag
     shown = 0 if tag in SHOWN else parent.shown + 1
     return Place(tag, parent, parent.depth + 1, names, found, hidden, lines, shown)
