@@ -48,7 +48,7 @@ _HEADINGS = headings(
     r"アカウント(?:作成|登録)|パスワード(?:を|の)?(?:お?忘れ|再設定|再発行)|マイページ|회원 ?가입|"
     r"(?:비밀번호|아이디) ?찾기|"
     r"إنشاء حساب|نسيت كلمة (?:المرور|السر)|הרשמה|שכחתי סיסמ\w+|สมัครสมาชิก|ลืมรหัสผ่าน|đăng ký|quên mật khẩu|"
-    r"daftar|registrasi|lupa (?:kata sandi|password))"
+    r"^daftar(?: akun| sekarang| gratis)?$|registrasi|lupa (?:kata sandi|password))"
 )
 _PASSWORD_ADDRESS = lazy(
     r"(?:forgot(?:ten)?|lost|reset|recover|remind|retrieve)[_-]?(?:your|my)?[_-]?(?:pass|pwd)|pass(?:word|wd)?[_/-]?"
