@@ -298,7 +298,9 @@ def for_tree(markup: str) -> bytes:
 def _without_controls(data: bytes) -> bytes:
     if any(control in data for control in _CONTROLS):
         data = data.translate(None, _CONTROLS)
-    return _REFERENCED_CONTROL.sub(b"", data)
+    if _REFERENCED_CONTROL.search(data):  # twice as fast as replacing nothing
+        data = _REFERENCED_CONTROL.sub(b"", data)
+    return data
 
 
 def _parse(data: bytes) -> HtmlElement | None:
