@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from html import unescape
 from urllib.parse import urlsplit
 
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 from crawler.hosts import bare_host
+from crawler.references import unescape
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ASCII_NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())

@@ -106,6 +106,7 @@ def test_an_odd_address_is_no_reason_to_fail(url: str) -> None:
     [
         pytest.param('<meta name="date" content="²²²²²²²²²²">', id="digits that are no decimals"),
         pytest.param(f'<meta name="keywords" content="&amp;#{"9" * 4_900};">', id="a reference of endless digits"),
+        pytest.param(f'<meta property="og:site_name" content="&amp;#{"9" * 4_900};">', id="a site of endless digits"),
         pytest.param(f'<img src="/a.jpg" width="{"9" * 5_000}">', id="a picture of endless width"),
         pytest.param(
             json_ld(
