@@ -12,6 +12,8 @@ INLINE = frozenset(
         "s samp small span strike strong sub sup time tt u var wbr img svg picture source"
     ).split()
 )
+# The signs of links that lead to the heading they stand in; the last is one of an icon font.
+PERMALINKS = frozenset("#¶§🔗\uf0c1")
 _SILENT = frozenset(
     (
         "script style template noscript head title iframe object embed svg math video audio canvas button select "

@@ -124,7 +124,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
         scores[index] = 0.0
     if max(scores, default=0.0) <= model.THRESHOLD:
         return set(flash(page)), excluded
-    positions = set()
+    chosen = []
     for index, score in enumerate(scores):
         text = blocks[index].text
         if (
@@ -135,8 +135,8 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
             continue
         if blocks[index].place.tag in _TITLES and known.title and fold(text) == known.title:
             continue
-        positions.add(index)
-    positions -= find_copies(blocks, scores, sorted(positions))
+        chosen.append(index)
+    positions = set(chosen) - find_copies(blocks, scores, chosen)
     if sum(page.widths[index] for index in positions) < _SHORTEST:
         return set(), excluded
     return positions, excluded

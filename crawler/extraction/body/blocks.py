@@ -14,7 +14,7 @@ from crawler.extraction.body.words import Hint, hints
 from crawler.extraction.document import new_element
 from crawler.extraction.embeds import EMBEDDED, filled_with, names_embed, written_by
 from crawler.extraction.images import background, holds_frame, is_stand_in
-from crawler.extraction.text import INLINE, text_inside
+from crawler.extraction.text import INLINE, PERMALINKS, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.
 KEPT_BLOCKS = frozenset(
@@ -41,6 +41,7 @@ MEDIA = (
     )
     | EMBEDDED
 )
+LINKED = 0.33  # the share of links from which a text leads elsewhere
 SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # what stands between paragraphs as a whole
 _NEVER = frozenset(
     (
@@ -71,7 +72,6 @@ _HOLDS_OTHERS = 2  # elements in it, from which its class does not tell that it 
 _ROLES = frozenset({"separator", "img"})
 _FORMULAS = frozenset({"math", "script"})
 _TEX_TYPES = ("math/tex", "math/latex")  # of MathJax's scripts
-_PERMALINKS = frozenset({"#", "¶", "§", "🔗", "\uf0c1"})  # the last is the link of an icon font
 # What to do with an element; one look-up tells. What is in no list is a container of a kind that pages rarely use.
 _BLOCK, _INLINE, _MEDIUM, _LEAF, _SWALLOWER = range(5)
 _KINDS = (
@@ -112,6 +112,10 @@ class Place:
             yield place
             place = place.parent
 
+    def heading(self) -> Place | None:
+        """The heading that it is, or that holds it: some set their text into an element of its own."""
+        return next((place for place in self.outward(2) if place.tag in HEADINGS), None)
+
 
 @dataclass(slots=True, eq=False)
 class Block:
@@ -128,6 +132,10 @@ class Block:
     bold: int = 0  # characters
     breaks: int = 0  # single line breaks
     ruled: bool = False  # whether a line (`hr`) is drawn before it
+
+    def is_linked(self) -> bool:
+        """Whether so much of it is links that it leads elsewhere."""
+        return self.link_text > LINKED * len(self.text)
 
     def show(self, medium: html.HtmlElement, path: tuple[html.HtmlElement, ...]) -> None:
         """Take in a picture or a player."""
@@ -247,6 +255,20 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     return blocks, places.made
 
 
+def places_inside(places: Sequence[Place], outer: Place) -> set[Place]:
+    """A place and all those in it.
+
+    Args:
+        places: All places of the page, in document order.
+        outer: One of them.
+    """
+    found = {outer}
+    for place in places:
+        if place.parent in found:
+            found.add(place)
+    return found
+
+
 def _leads_away(element: html.HtmlElement, places: _Places, *, nested: bool) -> str | None:
     """The text of a list or a footer that leads away from the article, "" where it does not matter, None for others."""
     if element.tag == "footer":
@@ -279,7 +301,7 @@ def _shown_by_leaf(element: html.HtmlElement, opened: Sequence[html.HtmlElement]
 def is_permalink(link: html.HtmlElement) -> bool:
     """Whether a link in a heading is but a sign to copy the heading's own address from."""
     sign = text_inside(link).strip(" \n\u200b")
-    return sign in _PERMALINKS or (not sign and (link.get("href") or "").startswith("#"))
+    return sign in PERMALINKS or (not sign and (link.get("href") or "").startswith("#"))
 
 
 def _continues(element: html.HtmlElement) -> bool:

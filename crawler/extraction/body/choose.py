@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, SHOWN, Block, Place, Token
+from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
 from crawler.extraction.body.words import Hint, names_listing, phrase_kind
 from crawler.extraction.images import is_stand_in, leads_to_picture
 
@@ -57,8 +57,7 @@ _AROUND = frozenset({"aside", "footer", "nav", "form"})
 _INTRODUCING = (":", "：")
 _BOXES = 4  # elements around such a whole that hold nothing else
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
-_LINKED = 0.33  # the share of links from which such a whole leads elsewhere
-_LINKED_TABLE = 0.85  # likewise, of a table: links name what its rows are about
+_LINKED_TABLE = 0.85  # the share of links from which a table leads elsewhere: they name what its rows are about
 _INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _LONGEST_NOTE = 2000  # characters of a footnote
 _LONGEST_NUMBER = 5  # likewise, of the sign before it
@@ -139,7 +138,7 @@ def _wholes(
 
 def _is_authored(block: Block) -> bool:
     """Whether a block is the text of a box that only authors put into articles, other than a button."""
-    if block.link_text > _LINKED * len(block.text) or not any(map(str.isalnum, block.text)):
+    if block.is_linked() or not any(map(str.isalnum, block.text)):
         return False
     return any(_names_box(place.names) for place in block.place.outward(_INSIDE))
 
@@ -252,7 +251,7 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
             and (goes_on or whole.tag in _MAY_BE_LAST or (introduced and not whole.link_text))
             and _inside(blocks[before].place, box.parent)
             and blocks[before].place.depth <= box.parent.depth + _BESIDE + whole.depth - box.depth
-            and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else _LINKED) * whole.text
+            and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else LINKED) * whole.text
             and not whole.hidden
             and not (hinted := whole.hints | box.hints) & _OUTSIDE
             and not (hinted & _RELATED and (whole.link_text or hinted & _META))
@@ -284,11 +283,9 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
         if (whole := _whole(blocks[after].place)) is not None and _introduces(block, _box(whole)):
             scores[index] = min(scores[before], scores[after])
             continue
-        heading = block.place
-        if heading.tag not in HEADINGS and heading.parent is not None:
-            heading = heading.parent  # some set its text into an element of its own
+        heading = block.place.heading()
         if (
-            heading.tag in HEADINGS
+            heading is not None
             and (
                 heading.parent is blocks[after].place.parent
                 or (after == index + 1 and _heads(heading, blocks[after].place))
@@ -326,7 +323,7 @@ def _body_around(place: Place) -> Place | None:
 
 def _is_line(block: Block, body: Place) -> bool:
     """Whether a block inside a body is plain text, in elements whose names tell of nothing else."""
-    if block.link_text > _LINKED * len(block.text) or phrase_kind(block.text):
+    if block.is_linked() or phrase_kind(block.text):
         return False
     for place in block.place.outward(_BODY_LEVELS):
         if place is body:

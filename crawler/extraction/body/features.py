@@ -48,7 +48,7 @@ OUTSIDE = int(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the page's metadata say of the article's text, folded by `fold`."""
+    """What the page's metadata say of the article's text, folded by `fold`; a recipe as they spell it."""
 
     title: str = ""
     description: str = ""

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from crawler.extraction.body.blocks import HEADINGS, Block, Place
+from crawler.extraction.body.blocks import HEADINGS, Block, Place, places_inside
 from crawler.extraction.body.survey import Survey
 from crawler.extraction.body.words import Hint
 from crawler.extraction.document import for_tree
@@ -48,8 +48,7 @@ _MOST = 0.5  # the share of a list's text that stands in its place
 _PURE = 0.6  # the share of a place's text that the list has, from which all of the place is the list's
 _PART = 0.3  # likewise, of a list's element
 _LEAST = 0.15  # likewise, below which there is no such place
-_LINKED = 0.33  # the share of links in what is no line of a list
-_ALL_LINKED = 0.9  # likewise, in an item that is but a link: one of a list whose others are not may be the list's
+_ALL_LINKED = 0.9  # the share of links from which an item is but one, the list's only if others there are not
 _BEFORE = 2  # blocks from a heading to what it is the heading of
 _AROUND = 3  # levels
 
@@ -167,13 +166,13 @@ def _stated(page: Survey, lines: Lines, matched: Set[int], *, amounts: bool) -> 
         (_whole(place, sums) for place in holders),
         key=lambda place: (place.hidden, not _is_list(place, sums), not place.hints & _NAMES, -sums[place]),
     )
-    inside = _inside(blocks, places, holder)
-    part = inside & matched
+    held = _positions(blocks, places, holder)
+    part = held & matched
     labels: set[int] = set()
     if _is_list(holder, sums):
-        labels = _labels(blocks, inside - part, amounts=amounts)
-        part |= _company(blocks, part, inside - part - labels)
-    near = _inside(blocks, places, next(islice(holder.outward(_AROUND + 1), _AROUND, None), places[0]))
+        labels = _labels(blocks, held - part, amounts=amounts)
+        part |= _company(blocks, part, held - part - labels)
+    near = _positions(blocks, places, next(islice(holder.outward(_AROUND + 1), _AROUND, None), places[0]))
     alike = {page.signatures[index] for index in part}
     part |= {index for index in near & matched if page.signatures[index] in alike}
     return part | _heading(blocks, min(part), near), labels
@@ -188,7 +187,7 @@ def _labels(blocks: Sequence[Block], others: Set[int], *, amounts: bool) -> set[
         for index, wording in wordings.items()
         if wording
         and times[wording] >= _LABELS
-        and not _is_heading(blocks[index])
+        and blocks[index].place.heading() is None
         and not (amounts and wording != blocks[index].text)
     }
 
@@ -201,7 +200,7 @@ def _company(blocks: Sequence[Block], part: Set[int], others: Set[int]) -> set[i
         for index in others
         if _unlinked(blocks[index])
         and (
-            (_is_heading(blocks[index]) and not part.isdisjoint(range(index + 1, index + 1 + _BEFORE)))
+            (blocks[index].place.heading() is not None and not part.isdisjoint(range(index + 1, index + 1 + _BEFORE)))
             or blocks[index].place.parent in beside
             or blocks[index].text.isdecimal()
         )
@@ -309,23 +308,16 @@ def _is_list(place: Place, sums: dict[Place, int]) -> bool:
 def _heading(blocks: Sequence[Block], first: int, near: Set[int]) -> set[int]:
     """The position of the heading that stands before the first block of a list, if one does."""
     for index in range(first - 1, max(first - 1 - _BEFORE, -1), -1):
-        if _is_heading(blocks[index]):
+        if blocks[index].place.heading() is not None:
             return {index} if _unlinked(blocks[index]) and index in near else set()
     return set()
 
 
-def _is_heading(block: Block) -> bool:
-    return any(place.tag in HEADINGS for place in block.place.outward(2))
-
-
 def _unlinked(block: Block) -> bool:
-    return bool(block.text and block.tokens) and block.link_text <= _LINKED * len(block.text)
+    return bool(block.text and block.tokens) and not block.is_linked()
 
 
-def _inside(blocks: Sequence[Block], places: Sequence[Place], outer: Place) -> set[int]:
+def _positions(blocks: Sequence[Block], places: Sequence[Place], outer: Place) -> set[int]:
     """The positions of the blocks in a place."""
-    inside = {outer}
-    for place in places:
-        if place.parent in inside:
-            inside.add(place)
-    return {index for index, block in enumerate(blocks) if block.place in inside}
+    within = places_inside(places, outer)
+    return {index for index, block in enumerate(blocks) if block.place in within}

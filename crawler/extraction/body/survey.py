@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.blocks import Block, Place, places_inside
 from crawler.extraction.body.outside import find_asides, find_other_articles
 from crawler.extraction.text import fold, width
 
@@ -71,12 +71,9 @@ def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bo
     widths, densities, _, good = _judge_prose(blocks)
     _sum_up(blocks, places, widths, densities, good)
     best, _ = densest(blocks, widths, good, places[0])
-    inside = {best}
-    for place in places:
-        if place.parent is not None and place.parent in inside:
-            inside.add(place)
+    around = places_inside(places, best)
     return [
-        size > 0 and density < 0.4 and block.place in inside
+        size > 0 and density < 0.4 and block.place in around
         for block, size, density in zip(blocks, widths, densities, strict=True)
     ]
 

@@ -12,7 +12,7 @@ from crawler.extraction.authors.lines import credit_in
 from crawler.extraction.document import Document, Marked
 from crawler.extraction.elsewhere import BEFORE, BEHIND, WIDGET
 from crawler.extraction.site import key
-from crawler.extraction.text import text_inside
+from crawler.extraction.text import PERMALINKS, text_inside
 from crawler.extraction.titles.stated import BETWEEN, UNSEEN, Statement, colon_parts, most_overlap
 from crawler.extraction.titles.vote import Vote
 from crawler.extraction.titles.wording import LONGEST, is_end, is_long, overlap, words_of
@@ -35,8 +35,8 @@ _LABEL = re.compile(
     r"supertitle|surtitre|antetitulo|occhiello|chapeau|vignette|label|badge|category|section|flag)(?:[\s_.-]|$)"
 )
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
-_BEHIND_HEADING = re.compile(r"\s*(?:\[[^\[\]]{2,30}\]|[#¶§🔗\uf0c1]|\(\d+\))+$")
-_ENDS_BEHIND = ("]", ")", "#", "¶", "§", "🔗", "\uf0c1")
+_BEHIND_HEADING = re.compile(rf"\s*(?:\[[^\[\]]{{2,30}}\]|[{''.join(PERMALINKS)}]|\(\d+\))+$")
+_ENDS_BEHIND = ("]", ")", *PERMALINKS)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST_KICKER = 4  # letters
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
