@@ -102,6 +102,18 @@ SITE = '<meta property="og:site_name" content="The Paper">'
             "", "<h1><span>River city</span><span>New bridge opens</span></h1>", "River city New bridge opens",
             id="kicker that only a style sets apart",
         ),
+        pytest.param(
+            SITE + '<title>The Paper - Busy river city opens its new bridge</title>'
+            '<meta property="og:title" content="River city opens its new bridge">',
+            "<h1>Busy river city opens its new bridge</h1>",
+            "Busy river city opens its new bridge", id="shortened by the metadata, without a kicker",
+        ),
+        pytest.param(
+            SITE + '<title>River city: New bridge opens today - The Paper</title>'
+            '<meta property="og:title" content="New bridge opens today">',
+            "<h1>River city: New bridge opens today</h1>",
+            "New bridge opens today", id="kicker before a colon",
+        ),
         pytest.param("", '<h1><span class="kicker">- New bridge opens</span></h1>', "- New bridge opens", id="a heading that is all kicker"),
         pytest.param(
             '<meta property="og:title" content="Neue Brücke nach drei Jahren eröffnet"><title>New bridge opens after years|Neue Brücke nach drei Jahren eröffnet</title>',

@@ -65,7 +65,7 @@ class Headings:
             for part in [said.whole, *said.parts]
             if part not in behind
         }
-        self.inside = [_stated_inside(text, heading, self.stated) for heading, text in shown]
+        self.inside = [_stated_inside(text, heading, self.stated, self.ends) for heading, text in shown]
         self.confirmed = [
             heading.tag
             for (heading, text), inner in zip(shown, self.inside, strict=True)
@@ -233,9 +233,11 @@ def _is_label(names: str) -> bool:
     return _LABEL.search(names.lower()) is not None
 
 
-def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str]) -> str | None:
+def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str], ends: list[str]) -> str | None:
     """The stated title that a heading holds together with something else."""
     name = key(text)
+    if len(heading) == 0 and name in ends and not colon_parts(text):
+        return None  # the page's title says it in one, too: the metadata have but a shorter wording
     for other, wording in stated.items():
         if len(other) >= _SHORTEST_STATED and other != name:
             if name.endswith(other):
