@@ -103,6 +103,15 @@ def test_the_day_at_the_top_of_every_page_is_not_the_articles() -> None:
     assert find_dates(page, find_title(page).heading).published == date(2024, 5, 1)
 
 
+def test_the_day_of_the_visit_is_not_believed_before_an_earlier_change() -> None:
+    today = '<div class="top-date">Friday, 7 June 2024</div>'
+    page = read(f'{today}<main>{TITLE}<p class="date">LAST UPDATED: 05/15/2024 20:32</p><p>The bridge …</p></main>')
+
+    found = find_dates(page, find_title(page).heading)
+
+    assert (str(found.published), found.published_origin) == ("2024-05-15 20:32:00", "text (modified)")
+
+
 @pytest.mark.parametrize(
     ("shown", "published"),
     [
@@ -275,3 +284,10 @@ def test_the_address_has_the_last_word_on_two_days(head: str, shown: str, publis
     found = find_dates(page, find_title(page).heading).published
 
     assert (found.date() if isinstance(found, datetime) else found) == published
+
+
+def test_a_later_day_in_the_address_gives_way_where_metadata_and_page_agree() -> None:
+    head = '<meta name="date" content="2024-05-01">'
+    page = read(f'{TITLE}<p class="date">May 1, 2024</p>', head, url="https://paper.example/bridge-20240502")
+
+    assert find_dates(page, find_title(page).heading).published == date(2024, 5, 1)

@@ -96,8 +96,10 @@ class _Weighing:
             weak.insert(0 if self.shown.sure else len(weak), best.said)
             if in_utc(best.moment) and isinstance(seen := best.seen(self.order), datetime):
                 weak.append(Said(seen, best.origin))
-        if self.address and not any(day_of(said.moment) == self.address for said in weak):
-            weak.insert(0, Said(self.address, "url"))
+        days = [day_of(said.moment) for said in weak]
+        if self.address and self.address not in days:
+            agreed = len(days) > 1 and len(set(days)) == 1
+            weak.insert(len(weak) if agreed else 0, Said(self.address, "url"))
         for said in weak:
             self.published = _finer(self.published, said)
         if changed := self.shown.modified:
@@ -188,13 +190,27 @@ class _Weighing:
         day = date_in_prose(self.document, self.heading, self.order, alone=True)
         return day if day and self.modified and day_of(day) <= day_of(self.modified.moment) else None
 
+    def _is_of_today(self, published: Said, modified: Said) -> bool:
+        """Whether the later of two dates that the page shows is that of the visit: it stands farther from the title."""
+        best, changed = self.shown.published, self.shown.modified
+        return (
+            best is not None
+            and changed is not None
+            and published.moment == best.moment
+            and modified.moment == changed.moment
+            and changed.score > best.score
+        )
+
     def result(self) -> Dates:
         """The dates that are believed; no change before the article was published."""
         published, modified = self.published, self.modified
         if published is None and modified is not None:
             published = Said(modified.moment, f"{modified.origin} (modified)")
         elif published is not None and modified is not None and day_of(modified.moment) < day_of(published.moment):
-            modified = None
+            if self._is_of_today(published, modified):
+                published = Said(modified.moment, f"{modified.origin} (modified)")
+            else:
+                modified = None
         return Dates(*(published or (None, "")), *(modified or (None, "")))
 
 
