@@ -393,7 +393,13 @@ def test_a_figure_keeps_what_it_shows_and_its_caption_together(figure: str, show
 
 @pytest.mark.parametrize(
     ("address", "stays"),
-    [("https://video.example.org/embed/1", True), ("https://ws.any-adsystem.example/w?id=1", False)],
+    [
+        ("https://video.example.org/embed/1", True),
+        ("https://ws.any-adsystem.example/w?id=1", False),
+        ("https://www.any.example/smartads.epl?id=1", False),
+        ("https://www.facebook.com/plugins/video.php?href=1", True),
+        ("https://www.facebook.com/plugins/likebox.php?href=1", False),
+    ],
 )
 def test_a_player_stays_where_the_text_around_it_goes(address: str, stays: bool) -> None:
     player = f'<div><iframe src="{address}"></iframe> More videos of the harbour</div>'
@@ -435,6 +441,22 @@ def test_players_for_browsers_without_scripts_stay(markup: str, players: int) ->
     first, *rest = ENGLISH
     body = body_of(page(f"<p>{first}</p>{markup}{paragraphs(rest)}")).element
     assert [frame.get("src") for frame in body.iter("iframe")] == players * ["https://video.example.org/a"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="emp"><noscript><div><img src="/storm.jpg"><p><strong>Please turn on JavaScript.</strong> '
+        "Media requires JavaScript to play.</p></div></noscript></div>",
+        '<div class="image"><a href="/storm-large.jpg">[+] Enlarge<img src="/storm.jpg"></a></div>',
+    ],
+    ids=["a player that a script would load", "a larger picture"],
+)
+def test_a_picture_comes_without_what_offers_another(markup: str) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p>{markup}{paragraphs(rest)}")).element
+    assert [image.get("src") for image in body.iter("img")] == ["https://news.example.org/storm.jpg"]
+    assert not any(word in plain_text(body) for word in ("JavaScript", "Enlarge"))
 
 
 def test_faces_and_icons_stay_out() -> None:

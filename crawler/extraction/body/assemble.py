@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from crawler.extraction.body.blocks import HEADED, KEPT_BLOCKS, LINES, SHOWN, Block, Token, is_permalink
+from crawler.extraction.body.words import is_filler
 from crawler.extraction.document import last_child, new_element
 from crawler.extraction.text import text_inside
 
@@ -356,6 +357,11 @@ def tidy(root: html.HtmlElement) -> None:
     for figure in list(root.iter("figure")):
         if next(figure.iter(*_FIGURED), None) is None:
             figure.drop_tree()
+    for line in list(root.iter("p", "a")):
+        holder = line.getparent()
+        beside = holder is not root if line.tag == "p" else holder.tag == "figure"
+        if beside and is_filler("".join(line.itertext()).strip()):
+            _drop_text(line)  # "Turn on JavaScript", says the noscript around a picture
     for element in reversed(list(root.iter())):  # what is inside an element before it
         tag = element.tag
         if len(element):
@@ -366,6 +372,14 @@ def tidy(root: html.HtmlElement) -> None:
                 element.drop_tree()
         elif tag in _TRIMMED and (text := element.text) and text[-1].isspace():
             element.text = text.rstrip()
+
+
+def _drop_text(line: html.HtmlElement) -> None:
+    """Take out what a line says, but not the pictures in it."""
+    for inner in line.iter():
+        inner.text = None
+        if inner is not line:
+            inner.tail = None
 
 
 def _trim(element: html.HtmlElement) -> None:

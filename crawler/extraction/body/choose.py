@@ -48,8 +48,9 @@ _SHORT_TEXT = 1500  # characters
 _BODY_LEVELS = 6  # from a line up to the article's body
 _TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
 _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
-_ADVERTISING = re.compile(
-    r"(?:[./-]|^)(?:ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
+_NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
+    r"(?:[./-]|^)(?:(?:smart)?ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
+    r"|facebook\.com/plugins/(?!video|post)|twitter\.com/widgets/(?:follow|tweet)_|/plusone\b"
 )
 _ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own
 _MAY_BE_LAST = frozenset({"table", "pre"})
@@ -473,10 +474,10 @@ def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
 
 
 def _is_player(value: str | html.HtmlElement) -> bool:
-    """Whether a token is a player or a frame, but none of those that show advertisements."""
+    """Whether a token is a player or a frame, but none of those that show advertisements or buttons."""
     if isinstance(value, str) or value.tag not in _PLAYERS:
         return False
-    return _ADVERTISING.search((value.get("src") or "").lower()) is None
+    return _NO_PLAYER.search((value.get("src") or "").lower()) is None
 
 
 def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:

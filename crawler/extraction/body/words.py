@@ -317,6 +317,7 @@ _FILLERS = (
     # What galleries and charts say to those who have no scripts
     r"(?:this|diese[rs]?|cet?(?:te)?|est[ea]|quest[oa]|deze|dit) .{3,60}(?:requires?|needs?|benötigt|"
     r"erfordert|nécessite|requiere|necesita|requer|necessita|richiede|vereist)(?: de)? javascript(?:[.,;!]|$)",
+    r"(?:please )?(?:turn on|switch on|enable|activate) javascript\b",
 )
 _READING_TIME = re.compile(
     r"(?:(?:estimated )?reading time|lesezeit|(?:temps|durée) de lecture|tiempo de lectura|tempo d[ei] lettura"
@@ -334,7 +335,10 @@ _LABEL = re.compile(
     r"|(?:diesen )?artikel (?:an|vor)(?:hören|lesen)|écouter (?:cet |l['’])?article|escuchar? (?:este |el )?artículo"
     r"|ascolta (?:questo |l['’])?articolo|ouça (?:este |o )?artigo|jump to (?:the )?recipe|print (?:the )?recipe"
     r"|zum rezept(?: springen)?|rezept drucken|partager|partagez|teilen|condividi|compart(?:ir|ilhar|e)|udostępnij"
-    r"|sdílet|paylaş|ajouter à vos sélections)\W*|"
+    r"|sdílet|paylaş|ajouter à vos sélections|follow @\w+"
+    r"|(?:(?:click|tap) to )?(?:enlarge|zoom)(?: (?:this )?(?:image|photo))?"
+    r"|(?:view|see) (?:full[ -]size|larger)(?: (?:image|photo|version))?|(?:bild )?vergrößern|agrandir(?: l['’]image)?"
+    r"|ampliar(?: (?:imagen|foto|imagem))?|ingrandisci(?: (?:immagine|foto))?|点击查看大图|クリックで拡大)\W*|"
     r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
     r"(?: (?:the |this )?advertisement)?)?|anzeige|werbung|publicité|la suite après (?:la|cette) publicité"
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
