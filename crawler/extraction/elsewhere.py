@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from crawler.extraction.patterns import lazy
 
 BEFORE, BEHIND = r"(?:^|[\s_-])", r"(?:[\s_-]|$)"  # a word in a list of names
 WIDGET = r"(?<!elementor-)widget"  # Elementor calls all that it puts on a page one, the article's parts too
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentAuthor"
 _NOT_H = r"(?<!\bh-)"  # microformats (h-card) and columns (h-aside)
 _WORDS = (
     r"comments?|kommentare?|respond|replies|reactions|disqus|related|recommend\w*|similar|most[_-]?\w*|more[_-]?\w*|"
@@ -27,6 +29,6 @@ def elsewhere(more: str) -> Callable[[str], bool]:
 
     @lru_cache(maxsize=10_000)
     def tell(names: str) -> bool:
-        return pattern.search(names.lower()) is not None
+        return pattern.search(_JOINT.sub("-", names).lower()) is not None
 
     return tell

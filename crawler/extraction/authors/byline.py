@@ -281,10 +281,14 @@ def _all_inside(element: HtmlElement, text: str) -> list[str]:
     inside = _names_inside(element)
     if not inside:
         return split_names(text)
-    if _JOINING.search(text) is None:
+    joined = _JOINING.search(text) is not None
+    if not joined and "," not in text:
         return inside
     said = split_names(text)
-    return said if set(inside) < set(said) and all(map(is_personal, said)) else inside
+    others = [name for name in said if name not in inside]
+    fuller = len(said) == len(inside) + len(others) and all(map(is_personal, said))
+    # A comma may stand before a place or a role, too.
+    return said if others and fuller and (joined or all(map(has_given_name, others))) else inside
 
 
 def _names_inside(element: HtmlElement) -> list[str]:
@@ -297,7 +301,7 @@ def _names_inside(element: HtmlElement) -> list[str]:
         if (
             "name" in (get("itemprop") or "")
             or "author" in (get("rel") or "")
-            or ((classes := get("class")) and _NAME_INSIDE.search(classes))
+            or ((classes := get("class")) and _NAME_INSIDE.search(classes) and "org" not in classes.split())
             or (inner.tag == "a" and PERSON_PAGE.search(get("href") or ""))
         ):
             for name in split_names(get("content") or byline_text(inner)):

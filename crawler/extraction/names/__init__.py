@@ -63,7 +63,8 @@ _JUNK = lazy(
     r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ut(?:e[ns]?|os|i)|\.)?|мин(?:ут[аы]?|\.)?|comments?|kommentare?|"
     r"commentaires?|comentarios?|commenti|reacties|posts?|articles?|beiträge|stories|followers?)\b[^|·•,]*|"
     r"\binterview (?:mit|with|avec|con)\b.*|"
-    r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:the )?author)?|share|view all posts.*|"
+    r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:to )?(?:the )?author)?|google\s?\+|share|"
+    r"view all posts.*|"
     r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
     r"(?:toutes les|tous (?:les|ses)|s?es articles|tod[oa]s (?:[oa]s|l[oa]s|sus)|tutt[ie] (?:gli|i|le))\b.*|"
     r"(?:view )?more articles.*|view author.*|letzte artikel|"
@@ -110,7 +111,8 @@ _TAIL = re.compile(
     r"\s+(?:\d+\s*)?(?=\S*\d\s*(?:時間|分|日|小时|小時|天|시간)\s*[前전])"
 )
 _ROLE = lazy(
-    r"\b(?:deputy|head of|staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
+    r"\b(?:(?:AP|AFP|AAP|UPI)\s+(?:[a-z]+\s+)?)?(?:deputy|head of|"
+    r"staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
     r"journalists?|columnists?|chief|rechtsanw[aä]lt\w*|redakteur\w*|redaktör|redaktor|redaktionsmitglied\w*|korrespondent\w*|chefredak\w*|"
     r"volontär\w*|contributors?|kontributor|contributing|photograph\w*|"
     r"fotograf\w*|fotos?|photos?|freelance\w*|analyst|professor|director|ceo|cto|founder|co-founder|senior|"
@@ -203,7 +205,7 @@ def names_in_details(text: str) -> list[str]:
     found: dict[str, str] = {}
     for part in _DETAIL.split(text):
         for words in _NUMBERS.split(part):
-            name = words.strip(EDGES)
+            name = _without_role(words.strip(EDGES))
             if is_personal(name) and has_given_name(name) and is_name(name) and not _NAMED_AFTER.search(name):
                 found.setdefault(key(name), name)
     return list(found.values())[:MOST_NAMES]
@@ -342,7 +344,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
         return []
     name = _without_role(said)
     placeless = _PLACE.sub("", name).strip(EDGES)
-    if is_personal(placeless):
+    if is_personal(placeless) or AGENCY.fullmatch(placeless):
         name = placeless
     name = " ".join(_ended(name, part).split())
     if not is_name(name):

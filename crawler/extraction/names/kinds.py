@@ -40,7 +40,7 @@ KOREAN_PAPERS = "뉴스|일보|신문"  # as their names end
 ORGANISATION = lazy(
     r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
     r"\b(?:e\.\s?v|studio|company|limited|corporation|holdings?|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
-    r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|services|foundation|association|news|online|"
+    r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|today|chronicle|inquirer|sentinel|examiner|observer|journal|globe|telegraph|guardian|bulletin|dispatch|services|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"editorial|(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
@@ -61,6 +61,7 @@ PARTICLES = frozenset(
 EDGES = ' \t\u00a0./,:;-–—|*•"“”»«<>【】〔〕'
 _NO_NAME = lazy(
     r"[<>{}=?!\\_#。、]|:\S|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|"
+    r"^(?:[Oo]ur|[Mm]eet|[Pp]lease)\s|"
     r"^(?:vor|il y a|hace|há)\s+\d|\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"
 )
 

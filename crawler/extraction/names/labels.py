@@ -60,7 +60,7 @@ _OTHER_NOUN = (
     r"translat(?:ed|ion|or)|übersetz(?:t|ung)|traducción|traduit|traduction|produced|producer|"
     r"source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|kaynak|sursa|kilde|källa|lähde|източник|джерело|источник|"
     r"图|圖|配图|插画|制图|来源|來源|出典|出處|译者|사진|摄影|攝影|写真|撮影|sumber|nguồn|"
-    r"date|datum|fecha|data|дата|dátum|tarih|ngày|categor(?:y|ies)|kategorie|tags?|topics?|thema|"
+    r"copyright|date|datum|fecha|data|дата|dátum|tarih|ngày|categor(?:y|ies)|kategorie|tags?|topics?|thema|"
     r"lesezeit|reading time|credits?"
 )
 _SAYS = r"[ ]*[:：/／|][ ]*"
