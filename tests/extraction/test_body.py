@@ -174,6 +174,14 @@ CONSENT = (
     * "<p>When you visit our website, we store cookies on your browser to collect information on how you use it.</p>"
     + "</div></div>"
 )
+BOX = (
+    '<div id="cmpbox"><div class="cmpboxcontent">'
+    + 3
+    * "<div class='cmpboxtxt'>On this site we process information of end devices and personal data, such as addresses "
+    "of browsers. The processing helps us to bring in content of others, to analyse and to measure, and to show what "
+    "suits our readers. What is done for which of these purposes is said below, and you may change your mind.</div>"
+    + "</div></div>"
+)
 NEXT = f'<article><h1>What the storm left behind</h1><div class="article-body">{paragraphs(GERMAN)}</div></article>'
 
 
@@ -183,12 +191,14 @@ NEXT = f'<article><h1>What the storm left behind</h1><div class="article-body">{
         ("</article>", NEXT),
         ("</footer>", f"<aside>{NEXT}</aside>"),
         ("</footer>", CONSENT),
+        ("<body>", BOX),
         ('<div class="article-body">', f'<div class="top-image"><img src="/harbour.jpg"><p>{GERMAN[0]}</p></div>'),
     ],
     ids=[
         "the next article of a page that scrolls without end",
         "an article in an aside",
         "a long question for consent",
+        "one of a box that has no word for it",
         "a caption that only its place tells",
     ],
 )
@@ -712,6 +722,20 @@ def test_a_heading_between_lists_is_kept_whatever_its_own_names_say() -> None:
     scores = [0.9, 0.1, 0.9]
     settle(blocks, scores, [False] * len(blocks), 0.5)
     assert min(scores) > 0.5
+
+
+def test_a_sentence_in_doubt_between_paragraphs_of_one_place_stays() -> None:
+    first, second, *_ = ENGLISH
+    linked = 'Last week <a href="/wall">the council closed the wall</a>.'
+    tree = html.document_fromstring(
+        f'<div><p>{first}</p><p>{linked}</p><p>{second}</p><p><a href="/storm">What the storm did.</a></p><p>{first}</p></div>'
+        f"<p>{second}</p>"
+    )
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [0.9, 0.3, 0.9, 0.3, 0.9, 0.3]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    assert [score > 0.5 for score in scores] == [True, True, True, False, True, False]
 
 
 CODE = "def wall(stones):\n    for stone in stones:\n        lay(stone)\n\n\nwall([])"

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
+from crawler.extraction.body.features import ENDS_SENTENCE
 from crawler.extraction.body.words import Hint, names_listing, phrase_kind
 from crawler.extraction.images import is_stand_in, leads_to_picture
 
@@ -44,6 +45,8 @@ _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
     r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|(?:\w+-)?markdown(?:-(?:body|content))?"
     r"|vp-doc)(?:\s|$)"
 )
+_LEAST_BETWEEN = 0.2  # score of a sentence between chosen paragraphs
+_MOSTLY_LINKED = 0.8  # share of a sentence from which it is a link to something else
 _SHORT_TEXT = 1500  # characters
 _BODY_LEVELS = 6  # from a line up to the article's body
 _TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
@@ -101,6 +104,7 @@ def settle(
     spoken = [index for index, out in enumerate(excluded) if not out]
     _bridge(blocks, scores, spoken, threshold)
     _head(blocks, scores, spoken, threshold)
+    _join(blocks, scores, spoken, threshold)
     _fill(blocks, scores, spoken, threshold)
     for index in range(chosen[0], min(chosen[-1] + _TRAILING_BLOCKS, len(blocks))):
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
@@ -296,6 +300,24 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
             and any(map(str.isalnum, block.text))
         ):
             scores[index] = min(scores[before], scores[after])
+
+
+def _join(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose sentences in doubt that stand directly between chosen paragraphs of the same place.
+
+    The arguments are those of `_bridge`.
+    """
+    for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        block = blocks[index]
+        if (
+            _LEAST_BETWEEN <= scores[index] <= threshold < min(scores[before], scores[after])
+            and block.place.tag == "p"
+            and blocks[before].place.parent is block.place.parent is blocks[after].place.parent
+            and ENDS_SENTENCE.search(block.text[-6:])
+            and block.place.link_text <= _MOSTLY_LINKED * len(block.text)
+            and not phrase_kind(block.text)
+        ):
+            scores[index] = 1.0
 
 
 def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:

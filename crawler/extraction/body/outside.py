@@ -35,7 +35,8 @@ _COMMENTS_NAME = re.compile(
 )
 _NOTICE = int(Hint.NOTICE)
 _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to cookies
-    r"onetrust-|ot-(?<!\Sot-)(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-"
+    r"onetrust-|ot-(?<!\Sot-)(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-|cmpbox"
+    r"|iubenda-cs|tarteaucitron|axeptio|usercentrics|osano-cm"
     r"|cky-(?<!\Scky-)|fc-consent(?<!\Sfc-consent)|sp_message_container"
     r"|c(?<![^\s_-].)ookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
 )

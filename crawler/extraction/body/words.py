@@ -68,7 +68,8 @@ _WORDS = {
     r"|marginal\w*"
     r"|skyscraper",
     Hint.NOTICE: r"cookie\w*|consent|gdpr|privacy|popup|modal|overlay|dialog|alert|notice|notification|warning|message"
-    r"|toast|tooltip|hidden|hide|invisible|sr|screenreader|visuallyhidden|offscreen|noscript|error|legal|cmp|banner",
+    r"|toast|tooltip|hidden|hide|invisible|sr|screenreader|visuallyhidden|offscreen|noscript|error|legal|cmp|banner"
+    r"|cmpbox\w*|didomi|iubenda|tarteaucitron\w*|axeptio\w*|usercentrics\w*|osano",
     Hint.WIDGET: r"widget\w*|module|box|block|infobox|factbox|poll|quiz|survey|vote|rating|ratings|score|weather|stock"
     r"|stocks|ticker|calendar|table|data|interactive|iframe|newsticker|fact|facts|kasten",
     Hint.NOTES: r"footnotes|endnotes",
