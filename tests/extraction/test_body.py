@@ -650,6 +650,13 @@ def test_notes_that_no_name_tells_are_known_by_their_links_both_ways(reference: 
     assert [bool(link.get("id")) for link in body.iter("a")] == [True, True]
 
 
+def test_notes_whose_links_have_the_whole_address_stay() -> None:
+    first, *rest = ENGLISH
+    note = f'<div><a id="note-1" href="{URL}#anchor-1">1</a><div><p>Minutes of the council, 203-204.</p></div></div>'
+    body = body_of(page(f'<p>{first}<a id="anchor-1" href="{URL}#note-1">1</a></p>{paragraphs(rest)}{note}')).element
+    assert body[-1].text_content() == "1 Minutes of the council, 203-204."
+
+
 def test_a_recipe_has_its_ingredients_and_steps() -> None:
     first, second, *rest = ENGLISH
     recipe = (

@@ -168,7 +168,7 @@ def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence
             others.append(position)
             continue
         for path in {path for _, path in block.tokens if path}:
-            if any(element.tag == "a" and (element.get("href") or "").startswith("#") for element in path):
+            if any(element.tag == "a" and "#" in (element.get("href") or "") for element in path):
                 references.update(name for element in path if (name := element.get("id") or element.get("name")))
     found: list[int] = []
     if not references:
@@ -176,7 +176,7 @@ def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence
     for position in others:
         index = spoken[position]
         if any(
-            element.tag == "a" and unquote((element.get("href") or "")[1:]) in references
+            element.tag == "a" and unquote((element.get("href") or "").partition("#")[2]) in references
             for _, path in blocks[index].tokens
             for element in path
         ):
