@@ -33,6 +33,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<a href="/authors/ann-lee">Ann Lee</a>', ["Ann Lee"], id="a link to the author's page"),
         pytest.param("", '<div class="comments"><span class="comment-author">Troll Face</span></div>', [], id="not who commented"),
         pytest.param("", '<div class="singleComment"><div class="commentAuthor"><a href="/profile/troll">Troll Face</a> wrote:</div></div>', [], id="not who commented, in one word"),
+        pytest.param("", '<h2 id="gates-for-operators">Gates for operators</h2>', [], id="not what is named like an author"),
         pytest.param("", '<p class="byline">By ANN LEE, <a href="/authors/2">BO EK</a>, <a href="/authors/3">CY ORR</a></p>', ["ANN LEE", "BO EK", "CY ORR"], id="one without a page of her own"),
         pytest.param("", '<p class="byline">By <a href="/authors/2">Bo Ek</a>, Reed Valley</p>', ["Bo Ek"], id="a place is nobody more"),
         pytest.param("", '<h3 property="dc.creator">By <span class="author vcard"><span class="fn">Associated Press</span></span> <span class="source-org vcard"><span class="org fn">AP</span></span></h3>', ["Associated Press"], id="an agency and its sign"),

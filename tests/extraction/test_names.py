@@ -53,6 +53,8 @@ from crawler.extraction.names import split_names
         ("Associated Press in Reed", ["Associated Press"]),
         ("Written by Ann Lee Copyright: The Paper", ["Ann Lee"]),
         ("Email to Author", []),
+        ("Ann Lee’s Popular Posts", ["Ann Lee"]),
+        ("Ann Lee's profile", ["Ann Lee"]),
         ("Google+", []),
         ("Our Columnists", []),
         ("Please enter your first and last name", []),

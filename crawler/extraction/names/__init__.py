@@ -63,6 +63,7 @@ _JUNK = lazy(
     r"(?<=[\w.])\s*[\u2010-\u2015-]\s*\d.*$|\b\d+\s*(?:min(?:ut(?:e[ns]?|os|i)|\.)?|мин(?:ут[аы]?|\.)?|comments?|kommentare?|"
     r"commentaires?|comentarios?|commenti|reacties|posts?|articles?|beiträge|stories|followers?)\b[^|·•,]*|"
     r"\binterview (?:mit|with|avec|con)\b.*|"
+    r"(?<=\w)['’]s (?:\w+ ){0,2}(?:posts|articles|stories|columns?|profile|bio)\b.*|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:to )?(?:the )?author)?|google\s?\+|share|"
     r"view all posts.*|"
     r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
