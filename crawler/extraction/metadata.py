@@ -23,11 +23,14 @@ from crawler.references import unescape
 
 _TAG = re.compile(r"<[^>]{1,500}>")
 _NO_PICTURE = re.compile(
-    r"(?:^|[/_.-])(?:logos?|favicon|avatar|placeholder|blank|spacer|pixel|default[_-]?(?:image|og|share|"
+    r"(?:^|[/_.-])(?:logos?|favicon|apple-touch-icon|avatar|placeholder|blank|null|spacer|pixel|default[_-]?(?:image|og|share|"
     r"social)?|og[_-]default|site[_-]?logo|sprite)(?:[/_.-]|$)",
     re.IGNORECASE,
 )
 _MOST_TAGS = 30
+_BETWEEN_TAGS = (",", "，", ";", "；", "|", "、")
+_WORDS_OF_LIST = 4  # a text of so many words without blanks of its own, as Chinese has none, is a list of them
+_DENSE = "\u2e80"  # the first scripts that set no blanks between words
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LICENSE_NAMES = ("dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "license")
 _LONGEST = 5_000  # characters of a list of keywords
@@ -166,11 +169,20 @@ def _strings(value: Any) -> Iterator[str]:
 def _unique(texts: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for text in texts:
-        for part in text[:_LONGEST].split("," if "," in text else ";"):
+        for part in _parts(text[:_LONGEST]):
             tag = _plain(part).strip("#\"' ")
-            if 1 < len(tag) <= 60 and not tag.startswith(("http:", "https:")):
+            if 1 < len(tag) <= 60 and "<" not in tag and not tag.startswith(("http:", "https:")):
                 found.setdefault(tag.casefold(), tag)
     return list(found.values())[:_MOST_TAGS]
+
+
+def _parts(text: str) -> list[str]:
+    """The keywords in a text, whatever stands between them."""
+    for mark in _BETWEEN_TAGS:
+        if mark in text:
+            return text.split(mark)
+    words = text.split()
+    return words if len(words) >= _WORDS_OF_LIST and text > _DENSE else [text]
 
 
 def _image(document: Document) -> tuple[str | None, str]:
