@@ -47,6 +47,8 @@ def test_a_form_of_an_account_is_no_article(body: str, path: str) -> None:
             f"<h1>Register</h1>{TERMS}{ADDRESS}", "/register",
             '<meta property="article:published_time" content="2026-11-01T10:00:00Z">', id="a dated article",
         ),
+        pytest.param(f"<table><tr><td>{PASSWORD}</td><td><h1>Register</h1>{TERMS}</td></tr></table>", "/schools/register", "", id="a form above the heading"),
+        pytest.param(f"<table><tr><td>{PASSWORD}</td><td><h1>Choir</h1><p>You can sing with us on Fridays.</p></td></tr></table>", "/choir", "", id="a form above a short text"),
         pytest.param(f"<h1>The Shop</h1>{TERMS}<div class='login-popup'>{PASSWORD}</div>", "/login", "", id="a form beside"),
     ],
 )  # fmt: skip

@@ -26,6 +26,7 @@ ROOMS = "<p>Our rooms are on the second floor above the bakery, and the bell is 
         ("Kontakt", LETTER, "/de/kontakt.html", "no-body"),
         ("お問い合わせ", LETTER, "/contact", "no-body"),
         ("Contact", f'<div id="comments">{LETTER}</div>', "/films/contact", None),
+        ("Contact", f'<div id="respond">{LETTER}</div>', "/films/contact", None),
         ("Contact", LETTER, "/films/first-contact", None),
         ("A ship makes contact at last", LETTER, "/contact", None),
     ],
