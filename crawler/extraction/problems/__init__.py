@@ -63,7 +63,7 @@ _CHECKS = (
     no_body.form,
     no_body.empty,
 )
-_CHECKS_OF_LONG_TEXTS = (consent_wall.announced, index_page.front, index_page.long_teasers)
+_CHECKS_OF_LONG_TEXTS = (consent_wall.announced, account.form, index_page.front, index_page.long_teasers)
 
 
 def find_problem(document: Document, found: Extraction) -> Problem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import (
+    DATED,
     LINE,
     NOTHING,
     NOTICE,
@@ -31,8 +32,9 @@ _CONTACT_HEADING = headings(
     r"зворотн\w+ зв.язок|联系我们|聯絡我們|(?:お)?問い?合わ?せ|문의하기|اتصل بنا|צור קשר|liên hệ|hubungi kami"
 )
 _CONTACT_ADDRESS = lazy(
-    r"/(?:contact|kontakt|contat|feedback|nous-contacter|get-in-touch|iletisim|kapcsolat|inquiry|enquiry)[a-z]*"
-    r"(?:[-_](?:us|me|form|nous|page|details))?(?:,[^/]*)?(?:\.[a-z]{2,5})?/?(?:$|[?#])"
+    r"(?:/|/t-|[?&](?:action|link|page|main_page|view)=)"
+    r"(?:contact|kontakt|contat|feedback|nous-contacter|get-in-touch|iletisim|kapcsolat|inquiry|enquiry)[a-z]*"
+    r"(?:[-_](?:us|me|form|nous|page|details|\d))?(?:,[^/]*)?(?:\.[a-z]{2,5})?/?(?:$|[?#&])"
 )
 FAMILY = Family(
     "no-body",
@@ -97,7 +99,8 @@ def contact(page: Evidence) -> Problem | None:
     """A form to write to the site by, at an address and below a heading that say so."""
     if page.size >= SHORT or _CONTACT_ADDRESS.search(page.document.url.lower()) is None:
         return None
-    if page.names(_CONTACT_HEADING) and len(fields(page.tree, letters=True)) >= _LETTER:
+    called = page.names(_CONTACT_HEADING) or (page.size < NOTICE and page.standing != DATED and not page.reports)
+    if called and len(fields(page.tree, letters=True)) >= _LETTER:
         return Problem("no-body", "a form to write to the site by rather than an article")
     return None
 
