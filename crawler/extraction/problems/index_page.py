@@ -70,7 +70,15 @@ _ROOT_PATH = re.compile(r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|h
 _ARCHIVE_PATH = re.compile(r"^(?:/[a-z]{2})?/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/\d\d?)?/?$")
 _SECTION_PATH = re.compile(r"^(?:/[a-z]+){1,2}(?:-[a-z]+)?/?$")
 _QUERIES = frozenset({"s", "q", "query", "search", "keyword"})
+# What systems call their lists in the class of the body: WordPress', then those of others, which say nothing else.
 _LISTING_CLASSES = frozenset({"archive", "category", "tag", "search", "search-results", "search-no-results", "author"})
+_LISTING_NAMES = frozenset(
+    """section-index section-viewforum section-search section-memberlist cms-index-index catalog-category-view
+    catalogsearch-result-index template-index template-collection template-list-collections template-search
+    home-template tag-template author-template page-taxonomy path-taxonomy page-search path-search path-frontpage
+    common-home product-category product-search ns-special post-type-archive""".split()
+)
+_BLOG = frozenset({"home", "blog"})  # where WordPress lists what is new
 _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
 _HEADLINES = frozenset({"h1", "h2", "h3", "h4"})
 _BESIDE = frozenset({"nav", "footer", "aside"})
@@ -101,8 +109,10 @@ def headlines(page: Evidence) -> Problem | None:
 
 
 def front(page: Evidence) -> Problem | None:
-    """The site's own address, with more links than what is told there is long."""
-    if not _is_root(page) or (page.standing == DATED and page.size >= NOTICE):
+    """The site's own address, or a list by its markup, with more links than what is told there is long."""
+    if page.standing == DATED and page.size >= NOTICE:
+        return None
+    if not _is_root(page) and (page.standing == DATED or not _is_marked(page)):
         return None
     links = sum(1 for _ in islice(page.tree.iter("a"), _MOST_LINKS))
     room = _LETTERS_OF_LINK * (links - _MENU) if page.standing == PLAIN else 1
@@ -168,12 +178,19 @@ def _is_archive(page: Evidence) -> bool:
         return True
     if not parts.path.strip("/") and not _QUERIES.isdisjoint(parse_qs(parts.query)):
         return True
+    return _is_marked(page)
+
+
+def _is_marked(page: Evidence) -> bool:
+    """Whether the markup calls this a list."""
     document = page.document
     if any(json_ld.types(node) & _LISTING_TYPES for node in document.json_ld) and not document.articles:
         return True
     body = page.tree.find("body")
-    classes = (body.get("class") or "").split() if body is not None else ()
-    return not _LISTING_CLASSES.isdisjoint(classes) and "single" not in classes
+    classes = set((body.get("class") or "").split()) if body is not None else set()
+    if not classes.isdisjoint(_LISTING_NAMES) or classes >= _BLOG:
+        return True
+    return not classes.isdisjoint(_LISTING_CLASSES) and "single" not in classes
 
 
 def _tells_itself(page: Evidence) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from extraction.pages import FLASH, TEASERS, page, paragraphs
 
@@ -57,3 +59,19 @@ def test_a_page_that_mostly_leads_on_is_a_list(body: str, path: str, head: str) 
 )  # fmt: skip
 def test_a_page_with_a_text_of_its_own_is_none(body: str, path: str) -> None:
     assert kind_of(body, path) is None
+
+
+@pytest.mark.parametrize(
+    ("classes", "kind"),
+    [
+        ("section-viewforum ltr", "index-page"),
+        ("home blog wp-custom", "index-page"),
+        ("catalog-category-view", "index-page"),
+        ("blog single", None),
+        ("page-boats no-sidebar", None),
+    ],
+)
+def test_systems_name_their_lists_in_the_class_of_the_body(classes: str, kind: str | None) -> None:
+    boats = page(f"<h1>Boats</h1>{ROOMS}{MENU}", url="https://paper.example/boats-f26.html")
+    problem = extract(replace(boats, body=boats.body.replace(b"<body>", f'<body class="{classes}">'.encode()))).problem
+    assert (problem.kind if problem else None) == kind
