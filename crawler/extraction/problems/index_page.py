@@ -98,7 +98,7 @@ def headlines(page: Evidence) -> Problem | None:
     site = _site(page.document.url)
     links = [link for link in islice(found, _MOST_LINKS) if _is_headline(link, site)]
     if not listed and page.size < STUB and _is_section(page):
-        listed = sum(map(_is_heading, links)) >= 8 or page.size < NOTHING
+        listed = sum(map(_is_heading, links)) >= 8 or (page.size < NOTHING and not page.has_media)
     if not archive and _tells_itself(page):
         return None
     if len(links) >= (8 if listed else 25) and page.size < (LONG if listed else NOTICE):

@@ -70,6 +70,7 @@ FAMILY = Family(
     ),
     least=3,
 )
+_YEAR = lazy(r"/(?:19|20)\d\d[/-]")
 _LINE_OR_TWO = 90  # letters
 _LETTER = 2  # fields of a form to write a letter by, a name and an address
 _FORM = 3  # fields to fill in, from which a page is a form
@@ -106,9 +107,9 @@ def contact(page: Evidence) -> Problem | None:
 
 
 def confirms_nothing(page: Evidence) -> bool:
-    """Whether a sentence reports something, or no heading thanks the reader or says that something was done, and
-    neither does a line or two."""
-    if page.reports:
+    """Whether a sentence reports something or the address has a year, as those of articles do, or no heading thanks the
+    reader or says that something was done, and neither does a line or two."""
+    if page.reports or _YEAR.search(page.document.url):
         return True
     if any(len(part) < LINE and FAMILY.does(part.lower()) for head in page.heads for part in SEPARATOR.split(head)):
         return False

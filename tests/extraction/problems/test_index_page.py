@@ -51,6 +51,7 @@ def test_a_page_that_mostly_leads_on_is_a_list(body: str, path: str, head: str) 
         pytest.param(f"<h1>Bridge opens</h1>{paragraphs(3)}<div><ul>{ENTRIES}</ul></div>", "/", id="a release at the site's address"),
         pytest.param(f"<h1>Why we need ferries</h1>{paragraphs(20)}<div><ul>{TEASERS}</ul></div>", "/", id="an essay at the site's address"),
         pytest.param(f"<h1>Bridge opens</h1><p>{FLASH}</p><div><ul>{ENTRIES}</ul></div>", "/topics/bridges/a-bridge-opens", id="below a topic"),
+        pytest.param(f'<article><h1>Flood</h1><iframe src="https://www.youtube.com/embed/abc"></iframe><p>A drone filmed the flooded meadows on Sunday.</p></article><ul>{ENTRIES}</ul>', "/video/flood", id="a player"),
         pytest.param(f"<h1>Bridge opens</h1><p>{FLASH}</p><div><ul>{ENTRIES}</ul></div>", "/archives/12345", id="by number in an archive"),
         pytest.param(f"<h1>Bridge opens</h1><p>{FLASH}</p><div><ul>{ENTRIES}</ul></div>", "/index.php?view=article&id=12", id="by number of the site's one script"),
         pytest.param(f"<h1>Bridge opens</h1><p>{FLASH}</p><div><ul>{TEASERS}</ul></div>", "/local/2/the-bridge-opens", id="a sentence above a list"),
