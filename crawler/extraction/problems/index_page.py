@@ -90,17 +90,17 @@ _LETTERS_OF_LINK = 20  # of what a page tells, for each other link that it has
 
 def headlines(page: Evidence) -> Problem | None:
     """A page of many headlines that lead elsewhere."""
-    listed = is_listed(page)
-    archive = page.standing != DATED and _is_archive(page)
-    if page.standing == DATED or (page.standing == CALLED and not archive):
+    if page.standing == DATED:
         return None
+    archive = _is_archive(page)
+    if not archive and (page.standing == CALLED or _tells_itself(page)):
+        return None
+    listed = archive or _stands_at_list(page)
     found = page.tree.iter("a") if listed else _links(page.tree)
     site = _site(page.document.url)
     links = [link for link in islice(found, _MOST_LINKS) if _is_headline(link, site)]
     if not listed and page.size < STUB and _is_section(page):
         listed = sum(map(_is_heading, links)) >= 8 or (page.size < NOTHING and not page.has_media)
-    if not archive and _tells_itself(page):
-        return None
     if len(links) >= (8 if listed else 25) and page.size < (LONG if listed else NOTICE):
         return _list_of(len(links))
     if page.size < NOTICE and not page.tells and page.names(_HEADING, CALLED):
@@ -154,10 +154,15 @@ def _stand_in(lines: Sequence[str], cards: Sequence[str]) -> bool:
 
 def is_listed(page: Evidence) -> bool:
     """Whether address or markup say that this may be a front page, a section, an archive or a search."""
+    return _stands_at_list(page) or _is_archive(page)
+
+
+def _stands_at_list(page: Evidence) -> bool:
+    """Whether the address is one that sites have for their lists."""
     parts = urlsplit(page.document.url)
     if _LISTING_PATH.search(parts.path) or (not parts.query and _INDEX_PATH.search(parts.path)):
         return True
-    return _is_root(page) or _is_archive(page)
+    return _is_root(page)
 
 
 def _is_root(page: Evidence) -> bool:
