@@ -24,6 +24,7 @@ from crawler.extraction.problems import (
     notices,
     paywall,
     placeholder,
+    product,
     redirect,
     server_error,
 )
@@ -45,6 +46,7 @@ _CHECKS = (
     log_in.password,
     account.form,
     no_body.contact,
+    product.for_sale,
     paywall.stub,
     placeholder.template,
     server_error.trace,
@@ -55,6 +57,7 @@ _CHECKS = (
     needs_javascript.other_browser,
     redirect.script,
     needs_javascript.shell,
+    index_page.front,
     index_page.headlines,
     index_page.teasers,
     no_body.lines_to_reader,
@@ -62,7 +65,7 @@ _CHECKS = (
     no_body.form,
     no_body.empty,
 )
-_CHECKS_OF_LONG_TEXTS = (consent_wall.announced, index_page.long_teasers)
+_CHECKS_OF_LONG_TEXTS = (consent_wall.announced, account.form, index_page.front, index_page.long_teasers)
 
 
 def find_problem(document: Document, found: Extraction) -> Problem | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.extraction.patterns import lazy
-from crawler.extraction.problems.evidence import DATED, PLAIN, SHORT, STUB, Evidence
+from crawler.extraction.problems.evidence import DATED, LONG, PLAIN, SHORT, STUB, Evidence
 from crawler.extraction.problems.markup import fields
 from crawler.extraction.problems.wording import headings
 from crawler.extraction.result import Problem
@@ -12,7 +12,7 @@ _HEADINGS = headings(
     r"(?:(?:create|open|register|make|set up) (?:an?|your|my|new)(?: \w+){0,2} (?:account|profile)|"
     r"(?:new |online )?(?:user |member(?:ship)? |account |customer |student |manual )*"
     r"(?:registration|sign-?up)(?: form)?|"
-    r"^register(?: now| here)?|sign[- ]?up(?: now| free)?|"
+    r"^register(?: now| here| new user)?|sign[- ]?up(?: now| free)?|"
     r"(?:forgot(?:ten)?|lost|recover|reset|retrieve|change)(?: (?:your|my|the|user))* "
     r"(?:password|username|user ?name|log-?in)|"
     r"password (?:reset|recovery|reminder|request|retrieval|help)|my account|"
@@ -27,12 +27,12 @@ _HEADINGS = headings(
     r"(?:olvid\w+|recuperar|restablecer)[\w\s]{0,15} contraseña|contraseña olvidada|"
     r"registra(?:zione|ti)|crea(?:re)? (?:un |il tuo )?account|password dimenticata|"
     r"(?:recupera|dimenticato)[\w\s]{0,12} password|"
-    r"^regist[or]|cadastr(?:o|e-se|ar-se)|criar (?:uma )?conta|minha conta|"
+    r"^regist(?:[or]|ar-se)|cadastr(?:o|e-se|ar-se)|criar (?:uma )?conta|minha conta|"
     r"(?:esque\w+|recuperar)[\w\s]{0,12} (?:senha|palavra-passe)|"
     r"registreren|account aanmaken|wachtwoord vergeten|"
     # Swedish, Norwegian, Danish, Finnish
-    r"registrera|skapa konto|glömt lösenord\w*|opprett (?:konto|bruker)|glemt (?:passord|adgangskode)|"
-    r"opret (?:konto|bruger)|rekisteröi\w+|luo tili|salasana unohtu\w+|unoh\w+ salasana\w*|"
+    r"^registr[eé]r(?:a|ing)?|skapa konto|glömt lösenord\w*|opprett (?:konto|bruker)|glemt (?:passord|adgangskode)|"
+    r"opret (?:en )?(?:ny )?(?:konto|bruger)|rekisteröi\w+|luo tili|salasana unohtu\w+|unoh\w+ salasana\w*|"
     # Polish, Czech, Slovak, Hungarian, Romanian, Lithuanian, Turkish, Greek
     r"rejestracja|załóż konto|(?:przypomnienie|odzyskiwanie|reset) hasła|(?:zapomniałeś|nie pamiętasz) hasła|"
     r"registr(?:ace|ácia)|vytvo[řr]i[tť] účet|(?:zapomenuté|zabudnuté) hesl[oa]|obnov\w+ hesl\w+|"
@@ -41,7 +41,8 @@ _HEADINGS = headings(
     r"kayıt ol\w*|üye ol\w*|üyelik|(?:şifremi|parolamı) unuttum|εγγραφή|δημιουργία λογαριασμού|"
     r"(?:ξεχάσατε|υπενθύμιση)[\w\s]{0,6} κωδικ\w+|"
     # Russian, Ukrainian, Bulgarian
-    r"регистрация|зарегистрир\w+|авторизация|личный кабинет|(?:забыли|восстановление|напомнить|сброс) парол\w+|"
+    r"регистрация|зарегистрир\w+|авторизация|личный кабинет|"
+    r"(?:забыли|восстановление|напомнить|сброс|отослать|выслать) парол\w+|"
     r"реєстрація|(?:забули|відновлення) парол\w+|забравена парола|"
     # Chinese, Japanese, Korean, Arabic, Hebrew, Thai, Vietnamese, Indonesian
     r"(?:用户|用戶|会员|會員)?(?:注册|註冊)|(?:找回|忘记|忘記|重置)密[码碼]|(?:会員|新規|ユーザー)(?:新規)?登録|"
@@ -51,28 +52,35 @@ _HEADINGS = headings(
     r"^daftar(?: akun| sekarang| gratis)?$|registrasi|lupa (?:kata sandi|password))"
 )
 _PASSWORD_ADDRESS = lazy(
-    r"(?:forgot(?:ten)?|lost|reset|recover|remind|retrieve)[_-]?(?:your|my)?[_-]?(?:pass|pwd)|pass(?:word|wd)?[_/-]?"
-    r"(?:reset|recover|forgot|lost|remind)|pwd[_-]?(?:reset|rem|forgot)|/(?:forgot|password)(?:[/?.]|$)"
+    r"(?:forgot(?:ten)?|lost|reset|recover|remind|retrieve|send|oubli|perdu|recuperar)[_-]?(?:your|my|de)?[_-]?(?:pass|pwd)|"
+    r"pass(?:wor[dt]|wd)?[_/+-]?(?:reset|recover|forgot|lost|remind|oubli|vergessen)|pwd[_-]?(?:reset|rem|forgot)|"
+    r"(?:kennwort|mot-?de-?passe|wachtwoord|contrasena|senha|hasl[ao]|hesl[ao]|parol[aey])[_+-]?(?:vergessen|oubli|"
+    r"perdu|vergeten|olvid|recuper|przyp|zapom|obnov)|/(?:forgot|password)(?:[/?.]|$)"
 )
 _ADDRESS = lazy(
-    r"(?:[/_=-]|user)(?:log-?in|log-?on|sign-?in|sign-?up|register|registration|regist|registrieren|registrazione|"
-    r"registro|registrar|inscription|registrace|anmelden|create-?_?account)(?:_?(?:form|html?))?(?:[/?&.#]|$)|"
-    r"account/create|customer/account|mode=register|action=register"
+    r"(?:[/_=-]|user)(?:log-?in|log-?on|sign-?in|sign-?up|register|registration|regist|registrieren|registrierung|"
+    r"registrazione|registro|registrar|registar|registre[rt]|inscription|registrace|registracij?a|anmelden|"
+    r"(?:create|new|register)-?_?(?:new-?_?)?(?:account|user))(?:_?(?:form|html?))?(?:[/?&.#]|$)|"
+    r"account/(?:create|new)|customer/account|mode=register|action=register"
 )
 
 
 def form(page: Evidence) -> Problem | None:
     """A form of an account's, below a heading or at an address that says so."""
-    if page.size >= SHORT or page.standing == DATED:
-        return None
-    asked = fields(page.tree)
-    if not asked:
+    if page.standing == DATED:
         return None
     url = page.document.url.lower()
     renews = _PASSWORD_ADDRESS.search(url) is not None
     serves = renews or _ADDRESS.search(url) is not None
-    if page.standing != PLAIN and not serves:
+    if not serves and (page.size >= SHORT or page.standing != PLAIN):
         return None
-    if renews or (serves and "password" in asked) or ((page.size < STUB or serves) and page.names(_HEADINGS)):
+    asked = fields(page.tree)
+    passwords = asked.count("password")
+    if (
+        (page.size < SHORT and renews and asked)
+        # However long the terms are that stand below it.
+        or (serves and passwords and (page.size < LONG or passwords > 1))
+        or (page.size < (SHORT if serves else STUB) and asked and page.names(_HEADINGS))
+    ):
         return Problem("log-in", "a form of an account's rather than an article")
     return None

@@ -14,6 +14,8 @@ _SERVICES = {
     name: kind
     for kind, names in (
         ("log-in", "login log-in signin sign-in sign_in logon wp-login register signup sign-up anmelden einloggen"),
+        ("log-in", "accountlogin userlogin memberlogin loginregister createaccount newaccount registeraccount newuser"),
+        ("log-in", "forgotpassword forgottenpassword lostpassword resetpassword passwordrecovery recoverpassword"),
         ("log-in", "connexion inloggen acceder entrar accedi logga-in logowanie giris"),
         ("challenge", "captcha challenge blocked access-denied accessdenied denied forbidden 403 sorry robot-check"),
         ("challenge", "antibot geoblock geo-block adblock"),
@@ -50,4 +52,7 @@ def _serves(url: str) -> tuple[str, str] | None:
     if len(above) > 1 or not all(map(_BEFORE_SERVICES.fullmatch, above)):
         return None  # articles lie deeper or have longer names
     name = _SUFFIX.sub("", name)
-    return (_SERVICES[name], name) if name in _SERVICES else None
+    for spelling in (name, name.replace("-", "").replace("_", "")):
+        if spelling in _SERVICES:
+            return _SERVICES[spelling], name
+    return None

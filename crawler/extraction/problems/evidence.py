@@ -33,7 +33,7 @@ PLAIN, CALLED, DATED = 0.5, 0.75, 0.9
 SEPARATOR = re.compile(r"\s+[|·•»›‹–—-]+\s+|\s*[|»›‹]\s*|(?<=[!！])\s*")  # between the parts of a heading
 WHOLE = re.compile(r"[^.…][.!?。！？\])»”\"]\s*$")  # how a line ends that is not cut off
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
-_SENTENCE = 45  # letters of one that tells something
+_SENTENCE = 40  # letters of one that tells something
 _HEAD = 300  # characters of a heading that count
 _MOST_PARTS = 8
 _MOST_LINKS = 10_000

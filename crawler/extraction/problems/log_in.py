@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import LINE, NOTHING, PLAIN, SEPARATOR, STUB, Evidence
-from crawler.extraction.problems.markup import is_around
+from crawler.extraction.problems.markup import below_heading, is_around
 from crawler.extraction.problems.wording import Family
 from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
@@ -118,5 +118,7 @@ def tells_of_accounts(page: Evidence) -> bool:
 
 def _asks_password(tree: HtmlElement) -> bool:
     """Whether the main part of a page asks for a password."""
-    fields = islice(tree.iter("input"), _MOST_LINKS)
-    return any((field.get("type") or "").lower() == "password" and not is_around(field) for field in fields)
+    return any(
+        (field.get("type") or "").lower() == "password" and not is_around(field)
+        for field in below_heading(tree, "input")
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import (
+    DATED,
     LINE,
     NOTHING,
     NOTICE,
@@ -31,8 +32,9 @@ _CONTACT_HEADING = headings(
     r"зворотн\w+ зв.язок|联系我们|聯絡我們|(?:お)?問い?合わ?せ|문의하기|اتصل بنا|צור קשר|liên hệ|hubungi kami"
 )
 _CONTACT_ADDRESS = lazy(
-    r"/(?:contact|kontakt|contat|feedback|nous-contacter|get-in-touch|iletisim|kapcsolat|inquiry|enquiry)[a-z]*"
-    r"(?:[-_](?:us|me|form|nous|page|details))?(?:,[^/]*)?(?:\.[a-z]{2,5})?/?(?:$|[?#])"
+    r"(?:/|/t-|[?&](?:action|link|page|main_page|view)=)"
+    r"(?:contact|kontakt|contat|feedback|nous-contacter|get-in-touch|iletisim|kapcsolat|inquiry|enquiry)[a-z]*"
+    r"(?:[-_](?:us|me|form|nous|page|details|\d))?(?:,[^/]*)?(?:\.[a-z]{2,5})?/?(?:$|[?#&])"
 )
 FAMILY = Family(
     "no-body",
@@ -68,6 +70,7 @@ FAMILY = Family(
     ),
     least=3,
 )
+_YEAR = lazy(r"/(?:19|20)\d\d[/-]")
 _LINE_OR_TWO = 90  # letters
 _LETTER = 2  # fields of a form to write a letter by, a name and an address
 _FORM = 3  # fields to fill in, from which a page is a form
@@ -97,15 +100,16 @@ def contact(page: Evidence) -> Problem | None:
     """A form to write to the site by, at an address and below a heading that say so."""
     if page.size >= SHORT or _CONTACT_ADDRESS.search(page.document.url.lower()) is None:
         return None
-    if page.names(_CONTACT_HEADING) and len(fields(page.tree, letters=True)) >= _LETTER:
+    called = page.names(_CONTACT_HEADING) or (page.size < NOTICE and page.standing != DATED and not page.reports)
+    if called and len(fields(page.tree, letters=True)) >= _LETTER:
         return Problem("no-body", "a form to write to the site by rather than an article")
     return None
 
 
 def confirms_nothing(page: Evidence) -> bool:
-    """Whether a sentence reports something, or no heading thanks the reader or says that something was done, and
-    neither does a line or two."""
-    if page.reports:
+    """Whether a sentence reports something or the address has a year, as those of articles do, or no heading thanks the
+    reader or says that something was done, and neither does a line or two."""
+    if page.reports or _YEAR.search(page.document.url):
         return True
     if any(len(part) < LINE and FAMILY.does(part.lower()) for head in page.heads for part in SEPARATOR.split(head)):
         return False

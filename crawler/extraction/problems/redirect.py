@@ -23,7 +23,8 @@ FAMILY = Family(
     "redirect",
     "a page that leads on to another",
     lazy(
-        r"leaving|leave\b|redirect|forwarded|verlassen|weiterleit|weitergeleitet|umgezogen|umzug|quitter|quittez|"
+        r"leaving|leave\b(?! an? (?:reply|comment|answer))|"
+        r"redirect|forwarded|verlassen|weiterleit|weitergeleitet|umgezogen|umzug|quitter|quittez|"
         r"redirig|réorient|saliendo|salir de|abandona|redirecciona|lasciando|uscendo|reindirizz|trasferit|mudamos|"
         r"mudou|saindo|verlaat|doorgestuurd|verhuisd|lämnar|omdirig|vidarebefordra|flyttat till|forlader|forlater|"
         r"viderestil|videresend|poistu\w+|uudelleenohj|opuszcza|przekier|opouští|přesměr|elhagy|átirány|părăs|"

@@ -9,6 +9,8 @@ from crawler.extraction import extract
 
 TERMS = "<p>Members see their orders, keep a list of what they like and hear of offers before others do.</p>" * 5
 PASSWORD = '<form><input name="user"><input type="password" name="pass"></form>'
+TWO_PASSWORDS = PASSWORD.replace("</form>", '<input type="password" name="again"></form>')
+PUZZLE = PASSWORD.replace("</form>", '<textarea name="recaptcha_challenge_field"></textarea></form>')
 ADDRESS = '<form><input type="email" name="mail"><button>Send</button></form>'
 COMMENT = '<form><input name="author"><input type="email" name="mail"><textarea name="comment"></textarea></form>'
 
@@ -31,6 +33,18 @@ def kind_of(body: str, path: str, head: str = "") -> str | None:
             f"<h1>The Shop</h1>{TERMS}{ADDRESS}", "/account/forgotten-password", id="an address, a new password"
         ),
         pytest.param(f"<h1>Register</h1>{TERMS}{ADDRESS}", "/registration.php", id="an address and a heading"),
+        pytest.param(f"<h1>The Shop</h1>{TERMS * 12}{TWO_PASSWORDS}", "/register.php", id="an address and long terms"),
+        pytest.param(f"<h1>The Shop</h1>{TERMS * 4}{PASSWORD}", "/login.php", id="an address below a site's own words"),
+        pytest.param(f"<h1>The Shop</h1>{TERMS}{PUZZLE}", "/user/register", id="an address, a puzzle in the form"),
+        pytest.param(f"<h1>Ny bruger</h1>{TERMS}{PASSWORD}", "/registrer", id="an address, Norwegian"),
+        pytest.param(
+            f"<h1>Passwort</h1>{TERMS}{ADDRESS}", "/konto/passwort+vergessen", id="an address, a new password, German"
+        ),
+        pytest.param(
+            f'<h1>Register New User</h1><div class="ui-widget">{PASSWORD}</div>',
+            "/x",
+            id="a form that looks like a box",
+        ),
     ],
 )
 def test_a_form_of_an_account_is_no_article(body: str, path: str) -> None:
@@ -43,10 +57,13 @@ def test_a_form_of_an_account_is_no_article(body: str, path: str) -> None:
         pytest.param(f"<h1>Forgot your password? So has half the town</h1>{TERMS}{ADDRESS}", "/news/passwords", "", id="a report"),
         pytest.param(f"<h1>Create your account</h1>{TERMS}", "/news/account", "", id="no form"),
         pytest.param(f"<h1>Register</h1>{TERMS}{COMMENT}", "/poems/register", "", id="comments below"),
+        pytest.param(f"<h1>How to log in</h1>{TERMS * 12}{PASSWORD}", "/help/login", "", id="a long text above a password"),
         pytest.param(
             f"<h1>Register</h1>{TERMS}{ADDRESS}", "/register",
             '<meta property="article:published_time" content="2026-11-01T10:00:00Z">', id="a dated article",
         ),
+        pytest.param(f"<table><tr><td>{PASSWORD}</td><td><h1>Register</h1>{TERMS}</td></tr></table>", "/schools/register", "", id="a form above the heading"),
+        pytest.param(f"<table><tr><td>{PASSWORD}</td><td><h1>Choir</h1><p>You can sing with us on Fridays.</p></td></tr></table>", "/choir", "", id="a form above a short text"),
         pytest.param(f"<h1>The Shop</h1>{TERMS}<div class='login-popup'>{PASSWORD}</div>", "/login", "", id="a form beside"),
     ],
 )  # fmt: skip

@@ -16,6 +16,8 @@ from crawler.extraction import extract
         ("/captcha", "challenge"),
         ("/panier", "no-body"),
         ("/news/2026/11/captcha", None),
+        ("/AccountLogin.aspx", "log-in"),
+        ("/forgot-password", "log-in"),
         ("/blog/the-login", None),
     ],
 )

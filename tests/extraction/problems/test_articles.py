@@ -89,6 +89,7 @@ def test_a_short_report_is_an_article(head: str, body: str) -> None:
         pytest.param("<h1>Private accounts</h1><p>The network will make the accounts of children private from May, it said. Followers must be approved.</p>", id="about private accounts"),
         pytest.param("<h1>Success for our letter</h1><p>The campaign for the mailing list was a success.</p><p>Some 4,000 people subscribed within a week, the editor said in an e-mail.</p>", id="about subscriptions"),
         pytest.param("<h1>Senator sets her account to private</h1><p>Senator Jane Roe set her profile to private on Tuesday.</p><p>Only approved followers can see her posts.</p>", id="about a private account"),
+        pytest.param("<h1>Jane on the ferry</h1><p>The ferry is late again. Third time this week.</p><h3>Leave a reply</h3>", id="an offer to reply"),
         pytest.param("<main><h1>Frost</h1><p>The pond is shut<br>the heron stands<br>on one borrowed leg</p></main>", id="a poem"),
     ],
 )  # fmt: skip
@@ -103,11 +104,19 @@ def test_an_article_near_them_is_an_article(body: str) -> None:
         ("fr", "<h1>Merci pour votre message</h1><p>Le chanteur a remercié ses fans pour leurs messages reçus après le concert. Il confirme une nouvelle tournée en juin.</p>"),
         ("nl", "<h1>Bedankt voor de bestelling</h1><p>De bakker bedankt zijn klanten. De bestelling van duizend broden is ontvangen en zaterdag wordt gebakken.</p>"),
         ("ru", "<h1>Спасибо за сообщение</h1><p>Спасатели благодарят мальчика: сообщение о пожаре было получено вовремя. Пострадавших нет.</p>"),
+        ("ru", "<h1>Заказ подтверждён</h1><p>Город подтвердил заказ на десять трамваев. Первый прибудет в мае.</p>"),
         ("zh", "<h1>私密账号成趋势</h1><p>调查显示，三成学生将账号设为私密。只有关注者能看到他们的主页。</p>"),
     ],
 )  # fmt: skip
 def test_who_reports_of_thanks_and_private_accounts_confirms_nothing(language: str, text: str) -> None:
     assert extract(page(text, lang=language)).problem is None
+
+
+def test_who_thanks_at_an_address_with_a_year_confirms_nothing() -> None:
+    thanks = "<h1>Thank you</h1><p>We received more messages than we can answer. Thank you for each!</p>"
+
+    assert extract(page(thanks, url="https://paper.example/2026/11/thank-you")).problem is None
+    assert extract(page(thanks, url="https://paper.example/form/thank-you")).problem is not None
 
 
 def test_an_address_that_cannot_be_parsed_leads_nowhere() -> None:
