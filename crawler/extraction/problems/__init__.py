@@ -24,7 +24,6 @@ from crawler.extraction.problems import (
     notices,
     paywall,
     placeholder,
-    product,
     redirect,
     server_error,
 )
@@ -46,7 +45,6 @@ _CHECKS = (
     log_in.password,
     account.form,
     no_body.contact,
-    product.for_sale,
     paywall.stub,
     placeholder.template,
     server_error.trace,
