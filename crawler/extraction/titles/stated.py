@@ -23,7 +23,7 @@ _DENSE_SUFFIX = re.compile(r"(?<=[\u2e80-\uffff])(?:[-—–_|]{1,2}[\u2e80-\uff
 _DASHES = frozenset({"-", "–", "—", "―", ":", "--"})
 _COLON = re.compile(r"\s*[:：]\s+|：")
 _TAG = re.compile(r"<[^>]{1,200}>")
-UNSEEN = dict.fromkeys(map(ord, "\xad\u200b\ufeff"))  # where words may be broken, and marks of byte order
+UNSEEN = re.compile(r"[\xad\u200b\ufeff]+")  # where words may be broken, and marks of byte order
 BETWEEN = " :|/–-"  # a label and the title
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
 _PAGES = frozenset({"WebPage", "ItemPage", "CreativeWork"})
@@ -91,7 +91,7 @@ def _clean(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
-        text = text.translate(UNSEEN)
+        text = UNSEEN.sub("", text)
     return " ".join(text.split())
 
 
