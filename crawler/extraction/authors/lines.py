@@ -17,7 +17,7 @@ from crawler.extraction.authors.place import (
     names_elsewhere,
 )
 from crawler.extraction.authors.stated import LONGEST
-from crawler.extraction.dates.written import dates_in
+from crawler.extraction.dates.written import DIGIT, dates_in
 from crawler.extraction.document import Document, last_child, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import (
@@ -287,7 +287,7 @@ def names_in_line(element: HtmlElement, text: str, heading: HtmlElement | None) 
 
 def _dated(start: str) -> re.Match[str] | None:
     """The "by" in a line that begins with a date: "5 May 2024 by Ann Lee", "Sunday, 5 May 2024 by Ann Lee"."""
-    if not start[0].isdigit() and not _BEGINS_WITH_DATE.match(start):
+    if not DIGIT.search(start) or not (start[0].isdigit() or _BEGINS_WITH_DATE.match(start)):
         return None
     first = next(dates_in(start), None)
     if first is None or first[1] > _LONGEST_WEEKDAY:

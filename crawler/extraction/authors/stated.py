@@ -32,7 +32,6 @@ _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dc:creator", "dcte
 _NO_NAME = re.compile(r"\s*(?:(?:https?:)?//|@)")  # an address or an account
 _WRITTEN_BY = re.compile(r"written|author|autor|verfasst|escrito|écrit|par|von|by|geschrieben", re.IGNORECASE)
 _MOTTO = re.compile(r"[|(]")  # or an address: what stands behind a site's name
-_DOTTED = str.maketrans("_", ".")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _ACCOUNT = re.compile(r"[._\d]")
 _AUTHOR_ATTRIBUTES = frozenset({"data-author", "data-author-name", "data-authors", "data-byline", "data-writer"})
@@ -56,7 +55,7 @@ def spelt_out(name: str, html: str) -> str:
         is_user_name(name) or (name.isalpha() and name.islower() and name.isascii() and len(name) >= _LONG_ACCOUNT)
     ):
         return name
-    given, dot, surname = name.translate(_DOTTED).partition(".")
+    given, dot, surname = name.replace("_", ".").partition(".")
     if not dot:
         given, surname = name[0], name[1:]  # "alee"
     if not (given.isalpha() and surname.isalpha() and len(surname) > 2):

@@ -93,7 +93,6 @@ def _called_published(words: str, order: Order) -> date | None:
 
 def _likeliest(words: str, start: int, order: Order) -> date | None:
     """The date in running text that is most likely the article's, whose title is at `start`."""
-    near: date | None = None
     published: date | None = None
     changed: date | None = None
     after: tuple[int, date] | None = None
@@ -108,13 +107,13 @@ def _likeliest(words: str, start: int, order: Order) -> date | None:
             changed = changed or moment
         elif published is None and PUBLISHED_LABEL.search(label):
             published = moment
-        elif near is None and start <= at < start + _NEAR:
-            near = moment
+        elif start <= at < start + _NEAR:
+            return moment
         if at >= start:
             after = after or (at - start, moment)
         elif start - at <= _NEAR or before is None:
             before = (start - at, moment)
-    if labelled := near or published or changed:
+    if labelled := published or changed:
         return labelled
     found = min((pair for pair in (after, before) if pair and pair[0] < _NEAR), default=after or before)
     return found[1] if found else None

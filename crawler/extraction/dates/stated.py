@@ -54,6 +54,7 @@ _MODIFIED_META = (
     "article_date_updated", "gsa-modified-date", "shareaholic:article_modified_time",
 )  # fmt: skip
 _URL_DAY = lazy(
+    r"(?=[\d/])(?:"  # asked for where one may begin alone
     r"(?<!\d)((?:19|20)\d\d)(?P<sep>[/_-])(0?[1-9]|1[0-2])(?P=sep)(0?[1-9]|[12]\d|3[01])(?!\d)|"
     r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|"
     r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01])/|"
@@ -61,7 +62,7 @@ _URL_DAY = lazy(
     # A section behind the year, but no volume.
     r"/((?:19|20)\d\d)/(?!(?:vol|iss|num|week|page|part|heft|ausgabe|band|season|chapter)[a-z]*/)[a-z][a-z_-]{2,20}/"
     r"(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/|"
-    r"(?<!\d)(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d\d)(?!\d)"
+    r"(?<!\d)(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d\d)(?!\d))"
 )
 _OTHER_NODES = {"WebPage", "ItemPage", "CollectionPage", "VideoObject", "Product", "QAPage", "Question"}
 # Each begins with letters that are looked for quickly: "datePublished", "published_at", "pubDate", "createdAt" …

@@ -21,7 +21,8 @@ _MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has 
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
 _OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
 _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
-    rf"(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
+    # What begins with a digit is asked for at digits alone.
+    rf"(?=\d)(?:(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
     rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
     rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
@@ -29,11 +30,11 @@ _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched
     rf"(?<![\d.,])(?P<dny>(?P<d1>0?[1-9]|[12]\d|3[01]){_ORDINAL}[ ,]{{0,2}}{_OF}[/-]?"
     rf"(?P<n1>[^\W\d_][^\s\d,.;:/|()'’-]{{1,13}}(?: [^\W\d_]{{2,10}})??)\.?[ ,/-]{{0,2}}(?:[dD][eE][lL]? |"
     rf"d['’] ?|['’])?(?P<y1>{_YEAR}|(?<=[.'’-])[0-4]\d))(?!\d)|"
-    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_][^\s\d,.;:/|()'’-]{{2,13}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])"
-    rf"{_ORDINAL},? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)|"
     rf"(?P<yndx>(?<!\d)(?P<y3>{_YEAR})(?:[. ,-]{{1,3}}| m\. )"
     rf"(?!(?:vom|von|am|den|bis|und|le|el|il|on|at|and|the|to)\b)(?P<n3>[^\W\d_]{{3,14}})[. ,-]{{1,3}}"
-    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d))"
+    rf"(?P<d3>0?[1-9]|[12]\d|3[01])(?!\d)))|"
+    rf"(?P<ndy>(?<![^\W\d_])(?P<n2>[^\W\d_][^\s\d,.;:/|()'’-]{{2,13}})\.? (?P<d2>0?[1-9]|[12]\d|3[01])"
+    rf"{_ORDINAL},? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)"
 )
 # What Western calendars and digits do not write: looked for only where nothing else is found.
 _OTHER_DAY = lazy(
@@ -82,8 +83,7 @@ def dates_in(text: str, order: Order = DAY_FIRST) -> Iterator[tuple[date, int]]:
     if not western and _OTHER_DIGITS.search(text):
         text = text.translate(_DIGITS)
     none = True
-    spans = list(_with_digits(text))
-    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, *span) for span in spans):
+    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, *span) for span in _with_digits(text)):
         day = _written_day(match, order)
         if day is None or not 1990 <= day.year < 2050:
             continue
@@ -103,7 +103,7 @@ def dates_in(text: str, order: Order = DAY_FIRST) -> Iterator[tuple[date, int]]:
                 continue
         yield day, match.start()
     if none and not western:
-        for match in chain.from_iterable(_OTHER_DAY.finditer(text, *span) for span in spans):
+        for match in chain.from_iterable(_OTHER_DAY.finditer(text, *span) for span in _with_digits(text)):
             day = _other_day(match)
             if day is not None and 1990 <= day.year < 2050:
                 yield day, match.start()

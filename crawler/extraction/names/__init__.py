@@ -343,7 +343,8 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
         return []  # "3 hours ago", "vor 3 Stunden"
     if not said or _ENDS_BY.search(said) or (_PLACE_ALONE.match(said) and not alone):
         return []
-    name = _without_role(said)
+    role = _ROLE.search(said)
+    name = _without_role(said) if role else said
     placeless = _PLACE.sub("", name).strip(EDGES)
     if is_personal(placeless) or AGENCY.fullmatch(placeless):
         name = placeless
@@ -351,8 +352,8 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     if not is_name(name):
         return []
     lesser = (
-        _ROLE.search(name)
-        or (_ROLE.search(said) and (AGENCY.search(name) or not (alone or is_personal(name))))
+        (role if name == said else _ROLE.search(name))
+        or (role and (AGENCY.search(name) or not (alone or is_personal(name))))
         or (not alone and (AGENCY.search(name) or ORGANISATION.search(name) or (" " not in name and name < "\u2e80")))
     )
     return [(name, not lesser)]

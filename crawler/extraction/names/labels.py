@@ -112,6 +112,8 @@ LABEL_ENDS = (":", "：", "/", "／")
 def says_by(text: str) -> re.Match[str] | None:
     """The "By", "Author:" or the like that a line about its author begins with, in lower case."""
     line = text[:_LONGEST_LABEL].lower()
+    if line.isalnum() and line.isascii():
+        return None  # a single word, as in menus, which "By" and a name are not
     labelled = ":" in line or "/" in line or "|" in line or "：" in line or "／" in line
     return (
         (_SAYS_AUTHOR.match(line) if labelled else None)

@@ -35,7 +35,7 @@ def other_file(text: str) -> Problem | None:
     for mark, file in _FILES:
         if start.startswith(mark):
             return Problem("not-html", f"{file} rather than a page")
-    if len(_CONTROL.findall(start)) > max(2, len(start) / 50) and not _PAGE.search(start):
+    if not _PAGE.search(start) and len(_CONTROL.findall(start)) > max(2, len(start) / 50):
         return Problem("not-html", "a binary file rather than a page")
     if start[:1] in {"{", "["} and _is_json(text):
         return Problem("not-html", "JSON rather than a page")

@@ -175,7 +175,7 @@ def heading_text(marked: Marked) -> str:
     if len(marked.element) > 1:
         text = _set_apart(text, marked.element)
     if not text.isascii():
-        text = text.translate(UNSEEN)
+        text = UNSEEN.sub("", text)
     return _BEHIND_HEADING.sub("", text) if text.endswith(_ENDS_BEHIND) and len(marked.element) else text
 
 

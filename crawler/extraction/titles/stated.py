@@ -15,13 +15,15 @@ from crawler.extraction.titles.wording import LONGEST, overlap
 from crawler.references import unescape
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|(?:(?<=[\u2e80-\uffff])_|_(?=[\u2e80-\uffff]))(?=[^_]{2,20}$)|：(?=[^：]{2,12}$)"
+    r"(?=[\s|｜_:：])(?:"  # asked for where one may begin alone
+    r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|"
+    r"(?:(?<=[\u2e80-\uffff])_|_(?=[\u2e80-\uffff]))(?=[^_]{2,20}$)|：(?=[^：]{2,12}$))"
 )
 _DENSE_SUFFIX = re.compile(r"(?<=[\u2e80-\uffff])(?:[-—–_|]{1,2}[\u2e80-\uffff]{2,8})+$")
 _DASHES = frozenset({"-", "–", "—", "―", ":", "--"})
 _COLON = re.compile(r"\s*[:：]\s+|：")
 _TAG = re.compile(r"<[^>]{1,200}>")
-UNSEEN = dict.fromkeys(map(ord, "\xad\u200b\ufeff"))  # where words may be broken, and marks of byte order
+UNSEEN = re.compile(r"[\xad\u200b\ufeff]+")  # where words may be broken, and marks of byte order
 BETWEEN = " :|/–-"  # a label and the title
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
 _PAGES = frozenset({"WebPage", "ItemPage", "CreativeWork"})
@@ -89,7 +91,7 @@ def _clean(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
-        text = text.translate(UNSEEN)
+        text = UNSEEN.sub("", text)
     return " ".join(text.split())
 
 

@@ -64,8 +64,11 @@ def _address_words(text: str) -> tuple[str, frozenset[str]]:
     return "".join(parts), frozenset(word for word in parts if len(word) > 2)
 
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}  # "ß" is "ss" already where case is folded
 
 
 def _romanised(text: str) -> str:
-    return text.casefold().translate(_UMLAUTS)
+    text = text.casefold()
+    for umlaut, plain in _UMLAUTS.items():
+        text = text.replace(umlaut, plain)
+    return text
