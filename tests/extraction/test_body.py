@@ -266,6 +266,16 @@ def test_custom_elements_beside_text_are_part_of_its_line() -> None:
     assert [block.text for block in cut(tree)[0]] == ["1. Roe J, Doe A. Walls of the harbour.", ENGLISH[0]]
 
 
+def test_a_list_whose_items_are_the_columns_of_a_page_is_no_list() -> None:
+    texts = [f"{text}第{at}天也是如此。" for at in range(3) for text in CHINESE]
+    beside = "".join(
+        f"<div><a href='/n/{at}'>城北新区的第{at}座桥梁将于明年动工</a><b>评论 {at}</b></div>" for at in range(200)
+    )
+    markup = f"""<html><body><div><ul class="columns"><li class="left"><h3>港口重新开放</h3>
+        <div class="text">{paragraphs(texts)}</div><div>责任编辑：</div></li><li class="right">{beside}</li></ul></div></body></html>"""
+    assert plain_text(body_of(markup).element).endswith("\n".join(texts))
+
+
 def test_the_title_is_not_repeated() -> None:
     assert TITLE not in plain_text(body_of(page(paragraphs(ENGLISH))).element)
 
