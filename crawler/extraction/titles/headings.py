@@ -24,7 +24,7 @@ _HEADLINE_CLASS = re.compile(
 _BOILERPLATE = re.compile(
     rf"{BEFORE}(?:nav|navigation|menu|footer|sidebar|{WIDGET}|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
     r"consent|newsletter|popup|modal|banner|breadcrumbs?|promo|logo|branding|masthead|site[_-]?(?:title|name|header)|"
-    rf"search|share|social|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen){BEHIND}"
+    rf"search|share|social|blind|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen){BEHIND}"
 )
 _ARTICLE_TITLE = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|arti|story|content|news|main|art|detail|view|node)[_-]?"
