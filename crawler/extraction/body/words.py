@@ -267,6 +267,8 @@ def boilerplate(text: str) -> int:
 # what its software says of its own errors.
 _FILLERS = (
     r"(?:php )?(?:deprecated|strict standards|warning|notice|fatal error|parse error): .{0,150}(?:\(\)|\bin /)",
+    # Chinese
+    r"违法和不良信息举报|本站郑重声明|copyright ?(?:©|\(c\)).{0,100}版权所有",
     # German
     r"an dieser stelle .{0,30}(?:extern|von drittanbietern)|sie sehen (?:derzeit|gerade) einen platzhalter",
     r"empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
@@ -340,7 +342,9 @@ _LABEL = re.compile(
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
     r"|annons|annonse?|annonce|re[ck]lam(?:[aeă]|ı|as|i)?|mainos|hirdetés|oglas|publicitate|publicitat|tangazo|iklan"
     r"|quảng cáo|реклама|оглас|διαφ[ήη]μιση|auglýsing|إعلان|آگهی|تبلیغات|اشتہار|פרסומת|विज्ञापन|বিজ্ঞাপন|விளம்பரம்|โฆษณา"
-    r"|広告|廣告|广告|광고)\W*"
+    r"|広告|廣告|广告|광고)\W*|"
+    r"(?:\W*(?:打印(?:本[页文])?|关闭(?:窗口|本页)?|返回(?:顶部|列表|首页)|举报(?:/反馈)?|点击收起全文|返回[\u4e00-\u9fff]{2,6}，查看更多)\W*)+"
+    r"|\W*(?:(?:发布)?(?:日期|时间)[:：] ?[\d-]{8,10} )?(?:责任编辑|責任編輯|责编)[ :：]+\S{2,12}(?: \S{2,12})?\W*"
 )
 _LONGEST_FILLER = 600  # characters
 _LONGEST_LABEL = 60  # characters
