@@ -72,7 +72,7 @@ _JUNK = lazy(
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
     r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|"
     r"(?<=\s)(?:unter|filed under|abgelegt (?:in|unter)|dans|verfasst|geschrieben|aufgezeichnet)\b.*|"
-    r"lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
+    r"lesezeit\b.*|已?关注(?:[她他]|TA)?$|企鹅号$|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]\W?")
@@ -156,6 +156,7 @@ _COUNTRY = re.compile(
 )
 _SET_APART = re.compile(r"\s*\|\s*(in|from|aus)\s*\|\s*")  # a link behind it: to a book, a place
 MOST_NAMES = 12
+_WHERE = ("当前位置", "您的位置", "您当前的位置", "您所在的位置", "现在位置", "首页")
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
 MAYBE_DETAILS = re.compile(r"\d|：")
 _NAMED_AFTER = lazy(  # what bears the name of a person
@@ -219,8 +220,8 @@ def _split_names(text: str) -> tuple[str, ...]:
     text = " ".join(unescape(text).replace("\u200b", "").replace("\xad", "").split())
     if listed := _surnames_first(text):
         return listed
-    if text.startswith("#"):
-        return ()  # a topic
+    if text.startswith(("#", *_WHERE)):
+        return ()  # a topic, or where on the site a page stands
     if (inside := _BRACKETED.fullmatch(text)) is not None:
         text = inside[1]
     text = _ADDRESS.sub(" ", text)
