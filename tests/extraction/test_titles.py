@@ -21,6 +21,7 @@ SITE = '<meta property="og:site_name" content="The Paper">'
         pytest.param("<title>ann_lee: New bridge opens</title>", "<h2>New bridge opens</h2>", "New bridge opens", id="an underscore in a name"),
         pytest.param("<title>t</title>", "<h1>New bridge&shy;head opens</h1>", "New bridgehead opens", id="hyphens that only break words"),
         pytest.param("<title>河畔工业园：从闲置厂房到出口基地</title>", "", "河畔工业园：从闲置厂房到出口基地", id="what a title tells of behind a colon"),
+        pytest.param("<title>全市旧区改造推进会召开 - 河畔集团</title>", "<h1>全市旧区改造推进会召开<br><span>2021-11-08 16:30:12 来源： 点击：</span></h1>", "全市旧区改造推进会召开", id="details in the heading"),
         pytest.param("<title>最强芯片：一块顶十块GPU-EDN 电子设计</title>", "", "最强芯片：一块顶十块GPU", id="a site that begins with capitals"),
         pytest.param("<title>[큰 나무 이야기] 나무의 태풍 대비 전략 - 강변신문</title><meta property='og:title' content='[큰 나무 이야기] 나무의 태풍 대비 전략'>", "<h2 class='blind'>강변신문</h2>", "[큰 나무 이야기] 나무의 태풍 대비 전략", id="a heading for the blind"),
         pytest.param("<title>The Paper: New bridge opens</title>" + SITE, "", "New bridge opens", id="site name before a colon"),
