@@ -68,7 +68,8 @@ def article(fields: str) -> str:
         pytest.param('<meta property="og:updated_time" content="2024-08-04T10:00:00Z">', "<div>1 May 2024</div><p>The bridge …</p>", date(2024, 5, 1), id="a line that is but a date, before the last change"),
         pytest.param('<meta property="og:updated_time" content="2024-05-01T10:00:00Z">', "<p>The bridge opened on 4 August 2023, said the mayor, who had cut the ribbon himself.</p>", datetime(2024, 5, 1, 10, tzinfo=UTC), id="the last change before a date in prose"),
         pytest.param("", "<p>The town wants it done by 1 May 2026, in time for summer.</p>", None, id="not a deadline"),
-        pytest.param("", "<p>北京时间2021年10月7日，大桥今天上午通车，市民可以免费通行三天，此后按照里程收费，货车除外。</p><p>2020-11-23 10:22 出处：<a>河畔报</a> 作者：林溪</p>", datetime(2020, 11, 23, 10, 22), id="beside the source of a text"),  # noqa: DTZ001
+        pytest.param("", "<p>北京时间2021年10月7日，大桥今天上午通车，市民可以免费通行三天，此后按照里程收费，货车除外。</p><p>2020-11-23 10:22 出处：河畔报 作者：林小溪 责任编辑：赵小河 浏览次数：1234</p>", datetime(2020, 11, 23, 10, 22), id="beside the source of a text"),  # noqa: DTZ001
+        pytest.param("", '<p class="time">最新推荐文章于 2024-06-01 10:00:00 发布</p><p class="time">于 2024-05-01 09:20:31 发布</p>', datetime(2024, 5, 1, 9, 20, 31), id="not that of an article that is recommended"),  # noqa: DTZ001
         pytest.param("", "<script>var ct = \"1714570200\";</script>", datetime(2024, 5, 1, 13, 30, tzinfo=UTC), id="a variable of when it was created"),
         pytest.param("", "<script>var createTime = '2024-05-01 13:30';</script>", datetime(2024, 5, 1, 13, 30), id="when it was created"),  # noqa: DTZ001
         pytest.param("", "<p>© 2019 – all rights reserved</p>", None, id="not the year of the copyright"),
