@@ -268,7 +268,9 @@ def boilerplate(text: str) -> int:
 _FILLERS = (
     r"(?:php )?(?:deprecated|strict standards|warning|notice|fatal error|parse error): .{0,150}(?:\(\)|\bin /)",
     # Chinese
-    r"违法和不良信息举报|本站郑重声明|copyright ?(?:©|\(c\)).{0,100}版权所有",
+    r"违法和不良信息举报|本站郑重声明|(?:郑重|免责|特别|平台)声明[:：].{0,150}(?:不构成.{0,6}建议|不?代表.{0,8}(?:观点|立场)|与本[站网]|"
+    r"信息(?:发布|存储)|转载|版权)|"
+    r"copyright ?(?:©|\(c\)).{0,100}版权所有",
     # German
     r"an dieser stelle .{0,30}(?:extern|von drittanbietern)|sie sehen (?:derzeit|gerade) einen platzhalter",
     r"empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
