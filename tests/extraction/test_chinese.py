@@ -26,6 +26,9 @@ def authors_of(body: str, head: str = "") -> list[str]:
         pytest.param("<div>2022-06-07 09:12 来源：湖报 作者：林小溪 责编：赵河</div>", ["林小溪"], id="author, source and editor"),
         pytest.param("<div>时间：2022-06-07 作者：网络整理 阅读：1644</div>", [], id="nobody"),
         pytest.param("<div>2022-06-07 09:12来源：湖报网作者：林小溪</div>", ["林小溪"], id="nothing between"),
+        pytest.param("<div>2022/6/7 14:02来源：湖报之家作者：清源责编：清源评论：12</div>", ["清源"], id="nothing between, and an account"),
+        pytest.param("<div>2022-06-07 15:21經濟日報 記者陳小玲／台北即時報導</div>", ["陳小玲"], id="a place behind the name"),
+        pytest.param("<p>■本报记者 顾小帆</p>", ["顾小帆"], id="a sign before it"),
         pytest.param("<div>发表于2022-06-07 09:12| 1164次阅读| 来源湖报| 0 条评论| 作者林小溪</div>", ["林小溪"], id="no colon"),
         pytest.param("<p>作者：林小溪 &emsp;责编：赵河</p>", ["林小溪"], id="spaces of its own"),
         pytest.param("<p>文丨林小溪</p>", ["林小溪"], id="a bar that is a character"),
@@ -52,6 +55,7 @@ def test_the_lines_under_the_title_name_who_wrote(details: str, names: list[str]
     ("end", "names"),
     [
         pytest.param("<p>采写：湖都见习记者 林小溪</p>", ["林小溪"], id="a label"),
+        pytest.param("<p>（本文首发湖报APP，作者｜韩小娴，编辑｜刘小雪）</p>", ["韩小娴"], id="where it was first"),
         pytest.param("<p>《棱镜》作者 周小舟</p>", ["周小舟"], id="the author of a column"),
         pytest.param(f"<p>{FIRST}今天通车。（林小溪）</p>", ["林小溪"], id="in brackets"),
         pytest.param(f"<p>{FIRST}今天通车。(文/图 林小溪 易小楠)</p>", ["林小溪", "易小楠"], id="text and pictures"),
@@ -80,6 +84,9 @@ def test_a_label_with_a_desk_gives_way_to_a_person() -> None:
         pytest.param(f"{TITLE}<div>{DATE} 来源：湖报网 字号：大 小</div>{TEXT}", ["湖报网"], id="a label"),
         pytest.param(f"{TITLE}<div>{DATE} 来源于 <a href='/'>湖报网</a></div>{TEXT}", ["湖报网"], id="a link"),
         pytest.param(f"{TITLE}<div>{DATE} 信息来源：县发改委 浏览次数：</div>{TEXT}", ["县发改委"], id="of a county"),
+        pytest.param(
+            f"{TITLE}<div>2022-06-07 来源：湖报网<span>收藏</span></div>{TEXT}", ["湖报网"], id="before what is offered"
+        ),
         pytest.param(f"<div>来源：湖报网</div>{TITLE}{TEXT}", ["湖报网"], id="above the title"),
         pytest.param(f"{TITLE}{TEXT}<p>本文来源：湖报网 责任编辑：赵河_NB12</p>", ["湖报网"], id="below the text"),
         pytest.param(f"{TITLE}<div>来源：未知 作者：admin</div>{TEXT}", [], id="unknown"),

@@ -28,7 +28,7 @@ _REPORTER = r"(?:首席|高级|见习|实习|特约|本报|本刊|本台|全媒�
 # Who wrote it, as a label says: "作者：", "采写：", "文/"; not "原作者：", "图/". Some templates set nothing before it.
 _WRITTEN_BY = lazy(
     rf"(?:(?<![{_HAN}/／])(?:(?:本文|文章|原文)?作者|撰文|撰稿人?|采写|采访|执笔|供稿|编译|主笔|原创|文字?|图文|"
-    rf"文[/／、&]?图|图[/／、&]文|[{_HAN}]{{0,8}}{_REPORTER})|(?<=[\d)）])作者|(?<=[网报社])作者(?=[:：])){_SAYS}(?P<names>.{{2,60}})"
+    rf"文[/／、&]?图|图[/／、&]文|[{_HAN}]{{0,8}}{_REPORTER})|(?<=[\d)）])作者|(?<=[{_HAN}])(?<![原图片])作者(?=[:：])){_SAYS}(?P<names>.{{2,60}})"
     rf"|(?:^|[|｜ ])作者[ ]?(?P<alone>[{_HAN}]{{2,3}})(?=$|[|｜ ])"
 )
 _FROM = lazy(
@@ -37,9 +37,9 @@ _FROM = lazy(
 )
 _FROM_ALONE = ("来源", "來源", "本文来源", "稿源", "信息来源", "文章来源")  # what a line below the text begins with
 _VALUE_ENDS = re.compile(  # at the next detail
-    r"[|｜丨]|\d{4}-|[ ]*[（(【\[]|发布于|阅读|浏览|点击|字号|责编|责任|"
+    r"[|｜丨]|\d{4}-|[ ]*[（(【\[]|发布于|阅读|浏览|点击|字号|收藏|分享|责编|责任|"
     r"(?:信息|本文)?(?:发布)?(?:时间|時間|日期|人气|字数|次数|评论|编辑|編輯|校对|审核|摄影|来源|來源|出处|作者|"
-    r"记者|記者|通讯员|标签|分类|栏目|关键词|访问量?|打印|供图|图)[ ]?[:：/／]"
+    r"记者|記者|通讯员|标签|分类|栏目|关键词|访问量?|打印|供图|图)[ ]?[:：/／|｜丨]"
 )
 # "（记者 林溪 通讯员 高飞）" behind a place and a date, "电 (林溪 高飞)" of an agency; not who took a picture.
 _BRACKETED = lazy(
@@ -50,7 +50,8 @@ _BRACKETED = lazy(
 # A line that is no more than who reports: "河畔晚报记者 林溪", "《棱镜》作者 林溪", "【文/河畔网专栏作者 林溪】".
 _LINE = lazy(
     rf"[【（(]?(?:文[/／])?[《“]?[{_HAN}·-]{{0,12}}[》”]?[ ]?(?:{_REPORTER}|(?:专栏|特约)?作者)[ :：|｜丨/／]*"
-    rf"(?P<names>[{_HAN}]{{2,4}}(?:[ 、，,]+(?:{_REPORTER}[ ]?)?[{_HAN}]{{2,4}}){{0,5}})[】）)]?"
+    rf"(?P<names>[{_HAN}]{{2,4}}(?:[ 、，,]+(?:{_REPORTER}[ ]?)?[{_HAN}]{{2,4}}){{0,5}})"
+    rf"(?:[／/][{_HAN}]{{2,6}}(?:報導|報道|报道|專電|专电))?[】）)]?"
 )
 # "…。（林溪）", "…（文/图 林溪 高飞）", "（供稿：林溪）", "（文/林溪 图/高飞）" where a text ends.
 _ENDING = lazy(
@@ -107,6 +108,8 @@ class Credit(NamedTuple):
 
 def is_chinese(title: str) -> bool:
     """Whether a title is Chinese: of Han characters to a good part, without kana."""
+    if title.isascii():
+        return False
     han = sum("\u4e00" <= letter <= "\u9fff" for letter in title)
     return _HAN_SHARE * han > len(title) and not any("\u3041" <= letter <= "\u30ff" for letter in title)
 
@@ -191,10 +194,10 @@ def _labelled(line: str, *, anywhere: bool) -> list[str]:
     """The names behind "作者：" and the like: in a line of details, or which a short line begins with."""
     if len(line) > (_LONGEST_DETAILS if anywhere else _LONG_LINE):
         return []
-    if whole := _LINE.fullmatch(line):
+    if whole := _LINE.fullmatch(_DATE.sub("", line).lstrip("■□ ") if anywhere else line):
         return _persons(whole["names"])
     for said in _WRITTEN_BY.finditer(line):
-        if said.start() > 1 and not anywhere:
+        if said.start() > 1 and not anywhere and line[0] not in "（(":
             break
         value = said["alone"] or _first_value(said["names"])
         if names := _persons(value) if said["alone"] or said["bar"] else _names_in(value):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.extraction.dates.written import dates_in
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names.about import first_name, told_of
-from crawler.extraction.names.asian import asian_names
+from crawler.extraction.names.asian import asian_names, has_surname
 from crawler.extraction.names.kinds import (
     AGENCY,
     CASELESS,
@@ -156,6 +156,7 @@ _COUNTRY = re.compile(
 )
 _SET_APART = re.compile(r"\s*\|\s*(in|from|aus)\s*\|\s*")  # a link behind it: to a book, a place
 MOST_NAMES = 12
+_TITLED = re.compile(r"([\u4e00-\u9fff]{2,3}) [\u4e00-\u9fff]{4,}")  # a person's name and place of work, or a section
 _WHERE = ("当前位置", "您的位置", "您当前的位置", "您所在的位置", "现在位置", "首页")
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
 MAYBE_DETAILS = re.compile(r"\d|：")
@@ -330,6 +331,8 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     """What one part of a byline names, and whether it is more than a role, a place or an agency."""
     raw = part.strip()
     part = without_prefix(_LEVEL.sub("", raw) if raw[-1:].isdigit() else raw)
+    if part > "\u2e80" and (titled := _TITLED.fullmatch(part)) and has_surname(titled[1]):
+        return [(titled[1], True)]
     if (part > "\u2e80" or raw > "\u2e80") and (asian := asian_names(raw)) is not None:
         return [(name, True) for name in asian]
     whole = _ARABIC_PLACE.sub("", part.strip(EDGES))
