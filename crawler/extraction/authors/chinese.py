@@ -7,6 +7,9 @@ and reporters are named in brackets behind the place, in a line of their own, or
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Collection, Iterator
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -85,6 +88,7 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "option", "texta
 _META = ("source", "contentsource", "mediaid", "article:source")
 _HAN_SHARE = 5  # a Chinese title has at least one such part of Han characters; models and prices are in others
 _MOST_LINES = 5_000
+_MOST_BEHIND = 1_000  # lines behind the title
 _ABOVE = 6  # lines before the title that may name the source
 _NEAR = 15  # lines behind the title that may be details
 _NEAREST = 4  # likewise, where nothing says what they are
@@ -133,18 +137,20 @@ def edits(html: str, names: list[str]) -> bool:
 
 def chinese_credit(document: Document, heading: HtmlElement | None) -> Credit:
     """Whom a Chinese page names near its title, where its text begins, and where that ends."""
-    lines, title_at = _lines(document, heading)
+    above, lines = _around_title(document, heading)
+    near = _NEAR if above or heading is not None else _MOST_LINES  # there may be much before a title that is unknown
     source: list[str] = []
-    for line in lines[max(title_at - _ABOVE, 0) : title_at]:
+    for line in above:
         source = source or _source_in(line)
     ending: list[str] = []  # whom the last paragraph so far ends with
     desk: list[str] = []  # what a label names, where that is an organisation
+    first: list[str] = []
     long = short = 0  # lines; of short ones, since the last long one
-    for at, line in enumerate(lines[title_at + 1 :]):
+    for at, line in enumerate(lines):
         below = short > _MOST_BELOW
         if (below and ending) or ((below or long > 1) and _AFTER.fullmatch(line)):
             break
-        detail = long == 0 and at < _NEAR
+        detail = long == 0 and at < near
         names = _labelled(line, anywhere=detail) or (_bracketed(line) if long < _BEGINNING else [])
         if names and not all(map(is_organisation, names)):
             return Credit(names, source)
@@ -156,38 +162,46 @@ def chinese_credit(document: Document, heading: HtmlElement | None) -> Credit:
         else:
             short += 1
         ending = _ended(line) or ending
+        if at < _NEAREST:
+            first.append(line)
     named = ending or desk
     source = source or _stated_source(document)
-    return Credit(named, source) if named or source else _beside_date(lines[title_at + 1 : title_at + 1 + _NEAREST])
+    return Credit(named, source) if named or source else _beside_date(first)
 
 
-def _lines(document: Document, heading: HtmlElement | None) -> tuple[list[str], int]:
-    """The lines of a page's text, an empty one for its heading, and the position of its title, -1 without one."""
-    lines: list[str] = []
+def _around_title(document: Document, heading: HtmlElement | None) -> tuple[Collection[str], Iterator[str]]:
+    """The last lines of text above a page's title, and those behind it; without one, all are behind it."""
+    lines = _lines(document.tree, heading)
+    if heading is not None:
+        above = deque(takewhile(bool, lines), _ABOVE)
+        return above, islice(lines, _MOST_BEHIND)
+    title = key("".join(text_inside(title) for title in document.named["title"][:1]))
+    known = list(islice(lines, _MOST_LINES))
+    for at, line in enumerate(known):
+        if len(line) >= _SHORTEST_TITLE and title.startswith(key(line) or " "):
+            return known[max(at - _ABOVE, 0) : at], islice(known, at + 1, at + 1 + _MOST_BEHIND)
+    return [], iter(known)
+
+
+def _lines(tree: HtmlElement | None, heading: HtmlElement | None) -> Iterator[str]:
+    """The lines of a page's text, with an empty one for its heading."""
     words: list[str] = []
-    title = "" if heading is not None else key("".join(text_inside(title) for title in document.named["title"][:1]))
-    title_at = -1
-    for event, element in (walker := etree.iterwalk(document.tree, events=("start", "end"))):
+    for event, element in (walker := etree.iterwalk(tree, events=("start", "end"))):
         tag = element.tag
         if tag in _BLOCKS or element is heading:
-            if line := " ".join("".join(words).replace("\u200b", "").split()):
-                if title_at < 0 and len(line) >= _SHORTEST_TITLE and title.startswith(key(line) or " "):
-                    title_at = len(lines)
-                lines.append(line)
-                if len(lines) >= _MOST_LINES:
-                    break
+            if words and (line := " ".join("".join(words).replace("\u200b", "").split())):
+                yield line
             words = []
         if event == "end":
-            words.append(element.tail or "")
+            if tail := element.tail:
+                words.append(tail)
         elif element is heading:
             walker.skip_subtree()
-            title_at = len(lines)
-            lines.append("")
+            yield ""
         elif tag in _SILENT:
             walker.skip_subtree()
-        else:
-            words.append(element.text or "")
-    return lines, title_at
+        elif text := element.text:
+            words.append(text)
 
 
 def _labelled(line: str, *, anywhere: bool) -> list[str]:
