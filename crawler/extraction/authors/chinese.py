@@ -70,6 +70,7 @@ _AFTER = re.compile(  # a line that heads what follows an article
     r"猜你喜欢|更多(?:文章|新闻|推荐)|延伸阅读|(?:全部|最新|热门|网友|发表)?评论(?:[（( ]?\d.*)?|我要评论|"
     r"(?:作者)?最[新近]文章|排行榜?|[上下]一[篇条][:：]?.*)[\W\d]*"
 )
+_PROSE = re.compile(r"[，。；！？,]")  # rather than a menu
 _NOTE = re.compile(r"二维码|关注|声明|编辑|责编|关键[词字]|版权|举报|分享|转载|授权|标签|来源|校对|免责|客户端")
 _NO_NAME = re.compile(  # what else stands in a line of details
     r"^(?:来自|发布|阅读|浏览|评论|字[数号]|原创|转载|已?关注|分享|收藏|举报|听新闻|专栏|正文|首页|图片|视频|[昨前今]天)|[\d>＞»：:？！]|"
@@ -157,7 +158,9 @@ def chinese_credit(document: Document, heading: HtmlElement | None) -> Credit:
         desk = desk or names
         if not source and (detail or line.startswith(_FROM_ALONE)):
             source = _source_in(line)
-        if len(line) > _LONGEST_DETAILS or (len(line) > _LONG_LINE and not _NOTE.search(line)):
+        if (len(line) > _LONGEST_DETAILS or (len(line) > _LONG_LINE and not _NOTE.search(line))) and _PROSE.search(
+            line
+        ):
             long, short, ending = long + 1, 0, []
         else:
             short += 1
