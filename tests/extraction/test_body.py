@@ -229,6 +229,7 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         'Baca juga: <a href="/kapal">Kapal pertama berangkat sebelum fajar dari pelabuhan</a>',
         "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
         "Copyright Notice: All articles on this blog are licensed under CC BY-NC-SA 4.0 unless otherwise stated.",
+        "河畔网原创文章，未经授权禁止转载。详情见转载须知。",
         "返回河畔，查看更多",
         "【打印】【关闭】",
         "发布日期：2019-03-06 责任编辑：龙小慧",
