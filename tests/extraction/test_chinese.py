@@ -45,6 +45,8 @@ def authors_of(body: str, head: str = "") -> list[str]:
         pytest.param(f"<p>{FIRST}记者通过电子邮件联系了船厂，截至发稿时，尚未收到回应。</p>", [], id="a sentence on a reporter"),
         pytest.param(f"<div>{DATE} 湖报观察 深度报道</div>", [], id="words beside a date"),
         pytest.param(f"<div>林小溪/湖报</div><div>{DATE}</div>", ["林小溪"], id="a person and an outlet above the date"),
+        pytest.param("<div>林小溪/东城晚报</div><div>2022-06-07 09:12 来源：湖报</div>", ["林小溪"], id="a person before the source"),
+        pytest.param("<div>金融</div><div>2022-06-07 09:12 来源：湖报</div>", ["湖报"], id="a section above the date"),
     ],
 )  # fmt: skip
 def test_the_lines_under_the_title_name_who_wrote(details: str, names: list[str]) -> None:

@@ -167,9 +167,8 @@ def chinese_credit(document: Document, heading: HtmlElement | None) -> Credit:
         ending = _ended(line) or ending
         if at < _NEAREST:
             first.append(line)
-    named = ending or desk
-    source = source or _stated_source(document)
-    return Credit(named, source) if named or source else _beside_date(first)
+    beside = _beside_date(first)
+    return Credit(ending or desk or beside.persons, source or _stated_source(document) or beside.source)
 
 
 def _around_title(document: Document, heading: HtmlElement | None) -> tuple[Collection[str], Iterator[str]]:
@@ -259,7 +258,7 @@ def _source_of(value: str) -> list[str]:
 
 
 def _beside_date(lines: list[str]) -> Credit:
-    """Who stands beside the date under a title, or in the line before it, without any word: persons, or a source."""
+    """Who stands beside the date under a title, or before it, without any word: a person with a paper, or a source."""
     before = ""
     for line in lines:
         if next(dates_in(line), None) is None:
@@ -267,8 +266,9 @@ def _beside_date(lines: list[str]) -> Credit:
             continue
         said = _AROUND.sub("", _DATE.sub(" ", line).strip(_EDGES))
         said = before if not said or _NO_NAME.search(said) else said
-        if persons := _persons(said.partition("/")[0]):
-            return Credit(persons, [])
+        person, slash, _ = said.partition("/")
+        if slash and (persons := _persons(person)):
+            return Credit(persons, [])  # and their paper
         if _ALONE.fullmatch(said) and not _NO_NAME.search(said) and is_name(said):
             return Credit([], [said.partition("[")[0]])
         break
