@@ -236,6 +236,20 @@ def test_which_number_is_the_month_depends_on_the_country(lang: str, url: str, d
     assert find_dates(page, find_title(page).heading).published == day
 
 
+def test_the_year_comes_first_where_the_title_is_chinese() -> None:
+    page = read('<h1>大桥今天上午通车</h1><p class="date">发布时间：18-03-08 23:16</p>', lang="")
+
+    found = find_dates(page, find_title(page).heading).published
+
+    assert found == datetime(2018, 3, 8, 23, 16)  # noqa: DTZ001
+
+
+def test_a_date_beside_a_source_is_the_articles_where_nothing_shows_the_title() -> None:
+    page = read("<p>2021年10月7日，另一座桥。</p><p>2020-11-23 10:22 出处：<a>河畔报</a> 作者：林溪</p>", lang="zh")
+
+    assert find_dates(page).published == datetime(2020, 11, 23, 10, 22)  # noqa: DTZ001
+
+
 def test_the_first_post_of_a_thread_has_the_date_of_its_title() -> None:
     first = f'<li><span class="date">1 May 2024</span>{TITLE}<p>The bridge …</p></li>'
     page = read(f'<ol>{first}<li><span class="date">2 May 2024</span><p>No.</p></li></ol>')
@@ -279,17 +293,3 @@ def test_the_address_has_the_last_word_on_two_days(head: str, shown: str, publis
     found = find_dates(page, find_title(page).heading).published
 
     assert (found.date() if isinstance(found, datetime) else found) == published
-
-
-def test_the_year_comes_first_where_the_title_is_chinese() -> None:
-    page = read('<h1>大桥今天上午通车</h1><p class="date">发布时间：18-03-08 23:16</p>', lang="")
-
-    found = find_dates(page, find_title(page).heading).published
-
-    assert found == datetime(2018, 3, 8, 23, 16)  # noqa: DTZ001
-
-
-def test_a_date_beside_a_source_is_the_articles_where_nothing_shows_the_title() -> None:
-    page = read("<p>2021年10月7日，另一座桥。</p><p>2020-11-23 10:22 出处：<a>河畔报</a> 作者：林溪</p>", lang="zh")
-
-    assert find_dates(page).published == datetime(2020, 11, 23, 10, 22)  # noqa: DTZ001
