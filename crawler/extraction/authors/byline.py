@@ -29,9 +29,9 @@ HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:img|image|photo)-?_?(?:author|credit)")
 # What may stand before a word is asked behind its first letter: patterns that begin with letters are found faster.
 _BYLINE = lazy(
-    r"a(?:u|)t[hu]*ors?\b|author|authi\b|autor|auteur|athor|byline|by-line|byl\b|writer(?<!-css-writer)|written|"
+    r"a(?:u|)t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer(?<!-css-writer)|written|"
     r"skribent|szerzo|avtor|yazar|muhabir|penulis|verfasser|kirjoittaja|"
-    r"[jrck](?<![^\W_].)(?:ournalist|eporter|reator|ontributor|olumnist)s?(?![^\W_])|vcard|submitted"
+    r"authi\b|[jrck](?<![^\W_].)(?:ournalist|eporter|reator|ontributor|olumnist)s?(?![^\W_])|vcard|submitted"
 )
 # Words that as often name something else: a company (firma), a text editor, a signature in a forum.
 _MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")

@@ -53,13 +53,14 @@ _EDITOR_NOUN = (
     r"editora?|redactora?|editore|redaktör|redaktør|redaktor|редактор"
 )
 _OTHER_NOUN = (
+    r"点击[率量数]?|点击次数|浏览[量数]?|浏览次数|阅读[量数]?|人气|字号|(?:发布|发表)?(?:时间|日期)|审核|校对|"
     r"medically reviewed|fact[- ]checked|photos?|photograph(?:y|s|ed|er|ers)?|pictures?|images?|videos?|videograph\w+|"
     r"illustrat(?:ion|ions|ed|or)|graphics?|fotos?|fotograf\w*|fotografía|bild(?:er)?|grafik|kamera|schnitt|"
     r"photographies?|valokuva\w*|kuvat?|zdjęci[ae]|fot|fotó|fotoğraf(?:lar)?|фото|фотографии|снимки|світлини|"
     r"φωτο(?:γραφί(?:α|ες))?|تصوير|צילום|"
     r"translat(?:ed|ion|or)|übersetz(?:t|ung)|traducción|traduit|traduction|produced|producer|"
     r"source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|kaynak|sursa|kilde|källa|lähde|източник|джерело|источник|"
-    r"点击[率量数]?|点击次数|浏览[量数]?|浏览次数|阅读[量数]?|人气|字号|(?:发布|发表)?(?:时间|日期)|审核|校对|图|圖|配图|插画|制图|来源|來源|出典|出處|译者|사진|摄影|攝影|写真|撮影|sumber|nguồn|"
+    r"图|圖|配图|插画|制图|来源|來源|出典|出處|译者|사진|摄影|攝影|写真|撮影|sumber|nguồn|"
     r"date|datum|fecha|data|дата|dátum|tarih|ngày|categor(?:y|ies)|kategorie|tags?|topics?|thema|"
     r"lesezeit|reading time|credits?"
 )
