@@ -53,13 +53,13 @@ _TELLING_TAGS = frozenset(
 )
 # Searched for in each new class and id, in lower case: what begins alike is written once, which is much faster.
 _TELLING_NAME = re.compile(
-    r"a(?:thor|ut(?:ho|o|eu)r|vtor)|byl|c(?:o(?:lumnist|nt(?:entheading|ribut))|re(?:at(?:ed|or)|dit))|dat(?:[ae]|um)|editor|f(?:echa|irma)|headl|"
-    r"info|journal|k(?:irjoittaja|olumnist)|m(?:eta|uhabir)|p(?:enulis|osted|ubli)|re(?:da[ck]|porter)|"
+    r"a(?:thor|ut(?:hi|(?:ho|o|eu)r)|vtor)|byl|c(?:o(?:lumnist|nt(?:entheading|ribut))|re(?:at(?:ed|or)|dit))|dat(?:[ae]|um)|editor|f(?:echa|irma)|headl|"
+    r"info|journal|k(?:irjoittaja|olumnist)|m(?:eta|uhabir)|nickname|p(?:enulis|osted|ubli)|re(?:da[ck]|porter)|"
     r"s(?:ignat|kribent|ubmitted|zerzo)|t(?:a(?:nggal|rih)|i(?:me|tle))|username|v(?:card|erfasser)|writ|yazar"
 )
 _TELLING_LINK = re.compile(
     r"/(?:aut(?:ho|eu|o)r|people/|profil|writer|journalist|reporter|redakt|contributor|columnist|kolumn|staff/|by/|"
-    r"user)"
+    r"u(?:/|ser))"
 )
 _TELLING_ATTRIBUTES = frozenset({"data-testid", "itemprop", "property", "rel"})  # besides class, id and href
 _TELLING_ROLE = re.compile(r"[Aa]uthor|creator|[Dd]ate|name|headline|created|issued|[Pp]ublished|[Mm]odified")

@@ -239,6 +239,13 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
         'Baca juga: <a href="/kapal">Kapal pertama berangkat sebelum fajar dari pelabuhan</a>',
         "Para ver este contenido es necesario que acepte las cookies de terceros en la configuración del sitio.",
         "Copyright Notice: All articles on this blog are licensed under CC BY-NC-SA 4.0 unless otherwise stated.",
+        "河畔网原创文章，未经授权禁止转载。详情见转载须知。",
+        "返回河畔，查看更多",
+        "【打印】【关闭】",
+        "发布日期：2019-03-06 责任编辑：龙小慧",
+        "郑重声明：河畔网发布此内容旨在传播更多信息，与本网站立场无关，不构成投资建议。据此操作，风险自担。",
+        "违法和不良信息举报电话：010-12345678 客服电话：010-12345679 传真：010-12345670 邮箱：info@news.example.org",
+        "Copyright©河畔网 河畔在线信息咨询服务有限公司 All Rights Reserved 版权所有 复制必究",
         "版权声明：本博客所有文章除特别声明外，均采用 CC BY-NC-SA 4.0 许可协议。转载请注明出处！",
     ],
 )
@@ -274,6 +281,21 @@ def test_custom_elements_beside_text_are_part_of_its_line() -> None:
     )
 
     assert [block.text for block in cut(tree)[0]] == ["1. Roe J, Doe A. Walls of the harbour.", ENGLISH[0]]
+
+
+def test_a_list_whose_items_are_the_columns_of_a_page_is_no_list() -> None:
+    texts = [f"{text}第{at}天也是如此。" for at in range(3) for text in CHINESE]
+    beside = "".join(
+        f"<div><a href='/n/{at}'>城北新区的第{at}座桥梁将于明年动工</a><b>评论 {at}</b></div>" for at in range(200)
+    )
+    markup = f"""<html><body><div><ul class="columns"><li class="left"><h3>港口重新开放</h3>
+        <div class="text">{paragraphs(texts)}</div><div>责任编辑：</div></li><li class="right">{beside}</li></ul></div></body></html>"""
+    assert plain_text(body_of(markup).element).endswith("\n".join(texts))
+
+
+def test_a_heap_of_words_is_no_text() -> None:
+    heap = " ".join(f"河畔桥梁{at}下载" for at in range(2_000))
+    assert plain_text(body_of(page(paragraphs([*CHINESE * 3, heap]))).element) == "\n".join(CHINESE * 3)
 
 
 def test_the_title_is_not_repeated() -> None:

@@ -68,6 +68,10 @@ def article(fields: str) -> str:
         pytest.param('<meta property="og:updated_time" content="2024-08-04T10:00:00Z">', "<div>1 May 2024</div><p>The bridge …</p>", date(2024, 5, 1), id="a line that is but a date, before the last change"),
         pytest.param('<meta property="og:updated_time" content="2024-05-01T10:00:00Z">', "<p>The bridge opened on 4 August 2023, said the mayor, who had cut the ribbon himself.</p>", datetime(2024, 5, 1, 10, tzinfo=UTC), id="the last change before a date in prose"),
         pytest.param("", "<p>The town wants it done by 1 May 2026, in time for summer.</p>", None, id="not a deadline"),
+        pytest.param("", "<p>北京时间2021年10月7日，大桥今天上午通车，市民可以免费通行三天，此后按照里程收费，货车除外。</p><p>2020-11-23 10:22 出处：河畔报 作者：林小溪 责任编辑：赵小河 浏览次数：1234</p>", datetime(2020, 11, 23, 10, 22), id="beside the source of a text"),  # noqa: DTZ001
+        pytest.param("", '<p class="time">最新推荐文章于 2024-06-01 10:00:00 发布</p><p class="time">于 2024-05-01 09:20:31 发布</p>', datetime(2024, 5, 1, 9, 20, 31), id="not that of an article that is recommended"),  # noqa: DTZ001
+        pytest.param("", "<script>var ct = \"1714570200\";</script>", datetime(2024, 5, 1, 13, 30, tzinfo=UTC), id="a variable of when it was created"),
+        pytest.param("", "<script>var createTime = '2024-05-01 13:30';</script>", datetime(2024, 5, 1, 13, 30), id="when it was created"),  # noqa: DTZ001
         pytest.param("", "<p>© 2019 – all rights reserved</p>", None, id="not the year of the copyright"),
         pytest.param("", "<p>No date at all</p>", None, id="none is none, never today"),
         pytest.param(article('"datePublished": "0001-01-01T00:00:00Z"'), "", None, id="a date of no article"),
@@ -239,6 +243,20 @@ def test_which_number_is_the_month_depends_on_the_country(lang: str, url: str, d
     page = read(TITLE + '<p class="date">05/01/2024</p>', lang=lang, url=url)
 
     assert find_dates(page, find_title(page).heading).published == day
+
+
+def test_the_year_comes_first_where_the_title_is_chinese() -> None:
+    page = read('<h1>大桥今天上午通车</h1><p class="date">发布时间：18-03-08 23:16</p>', lang="")
+
+    found = find_dates(page, find_title(page).heading).published
+
+    assert found == datetime(2018, 3, 8, 23, 16)  # noqa: DTZ001
+
+
+def test_a_date_beside_a_source_is_the_articles_where_nothing_shows_the_title() -> None:
+    page = read("<p>2021年10月7日，另一座桥。</p><p>2020-11-23 10:22 出处：<a>河畔报</a> 作者：林溪</p>", lang="zh")
+
+    assert find_dates(page).published == datetime(2020, 11, 23, 10, 22)  # noqa: DTZ001
 
 
 def test_the_first_post_of_a_thread_has_the_date_of_its_title() -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.authors.byline import HOST, find_byline, fuller_byline
+from crawler.extraction.authors.chinese import Credit, chinese_credit, edits, ends_title, is_chinese
 from crawler.extraction.authors.lines import PARAGRAPHS, SPEAKING, credit_in, is_desk, spoken_authors
 from crawler.extraction.authors.signed import opening_authors, signed_authors
-from crawler.extraction.authors.stated import attribute_authors, is_user_name, spelt_out, stated_authors
-from crawler.extraction.document import Document
+from crawler.extraction.authors.stated import LONGEST, attribute_authors, is_user_name, spelt_out, stated_authors
+from crawler.extraction.document import Document, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import CASELESS, is_agency, is_organisation, is_personal, split_names
 from crawler.extraction.site import key, site_keys
@@ -41,7 +42,9 @@ def find_authors(
         sites: The keys of the site's names, if they are known.
     """
     sites = site_keys(document) if sites is None else sites
-    stated = _personal_first(list(stated_authors(document, sites)), sites)
+    stated = list(stated_authors(document, sites))
+    sites = sites | {key(name) for names, _ in stated for name in names if ends_title(document, name)}
+    stated = _personal_first(stated, sites)
     written = {key(name): name for names, _ in stated for name in names if not name.islower()}
     stated = [([_as_written(name, written, document) for name in names], origin) for names, origin in stated]
     weak: Authors | None = None
@@ -50,10 +53,16 @@ def find_authors(
         if any(map(is_personal, persons)):
             fuller = _without_sites(fuller_byline(document, heading, persons), sites)
             return Authors(fuller, "byline") if len(fuller) > len(persons) else Authors(persons, "json-ld")
-    byline, sure, others = find_byline(document, heading)
+    chinese = is_chinese(_title(document, heading))
+    credit = chinese_credit(document, heading) if chinese else Credit([], [])
+    if credit.persons:
+        return Authors(credit.persons, "byline")
+    byline, sure, others = find_byline(document, heading, near=bool(credit.source))
+    if credit.source and edits(document.html, byline):
+        byline = []
     byline = _without_sites(byline, sites) or attribute_authors(heading) or _in_title(heading)
     credited = _is_credit(byline)
-    told: list[str] | None = None
+    told: list[str] | None = [] if chinese else None
     for names, origin in stated:
         persons = [name for name in names if key(name.partition(" - ")[0]) not in sites]
         if origin == "site" or (len(persons) < len(names) and origin == "meta"):
@@ -82,6 +91,8 @@ def find_authors(
         told = _told(document, heading, sites, tags=PARAGRAPHS) if told is None else told
         if _is_credit(told) and all(name > CASELESS or has_given_name(name) for name in told):
             byline = told
+    if credit.source and (not byline or all(key(name) in sites for name in byline)):
+        return Authors(credit.source, "byline", weak=True)
     if byline and (weak is None or any(key(name) not in sites for name in byline)):
         return Authors(byline, "byline")
     if weak is not None:
@@ -90,6 +101,12 @@ def find_authors(
     if byline:
         return Authors(byline, "byline", weak=all(key(name) in sites for name in byline))
     return Authors()
+
+
+def _title(document: Document, heading: HtmlElement | None) -> str:
+    """What the heading or, without one, the head calls the page."""
+    titles = [heading] if heading is not None else document.named["title"][:1]
+    return " ".join(short_text(title, 2 * LONGEST) for title in titles)
 
 
 def _in_title(heading: HtmlElement | None) -> list[str]:

@@ -31,11 +31,11 @@ _IMAGE = re.compile(r"(?:img|image|photo)-?_?(?:author|credit)")
 _BYLINE = lazy(
     r"a(?:u|(?=th))t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer(?<!-css-writer)|written|"
     r"skribent|szerzo|avtor|yazar|muhabir|penulis|verfasser|kirjoittaja|"
-    r"[jrck](?<![^\W_].)(?:ournalist|eporter|reator|ontributor|olumnist)s?(?![^\W_])|vcard|submitted"
+    r"authi\b|[jrck](?<![^\W_].)(?:ournalist|eporter|reator|ontributor|olumnist)s?(?![^\W_])|vcard|submitted"
 )
 # Words that as often name something else: a company (firma), a text editor, a signature in a forum.
 _MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
-_NAME_INSIDE = re.compile(r"fn\b(?<!\wfn)|author[\w-]*name|byline[\w-]*name")
+_NAME_INSIDE = re.compile(r"fn\b(?<!\wfn)|author[\w-]*name|byline[\w-]*name|nickname")
 _NAME_MARKS = re.compile(rf"{_NAME_INSIDE.pattern}|name[\w-]*author|p-author|byline__author|author__link|author-link")
 _OF_PICTURE = re.compile(
     r"^(?:(?:the )?(?:profile?|profil|author|autoren|portr[aäe]i?t|avatar|photo|foto|picture|image|bild|headshot|"
@@ -44,6 +44,7 @@ _OF_PICTURE = re.compile(
 )
 _JOINING = re.compile(r"\s(?:and|und|et|y|e|og|och|en|i|ja|и|та|&)\s")
 _DETAILS = re.compile(r"meta|info|date|publi|posted|credits")
+_ACCOUNT = re.compile(r"username|nickname")
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _AUTHOR_PAGE = re.compile(r"/(?:aut(?:ho|o|eu)r(?:e[ns]|s)?)/([^/?#]+)")
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
@@ -87,9 +88,15 @@ def fuller_byline(document: Document, heading: HtmlElement | None, persons: list
     return []
 
 
-def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[str], bool, set[str]]:
-    """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one."""
-    candidates = _Candidates(document, heading)
+def find_byline(
+    document: Document, heading: HtmlElement | None, *, near: bool = False
+) -> tuple[list[str], bool, set[str]]:
+    """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one.
+
+    Args:
+        near: Whether only what stands near the title counts.
+    """
+    candidates = _Candidates(document, heading, farthest=_NEAREST if near else len(document.marked))
     best = candidates.best_of_article()
     if best is None or best.score <= 0.5:
         return candidates.linked_author(), False, set()
@@ -101,7 +108,7 @@ def find_byline(document: Document, heading: HtmlElement | None) -> tuple[list[s
 class _Candidates:
     """What may be the byline of a page, in document order."""
 
-    def __init__(self, document: Document, heading: HtmlElement | None) -> None:
+    def __init__(self, document: Document, heading: HtmlElement | None, farthest: int) -> None:
         self.found: list[_Candidate] = []
         self._heading = heading
         self._host = urlsplit(document.url).hostname or ""
@@ -116,7 +123,7 @@ class _Candidates:
             self._around.update(heading.iterancestors("div", "section", "article", "header", "li", "td"))
             if (before := heading.getprevious()) is not None:
                 self._around.add(before)
-        self._collect(document.marked)
+        self._collect(document.marked, farthest)
 
     def best_of_article(self) -> _Candidate | None:
         """The best candidate or, where a template repeats that one, the one of them that is the article's."""
@@ -159,18 +166,22 @@ class _Candidates:
                 names += [name for name in others if key(name) not in {key(known) for known in names}]
         return names
 
-    def _collect(self, marked: Sequence[Marked]) -> None:
+    def _collect(self, marked: Sequence[Marked], farthest: int) -> None:
         examined, title_at, most = 0, len(marked), _MOST_FOUND
         for at, candidate in enumerate(marked):
             if candidate.element is self._heading:
                 title_at, most = at, len(self.found) + _MOST_FOUND
                 continue
+            if at - title_at > farthest:
+                break
             if len(self.found) >= most:
                 if at > title_at or self._heading is None:
                     break
                 continue  # teasers above the title must not crowd out the byline
             weight = _byline_weight(candidate)
             marks = candidate.marks
+            if "nickname" in marks and at - title_at > _NEAREST:
+                continue  # who comments
             if weight <= 0 or (is_of_other_content(marks) and (weight < _SURE or "comment" in marks)):
                 continue
             outer = candidate.element.getparent()
@@ -240,7 +251,7 @@ class _Candidates:
 
     def _is_account(self, marked: Marked, distance: int) -> bool:
         """Whether an element names the account of an author; one far above the title is the visitor's."""
-        return "username" in marked.marks and (
+        return _ACCOUNT.search(marked.marks) is not None and (
             distance > 0 or not self._around or shared_container(marked.element, self._around) is not None
         )
 
@@ -271,7 +282,7 @@ def _weight_of_marks(marks: str) -> float:
     """How much a class and an id look like those of a byline; templates repeat them over and over."""
     if _BYLINE.search(marks):
         return 2.5 if _NAME_MARKS.search(marks) else 2
-    if "username" in marks or _MAYBE_BYLINE.search(marks):
+    if _ACCOUNT.search(marks) or _MAYBE_BYLINE.search(marks):
         return 1
     return 0.5 if _DETAILS.search(marks) or SELDOM_BYLINE.search(marks) else 0
 

@@ -23,9 +23,9 @@ _OTHER_CONTENT = lazy(
 )
 names_elsewhere = elsewhere(r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote")
 PERSON_PAGE = lazy(
-    r"/(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
+    r"/(?:u(?!/\d/)|(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
     r"contributor|staff|team|by|user|columnist|expert|kolumn(?:ist)?|autoren|authors|autores|kolumnisten|columnistas?|"
-    r"colaborador(?:es)?|journaliste)s?/"
+    r"colaborador(?:es)?|journaliste)s?)/"
     r"(?!(?:(?:sign|log)[_-]?(?:up|in|out|on)|regist\w+|join|auth|account|password|subscri\w+)(?![^/?#]))",
     re.IGNORECASE,
 )

@@ -33,6 +33,8 @@ _PERSON_PAGE = re.compile(
 _PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)")
 _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
+_LONGEST_LIST_ITEM = 1_000  # columns of prose; lists with longer items of more blocks lay out a page likewise
+_ITEM_BLOCKS = 5
 _LONGEST_ITEM = 60  # characters of what a menu offers
 _POST = re.compile(
     r"twitter-(?:tweet|video)|(?:instagram|text-post)-media|(?:tiktok|bluesky|mastodon|reddit|imgur)-embed|fb-post"
@@ -132,10 +134,13 @@ def _wholes(
             continue
         if block.place.shown > _INSIDE:
             continue
+        inner = block.place
         for level, place in enumerate(block.place.outward(_INSIDE + 1)):
             if place.tag in _WHOLES:
-                groups.setdefault(place, []).append(index)
+                if not (inner.tag == "li" and inner.good_text > _LONGEST_LIST_ITEM and inner.blocks > _ITEM_BLOCKS):
+                    groups.setdefault(place, []).append(index)
                 break
+            inner = place
             if level < 4 and place.tag == "blockquote" and _POST.search(place.names):
                 posts.append(index)
     return groups, posts, notes

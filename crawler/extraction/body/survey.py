@@ -18,6 +18,7 @@ _TAGS = {
     "blockquote": 9, "pre": 10, "figcaption": 11, "figure": 11,
     "header": 12, "footer": 12, "aside": 12, "form": 12, "address": 12, "details": 12, "summary": 12,
 }  # fmt: skip
+_LONGEST_SENTENCE = 20_000  # columns; more without an end are words that a page wants to be found by
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class Survey:
     """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
 
     `excluded` tells the blocks that are surely no text of the article: without text, captions, what readers wrote, what
-    asks for consent or a subscription, other articles.
+    asks for consent or a subscription, other articles, heaps of words.
     Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
     names.
     """
@@ -61,7 +62,14 @@ def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Surv
         tags,
         title_at,
         _signatures(blocks),
-        [not block.text or not block.tokens or block.place in captions or block.place in others for block in blocks],
+        [
+            not block.text
+            or not block.tokens
+            or block.place in captions
+            or block.place in others
+            or (size > _LONGEST_SENTENCE and ends == 0 and block.place.tag != "pre")
+            for block, size, ends in zip(blocks, widths, sentences, strict=True)
+        ],
         _goods_near(good, widths),
     )
 

@@ -268,6 +268,10 @@ def boilerplate(text: str) -> int:
 # what its software says of its own errors.
 _FILLERS = (
     r"(?:php )?(?:deprecated|strict standards|warning|notice|fatal error|parse error): .{0,150}(?:\(\)|\bin /)",
+    # Chinese
+    r"违法和不良信息举报|本站郑重声明|(?:郑重|免责|特别|平台)声明[:：].{0,150}(?:不构成.{0,6}建议|不?代表.{0,8}(?:观点|立场)|与本[站网]|"
+    r"信息(?:发布|存储)|转载|版权)|"
+    r"copyright ?(?:©|\(c\)).{0,100}版权所有",
     # German
     r"an dieser stelle .{0,30}(?:extern|von drittanbietern)|sie sehen (?:derzeit|gerade) einen platzhalter",
     r"empfohlener (?:redaktioneller |externer )?inhalt|externer? inhalt",
@@ -345,7 +349,10 @@ _LABEL = re.compile(
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"
     r"|annons|annonse?|annonce|re[ck]lam(?:[aeă]|ı|as|i)?|mainos|hirdetés|oglas|publicitate|publicitat|tangazo|iklan"
     r"|quảng cáo|реклама|оглас|διαφ[ήη]μιση|auglýsing|إعلان|آگهی|تبلیغات|اشتہار|פרסומת|विज्ञापन|বিজ্ঞাপন|விளம்பரம்|โฆษณา"
-    r"|広告|廣告|广告|광고)\W*"
+    r"|広告|廣告|广告|광고)\W*|"
+    r"(?:\W*(?:打印(?:本[页文])?|关闭(?:窗口|本页)?|返回(?:顶部|列表|首页)|举报(?:/反馈)?|点击收起全文|返回[\u4e00-\u9fff]{2,6}，查看更多)\W*)+"
+    r"|[^。]{0,16}未经.{0,8}(?:授权|允许|许可|同意)[^。]{0,10}转载.{0,30}"
+    r"|\W*(?:(?:发布)?(?:日期|时间)[:：] ?[\d-]{8,10} )?(?:责任编辑|責任編輯|责编)[ :：]+\S{2,12}(?: \S{2,12})?\W*"
 )
 _LONGEST_FILLER = 600  # characters
 _LONGEST_LABEL = 60  # characters

@@ -13,11 +13,13 @@ from crawler.extraction.dates.shown import Shown, shown_dates
 from crawler.extraction.dates.stated import Said, in_address, in_state, stated_modified, stated_published, stated_weakly
 from crawler.extraction.dates.written import Order, day_of
 from crawler.extraction.dates.zones import in_utc, may_be, page_zone, shown_zone
-from crawler.extraction.document import Document
+from crawler.extraction.document import Document, short_text
 from crawler.extraction.language import find_language
 
 _MONTH_FIRST_COUNTRIES = {"us", "ph", "ca"}
 _DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng", "ke", "pk", "mt", "eu"}
+_YEAR_FIRST = frozenset({"zh", "ja", "ko"})
+_LONGEST_TITLE = 300  # characters
 _DOUBTFUL = 1.0  # the score below which running text is asked, too
 _LIKELY = 2.0  # the score of a date that is most likely the article's
 _ONE_DAY = timedelta(days=1)
@@ -58,7 +60,7 @@ class _Weighing:
     def __init__(self, document: Document, heading: HtmlElement | None) -> None:
         self.document = document
         self.heading = heading
-        self.order = _order(document)
+        self.order = _order(document, heading)
         self.stated = list(stated_published(document))
         self.changed = list(stated_modified(document))
         self.address = in_address(document.url)
@@ -222,9 +224,11 @@ def _finer(known: Said | None, said: Said) -> Said:
     return said if finer and day_of(said.moment) == known.moment else known
 
 
-def _order(document: Document) -> Order:
-    """The month comes first in the English of America."""
-    language = find_language(document)[0] or ""
+def _order(document: Document, heading: HtmlElement | None) -> Order:
+    """The month comes first in the English of America, the year in the languages of East Asia."""
+    language = find_language(document, short_text(heading, _LONGEST_TITLE) if heading is not None else None)[0] or ""
+    if language[:2] in _YEAR_FIRST:
+        return Order(year_first=True)
     croatian = language[:2] in {"hr", "bs"}
     region = language.partition("-")[2][:2].lower()
     if region:

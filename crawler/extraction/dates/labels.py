@@ -40,7 +40,7 @@ PUBLISHED_LABEL = lazy(
 )
 OTHER_WORD = lazy(
     r"expir|valid until|gültig|event[_-]?(?:date|time|start)|reading[_-]?time|runtime|duration|read[_-]?time|"
-    r"birth|countdown|copyright|©"
+    r"birth|countdown|copyright|©|推荐文章"
 )
 # Before a date in running text that is none of the article's; "(@name)" signs a quoted post.
 OTHER_LABEL = lazy(

@@ -16,7 +16,10 @@ _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
 _LONGEST_LINE = 32  # characters
 _LONGEST_DETAILS = 80  # characters of a line that has a date first, and then who wrote and the like
-_DETAILS = re.compile(r"[^|·•(]{5,30}\d(?:\s*(?:Uhr|h|[ap]m|[AP]M))?\s*[,|·•(–—]\s*[^\W\d_]")
+_DETAILS = re.compile(
+    r"[^|·•(]{5,30}\d(?:\s*(?:Uhr|h|[ap]m|[AP]M))?\s*(?:[,|·•(–—]\s*[^\W\d_]|(?:来源|出处|作者|编辑)[:：])"
+)
+_SOURCED = re.compile(r"(?:19|20)\d\d[-年/.]\d\d?[-月/.]\d\d?日?[\s\d:]{0,12}(?:来源|出处|作者|编辑)[:：]")
 _SHORTEST = 6  # characters of a date
 _LABEL = 45  # characters before a date that may say what it is the date of
 _UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer", "blockquote", "figcaption"})
@@ -60,6 +63,8 @@ def date_in_prose(
                 and DIGIT.search(said)
                 and (first := next(dates_in(said, order), None))
             ):
+                if heading is None and _SOURCED.match(said):
+                    return first[0]
                 lines.append((size + first[1], first[0]))
             parts.append(f"{said} ")
             size += len(said) + 1

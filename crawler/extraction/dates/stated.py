@@ -72,6 +72,8 @@ _STATE_FIELDS = [
         r"ubli(?:shed\w{0,30}|sh_?(?:[Dd]ate|[Tt]ime)\w{0,30}|cation_?[Dd]ate)",
         r"ub[Dd]ate",
         r"reated(?:_?[Aa]t)?",
+        r"reateTime",
+        r"var ct",
     )
 ]
 _MOST_MOMENTS = 1_000  # places in the markup

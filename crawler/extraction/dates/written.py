@@ -22,8 +22,8 @@ _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
 _OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
 _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
     # What begins with a digit is asked for at digits alone.
-    rf"(?=\d)(?:(?<![\d.,/-])(?P<ymd>{_YEAR}(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
-    rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d))|"
+    rf"(?=\d)(?:(?<![\d.,/-])(?P<ymd>{_YEAR}(?:(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
+    rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d)| ?(?:0[1-9]|1[0-2]) ?/ ?(?:0[1-9]|[12]\d|3[01])(?= ?\d\d ?:)))|"
     rf"(?P<cjk>{_YEAR} ?[年년][도 ]?\d\d? ?[月월] ?\d\d? ?[日일号]?)|"
     rf"(?<![\d.,/-])(?P<dmy>(?P<first>0?[1-9]|[12]\d|3[01]) ?(?P<s2>[./|-]) ?(?P<second>0?[1-9]|[12]\d|"
     rf"3[01]) ?(?P=s2) ?(?P<year>{_YEAR}|[0-4]\d))(?![\d])(?![./–-]\d)|"
@@ -66,10 +66,11 @@ def day_of(moment: date) -> date:
 
 
 class Order(NamedTuple):
-    """How a page writes its dates: whether 05/06/2022 is the sixth of May, and listopada October."""
+    """How a page writes its dates: whether 05/06/2022 is the sixth of May, listopada October, and 18-03-08 of 2018."""
 
     month_first: bool = False
     croatian: bool = False
+    year_first: bool = False
 
 
 DAY_FIRST = Order()
@@ -154,13 +155,15 @@ def _from_solar_hijri(year: int, month: int, day: int) -> date:
 def _written_day(match: re.Match[str], order: Order) -> date | None:
     try:
         if match["ymd"]:
-            year, month, day = re.split(r"[-/.]", match["ymd"])
+            year, month, day = _NUMBER.findall(match["ymd"])
             return date(int(year), int(month), int(day))
         if match["cjk"]:
             year, month, day = re.findall(r"\d+", match["cjk"])
             return date(int(year), int(month), int(day))
         if match["dmy"]:
             first, second, full = int(match["first"]), int(match["second"]), int(match["year"])
+            if order.year_first and full < 100:
+                return date(2000 + first, second, full)
             full += 2000 if full < 100 else 0
             if match["s2"] == "-" and full < 100:
                 return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.extraction.dates.written import dates_in
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names.about import first_name, told_of
-from crawler.extraction.names.asian import asian_names
+from crawler.extraction.names.asian import asian_names, has_surname
 from crawler.extraction.names.kinds import (
     AGENCY,
     CASELESS,
@@ -74,7 +74,7 @@ _JUNK = lazy(
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
     r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|"
     r"(?<=\s)(?:unter|filed under|abgelegt (?:in|unter)|dans|verfasst|geschrieben|aufgezeichnet)\b.*|"
-    r"lesezeit\b.*|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
+    r"lesezeit\b.*|已?关注(?:[她他]|TA)?$|企鹅号$|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]\W?")
@@ -159,6 +159,8 @@ _COUNTRY = re.compile(
 )
 _SET_APART = re.compile(r"\s*\|\s*(in|from|aus)\s*\|\s*")  # a link behind it: to a book, a place
 MOST_NAMES = 12
+_TITLED = re.compile(r"([\u4e00-\u9fff]{2,3}) [\u4e00-\u9fff]{4,}")  # a person's name and place of work, or a section
+_WHERE = ("当前位置", "您的位置", "您当前的位置", "您所在的位置", "现在位置", "首页")
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
 MAYBE_DETAILS = re.compile(r"\d|：")
 _NAMED_AFTER = lazy(  # what bears the name of a person
@@ -222,8 +224,8 @@ def _split_names(text: str) -> tuple[str, ...]:
     text = " ".join(unescape(text).replace("\u200b", "").replace("\xad", "").split())
     if listed := _surnames_first(text):
         return listed
-    if text.startswith("#"):
-        return ()  # a topic
+    if text.startswith(("#", *_WHERE)):
+        return ()  # a topic, or where on the site a page stands
     if (inside := _BRACKETED.fullmatch(text)) is not None:
         text = inside[1]
     text = _ADDRESS.sub(" ", text)
@@ -332,6 +334,8 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     """What one part of a byline names, and whether it is more than a role, a place or an agency."""
     raw = part.strip()
     part = without_prefix(_LEVEL.sub("", raw) if raw[-1:].isdigit() else raw)
+    if part > "\u2e80" and (titled := _TITLED.fullmatch(part)) and has_surname(titled[1]):
+        return [(titled[1], True)]
     if (part > "\u2e80" or raw > "\u2e80") and (asian := asian_names(raw)) is not None:
         return [(name, True) for name in asian]
     whole = _ARABIC_PLACE.sub("", part.strip(EDGES))

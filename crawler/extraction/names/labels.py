@@ -53,6 +53,7 @@ _EDITOR_NOUN = (
     r"editora?|redactora?|editore|redaktör|redaktør|redaktor|редактор"
 )
 _OTHER_NOUN = (
+    r"点击[率量数]?|点击次数|浏览[量数]?|浏览次数|阅读[量数]?|人气|字号|(?:发布|发表)?(?:时间|日期)|审核|校对|"
     r"medically reviewed|fact[- ]checked|photos?|photograph(?:y|s|ed|er|ers)?|pictures?|images?|videos?|videograph\w+|"
     r"illustrat(?:ion|ions|ed|or)|graphics?|fotos?|fotograf\w*|fotografía|bild(?:er)?|grafik|kamera|schnitt|"
     r"photographies?|valokuva\w*|kuvat?|zdjęci[ae]|fot|fotó|fotoğraf(?:lar)?|фото|фотографии|снимки|світлини|"

@@ -24,7 +24,7 @@ _HEADLINE_CLASS = re.compile(
 _BOILERPLATE = re.compile(
     rf"{BEFORE}(?:nav|navigation|menu|footer|sidebar|{WIDGET}|related|recommend\w*|teaser|comments?|respond|cookie\w*|"
     r"consent|newsletter|popup|modal|banner|breadcrumbs?|promo|logo|branding|masthead|site[_-]?(?:title|name|header)|"
-    rf"search|share|social|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen){BEHIND}"
+    rf"search|share|social|blind|sr-only|visually-?hidden|aural|assistive|screen-?reader\w*|element-invisible|off-?screen){BEHIND}"
 )
 _ARTICLE_TITLE = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|arti|story|content|news|main|art|detail|view|node)[_-]?"
@@ -36,6 +36,8 @@ _LABEL = re.compile(
 )
 _UNTITLED_TAGS = frozenset({"div", "p", "span", "td", "font", "strong", "b", "dt"})
 _BEHIND_HEADING = re.compile(rf"\s*(?:\[[^\[\]]{{2,30}}\]|[{''.join(PERMALINKS)}]|\(\d+\))+$")
+# When a text appeared, in its heading: "发布时间：2019-09-26", "2019-09-26 10:09".
+_DETAILS_BEHIND = re.compile(r"(?<=\S{6}) (?:(?:发布)?(?:时间|日期)[:：] ?\d{4}-|20\d\d-\d\d-\d\d \d\d:\d\d)")
 _ENDS_BEHIND = ("]", ")", *PERMALINKS)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST_KICKER = 4  # letters
@@ -176,6 +178,8 @@ def heading_text(marked: Marked) -> str:
         text = _set_apart(text, marked.element)
     if not text.isascii():
         text = UNSEEN.sub("", text)
+        if (details := _DETAILS_BEHIND.search(text)) is not None:
+            text = text[: details.start()]
     return _BEHIND_HEADING.sub("", text) if text.endswith(_ENDS_BEHIND) and len(marked.element) else text
 
 

@@ -19,7 +19,9 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|¦‖ǀ•·»«›‹<>→~⋆★✦]+|[-–—―]+|::?|//|/)\s+|\s*[|｜]\s*|\s+[-–—]{2,}\s+|(?<=\S)::(?=\S)|"
     r"(?:(?<=[\u2e80-\uffff])_|_(?=[\u2e80-\uffff]))(?=[^_]{2,20}$)|：(?=[^：]{2,12}$))"
 )
-_DENSE_SUFFIX = re.compile(r"(?<=[\u2e80-\uffff])(?:[-—–_|]{1,2}[\u2e80-\uffff]{2,8})+$")
+_DENSE_SUFFIX = re.compile(
+    r"(?<=[\u2e80-\uffff])(?:[-—–_|]{1,2}[\u2e80-\uffff]{2,8})+$|(?<=\S)[-—–_|][A-Z]{2,6} ?[\u2e80-\uffff]{2,8}$"
+)
 _DASHES = frozenset({"-", "–", "—", "―", ":", "--"})
 _COLON = re.compile(r"\s*[:：]\s+|：")
 _TAG = re.compile(r"<[^>]{1,200}>")
@@ -145,6 +147,8 @@ def without_suffix(text: str) -> str | None:
     if len(parts) < 2:
         return text if tail else None
     longest = max(parts, key=len)
+    if longest is parts[-1] and all(cut[0] == "：" for cut in _SEPARATOR.finditer(text)):
+        return text if tail else None  # what a Chinese title tells of, and what it tells of that
     if all(part is longest or 2 * len(part) <= len(longest) for part in parts):
         return longest
     bars = [cut[0].strip() for cut in _SEPARATOR.finditer(text)]
