@@ -13,6 +13,7 @@ from crawler.extraction import json_ld
 from crawler.extraction.authors import find_authors
 from crawler.extraction.dates import find_dates
 from crawler.extraction.document import Document
+from crawler.extraction.elsewhere import is_of_listed_entry
 from crawler.extraction.language import find_language
 from crawler.extraction.result import Extraction
 from crawler.extraction.site import find_site_name, key, site_keys
@@ -151,7 +152,8 @@ def _tags(document: Document) -> tuple[list[str], str]:
         for marked in document.marked
         if marked.element.tag == "a" and "tag" in (marked.element.get("rel") or "").split()
     ]
-    if tags := _unique(" ".join(text_inside(link).split()) for link in links):
+    own = (link for link in links if not is_of_listed_entry(link))
+    if tags := _unique(" ".join(text_inside(link).split()) for link in own):
         return tags, "rel-tag"
     return [], ""
 

@@ -99,3 +99,15 @@ def test_a_whole_article() -> None:
     assert found.body.count("<p>") == 4
     assert found.origins["body"]
     assert found.problem is None
+
+
+def test_links_that_say_so_lead_to_the_tags_of_the_article_not_of_others_in_a_list() -> None:
+    others = "".join(
+        f'<li class="post-{at} hentry"><h3><a href="/{at}">Another story</a></h3><a href="/t/{at}" rel="tag">Other {at}</a></li>'
+        for at in range(3)
+    )
+    own = (
+        '<p>Filed under <a href="/t/bridges" rel="tag">Bridges</a>, <a href="/t/towns" rel="category tag">Towns</a></p>'
+    )
+
+    assert extract(page(f"{ARTICLE}{own}<ul>{others}</ul>")).tags == ["Bridges", "Towns"]
