@@ -69,6 +69,8 @@ def article(fields: str) -> str:
         pytest.param('<meta property="og:updated_time" content="2024-05-01T10:00:00Z">', "<p>The bridge opened on 4 August 2023, said the mayor, who had cut the ribbon himself.</p>", datetime(2024, 5, 1, 10, tzinfo=UTC), id="the last change before a date in prose"),
         pytest.param("", "<p>The town wants it done by 1 May 2026, in time for summer.</p>", None, id="not a deadline"),
         pytest.param("", "<p>© 2019 – all rights reserved</p>", None, id="not the year of the copyright"),
+        pytest.param("", "<p>The bridge …</p><ul>" + "".join(f'<li class="hentry"><h3><a href="/{day}">Other</a></h3><div class="post-date"><time datetime="2024-06-0{day}T09:00Z"><a href="/{day}">June {day}, 2024</a></time></div></li>' for day in (1, 2, 3)) + "</ul>", None, id="not that of the first of other posts in a list"),
+        pytest.param("", '<p>The bridge …</p><div class="wp-block-comments"><ol><li id="comment-2" class="comment"><div class="comment-date"><time datetime="2024-06-01T10:00Z"><a href="#comment-2">June 1, 2024</a></time></div></li></ol></div>', None, id="not when someone commented, where nothing else has a date"),
         pytest.param("", "<p>No date at all</p>", None, id="none is none, never today"),
         pytest.param(article('"datePublished": "0001-01-01T00:00:00Z"'), "", None, id="a date of no article"),
     ],
