@@ -391,6 +391,17 @@ def test_a_figure_keeps_what_it_shows_and_its_caption_together(figure: str, show
     assert f">{caption.text}<" in figure
 
 
+def test_a_gallery_at_the_end_of_a_text_stays_to_its_last_picture() -> None:
+    pictures = "".join(
+        f'<figure><img src="/{at}.jpg" width="800" height="500"><figcaption>Boat {at}</figcaption></figure>'
+        for at in range(9)
+    )
+    body = body_of(page(f'<p>{ENGLISH[0]}</p><p>{ENGLISH[1]}</p><figure class="gallery">{pictures}</figure>')).element
+
+    assert [image.get("src") for image in body.iter("img")] == [f"https://news.example.org/{at}.jpg" for at in range(9)]
+    assert [caption.text for caption in body.iter("figcaption")] == [f"Boat {at}" for at in range(9)]
+
+
 @pytest.mark.parametrize(
     ("address", "stays"),
     [("https://video.example.org/embed/1", True), ("https://ws.any-adsystem.example/w?id=1", False)],

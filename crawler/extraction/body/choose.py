@@ -38,7 +38,8 @@ _POST = re.compile(
     r"|(?:reddit|embedly)-card"
 )
 _BOX = re.compile(  # of Ghost, Markdown's dialects, Notion, WordPress
-    r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout|wp-block-media-text)(?:\s|$)"
+    r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout"
+    r"|wp-block-(?:cover|details|media-text))(?:\s|$)"
 )
 _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
     r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|(?:\w+-)?markdown(?:-(?:body|content))?"
@@ -435,7 +436,8 @@ def choose_media(
     kept = set(chosen)
     lead = 0
     media = []
-    for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), last + _TRAILING_BLOCKS)):
+    end = _end_of_figures(blocks, last + 1)
+    for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), max(end, last + _TRAILING_BLOCKS))):
         block = blocks[index]
         if index in chosen or not block.media:
             continue
@@ -454,6 +456,13 @@ def choose_media(
     _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
     kept.update(figures)
     return sorted(kept), figures
+
+
+def _end_of_figures(blocks: Sequence[Block], index: int) -> int:
+    """The position behind the figures that begin at another: a text may end with a gallery of any length."""
+    while index < len(blocks) and _figure_around(blocks[index].place) is not None:
+        index += 1
+    return index
 
 
 def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
