@@ -448,7 +448,8 @@ def choose_media(
         before = index < first
         if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
             continue
-        if _belongs(block, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
+        place = (index > last and _gallery_around(block.place)) or block.place
+        if _belongs(block, place, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
             media.append(index)
             lead += before
     kept.update(media)
@@ -488,8 +489,8 @@ def _is_player(value: str | html.HtmlElement) -> bool:
     return _ADVERTISING.search((value.get("src") or "").lower()) is None
 
 
-def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
-    place: Place | None = block.place
+def _belongs(block: Block, start: Place, kept_text: dict[Place, int], near: int) -> bool:
+    place: Place | None = start
     inner: Place | None = None
     levels = 0
     while place is not None and levels <= near:
@@ -603,6 +604,11 @@ def _add_captions_of_text(
 
 def _figure_around(place: Place) -> Place | None:
     return next((outer for outer in place.outward(_HIGHEST) if outer.tag == "figure"), None)
+
+
+def _gallery_around(place: Place) -> Place | None:
+    """The outermost figure around a place: that of a gallery, where it is one of its pictures."""
+    return next((outer for outer in reversed([*place.outward(_HIGHEST)]) if outer.tag == "figure"), None)
 
 
 def _share_place(place: Place, other: Place) -> bool:
