@@ -17,7 +17,7 @@ from crawler.extraction.elsewhere import is_of_listed_entry
 from crawler.extraction.language import find_language
 from crawler.extraction.result import Extraction
 from crawler.extraction.site import find_site_name, key, site_keys
-from crawler.extraction.text import text_inside
+from crawler.extraction.text import text_inside, width
 from crawler.extraction.titles import find_title
 from crawler.items import Entry
 from crawler.references import unescape
@@ -170,7 +170,7 @@ def _unique(texts: Iterable[str]) -> list[str]:
     for text in texts:
         for part in text[:_LONGEST].split("," if "," in text else ";"):
             tag = _plain(part).strip("#\"' ")
-            if 1 < len(tag) <= 60 and not tag.startswith(("http:", "https:")):
+            if width(tag) > 1 and len(tag) <= 60 and not tag.startswith(("http:", "https:")):
                 found.setdefault(tag.casefold(), tag)
     return list(found.values())[:_MOST_TAGS]
 

@@ -29,6 +29,7 @@ ARTICLE = "<article><h1>New bridge opens</h1>" + paragraphs(4) + "</article>"
         ('<meta property="article:tag" content="Bridges"><meta property="article:tag" content="Towns, Bridges">', "tags", ["Bridges", "Towns"], "og"),
         (json_ld('{"@type": "Article", "keywords": ["Bridges", "Towns"]}'), "tags", ["Bridges", "Towns"], "json-ld"),
         ('<meta name="keywords" content="Bridges, Towns, bridges">', "tags", ["Bridges", "Towns"], "meta"),
+        ('<meta name="keywords" content="港, 橋, a">', "tags", ["港", "橋"], "meta"),
         ('<meta property="og:image" content="//img.example/a">', "image", "https://img.example/a", "og"),
         ('<meta property="og:image" content="/logo.png"><meta name="twitter:image" content="/b.jpg">', "image", "https://paper.example/b.jpg", "twitter"),
         (json_ld('{"@type": "Article", "image": {"@type": "ImageObject", "url": "/c.jpg"}}'), "image", "https://paper.example/c.jpg", "json-ld"),
