@@ -391,6 +391,22 @@ def test_a_figure_keeps_what_it_shows_and_its_caption_together(figure: str, show
     assert f">{caption.text}<" in figure
 
 
+def test_what_tells_of_the_author_below_a_short_text_is_none_of_it() -> None:
+    told = (
+        '<div class="author-bio show-avatars"><div class="author-bio-content"><h2 class="author-title">By Jane Roe</h2>'
+        '<p class="author-description">Jane Roe writes about boats and the people on them and has lived here for years.</p>'
+        "</div></div>"
+    )
+    text = f'<h1>The harbour</h1><div class="entry-content"><p>{ENGLISH[0]}</p></div>'
+
+    assert (
+        body_of(f"<main><article>{text}<footer>Published 1 May 2026</footer>{told}</article></main>").element.xpath(
+            "string()"
+        )
+        == (ENGLISH[0])
+    )
+
+
 def test_a_gallery_at_the_end_of_a_text_stays_to_its_last_picture() -> None:
     pictures = "".join(
         f'<figure><img src="/{at}.jpg" width="800" height="500"><figcaption>Boat {at}</figcaption></figure>'

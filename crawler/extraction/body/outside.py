@@ -46,8 +46,9 @@ _SUBSCRIPTION_NAME = re.compile(
     r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
 )
 _META = int(Hint.META)
-_RIGHTS_NAME = re.compile(  # of the boxes below a post that tell its author, its address and its licence once more
+_RIGHTS_NAME = re.compile(  # of the boxes below a post that tell of its author, of its address and its licence
     r"(?:^|[\s_-])(?:post|article|entry|blog)[_-]*(?:copyright|licen[sc]e|licensing)|licen[sc]e-?box"
+    r"|(?:^|\s)author-(?:bio|description)(?:$|\s)"
 )
 _LONGEST_BOX = 600  # characters
 _FAR = 9  # levels, of which a figure has fewer
