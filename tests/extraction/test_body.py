@@ -407,6 +407,30 @@ def test_what_tells_of_the_author_below_a_short_text_is_none_of_it() -> None:
     )
 
 
+def test_pictures_of_a_wiki_keep_their_captions_and_its_name_stays_out() -> None:
+    first, second, *rest = ENGLISH
+    shown = '<a href="/File:{0}.jpg" class="image"><img src="/{0}.jpg" width="300" height="200"></a>'
+    thumb = (
+        f'<div class="thumb tright"><div class="thumbinner" style="width:302px">{shown.format("wall")}'
+        '<div class="thumbcaption"><div class="magnify"><a href="/File:wall.jpg" class="internal"></a></div>'
+        "The northern wall</div></div></div>"
+    )
+    boxes = "".join(
+        f'<li class="gallerybox"><div><div class="thumb"><div>{shown.format(at)}</div></div>'
+        f'<div class="gallerytext"><p>Boat {at}</p></div></div></li>'
+        for at in range(3)
+    )
+    body = body_of(
+        f'<div id="bodyContent"><div id="siteSub" class="noprint">From The Harbour Wiki</div><div class="mw-parser-output">'
+        f'<p>{first}</p>{thumb}<p>{second}</p><ul class="gallery mw-gallery-traditional">{boxes}</ul>{paragraphs(rest)}'
+        "</div></div>"
+    ).element
+
+    captions = [" ".join(caption.text_content().split()) for caption in body.iter("figcaption")]
+    assert captions == ["The northern wall", "Boat 0", "Boat 1", "Boat 2"]
+    assert "Harbour Wiki" not in body.text_content()
+
+
 def test_a_gallery_at_the_end_of_a_text_stays_to_its_last_picture() -> None:
     pictures = "".join(
         f'<figure><img src="/{at}.jpg" width="800" height="500"><figcaption>Boat {at}</figcaption></figure>'

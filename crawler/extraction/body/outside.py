@@ -16,7 +16,7 @@ _CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operat
 _COMMENTS = int(Hint.COMMENTS)
 _CAPTION_NAME = re.compile(
     r"(?:[Cc](?:(?<![^\s_-].)|(?<=[a-z]C))(?:aption|redits?)|[Ll](?<![^\s_-].)egend|b(?<![^\s_-].)ildunterschrift)"
-    r"(?![a-z]*ed)"
+    r"(?![a-z]*ed)|(?<![^\s_-])(?:thumbcaption|gallery(?:text|caption))(?![^\s])"  # the last of MediaWiki
 )
 _WHOLE_ARTICLE = 600  # columns of prose around the title that make up an article of its own
 _LONGER = 10  # times the article with the title, from which it rather is another's introduction
@@ -45,10 +45,10 @@ _SUBSCRIPTION_NAME = re.compile(
     r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
     r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
 )
-_META = int(Hint.META)
-_RIGHTS_NAME = re.compile(  # of the boxes below a post that tell of its author, of its address and its licence
+_BESIDE_TEXT = int(Hint.META | Hint.NAVIGATION)
+_RIGHTS_NAME = re.compile(  # of what tells of a post's author, its address and its licence, or of its site
     r"(?:^|[\s_-])(?:post|article|entry|blog)[_-]*(?:copyright|licen[sc]e|licensing)|licen[sc]e-?box"
-    r"|(?:^|\s)author-(?:bio|description)(?:$|\s)"
+    r"|(?:^|\s)(?:author-(?:bio|description)|sitesub)(?:$|\s)"
 )
 _LONGEST_BOX = 600  # characters
 _FAR = 9  # levels, of which a figure has fewer
@@ -129,7 +129,7 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
         ):
             listings.add(outer)
             captions.add(outer)
-        rights = found & _META and place.text <= _LONGEST_BOX and _names_rights(place.names)
+        rights = found & _BESIDE_TEXT and place.text <= _LONGEST_BOX and _names_rights(place.names)
         if (
             rights
             or outer in others

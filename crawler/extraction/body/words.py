@@ -61,7 +61,7 @@ _WORDS = {
     r"|avatar|profile|reporter|copyright|rights|license|disclaimer|views|readtime|reading|about|correction\w*",
     Hint.MEDIA: r"caption\w*|figcaption|figure|image|images|img|photo|photos|picture|media|video|videos|player|gallery"
     r"|slideshow|thumb\w*|bild|foto|fotos|legend\w*|audio|podcast|embed|lightbox|copyright|infographic|chart|map"
-    r"|quote|pullquote|tweet|instagram",
+    r"|quote|pullquote|tweet|instagram|gallerytext|gallerycaption",
     Hint.SUBSCRIBE: r"newsletter\w*|subscri\w+|signup|sign|register|registration|paywall|premium|login|signin|abo"
     r"|membership|member|donat\w+|support|cta|regwall|piano|offers|plus|optin|mailchimp|mc|form|app",
     Hint.SIDEBAR: r"sidebar\w*|aside|side|rail|secondary|complementary|right|left|column|extra|supplementary"
