@@ -391,6 +391,18 @@ def test_a_figure_keeps_what_it_shows_and_its_caption_together(figure: str, show
     assert f">{caption.text}<" in figure
 
 
+def test_a_table_of_contents_leaves_no_heading_behind() -> None:
+    first, second, *rest = ENGLISH
+    contents = (
+        '<div id="toc"><h3 class="toggle open">Table of Contents</h3><div><ul class="toc"><li class="level1"><div class="li">'
+        '<a href="#below">Below</a></div></li></ul></div></div>'
+    )
+    text = f'<p>{first}</p>{contents}<p>{second}</p><h2 id="below">Below</h2>{paragraphs(rest)}'
+    body = body_of(page(text)).element
+
+    assert "Contents" not in body.text_content()
+
+
 def test_what_tells_of_the_author_below_a_short_text_is_none_of_it() -> None:
     told = (
         '<div class="author-bio show-avatars"><div class="author-bio-content"><h2 class="author-title">By Jane Roe</h2>'
