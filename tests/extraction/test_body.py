@@ -443,6 +443,19 @@ def test_pictures_of_a_wiki_keep_their_captions_and_its_name_stays_out() -> None
     assert "Harbour Wiki" not in body.text_content()
 
 
+def test_the_form_for_comments_below_a_short_text_is_none_of_it() -> None:
+    form = (
+        '<div id="respond" class="comment-respond"><h2 class="comment-reply-title">Schreibe einen Kommentar</h2><form id="commentform">'
+        '<p class="comment-notes"><span id="email-notes">Deine E-Mail-Adresse wird nicht veröffentlicht.</span> '
+        '<span class="required-field-message">Erforderliche Felder sind markiert <span>*</span></span></p>'
+        '<p><label>Kommentar</label> <textarea name="comment"></textarea></p></form></div>'
+    )
+    text = '<div class="entry-content"><blockquote><p>Man konnte auf dem Schiff eine ganze Zeitung lesen.</p></blockquote></div>'
+    body = body_of(f"<main><article><h1>Zitat: Ilse Brandt</h1>{text}</article>{form}</main>").element
+
+    assert body.text_content() == "Man konnte auf dem Schiff eine ganze Zeitung lesen."
+
+
 def test_a_gallery_at_the_end_of_a_text_stays_to_its_last_picture() -> None:
     pictures = "".join(
         f'<figure><img src="/{at}.jpg" width="800" height="500"><figcaption>Boat {at}</figcaption></figure>'
