@@ -176,7 +176,7 @@ class Document:
                     marked = marked or _TELLING_ROLE.search(value) is not None
                 elif tag == "a" and name == "rel":
                     role += f" {value}"
-                    marked = marked or "author" in value or "license" in value
+                    marked = marked or "author" in value or "license" in value or "tag" in value
             if marked:
                 found.append(Marked(element, f"{classes} {identity} {role}".lower()))
                 if len(found) >= _MOST_MARKED:

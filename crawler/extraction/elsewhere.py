@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from crawler.extraction.patterns import lazy
 
@@ -17,6 +20,24 @@ _WORDS = (
     rf"latest|popular|trending|read[_-]?next|teasers?\w*|promo(?!ted)\w*|newsletter|banner|ticker|{WIDGET}|sidebar|"
     r"aside|nav|menu|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer"
 )
+
+
+_ENTRY = lazy(r"(?:^|\s)h-?entry(?:\s|$)")  # http://microformats.org/wiki/hentry
+_HIGHEST = 10  # levels
+
+
+def is_listed_entry(element: HtmlElement) -> bool:
+    """Whether an element is a post as an item of a list, beside others."""
+    return _is_item(element) and (_is_item(element.getprevious()) or _is_item(element.getnext()))
+
+
+def is_of_listed_entry(element: HtmlElement) -> bool:
+    """Whether an element stands in a post that is an item of a list."""
+    return any(is_listed_entry(outer) for outer in islice(element.iterancestors("li"), _HIGHEST))
+
+
+def _is_item(element: HtmlElement | None) -> bool:
+    return element is not None and element.tag == "li" and _ENTRY.search(element.get("class") or "") is not None
 
 
 def elsewhere(more: str) -> Callable[[str], bool]:

@@ -10,6 +10,8 @@ import lxml.html
 
 from crawler.extraction import embeds, images, text
 from crawler.extraction.document import for_tree, inner_html
+from crawler.extraction.problems import log_in
+from crawler.extraction.problems.evidence import STUB
 from crawler.extraction.result import Extraction
 from crawler.items import Entry
 from crawler.references import unescape
@@ -98,6 +100,8 @@ def from_entry(entry: Entry, url: str) -> Extraction:
             found.image = next(
                 (src for img in tree.iter("img") if (src := img.get("src") or "").startswith("http")), None
             )
+        if len(found.text) < STUB and log_in.asks_password_alone(tree):
+            found.problem = log_in.LOCKED
     for name in ("title", "authors", "published", "modified", "language", "description", "tags", "image", "body"):
         if getattr(found, name):
             found.origins[name] = "entry"

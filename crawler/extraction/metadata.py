@@ -13,10 +13,11 @@ from crawler.extraction import json_ld
 from crawler.extraction.authors import find_authors
 from crawler.extraction.dates import find_dates
 from crawler.extraction.document import Document
+from crawler.extraction.elsewhere import is_of_listed_entry
 from crawler.extraction.language import find_language
 from crawler.extraction.result import Extraction
 from crawler.extraction.site import find_site_name, key, site_keys
-from crawler.extraction.text import text_inside
+from crawler.extraction.text import text_inside, width
 from crawler.extraction.titles import find_title
 from crawler.items import Entry
 from crawler.references import unescape
@@ -154,7 +155,8 @@ def _tags(document: Document) -> tuple[list[str], str]:
         for marked in document.marked
         if marked.element.tag == "a" and "tag" in (marked.element.get("rel") or "").split()
     ]
-    if tags := _unique(" ".join(text_inside(link).split()) for link in links):
+    own = (link for link in links if not is_of_listed_entry(link))
+    if tags := _unique(" ".join(text_inside(link).split()) for link in own):
         return tags, "rel-tag"
     return [], ""
 
@@ -171,7 +173,7 @@ def _unique(texts: Iterable[str]) -> list[str]:
     for text in texts:
         for part in _parts(text[:_LONGEST]):
             tag = _plain(part).strip("#\"' ")
-            if 1 < len(tag) <= 60 and "<" not in tag and not tag.startswith(("http:", "https:")):
+            if width(tag) > 1 and len(tag) <= 60 and "<" not in tag and not tag.startswith(("http:", "https:")):
                 found.setdefault(tag.casefold(), tag)
     return list(found.values())[:_MOST_TAGS]
 

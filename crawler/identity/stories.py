@@ -59,13 +59,14 @@ def kinship(one: Telling, other: Telling) -> Kinship:
     """Compare two articles that have no address and no entry in common.
 
     Under one title and of one date, texts that differ in a word here and there are the same article: it has moved, or
-    its source has given it another GUID. Of different sources, a text that holds most of the other tells the same
-    story, whatever its headline. Within one source, articles of different titles stay apart however alike they are.
+    its source has given it another GUID. Of different sources, a text of the same days that holds most of the other
+    tells the same story, whatever its headline. Within one source, articles of different titles stay apart however
+    alike they are.
     """
     same_title = title_key(one.title) == title_key(other.title)
-    if same_title and _dates_agree(one, other) and resemblance(one.shingles, other.shingles) >= _SAME_TEXT:
+    if same_title and _dates_agree(one, other, _ONE_DAY) and resemblance(one.shingles, other.shingles) >= _SAME_TEXT:
         return Kinship.SAME
-    if _are_near(one, other) and one.source != other.source:
+    if _are_near(one, other) and one.source != other.source and _dates_agree(one, other, _WINDOW):
         is_short = min(len(one.shingles), len(other.shingles)) < _SHORT
         if containment(one.shingles, other.shingles) >= (_SAME_TEXT if is_short else _SAME_STORY):
             return Kinship.STORY
@@ -120,13 +121,13 @@ def _are_near(one: Telling, other: Telling) -> bool:
     return abs(one.first_seen - other.first_seen) <= _WINDOW
 
 
-def _dates_agree(one: Telling, other: Telling) -> bool:
-    """Whether two articles may be of one day: a notice that is printed each month is another one each time."""
+def _dates_agree(one: Telling, other: Telling, within: timedelta) -> bool:
+    """Whether two articles may be of one time: a notice that is printed each month is another one each time."""
     days = [telling.published for telling in (one, other) if telling.published]
     if len(days) < 2:
         return True
     plain = [day.date() if isinstance(day, datetime) else day for day in days]
-    return abs(plain[0] - plain[1]) <= _ONE_DAY
+    return abs(plain[0] - plain[1]) <= within
 
 
 def title_key(title: str) -> str:

@@ -423,6 +423,83 @@ def test_a_figure_keeps_what_it_shows_and_its_caption_together(figure: str, show
     assert f">{caption.text}<" in figure
 
 
+def test_a_table_of_contents_leaves_no_heading_behind() -> None:
+    first, second, *rest = ENGLISH
+    contents = (
+        '<div id="toc"><h3 class="toggle open">Table of Contents</h3><div><ul class="toc"><li class="level1"><div class="li">'
+        '<a href="#below">Below</a></div></li></ul></div></div>'
+    )
+    text = f'<p>{first}</p>{contents}<p>{second}</p><h2 id="below">Below</h2>{paragraphs(rest)}'
+    body = body_of(page(text)).element
+
+    assert "Contents" not in body.text_content()
+
+
+def test_what_tells_of_the_author_below_a_short_text_is_none_of_it() -> None:
+    told = (
+        '<div class="author-bio show-avatars"><div class="author-bio-content"><h2 class="author-title">By Jane Roe</h2>'
+        '<p class="author-description">Jane Roe writes about boats and the people on them and has lived here for years.</p>'
+        "</div></div>"
+    )
+    text = f'<h1>The harbour</h1><div class="entry-content"><p>{ENGLISH[0]}</p></div>'
+
+    assert (
+        body_of(f"<main><article>{text}<footer>Published 1 May 2026</footer>{told}</article></main>").element.xpath(
+            "string()"
+        )
+        == (ENGLISH[0])
+    )
+
+
+def test_pictures_of_a_wiki_keep_their_captions_and_its_name_stays_out() -> None:
+    first, second, *rest = ENGLISH
+    shown = '<a href="/File:{0}.jpg" class="image"><img src="/{0}.jpg" width="300" height="200"></a>'
+    thumb = (
+        f'<div class="thumb tright"><div class="thumbinner" style="width:302px">{shown.format("wall")}'
+        '<div class="thumbcaption"><div class="magnify"><a href="/File:wall.jpg" class="internal"></a></div>'
+        "The northern wall</div></div></div>"
+    )
+    boxes = "".join(
+        f'<li class="gallerybox"><div><div class="thumb"><div>{shown.format(at)}</div></div>'
+        f'<div class="gallerytext"><p>Boat {at}</p></div></div></li>'
+        for at in range(3)
+    )
+    body = body_of(
+        f'<div id="bodyContent"><div id="siteSub" class="noprint">From The Harbour Wiki</div><div class="mw-parser-output">'
+        f'<p>{first}</p>{thumb}<p>{second}</p><ul class="gallery mw-gallery-traditional">{boxes}</ul>{paragraphs(rest)}'
+        "</div></div>"
+    ).element
+
+    captions = [" ".join(caption.text_content().split()) for caption in body.iter("figcaption")]
+    assert captions == ["The northern wall", "Boat 0", "Boat 1", "Boat 2"]
+    assert "Harbour Wiki" not in body.text_content()
+
+
+def test_the_form_for_comments_below_a_short_text_is_none_of_it() -> None:
+    form = (
+        '<div id="respond" class="comment-respond"><h2 class="comment-reply-title">Schreibe einen Kommentar</h2><form id="commentform">'
+        '<p class="comment-notes"><span id="email-notes">Deine E-Mail-Adresse wird nicht veröffentlicht.</span> '
+        '<span class="required-field-message">Erforderliche Felder sind markiert <span>*</span></span></p>'
+        '<p><label>Kommentar</label> <textarea name="comment"></textarea></p></form></div>'
+    )
+    text = '<div class="entry-content"><blockquote><p>Man konnte auf dem Schiff eine ganze Zeitung lesen.</p></blockquote></div>'
+    body = body_of(f"<main><article><h1>Zitat: Ilse Brandt</h1>{text}</article>{form}</main>").element
+
+    assert body.text_content() == "Man konnte auf dem Schiff eine ganze Zeitung lesen."
+
+
+def test_a_gallery_at_the_end_of_a_text_stays_to_its_last_picture() -> None:
+    pictures = "".join(
+        f'<figure><img src="/{at}.jpg" width="800" height="500"><figcaption>Boat {at}</figcaption></figure>'
+        for at in range(9)
+    )
+    text = f"<p>{ENGLISH[0]}</p><p>{ENGLISH[1]}</p>"
+    body = body_of(page(f'{text}<figure class="gallery"><div><div>{pictures}</div></div></figure>')).element
+
+    assert [image.get("src") for image in body.iter("img")] == [f"https://news.example.org/{at}.jpg" for at in range(9)]
+    assert [caption.text for caption in body.iter("figcaption")] == [f"Boat {at}" for at in range(9)]
+
+
 @pytest.mark.parametrize(
     ("address", "stays"),
     [

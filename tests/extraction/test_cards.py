@@ -95,6 +95,15 @@ BOXES = {
         '<div class="kg-card kg-header-card kg-v2"><div><div><h2><span>Before</span></h2><p><span>Two fords</span></p></div></div></div>',
         "<h2>Before</h2><p>Two fords</p>",
     ),
+    "a picture with words upon it": (
+        '<div class="wp-block-cover"><img src="https://news.example/storm.jpg" width="900" alt=""><div class="wp-block-cover__inner-container">'
+        "<p>Storm</p></div></div>",
+        '<p><img src="https://news.example/storm.jpg" width="900" alt=""></p><p>Storm</p>',
+    ),
+    "an answer that opens": (
+        '<details class="wp-block-details"><summary>When?</summary><p>Twice a day.</p></details>',
+        "<p>When?</p><p>Twice a day.</p>",
+    ),
     "an admonition": ('<div class="admonition note"><p>Boats wait.</p></div>', "<p>Boats wait.</p>"),
     "a file": (
         '<div class="kg-card kg-file-card"><a href="https://news.example/wall.stl" download><div><div class="kg-file-card-title">The wall</div>'

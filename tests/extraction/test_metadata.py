@@ -34,6 +34,7 @@ ARTICLE = "<article><h1>New bridge opens</h1>" + paragraphs(4) + "</article>"
         ('<meta name="keywords" content="大桥 小镇 河流 议会">', "tags", ["大桥", "小镇", "河流", "议会"], "meta"),
         ('<meta name="keywords" content="The town\'s new bridge">', "tags", ["The town's new bridge"], "meta"),
         ('<meta name="keywords" content="&lt;meta name=">', "tags", [], None),
+        ('<meta name="keywords" content="港, 橋, a">', "tags", ["港", "橋"], "meta"),
         ('<meta property="og:image" content="//img.example/a">', "image", "https://img.example/a", "og"),
         ('<meta property="og:image" content="/logo.png"><meta name="twitter:image" content="/b.jpg">', "image", "https://paper.example/b.jpg", "twitter"),
         (json_ld('{"@type": "Article", "image": {"@type": "ImageObject", "url": "/c.jpg"}}'), "image", "https://paper.example/c.jpg", "json-ld"),
@@ -104,3 +105,15 @@ def test_a_whole_article() -> None:
     assert found.body.count("<p>") == 4
     assert found.origins["body"]
     assert found.problem is None
+
+
+def test_links_that_say_so_lead_to_the_tags_of_the_article_not_of_others_in_a_list() -> None:
+    others = "".join(
+        f'<li class="post-{at} hentry"><h3><a href="/{at}">Another story</a></h3><a href="/t/{at}" rel="tag">Other {at}</a></li>'
+        for at in range(3)
+    )
+    own = (
+        '<p>Filed under <a href="/t/bridges" rel="tag">Bridges</a>, <a href="/t/towns" rel="category tag">Towns</a></p>'
+    )
+
+    assert extract(page(f"{ARTICLE}{own}<ul>{others}</ul>")).tags == ["Bridges", "Towns"]

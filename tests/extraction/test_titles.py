@@ -217,3 +217,12 @@ def test_the_heading_that_the_address_repeats_is_the_title_where_all_else_names_
     page = read(body, "<title>Town of Reed</title>", url="https://reed.example/new-bridge-opens-after-years")
 
     assert find_title(page).text == "New bridge opens after years"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://wiki.example/doku.php?id=notes:harbour", "https://wiki.example/notes/harbour"]
+)
+def test_a_page_s_name_in_its_address_is_no_title(url: str) -> None:
+    body = '<h1><a href="/">The Wiki</a></h1><main><div>notes:harbour</div><h1>Harbour Closed</h1></main>'
+
+    assert find_title(read(body, "<title>notes:harbour [The Wiki]</title>", url=url)).text == "Harbour Closed"

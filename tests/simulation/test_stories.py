@@ -194,6 +194,23 @@ def test_a_notice_that_is_printed_each_week_is_another_one_each_time(world: Worl
     assert len(world.posts) == 2
 
 
+def test_notices_of_two_months_are_two_posts_though_two_sources_list_them(world: World) -> None:
+    for number, month in ((1, "January"), (2, "March")):
+        text = [*TEXT[:2], f"The tides of {month} are printed on the last page of this notice, as they are each time."]
+        notice = page(f"Notes for {month}", text).replace("2026-01-05", f"202{number}-01-05")
+        world.site.put(f"/{number}", notice)
+    january = entry(world, "/1", "1", "Notes for January")
+    march = entry(world, "/2", "2", "Notes for March")
+    world.sources(
+        {"name": "news", "url": world.feed("/feed", march)}, {"name": "category", "url": world.feed("/c", january)}
+    )
+    world.run(0, only="news")
+    world.run(0.1, only="category")
+    world.feed("/feed", march, january)
+    world.run(1)
+    assert [post.name[11:] for post in world.posts] == ["notes-for-january.md", "notes-for-march.md"]
+
+
 @pytest.mark.parametrize(("identity", "count"), [("guid", 2), ("link", 1)])
 def test_a_source_may_say_what_tells_its_articles_apart(world: World, identity: str, count: int) -> None:
     world.site.put("/strike", page(TITLE, TEXT))

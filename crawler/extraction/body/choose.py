@@ -41,7 +41,8 @@ _POST = re.compile(
     r"|(?:reddit|embedly)-card"
 )
 _BOX = re.compile(  # of Ghost, Markdown's dialects, Notion, WordPress
-    r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout|wp-block-media-text)(?:\s|$)"
+    r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout"
+    r"|wp-block-(?:cover|details|media-text))(?:\s|$)"
 )
 _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
     r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|(?:\w+-)?markdown(?:-(?:body|content))?"
@@ -463,7 +464,8 @@ def choose_media(
     kept = set(chosen)
     lead = 0
     media = []
-    for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), last + _TRAILING_BLOCKS)):
+    end = _end_of_figures(blocks, last + 1)
+    for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), max(end, last + _TRAILING_BLOCKS))):
         block = blocks[index]
         if index in chosen or not block.media:
             continue
@@ -474,7 +476,8 @@ def choose_media(
         before = index < first
         if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
             continue
-        if _belongs(block, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
+        place = (index > last and _gallery_around(block.place)) or block.place
+        if _belongs(block, place, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
             media.append(index)
             lead += before
     kept.update(media)
@@ -482,6 +485,13 @@ def choose_media(
     _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
     kept.update(figures)
     return sorted(kept), figures
+
+
+def _end_of_figures(blocks: Sequence[Block], index: int) -> int:
+    """The position behind the figures that begin at another: a text may end with a gallery of any length."""
+    while index < len(blocks) and _figure_around(blocks[index].place) is not None:
+        index += 1
+    return index
 
 
 def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
@@ -507,8 +517,8 @@ def _is_player(value: str | html.HtmlElement) -> bool:
     return _NO_PLAYER.search((value.get("src") or "").lower()) is None
 
 
-def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
-    place: Place | None = block.place
+def _belongs(block: Block, start: Place, kept_text: dict[Place, int], near: int) -> bool:
+    place: Place | None = start
     inner: Place | None = None
     levels = 0
     while place is not None and levels <= near:
@@ -622,6 +632,11 @@ def _add_captions_of_text(
 
 def _figure_around(place: Place) -> Place | None:
     return next((outer for outer in place.outward(_HIGHEST) if outer.tag == "figure"), None)
+
+
+def _gallery_around(place: Place) -> Place | None:
+    """The outermost figure around a place: that of a gallery, where it is one of its pictures."""
+    return next((outer for outer in reversed([*place.outward(_HIGHEST)]) if outer.tag == "figure"), None)
 
 
 def _share_place(place: Place, other: Place) -> bool:

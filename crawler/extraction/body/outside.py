@@ -16,7 +16,7 @@ _CAPTION_HINTS = int(Hint.MEDIA | Hint.META)  # plain numbers: enum's own operat
 _COMMENTS = int(Hint.COMMENTS)
 _CAPTION_NAME = re.compile(
     r"(?:[Cc](?:(?<![^\s_-].)|(?<=[a-z]C))(?:aption|redits?)|[Ll](?<![^\s_-].)egend|b(?<![^\s_-].)ildunterschrift)"
-    r"(?![a-z]*ed)"
+    r"(?![a-z]*ed)|(?<![^\s_-])(?:thumbcaption|gallery(?:text|caption))(?![^\s])"  # the last of MediaWiki
 )
 _WHOLE_ARTICLE = 600  # columns of prose around the title that make up an article of its own
 _LONGER = 10  # times the article with the title, from which it rather is another's introduction
@@ -46,9 +46,10 @@ _SUBSCRIPTION_NAME = re.compile(
     r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
     r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
 )
-_META = int(Hint.META)
-_RIGHTS_NAME = re.compile(  # of the boxes below a post that tell its author, its address and its licence once more
+_ABOUT = int(Hint.META | Hint.NAVIGATION | Hint.COMMENTS)
+_ABOUT_NAME = re.compile(  # of what tells of a post's author, its address and its licence, of its site, how to comment
     r"(?:^|[\s_-])(?:post|article|entry|blog)[_-]*(?:copyright|licen[sc]e|licensing)|licen[sc]e-?box"
+    r"|(?:^|\s)(?:author-(?:bio|description)|sitesub|comment-(?:respond|form)|commentform)(?:$|\s)"
 )
 _LONGEST_BOX = 600  # characters
 _FAR = 9  # levels, of which a figure has fewer
@@ -62,8 +63,8 @@ def _names_subscription(names: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _names_rights(names: str) -> bool:
-    return _RIGHTS_NAME.search(names.lower()) is not None
+def _names_about(names: str) -> bool:
+    return _ABOUT_NAME.search(names.lower()) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -129,9 +130,9 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
         ):
             listings.add(outer)
             captions.add(outer)
-        rights = found & _META and place.text <= _LONGEST_BOX and _names_rights(place.names)
+        about = found & _ABOUT and place.text <= _LONGEST_BOX and _names_about(place.names)
         if (
-            rights
+            about
             or outer in others
             or (
                 place.good_text < enough

@@ -61,7 +61,7 @@ _WORDS = {
     r"|avatar|profile|reporter|copyright|rights|license|disclaimer|views|readtime|reading|about|correction\w*",
     Hint.MEDIA: r"caption\w*|figcaption|figure|image|images|img|photo|photos|picture|media|video|videos|player|gallery"
     r"|slideshow|thumb\w*|bild|foto|fotos|legend\w*|audio|podcast|embed|lightbox|copyright|infographic|chart|map"
-    r"|quote|pullquote|tweet|instagram",
+    r"|quote|pullquote|tweet|instagram|gallerytext|gallerycaption",
     Hint.SUBSCRIBE: r"newsletter\w*|subscri\w+|signup|sign|register|registration|paywall|premium|login|signin|abo"
     r"|membership|member|donat\w+|support|cta|regwall|piano|offers|plus|optin|mailchimp|mc|form|app",
     Hint.SIDEBAR: r"sidebar\w*|aside|side|rail|secondary|complementary|right|left|column|extra|supplementary"
@@ -343,7 +343,8 @@ _LABEL = re.compile(
     r"|sdílet|paylaş|ajouter à vos sélections|follow @\w+"
     r"|(?:(?:click|tap) to )?(?:enlarge|zoom)(?: (?:this )?(?:image|photo))?"
     r"|(?:view|see) (?:full[ -]size|larger)(?: (?:image|photo|version))?|(?:bild )?vergrößern|agrandir(?: l['’]image)?"
-    r"|ampliar(?: (?:imagen|foto|imagem))?|ingrandisci(?: (?:immagine|foto))?|点击查看大图|クリックで拡大)\W*|"
+    r"|ampliar(?: (?:imagen|foto|imagem))?|ingrandisci(?: (?:immagine|foto))?|点击查看大图|クリックで拡大"
+    r"|table of contents|inhaltsverzeichnis|table des matières|tabla de contenidos?|inhoudsopgave|spis treści)\W*|"
     r"\W*(?:advertise?ment|sponsored|article content|(?:article|story)(?: content)? continues(?: below"
     r"(?: (?:the |this )?advertisement)?)?|anzeige|werbung|publicité|la suite après (?:la|cette) publicité"
     r"|publicidade?|continua depois da publicidade|pubblicità|continua a leggere dopo la pubblicità|advertentie"

@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 from crawler.extraction.dates.labels import LAST_CHANGE, OTHER_LABEL, OTHER_WORD, PUBLISHED_LABEL, names_other
 from crawler.extraction.dates.written import DIGIT, Order, dates_in
 from crawler.extraction.document import Document
+from crawler.extraction.elsewhere import BEFORE, BEHIND, is_listed_entry
+from crawler.extraction.patterns import lazy
 
 _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
@@ -23,6 +25,7 @@ _SOURCED = re.compile(r"(?:19|20)\d\d[-年/.]\d\d?[-月/.]\d\d?日?[\s\d:]{0,12}
 _SHORTEST = 6  # characters of a date
 _LABEL = 45  # characters before a date that may say what it is the date of
 _UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer", "blockquote", "figcaption"})
+_COMMENTS = lazy(rf"{BEFORE}(?:comments|comment-?list|comment-(?:body|date|meta|metadata)){BEHIND}")
 _SEARCHED = 20_000  # characters of running text, before and after the title
 
 
@@ -86,7 +89,9 @@ def date_in_prose(
 
 def _is_of_other(element: HtmlElement) -> bool:
     names = element.get("class")
-    return names is not None and names_other(names.lower())
+    return names is not None and (
+        names_other(names.lower()) or _COMMENTS.search(names) is not None or is_listed_entry(element)
+    )
 
 
 def _called_published(words: str, order: Order) -> date | None:

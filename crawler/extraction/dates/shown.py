@@ -16,7 +16,7 @@ from crawler.extraction.dates.labels import MODIFIED_WORD, OTHER_WORD, PUBLISHED
 from crawler.extraction.dates.stated import Said, read_moment
 from crawler.extraction.dates.written import DIGIT, Order, dates_in, day_of
 from crawler.extraction.document import Document, Marked, holds
-from crawler.extraction.elsewhere import elsewhere
+from crawler.extraction.elsewhere import elsewhere, is_listed_entry
 from crawler.extraction.patterns import lazy
 from crawler.extraction.text import text_inside
 
@@ -273,7 +273,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
         if outer.tag == "footer" and not changed and "meta" not in names:
             article = next(outer.iterancestors("article"), outer.getparent())  # its own footer tells of it
             return article is None or article.tag == "body" or not holds(article, heading)
-        if _names_elsewhere(names.replace("footer", "") if changed else names):
+        if is_listed_entry(outer) or _names_elsewhere(names.replace("footer", "") if changed else names):
             return not holds(outer, heading)
         if outer.tag == "a" and outer is not element and len(" ".join(text_inside(outer).split())) > 60:
             return True

@@ -43,6 +43,7 @@ _CHECKS = (
     redirect.refresh,
     log_in.form,
     log_in.password,
+    log_in.lock,
     account.form,
     no_body.contact,
     paywall.stub,

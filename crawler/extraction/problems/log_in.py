@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import LINE, NOTHING, PLAIN, SEPARATOR, STUB, Evidence
-from crawler.extraction.problems.markup import below_heading, is_around
+from crawler.extraction.problems.markup import below_heading, fields, is_around
 from crawler.extraction.problems.wording import Family
 from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
@@ -74,6 +74,7 @@ _WAY_IN = lazy(
     r"zalog|přihl|войти|вход|увійти|登录|登入|ログイン|로그인|دخول|ورود|התחבר|เข้าสู่ระบบ|đăng nhập"
 )
 _MOST_LINKS = 200
+LOCKED = Problem("log-in", "an article that a password opens")
 
 
 def form(page: Evidence) -> Problem | None:
@@ -96,6 +97,18 @@ def password(page: Evidence) -> Problem | None:
     if page.speaks(most_told=0.4 if page.size < 2 * NOTHING else 0) and _asks_password(page.tree):
         return Problem("log-in", "a page that asks for a password")
     return None
+
+
+def lock(page: Evidence) -> Problem | None:
+    """An article that a password opens: whatever the page says of it, little text and one field, for that."""
+    if page.size < STUB and asks_password_alone(page.tree):
+        return LOCKED
+    return None
+
+
+def asks_password_alone(tree: HtmlElement) -> bool:
+    """Whether the only field to fill in is one for a password: who logs in has a name, too."""
+    return fields(tree) == ["password"]
 
 
 def leads_nowhere(page: Evidence) -> bool:

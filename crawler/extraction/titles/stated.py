@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
@@ -70,8 +71,15 @@ def read_statements(document: Document) -> Iterator[Statement]:
     for title in document.named["title"]:
         parent = title.getparent()
         if parent is None or parent.tag != "svg":
-            yield Statement(_clean(text_inside(title)), "title", 2.0, 4)
+            text = _clean(text_inside(title))
+            yield Statement(text, "title", 0.2 if _names_address(text, document.url) else 2.0, 4)
             break
+
+
+def _names_address(text: str, url: str) -> bool:
+    """Whether a title begins with a page's name as its address has it ("notes:harbour [The Wiki]"), for no reader."""
+    name = text.partition(" ")[0].casefold()
+    return ":" in name.strip(":") and unquote(url).casefold().endswith((name, name.replace(":", "/")))
 
 
 def _titled_node(document: Document) -> json_ld.Node | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from extraction.pages import page
 
-from crawler.extraction import extract
+from crawler.extraction import extract, from_entry
+from crawler.items import Entry
 
 TERMS = "<p>Members see their orders, keep a list of what they like and hear of offers before others do.</p>" * 5
 PASSWORD = '<form><input name="user"><input type="password" name="pass"></form>'
@@ -69,3 +70,22 @@ def test_a_form_of_an_account_is_no_article(body: str, path: str) -> None:
 )  # fmt: skip
 def test_what_only_tells_of_accounts_is_an_article(body: str, path: str, head: str) -> None:
     assert kind_of(body, path, head) is None
+
+
+LOCK = (
+    '<p>Dieser Inhalt ist geschützt.</p><form action="/wp-login.php?action=postpass">'
+    '<p><label>Passwort: <input name="post_password" type="password"></label> <input type="submit" value="Los"></p></form>'
+)
+
+
+def test_an_article_that_a_password_opens_is_none_whatever_the_page_says_of_it() -> None:
+    body = f'<article><h1>Geschützt: Der Almanach</h1><p class="byline">By <a rel="author" href="/a">Jane Roe</a></p>{LOCK}</article>'
+
+    assert kind_of(body, "/2026/almanac", '<meta property="og:type" content="article">') == "log-in"
+
+
+def test_an_entry_that_carries_but_a_field_for_a_password_is_no_article() -> None:
+    problem = from_entry(Entry(title="Geschützt: Der Almanach", content=LOCK), "https://paper.example/almanac").problem
+
+    assert problem
+    assert problem.kind == "log-in"
