@@ -448,6 +448,15 @@ def test_faces_and_icons_stay_out() -> None:
     assert not list(body.element.iter("img"))
 
 
+@pytest.mark.parametrize("names", ["author-bio", "x9 authorBio", "articleAuthor", "byline"])
+@pytest.mark.parametrize("before", [True, False])
+def test_the_face_of_the_author_beside_the_text_stays_out(names: str, before: bool) -> None:
+    face = f'<div class="{names}"><img class="x7" src="/media/jane.jpg"></div>'
+    text = f'{paragraphs(ENGLISH)}<img src="/wall.jpg">{paragraphs(ENGLISH[:1])}'
+    (picture,) = body_of(page(face + text if before else text + face)).element.iter("img")
+    assert picture.get("src") == "https://news.example.org/wall.jpg"
+
+
 def test_a_table_of_data_stays_a_table_and_one_of_layout_goes() -> None:
     data = "<table><tr><th>Year</th><th>Ferries</th></tr><tr><td>2025</td><td>11,204</td></tr></table>"
     first, second, *rest = ENGLISH

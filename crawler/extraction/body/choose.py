@@ -29,7 +29,13 @@ _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
     r"|reporters?|by)/"
 )
-_PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)")
+_PORTRAIT = re.compile(
+    r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot|kg-audio-thumbnail)"
+)
+_AUTHOR_BOX = re.compile(
+    r"(?:^|[\s_-])(?:authors?|autor(?:en|es)?|auteurs?|autore|writer|reporter|contributor|byline)(?:$|[\s_-]|[A-Z]|box|bio)"
+    r"|[a-z]Author(?:$|[\s_-]|[A-Z])"
+)
 _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
 _LONGEST_ITEM = 60  # characters of what a menu offers
@@ -490,6 +496,8 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
             return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
         if place.hints & _OUTSIDE:
             return False
+        if near < _HIGHEST and place.hints & _META and _names_author(place.names):
+            return False
         if place.hints & _RELATED and not place.hints & _WANTED and (place.link_text or _leads_away(block)):
             return False
         if place.tag not in _ROWS or near < _HIGHEST:
@@ -497,6 +505,11 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
         inner = place
         place = place.parent
     return False
+
+
+@lru_cache(maxsize=5_000)
+def _names_author(names: str) -> bool:
+    return _AUTHOR_BOX.search(names) is not None
 
 
 def _leads_away(block: Block) -> bool:
