@@ -457,6 +457,28 @@ def test_the_face_of_the_author_beside_the_text_stays_out(names: str, before: bo
     assert picture.get("src") == "https://news.example.org/wall.jpg"
 
 
+@pytest.mark.parametrize(
+    "names", ["field field--name-field-image field--label-hidden", "image image__hide-placeholder", "popup-image"]
+)
+def test_a_picture_whose_box_is_named_after_something_hidden_stays(names: str) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f'<p>{first}</p><div class="{names}"><img src="/wall.jpg"></div>{paragraphs(rest)}'))
+    assert len(list(body.element.iter("img"))) == 1
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="cookie-placeholder-image"><img src="/cookie.jpg"></div>',
+        '<div class="pin-image-hidden"><img src="/pin.jpg"></div>',
+        '<div class="field-image label-hidden"><a href="/other"><img src="/other.jpg"></a></div>',
+    ],
+)
+def test_what_is_hidden_or_leads_elsewhere_stays_out(markup: str) -> None:
+    first, *rest = ENGLISH
+    assert not list(body_of(page(f"<p>{first}</p>{markup}{paragraphs(rest)}")).element.iter("img"))
+
+
 def test_a_table_of_data_stays_a_table_and_one_of_layout_goes() -> None:
     data = "<table><tr><th>Year</th><th>Ferries</th></tr><tr><td>2025</td><td>11,204</td></tr></table>"
     first, second, *rest = ENGLISH

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
-from crawler.extraction.body.words import Hint, names_listing, phrase_kind
+from crawler.extraction.body.words import Hint, hints, names_listing, phrase_kind
 from crawler.extraction.images import is_stand_in, leads_to_picture
 
 _OUTSIDE = int(
@@ -18,6 +18,8 @@ _OUTSIDE = int(
 )  # plain numbers: enum's own operators are slow
 _RELATED = int(Hint.RELATED)
 _META = int(Hint.META)
+_NOTICE = int(Hint.NOTICE)
+_MEDIA = int(Hint.MEDIA)
 _NOTES = int(Hint.NOTES)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # All three are searched for in lower case.
@@ -35,6 +37,9 @@ _PORTRAIT = re.compile(
 _AUTHOR_BOX = re.compile(
     r"(?:^|[\s_-])(?:authors?|autor(?:en|es)?|auteurs?|autore|writer|reporter|contributor|byline)(?:$|[\s_-]|[A-Z]|box|bio)"
     r"|[a-z]Author(?:$|[\s_-]|[A-Z])"
+)
+_NO_NOTICE = re.compile(  # of labels and edges that are hidden, of pictures that can be enlarged, of AEM's components
+    r"(?:label[_-]+(?:visually[_-]+)?|overflow-)hidden|hide[_-]placeholder|popup|modal|(?<!\S)cmp-"
 )
 _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
@@ -494,7 +499,7 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
             foreign = inner.text - kept_text.get(inner, 0) if inner is not None else 0
             links = inner.link_text if inner is not None else 0
             return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
-        if place.hints & _OUTSIDE:
+        if place.hints & _OUTSIDE and not (_shows(place) and not _leads_away(block)):
             return False
         if near < _HIGHEST and place.hints & _META and _names_author(place.names):
             return False
@@ -505,6 +510,16 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
         inner = place
         place = place.parent
     return False
+
+
+def _shows(place: Place) -> bool:
+    """Whether what seems a notice is the box of a picture, named after how that is labelled, enlarged or built."""
+    return place.hints & _OUTSIDE == _NOTICE and place.hints & _MEDIA != 0 and _is_shown(place.names)
+
+
+@lru_cache(maxsize=5_000)
+def _is_shown(names: str) -> bool:
+    return not hints(_NO_NOTICE.sub(" ", names)) & _NOTICE
 
 
 @lru_cache(maxsize=5_000)
