@@ -11,11 +11,13 @@ from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
 from crawler.extraction.body.words import Hint, hints, names_listing, phrase_kind
+from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, leads_to_picture
 
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
 )  # plain numbers: enum's own operators are slow
+_AROUND_POSTS = int(Hint.SHARE | Hint.NOTICE)  # named after a social network, or for consent
 _RELATED = int(Hint.RELATED)
 _META = int(Hint.META)
 _NOTICE = int(Hint.NOTICE)
@@ -494,12 +496,13 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
     place: Place | None = block.place
     inner: Place | None = None
     levels = 0
+    unlikely = _OUTSIDE & ~_AROUND_POSTS if any(waits(value) for value, _ in block.tokens) else _OUTSIDE
     while place is not None and levels <= near:
         if place in kept_text:
             foreign = inner.text - kept_text.get(inner, 0) if inner is not None else 0
             links = inner.link_text if inner is not None else 0
             return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
-        if place.hints & _OUTSIDE and not (_shows(place) and not _leads_away(block)):
+        if place.hints & unlikely and not (_shows(place) and not _leads_away(block)):
             return False
         if near < _HIGHEST and place.hints & _META and _names_author(place.names):
             return False
