@@ -479,6 +479,18 @@ def test_what_is_hidden_or_leads_elsewhere_stays_out(markup: str) -> None:
     assert not list(body_of(page(f"<p>{first}</p>{markup}{paragraphs(rest)}")).element.iter("img"))
 
 
+def test_a_gallery_below_the_text_stays_whole() -> None:
+    figures = "".join(f'<figure><img src="/{at}.jpg"><figcaption>Boat {at}</figcaption></figure>' for at in range(7))
+    body = body_of(page(f"{paragraphs(ENGLISH)}{figures}")).element
+    assert len(list(body.iter("img"))) == len(list(body.iter("figcaption"))) == 7
+
+
+def test_a_figure_below_the_text_may_hold_its_picture_in_boxes() -> None:
+    figure = '<div class="row"><figure><div><div><div><img src="/wall.jpg"></div></div></div></figure></div>'
+    body = body_of(page(f'<div class="row">{paragraphs(ENGLISH)}</div>{figure}')).element
+    assert len(list(body.iter("img"))) == 1
+
+
 def test_a_table_of_data_stays_a_table_and_one_of_layout_goes() -> None:
     data = "<table><tr><th>Year</th><th>Ferries</th></tr><tr><td>2025</td><td>11,204</td></tr></table>"
     first, second, *rest = ENGLISH
@@ -1103,7 +1115,15 @@ def test_hostile_pages_are_read_to_the_end(markup: str) -> None:
         '<div class="article-image" style="background-image: url(/boat.jpg)"></div>',
         '<div><svg viewBox="0 0 8 4"><image xlink:href="/boat.jpg" width="100%" height="100%"></image></svg></div>',
     ],
-    ids=["a figure's", "in a figure", "drawn in a figure", "that is said to be a picture", "named as one", "drawn"],
+    ids=[
+        "a figure's",
+        "in a figure",
+        "drawn in a figure",
+        "that is said to be a picture",
+        "named as one",
+        "Elementor's",
+        "drawn",
+    ],
 )
 def test_a_picture_that_is_drawn_or_a_background_stays(markup: str) -> None:
     first, second, *rest = ENGLISH

@@ -117,9 +117,11 @@ def settle(
     for index in range(chosen[0], min(chosen[-1] + _TRAILING_BLOCKS, len(blocks))):
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
             scores[index] = 1.0
+    last = chosen[-1]
     for index in posts:
-        if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
+        if chosen[0] < index <= last + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
+            last = max(last, index)  # the whole post
     for index in (*notes, *_linked_notes(blocks, scores, spoken, threshold)):
         if chosen[0] < index:
             scores[index] = 1.0
@@ -448,7 +450,7 @@ def choose_media(
     kept = set(chosen)
     lead = 0
     media = []
-    for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), last + _TRAILING_BLOCKS)):
+    for index in range(max(0, first - _LEAD_BLOCKS), _end_of_media(blocks, captions, last)):
         block = blocks[index]
         if index in chosen or not block.media:
             continue
@@ -467,6 +469,14 @@ def choose_media(
     _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
     kept.update(figures)
     return sorted(kept), figures
+
+
+def _end_of_media(blocks: Sequence[Block], captions: Sequence[bool], last: int) -> int:
+    """The position up to which pictures may stand below the last text: behind all of a gallery there."""
+    end = last + 1
+    while end < len(blocks) and (blocks[end].media or (captions[end] and blocks[end - 1].media)):
+        end += 1
+    return max(end, min(len(blocks), last + _TRAILING_BLOCKS))
 
 
 def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
@@ -495,7 +505,8 @@ def _is_player(value: str | html.HtmlElement) -> bool:
 def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
     place: Place | None = block.place
     inner: Place | None = None
-    levels = 0
+    figure = _figure_around(block.place)
+    levels = 0  # outside the figure
     unlikely = _OUTSIDE & ~_AROUND_POSTS if any(waits(value) for value, _ in block.tokens) else _OUTSIDE
     while place is not None and levels <= near:
         if place in kept_text:
@@ -508,7 +519,9 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
             return False
         if place.hints & _RELATED and not place.hints & _WANTED and (place.link_text or _leads_away(block)):
             return False
-        if place.tag not in _ROWS or near < _HIGHEST:
+        if place is figure:
+            figure = None
+        elif figure is None and (place.tag not in _ROWS or near < _HIGHEST):
             levels += 1
         inner = place
         place = place.parent
