@@ -69,6 +69,7 @@ _PLAYER = re.compile(
     r"|dailymotion\.com/(?:embed/)?video/|open\.spotify\.com/embed|w\.soundcloud\.com/player)[^\s\"'<>]+"
 )
 _FRAME = re.compile(r"<iframe\b[^>]*?\ssrc\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)", re.IGNORECASE)
+_LONGEST_REQUEST = 800  # characters that ask for consent; what holds more is no place for a player
 _MOST_MARKUP = 5_000  # characters of an attribute in which a frame is looked for
 _ENCODED = "data-borlabs-cookie-content"  # an attribute with markup in base64
 _STATED = (  # in JSON, of Elementor's videos and Substack's posts of Twitter
@@ -134,7 +135,7 @@ def filled_with(element: html.HtmlElement) -> str:
         if name in _CLASSES and (address := _address(element, _CLASSES[name])):
             return address
     address = _held_back(element) or _stated_video(element)
-    return "" if address and _is_shown(element) else address
+    return "" if address and (_is_shown(element) or len(text_inside(element)) > _LONGEST_REQUEST) else address
 
 
 def names_embed(names: str) -> bool:

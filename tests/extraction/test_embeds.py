@@ -116,6 +116,13 @@ def test_a_player_that_is_shown_is_not_shown_again(markup: str) -> None:
     assert body.count("aB1cD2eF3gH") == 1
 
 
+def test_an_article_is_not_what_a_player_stands_in_for() -> None:
+    text = paragraphs(9)
+    body = extract(page(f'<article><h1>Bridge</h1><div class="video" data-src="{YOUTUBE}">{text}</div></article>')).body
+
+    assert body.count("<p>") == 9
+
+
 @pytest.mark.parametrize(
     "markup",
     [
