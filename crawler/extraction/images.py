@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -31,25 +31,26 @@ _LAZY_SRCSETS = (
     "data-srcset data-lazy-srcset data-original-set data-original-srcset data-ll-srcset data-image-srcset "
     "data-cfsrcset data-ezsrcset lazy-srcset"
 ).split()
-_BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src", "data-bgset")
+_BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src", "data-bgset", "data-thumbnail")
 _NO_ADDRESS = re.compile(r"$|\#|(?:about|javascript|blob|data):", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _STAND_IN_FILE = re.compile(  # in lower case, after a slash
     r"""[/_.-]
-        (?:blank|spacer|pixel|transparent|place-?holder|loading|loader|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
+        (?:blank|spacer|pixel|1px|trans(?:parent)?|place-?holder|loading|loader|preload(?:er)?|spinner|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
         (?:[_-]?(?:img|image|bg|white|gr[ae]y|small|pixel|gif|thumb|\d+(?:x\d+)?))?
         \.(?:gif|png|svg|jpe?g|webp)(?:$|[?\#])""",
     re.VERBOSE,
 )
 _PREVIEW = re.compile(  # how addresses of small or blurred pictures tell that a script puts the real one in their place
-    r"""[/_,?&-](?:e_)?blur(?:[_:=]?\d|[,/.]|$)|[?&]is-pending-load=1|/freeze/max/\d\d/
-        |(?:[?&](?:w|wid|width)=|[/,]w_|=w)\d\d(?!\d)|_\d\dx(?:\d\d)?\.[a-z]{3,4}(?:$|[?\#])""",
+    r"""[/_,?&-](?:e_)?blur(?:[_:=]?\d|[,/.]|$)|[?&]is-pending-load=1|/max/\d\d/
+        |(?:[?&](?:w|wid|width)=|=w|[-/,_]w_?)\d\d(?!\d)|_\d\dx(?:\d\d)?\.[a-z]{3,4}(?:$|[?\#])""",
     re.VERBOSE,
 )
 _WIX = re.compile(r"(https://static\.wixstatic\.com/media/[^/]+)/v1/")  # before what Wix is to make of the file
 _WIDTH = "{width}"  # in an address: what lazysizes' plugin `rias` replaces by a number
 _USUAL_WIDTH = 1080  # pixels; one of those that `rias` takes unless others are stated
 _NUMBER = re.compile(r"\b\d{2,4}\b")
+_TELLS_WIDTH = re.compile(r"(?<!\d)(?:[7-9]\d\d|1[0-8]\d\d)(?!\d)")  # from 700 pixels on; from 1900 on, it is a year
 _SMALL = 700  # pixels; a picture of less gives way to a larger one of the same kind
 _DATA_IMAGE = re.compile(r"data:image/(?!svg)[\w.+-]+[;,]", re.IGNORECASE)
 _SMALLEST_DATA_IMAGE = 2000  # characters; shorter ones stand in for a picture that is still to load
@@ -63,6 +64,7 @@ _PICTURE_ATTRIBUTE = re.compile(
     r"^data-(?!.*(?:href|link|page|share|caption)).*(?:src|img|image|photo|pic|orig|lazy|full)"
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
+_WRAPPED = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 _NEAR = 20  # elements around a picture among which its twin is looked for
 _WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
 _NARROW = re.compile(r"max-|print|portrait|dark|reduce")  # of media queries for other pages than those on wide screens
@@ -208,7 +210,7 @@ def _fill_image(image: html.HtmlElement) -> None:
     preview = not missing and _is_preview(stated) and " 2x" not in (image.get("srcset") or "")  # an icon's densities
     if image.get("aria-hidden") == "true" and not image.get("alt") and _stands_beside_another(image):
         _remove(image)
-    elif found := _lazy_source(image, missing or preview) or (_replacement(image) if missing or preview else None):
+    elif found := _found_source(image, missing or preview):
         _set_source(image, found)
         if preview:
             _forget_size(image)
@@ -222,16 +224,25 @@ def _fill_image(image: html.HtmlElement) -> None:
         _enlarge(image)
 
 
+def _found_source(image: html.HtmlElement, lacking: bool) -> str | None:
+    """The address of the picture that a script would show, where there is none or a preview, or of a better one."""
+    found = _lazy_source(image, lacking)
+    if lacking and (found is None or _is_preview(found)):
+        return _replacement(image) or found
+    return found
+
+
 def _is_preview(address: str | None) -> bool:
     """Whether an address is that of a small or blurred picture, which stands in only where there is another."""
     return address is not None and (address.startswith("data:") or _PREVIEW.search(address) is not None)
 
 
 def _previews_another(image: html.HtmlElement) -> bool:
-    """Whether the picture beside a preview is of the same file."""
+    """Whether a picture beside a preview, or in the next box, is of the same file."""
     name = _file(image.get("src"))
     parent = image.getparent()
-    near = islice(parent.iter("img"), _NEAR) if parent is not None else ()
+    after = parent.getnext() if parent is not None else None
+    near = islice(chain.from_iterable(box.iter("img") for box in (parent, after) if box is not None), _NEAR)
     return any(other is not image and name in {_file(other.get("src")), _file(other.get("data-src"))} for other in near)
 
 
@@ -387,13 +398,21 @@ def _lacks_picture(image: html.HtmlElement) -> bool:
 
 
 def _larger_source(sources: Sequence[html.HtmlElement], address: str) -> str | None:
-    """The first source of a `picture`, which wide screens show, where its image repeats what narrow ones get."""
-    narrow = next((source for source in sources[1:] if address in (source.get("srcset") or "")), None)
+    """What a `picture` shows on wide screens, the first of its sources, where its image is what narrow ones get.
+
+    It is that where another source repeats it, or where the first asks for a width and the image's address tells none
+    that would do.
+    """
     wide = next((source for source in sources if not _NARROW.search(source.get("media") or "")), None)
-    if narrow is None or wide is None or wide.get("type") != narrow.get("type"):
+    if wide is None or address in (srcset := wide.get("srcset") or ""):
         return None
-    srcset = wide.get("srcset") or ""
-    return None if address in srcset or len(parse_srcset(srcset)) != 1 else best_candidate(srcset)
+    kind = wide.get("type")
+    narrow = next((source for source in sources if address in (source.get("srcset") or "")), None)
+    if narrow is not None:
+        fits = kind == narrow.get("type")
+    else:
+        fits = not kind and "min-width" in (wide.get("media") or "") and not _TELLS_WIDTH.search(address)
+    return best_candidate(srcset) if fits else None
 
 
 def _unwrap_noscript(noscript: html.HtmlElement) -> None:
@@ -440,14 +459,21 @@ def _twin(noscript: html.HtmlElement) -> html.HtmlElement | None:
     if parent is not None and parent.tag == "img":
         return parent
     for sibling in (noscript.getprevious(), noscript.getnext()):
-        if sibling is None or not isinstance(sibling.tag, str):
-            continue
-        if sibling.tag == "img":
-            return sibling
-        images = list(sibling.iter("img"))
-        if len(images) == 1 and not text_inside(sibling).strip():
-            return images[0]
-    return None
+        if (image := _only_image(sibling)) is not None:
+            return image
+    if parent is None or len(parent) > 1 or text_inside(parent).strip():
+        return None
+    image = _only_image(parent.getprevious())  # in a box of its own
+    named = {_file(inner.get("src")) for inner in noscript.iter("img")}
+    return image if image is not None and _file(image.get("src")) in named else None
+
+
+def _only_image(element: html.HtmlElement | None) -> html.HtmlElement | None:
+    """The image that an element is, or holds and nothing else to see."""
+    if element is None or not isinstance(element.tag, str):
+        return None
+    images = list(islice(element.iter("img"), 2))
+    return images[0] if len(images) == 1 and not text_inside(element).strip() else None
 
 
 def background(element: html.HtmlElement, *, captioned: bool = False) -> str | None:
@@ -460,6 +486,11 @@ def background(element: html.HtmlElement, *, captioned: bool = False) -> str | N
     if len(element) > 1 or (element.text or "").strip():
         return None
     address = next((element.get(name) for name in _BACKGROUNDS if element.get(name)), None)
+    if address is None:
+        lazy = (element.get(name) for name in _LAZY_SOURCES[:4])
+        address = next((stated for stated in lazy if stated and _IMAGE_FILE.search(stated)), None)
+    elif wrapped := _WRAPPED.fullmatch(address.strip()):
+        address = wrapped[1]
     if address is None:
         match = _BACKGROUND.search(element.get("style") or "")
         address = match[1] if match else None
@@ -502,7 +533,7 @@ def _fill_media(element: html.HtmlElement) -> None:
     if element.tag in {"video", "audio"}:
         _flatten(element)
     for name, lazy_names in (("src", _LAZY_SOURCES), ("srcset", _LAZY_SRCSETS), ("poster", ("data-poster",))):
-        if element.get(name, "").strip() not in {"", "about:blank"}:
+        if not _NO_ADDRESS.match(element.get(name, "").strip()):
             continue
         lazy = next((element.get(lazy) for lazy in lazy_names if _ADDRESS.match(element.get(lazy) or "")), None)
         if lazy is None and name == "src" and element.tag == "iframe":  # what waits for consent has it by other names

@@ -66,6 +66,9 @@ PATTERNS = [
     ),
     ("linked original", f'<a href="/full/a.jpg"><img src="{BLANK}"></a>', "https://example.org/full/a.jpg"),
     ("background", "<div style=\"background-image: url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
+    ("lazy background", "<div data-bg=\"url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
+    ("background by another's name", '<div class="lazy" data-src="/a.jpg"></div>', "https://example.org/a.jpg"),
+    ("spinner", '<img src="/img/spinner.gif" data-echo="/a.jpg">', "https://example.org/a.jpg"),
     ("object", '<object type="image/png" data="/a.png">A picture</object>', "https://example.org/a.png"),
     (
         "commas in the addresses of a lazy srcset",
@@ -82,6 +85,16 @@ PATTERNS = [
     (
         "blurred twin",
         '<span><img aria-hidden="true" alt="" src="/tiny.jpg"><img data-src="/a.jpg" alt="Seen"></span>',
+        "https://example.org/a.jpg",
+    ),
+    (
+        "noscript in a box of its own",
+        '<div><p><img src="/a.jpg" srcset="/a.jpg 800w"></p></div><div><noscript><img src="/a.jpg"></noscript></div>',
+        "https://example.org/a.jpg",
+    ),
+    (
+        "preview in an attribute for lazy loading",
+        '<img src="/a.jpg?is-pending-load=1" data-lazy-src="/a.jpg?is-pending-load=1" srcset="data:image/gif;base64,R0" data-lazy-srcset="/a.jpg 900w">',
         "https://example.org/a.jpg",
     ),
     ("picture that enlarges", '<button type="button"><img src="/a.jpg"></button>', "https://example.org/a.jpg"),
@@ -114,6 +127,17 @@ PATTERNS = [
         "https://miro.example/max/1600/1*a.jpeg",
     ),
     (
+        "Medium, in boxes",
+        '<div><div><img src="https://miro.example/max/60/1*a.jpeg?q=20"></div><div><img width="9"><noscript>'
+        '<img src="https://miro.example/max/4000/1*a.jpeg"></noscript></div></div>',
+        "https://miro.example/max/4000/1*a.jpeg",
+    ),
+    (
+        "what wide screens get",
+        '<picture><source media="(min-width: 768px)" srcset="/a.jpg"><img src="/a-456x304.jpg"></picture>',
+        "https://example.org/a.jpg",
+    ),
+    (
         "the small one of a srcset",
         '<img src="/a-320.jpg" width="1280" srcset="/a-320.jpg 320w, /a-1280.jpg 1280w">',
         "https://example.org/a-1280.jpg",
@@ -123,6 +147,11 @@ PATTERNS = [
         '<picture><source media="(max-width: 300px)" srcset="/b?width=300"><source media="(min-width: 660px)" srcset="/a?width=1240">'
         '<source media="(min-width: 320px)" srcset="/a?width=445"><img src="/a?width=445"></picture>',
         "https://example.org/a?width=1240",
+    ),
+    (
+        "wide enough",
+        '<picture><source media="(min-width: 900px)" srcset="/crop.jpg"><img src="/w1240/a.jpg"></picture>',
+        "https://example.org/w1240/a.jpg",
     ),
     ("space in the address", '<img src="/my photo.jpg">', "https://example.org/my%20photo.jpg"),
 ]
@@ -202,6 +231,10 @@ def test_addresses_of_links_and_media_become_absolute() -> None:
 FRAMES = [
     (
         '<iframe src="about:blank" data-consent-src="https://video.example.org/1"></iframe>',
+        "https://video.example.org/1",
+    ),
+    (
+        '<iframe src="data:text/html;base64,AA" data-src="https://video.example.org/1"></iframe>',
         "https://video.example.org/1",
     ),
     ('<iframe data-src-any="//video.example.org/1"></iframe>', "https://video.example.org/1"),
