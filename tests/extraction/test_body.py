@@ -479,6 +479,28 @@ def test_what_is_hidden_or_leads_elsewhere_stays_out(markup: str) -> None:
     assert not list(body_of(page(f"<p>{first}</p>{markup}{paragraphs(rest)}")).element.iter("img"))
 
 
+@pytest.mark.parametrize(
+    ("pictures", "shown"),
+    [
+        ('<figure><img src="/a.jpg"><img class="lazy" data-src="/a.jpg"></figure>', 1),
+        ('<div><img src="/a.jpg"></div><div><div><noscript><img src="/a.jpg" alt="A"></noscript></div></div>', 1),
+        ('<figure><img src="/a.jpg"><figcaption>A</figcaption></figure><figure><img src="/a.jpg"></figure>', 2),
+        ('<p><img src="/star.gif"><img src="/star.gif"><img src="/star.gif"></p>', 3),
+    ],
+)
+def test_a_picture_that_follows_itself_is_shown_once(pictures: str, shown: int) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p>{pictures}{paragraphs(rest)}")).element
+    assert len(list(body.iter("img"))) == shown
+
+
+def test_of_two_pictures_the_one_with_the_caption_is_kept() -> None:
+    first, *rest = ENGLISH
+    pictures = '<div><img src="/a.jpg"></div><figure><img src="/a.jpg"><figcaption>A boat</figcaption></figure>'
+    (figure,) = body_of(page(f"<p>{first}</p>{pictures}{paragraphs(rest)}")).element.iter("figure")
+    assert [child.tag for child in figure] == ["img", "figcaption"]
+
+
 def test_a_gallery_below_the_text_stays_whole() -> None:
     figures = "".join(f'<figure><img src="/{at}.jpg"><figcaption>Boat {at}</figcaption></figure>' for at in range(7))
     body = body_of(page(f"{paragraphs(ENGLISH)}{figures}")).element
@@ -897,7 +919,8 @@ def test_what_a_page_builder_has_put_into_boxes_of_its_own_stays(whole: str) -> 
 )
 def test_pictures_in_slides_and_layout_stay_unless_they_lead_elsewhere(image: str, stays: bool) -> None:
     first, second, *rest = ENGLISH
-    body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{image}{image}</div>{paragraphs(rest)}"))
+    images = image + image.replace("a.jpg", "b.jpg")
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{images}</div>{paragraphs(rest)}"))
     assert len(list(body.element.iter("img"))) == 2 * stays
 
 
@@ -1113,6 +1136,7 @@ def test_hostile_pages_are_read_to_the_end(markup: str) -> None:
         '<figure><svg viewBox="0 0 8 4"><image href="/boat.jpg" width="800" height="400"></image></svg><figcaption>A boat</figcaption></figure>',
         '<div role="img" aria-label="A boat" style="background-image: url(\'/boat.jpg\')"></div>',
         '<div class="article-image" style="background-image: url(/boat.jpg)"></div>',
+        '<a href="/big/boat.jpg"><div data-thumbnail="/boat.jpg" role="img" aria-label="A boat"></div></a>',
         '<div><svg viewBox="0 0 8 4"><image xlink:href="/boat.jpg" width="100%" height="100%"></image></svg></div>',
     ],
     ids=[
