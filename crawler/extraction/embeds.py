@@ -50,7 +50,7 @@ _CLASSES = {  # likewise, by the class of a `div`
     "genially-embed": "https://view.genially.com/{id}",
     "sqs-audio-embed": "{data-url}",
 }
-_WAITING = EMBEDDED | {"div", "script", "blockquote"}
+_WAITING = EMBEDDED | {"div", "script", "blockquote", "figure"}
 _NAMES = re.compile(r"fb-|embed|wistia|youtube|vimeo|dailymotion|video|player|tweet|content-blocker", re.IGNORECASE)
 # The sites whose videos are told by their name and an id alone, what such an id is like, and where it leads.
 _VIDEOS = {
@@ -61,12 +61,13 @@ _VIDEOS = {
 _SITE = re.compile("|".join(_VIDEOS), re.IGNORECASE)
 _SITES = ("data-provider", "data-plyr-provider", "data-vendor", "data-video-provider", "class")
 _IDS = (
-    "data-id data-video-id data-videoid videoid data-plyr-embed-id data-embed-id data-youtube-id data-vimeo-id "
-    "data-youtube data-vimeo data-ytid"
+    "data-youtube-id data-youtube data-vimeo-id data-vimeo data-id data-video-id data-videoid videoid "
+    "data-plyr-embed-id data-embed-id data-embed"
 ).split()
 _PLAYER = re.compile(
     r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?)|youtu\.be/|player\.vimeo\.com/video/|vimeo\.com/\d"
-    r"|dailymotion\.com/(?:embed/)?video/|open\.spotify\.com/embed|w\.soundcloud\.com/player)[^\s\"'<>]+"
+    r"|dailymotion\.com/(?:embed/)?video/|open\.spotify\.com/embed|w\.soundcloud\.com/player|platform\.twitter\.com/embed/"
+    r"|instagram\.com/(?:p|reel|tv)/[\w-]+/embed|facebook\.com/plugins/(?:post|video))[^\s\"'<>]*"
 )
 _FRAME = re.compile(r"<iframe\b[^>]*?\ssrc\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)", re.IGNORECASE)
 _LONGEST_REQUEST = 800  # characters that ask for consent; what holds more is no place for a player
@@ -77,6 +78,8 @@ _STATED = (  # in JSON, of Elementor's videos and Substack's posts of Twitter
     ("data-attrs", re.compile(r'"url"\s*:\s*"(https://(?:twitter|x)\.com/[^"]+)"')),
 )
 _POST = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|text-post-media")
+_PERMALINKS = ("data-instgrm-permalink", "data-text-post-permalink", "cite")
+_BARE_ADDRESS = re.compile(r"https?://[^\s<>]+")
 _CITED_POST = re.compile(r"https://www\.tiktok\.com/@[\w.-]+/video/\d+")
 _SOUND = re.compile(r"\.(?:mp3|m4a|ogg|wav)$")
 _WISTIA = re.compile(r"\bwistia_async_(\w+)")
@@ -89,6 +92,10 @@ _WRITERS = tuple(
             r"(?:cdn\.jwplayer|content\.jwplatform)\.com/players/(\w{8}-\w{8})\.js",
             r"https://cdn.jwplayer.com/players/\1.html",
         ),
+        (
+            r"(www\.buzzsprout\.com/\d+)/(?:episodes/)?(\d+)[\w-]*\.js\?.*",
+            r"https://\1/\2?client_source=small_player&iframe=true",
+        ),
         (r"play\.vidyard\.com/([\w-]{20,40})\.js", r"https://play.vidyard.com/\1.html"),
         (
             r"cdnapi(?:sec)?\.kaltura\.com(/p/\d+/sp/\d+/embedIframeJs/uiconf_id/\d+/partner_id/\d+)\?autoembed=true&"
@@ -97,7 +104,9 @@ _WRITERS = tuple(
         ),
     )
 )
-_MAY_WRITE = re.compile(r"//(?:gist\.github|cdn\.jwplayer|content\.jwplatform|play\.vidyard|cdnapi(?:sec)?\.kaltura)\.")
+_MAY_WRITE = re.compile(
+    r"//(?:gist\.github|cdn\.jwplayer|content\.jwplatform|play\.vidyard|cdnapi(?:sec)?\.kaltura|www\.buzzsprout|geo\.dailymotion)\."
+)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]+")
 _TELEGRAM = re.compile(r"\w+/\d+")
 _ATTRIBUTE = re.compile(r"\{([\w-]+)(?:\|(\w+))?\}")
@@ -134,8 +143,21 @@ def filled_with(element: html.HtmlElement) -> str:
     for name in names.split():
         if name in _CLASSES and (address := _address(element, _CLASSES[name])):
             return address
-    address = _held_back(element) or _stated_video(element)
+    address = _held_back(element) or _stated_video(element) or _linked_by(element, names)
     return "" if address and (_is_shown(element) or len(text_inside(element)) > _LONGEST_REQUEST) else address
+
+
+def _linked_by(element: html.HtmlElement, names: str) -> str:
+    """The address of what Iframely puts into the place of a link; "" for any other element."""
+    return next((str(link.get("href") or "") for link in element.iter("a")), "") if "iframely-embed" in names else ""
+
+
+def named_by(figure: html.HtmlElement) -> str:
+    """The address that is all there is in WordPress' figure for a post or player; "" for any other."""
+    if "wp-block-embed" not in (figure.get("class") or ""):
+        return ""
+    address = text_inside(figure).strip()
+    return address if _BARE_ADDRESS.fullmatch(address) and not _is_shown(figure) else ""
 
 
 def names_embed(names: str) -> bool:
@@ -154,7 +176,7 @@ def posted(quotation: html.HtmlElement) -> str:
     """The address of the post that a script puts into a quotation without any text; "" for any other."""
     if not _POST.search(quotation.get("class") or "") or text_inside(quotation).strip():
         return ""
-    stated = quotation.get("data-instgrm-permalink") or quotation.get("cite")
+    stated = next((quotation.get(name) for name in _PERMALINKS if quotation.get(name)), None)
     return str(stated or next((link.get("href") for link in quotation.iter("a") if link.get("href")), ""))
 
 
@@ -202,9 +224,12 @@ def _decoded(encoded: str) -> str:
 
 def _stated_video(element: html.HtmlElement) -> str:
     """The address of the video of which an element states the site and the id."""
-    for source in _SITES:
-        if site := _SITE.search(element.get(source) or ""):
-            return _video(site[0], next((value for name in _IDS if (value := element.get(name))), ""))
+    stated = next((name for name in _IDS if element.get(name)), "")
+    if not stated:
+        return ""
+    for source in (stated, *(element.get(name) or "" for name in _SITES)):
+        if site := _SITE.search(source):
+            return _video(site[0], element.get(stated))
     return ""
 
 
@@ -227,6 +252,8 @@ def written_by(script: html.HtmlElement) -> str:
         for pattern, shown in _WRITERS:
             if written := pattern.match(source):
                 return written.expand(shown)
+        if "geo.dailymotion.com/" in source and (video := script.get("data-video")):
+            return _video("dailymotion", video)
     if (post := script.get("data-telegram-post")) and _TELEGRAM.fullmatch(post):
         return f"https://t.me/{post}"
     if script.get("type") == "text/template" and (encoded := script.text) and _BASE64.fullmatch(encoded[:100].strip()):
@@ -256,6 +283,7 @@ _ADDRESSES = {
     "script": written_by,
     "div": filled_with,
     "blockquote": posted,
+    "figure": named_by,
     "video": _started_by,
     "img": _replaced_by,
     "embetty-video": _embetty,

@@ -79,6 +79,12 @@ ELEMENTOR = "{&quot;youtube_url&quot;:&quot;https:\\/\\/www.youtube.com\\/watch?
         pytest.param('<div class="youtube_player" videoID="aB1cD2eF3gH" width="560"></div>', WATCH, id="Tarteaucitron"),
         pytest.param('<div class="vimeo_player" videoID="123456789"></div>', "https://vimeo.com/123456789", id="Tarteaucitron, Vimeo"),
         pytest.param('<div class="js-player" data-provider="dailymotion" data-video-id="x8abcde"></div>', "https://www.dailymotion.com/video/x8abcde", id="Dailymotion"),
+        pytest.param('<div class="video-container" data-youtube-id="aB1cD2eF3gH"></div>', WATCH, id="an attribute named after the site"),
+        pytest.param('<div class="iframely-embed"><div><a href="https://video.example/1" data-iframely-url></a></div></div>', "https://video.example/1", id="Iframely"),
+        pytest.param('<script src="https://geo.dailymotion.com/player/xa1b2.js" data-video="x8abcde"></script>', "https://www.dailymotion.com/video/x8abcde", id="Dailymotion's script"),
+        pytest.param('<script src="https://www.buzzsprout.com/12/episodes/345-bridge.js?container_id=x"></script>', "https://www.buzzsprout.com/12/345?client_source=small_player&amp;iframe=true", id="Buzzsprout"),
+        pytest.param(f'<figure class="wp-block-embed is-type-video"><div class="wp-block-embed__wrapper">\n{WATCH}\n</div></figure>', WATCH, id="WordPress, where the site gave no player"),
+        pytest.param('<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.net/@a/post/1"></blockquote>', "https://www.threads.net/@a/post/1", id="Threads"),
         pytest.param('<bsp-youtube-player data-video-id="aB1cD2eF3gH"></bsp-youtube-player>', WATCH, id="Brightspot"),
         pytest.param('<embetty-video type="vimeo" video-id="123456789"></embetty-video>', "https://vimeo.com/123456789", id="Embetty"),
         pytest.param('<embetty-tweet status="1601"></embetty-tweet>', "https://twitter.com/i/status/1601", id="Embetty's tweet"),
@@ -93,6 +99,22 @@ def test_a_post_or_video_that_a_script_would_show_is_linked(markup: str, address
     body = extract(page(f"<article><h1>Bridge</h1>{paragraphs(3)}{markup}{paragraphs(6)}</article>")).body
 
     assert body.count(f'<a href="{address}">{address}</a>') == 1
+
+
+@pytest.mark.parametrize(
+    ("box", "address"),
+    [
+        ("social-embed", "https://www.instagram.com/p/aB1c/embed/"),
+        ("facebook-video", "https://www.facebook.com/plugins/video.php?href=x"),
+        ("twitter-tweet twitter-tweet-rendered", "https://platform.twitter.com/embed/Tweet.html?id=1601"),
+        ("cookieconsent-wrapper", YOUTUBE),
+    ],
+)
+def test_a_post_stays_in_a_box_that_is_named_after_its_site_or_after_consent(box: str, address: str) -> None:
+    frame = f'<div class="{box}"><iframe src="{address}"></iframe></div>'
+    body = extract(page(f"<article><h1>Bridge</h1>{paragraphs(3)}{frame}{paragraphs(6)}</article>")).body
+
+    assert f'<iframe src="{address}"></iframe>' in body
 
 
 def test_a_sound_that_a_script_would_play_is_played() -> None:

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
 from crawler.extraction.document import new_element
-from crawler.extraction.embeds import EMBEDDED, filled_with, names_embed, posted, written_by
+from crawler.extraction.embeds import EMBEDDED, filled_with, named_by, names_embed, posted, written_by
 from crawler.extraction.images import background, holds_frame, is_stand_in
 from crawler.extraction.text import INLINE, PERMALINKS, text_inside
 
@@ -289,7 +289,7 @@ def _leads_away(element: html.HtmlElement, places: _Places, *, nested: bool) -> 
 def _shown_by_block(element: html.HtmlElement) -> html.HtmlElement | None:
     """What a `figure` or a `div` shows as its background, or the `div` itself where a script fills it."""
     if element.tag == "figure":
-        return _background(element)
+        return element if named_by(element) else _background(element)
     return element if filled_with(element) else _painted(element)
 
 
