@@ -501,6 +501,37 @@ def test_of_two_pictures_the_one_with_the_caption_is_kept() -> None:
     assert [child.tag for child in figure] == ["img", "figcaption"]
 
 
+LEAD = "<figure><div><div><div><div><div>{}</div></div></div></div></div><figcaption>A boat</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("picture", "shown"),
+    [
+        ('<img src="/img/harbour-boat-150x150.jpg">', True),
+        ('<img src="/blank.gif" data-src="/resize?url=%2Fimg%2Fharbour%2Dboat.jpg">', True),
+        ('<picture><source srcset="/img/harbour-boat.webp 800w"><img></picture>', True),
+        ('<a href="/news/harbour"><img src="/img/harbour-boat.jpg"></a>', False),
+        ('<img src="/img/other.jpg">', False),
+    ],
+)
+def test_the_picture_that_the_metadata_name_is_shown_wherever_it_stands_above(picture: str, shown: bool) -> None:
+    said = Extraction(title=TITLE, image="https://cdn.example.org/2026/harbour-boat-1200x630.jpg")
+    top = f'<div class="hero top-header"><section>{LEAD.format(picture)}</section></div><div><p>Share</p></div>'
+    document = documents.read_text(f"<html><body>{top}<main>{paragraphs(ENGLISH)}</main></body></html>", URL)
+    body = find_body(document, said).element
+    assert len(list(body.iter("img"))) == len(list(body.iter("figcaption"))) == shown
+
+
+def test_the_picture_that_the_metadata_name_is_not_shown_twice() -> None:
+    said = Extraction(title=TITLE, image="https://cdn.example.org/harbour-boat.jpg")
+    first, *rest = ENGLISH
+    small = LEAD.format('<img src="/harbour-boat-90x90.jpg">')
+    top = f'<div class="hero top-header"><section>{small}</section></div>'
+    text = f'<p>{first}</p><figure><img src="/harbour-boat.jpg"></figure>{paragraphs(rest)}'
+    document = documents.read_text(f"<html><body>{top}<p>Share</p><main>{text}</main></body></html>", URL)
+    assert len(list(find_body(document, said).element.iter("img"))) == 1
+
+
 def test_a_gallery_below_the_text_stays_whole() -> None:
     figures = "".join(f'<figure><img src="/{at}.jpg"><figcaption>Boat {at}</figcaption></figure>' for at in range(7))
     body = body_of(page(f"{paragraphs(ENGLISH)}{figures}")).element

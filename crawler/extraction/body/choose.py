@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
+from crawler.extraction.body.lead import find_lead, pictures_of
 from crawler.extraction.body.words import Hint, hints, names_listing, phrase_kind
 from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, leads_to_picture
@@ -421,7 +422,7 @@ def find_copies(blocks: Sequence[Block], scores: Sequence[float], chosen: Sequen
 
 
 def choose_media(
-    blocks: list[Block], chosen: set[int], captions: Sequence[bool]
+    blocks: list[Block], chosen: set[int], captions: Sequence[bool], lead_address: str | None = None
 ) -> tuple[list[int], dict[int, tuple[int, bool]]]:
     """The positions of all blocks to publish, in order, and the figures among them (see `assemble`).
 
@@ -429,6 +430,7 @@ def choose_media(
         blocks: All blocks of the page. Where a player stands in a text that was not chosen, the player is left.
         chosen: The positions of the body's text.
         captions: Whether each block is a caption.
+        lead_address: That of the picture that the metadata name.
     """
     if not chosen:
         media = _alone(blocks, captions)
@@ -464,6 +466,10 @@ def choose_media(
         if _belongs(block, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
             media.append(index)
             lead += before
+    if (found := find_lead(blocks, (*media, *chosen), first, lead_address)) is not None:
+        if blocks[found].text and not captions[found]:
+            blocks[found] = pictures_of(blocks[found])
+        media = sorted({*media, found})
     kept.update(media)
     figures = _figures(blocks, media, captions)
     _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
