@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from html import unescape
+from itertools import islice
 from urllib.parse import quote
 
 from lxml import etree, html
@@ -71,6 +72,7 @@ _PLAYER = re.compile(
 )
 _FRAME = re.compile(r"<iframe\b[^>]*?\ssrc\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)", re.IGNORECASE)
 _LONGEST_REQUEST = 800  # characters that ask for consent; what holds more is no place for a player
+_MOST_INSIDE = 80  # elements, likewise
 _MOST_MARKUP = 5_000  # characters of an attribute in which a frame is looked for
 _ENCODED = "data-borlabs-cookie-content"  # an attribute with markup in base64
 _STATED = (  # in JSON, of Elementor's videos and Substack's posts of Twitter
@@ -144,7 +146,9 @@ def filled_with(element: html.HtmlElement) -> str:
         if name in _CLASSES and (address := _address(element, _CLASSES[name])):
             return address
     address = _held_back(element) or _stated_video(element) or _linked_by(element, names)
-    return "" if address and (_is_shown(element) or len(text_inside(element)) > _LONGEST_REQUEST) else address
+    if not address or (text := _text_of_few(element)) is None or len(text) > _LONGEST_REQUEST or _is_shown(element):
+        return ""
+    return address
 
 
 def _linked_by(element: html.HtmlElement, names: str) -> str:
@@ -156,7 +160,7 @@ def named_by(figure: html.HtmlElement) -> str:
     """The address that is all there is in WordPress' figure for a post or player; "" for any other."""
     if "wp-block-embed" not in (figure.get("class") or ""):
         return ""
-    address = text_inside(figure).strip()
+    address = (_text_of_few(figure) or "").strip()
     return address if _BARE_ADDRESS.fullmatch(address) and not _is_shown(figure) else ""
 
 
@@ -174,7 +178,7 @@ def waits(shown: str | html.HtmlElement) -> bool:
 
 def posted(quotation: html.HtmlElement) -> str:
     """The address of the post that a script puts into a quotation without any text; "" for any other."""
-    if not _POST.search(quotation.get("class") or "") or text_inside(quotation).strip():
+    if not _POST.search(quotation.get("class") or "") or (text := _text_of_few(quotation)) is None or text.strip():
         return ""
     stated = next((quotation.get(name) for name in _PERMALINKS if quotation.get(name)), None)
     return str(stated or next((link.get("href") for link in quotation.iter("a") if link.get("href")), ""))
@@ -236,6 +240,12 @@ def _stated_video(element: html.HtmlElement) -> str:
 def _video(site: str, number: str) -> str:
     pattern, begin = _VIDEOS.get(site.lower(), (None, ""))
     return f"{begin}{number}" if pattern and pattern.fullmatch(number) else ""
+
+
+def _text_of_few(element: html.HtmlElement) -> str | None:
+    """The text of an element that holds few others; None of one that holds many, which is no place for a player."""
+    few = sum(1 for _ in islice(element.iter(), _MOST_INSIDE + 1)) <= _MOST_INSIDE
+    return text_inside(element) if few else None
 
 
 def _is_shown(element: html.HtmlElement) -> bool:
