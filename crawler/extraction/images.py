@@ -32,11 +32,11 @@ _LAZY_SRCSETS = (
     "data-cfsrcset data-ezsrcset lazy-srcset"
 ).split()
 _BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src", "data-bgset", "data-thumbnail")
-_NO_ADDRESS = re.compile(r"$|\#|(?:about|javascript|blob|data):", re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"$|\#|//:0|https?://:0|(?:about|javascript|blob|data):", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _STAND_IN_FILE = re.compile(  # in lower case, after a slash
     r"""[/_.-]
-        (?:blank|spacer|pixel|1px|trans(?:parent)?|place-?holder|loading|loader|preload(?:er)?|spinner|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
+        (?:blank|spacer|pixel|1px|trans(?:parent)?|place-?holder|missing-?image|loading|loader|preload(?:er)?|spinner|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
         (?:[_-]?(?:img|image|bg|white|gr[ae]y|small|pixel|gif|thumb|\d+(?:x\d+)?))?
         \.(?:gif|png|svg|jpe?g|webp)(?:$|[?\#])""",
     re.VERBOSE,

@@ -510,7 +510,7 @@ LEAD = "<figure><div><div><div><div><div>{}</div></div></div></div></div><figcap
         ('<img src="/img/harbour-boat-150x150.jpg">', True),
         ('<img src="/blank.gif" data-src="/resize?url=%2Fimg%2Fharbour%2Dboat.jpg">', True),
         ('<picture><source srcset="/img/harbour-boat.webp 800w"><img></picture>', True),
-        ('<a href="/news/harbour"><img src="/img/harbour-boat.jpg"></a>', False),
+        ('<a href="/photos/12"><img src="/img/harbour-boat.jpg"></a>', True),
         ('<img src="/img/other.jpg">', False),
     ],
 )
@@ -520,6 +520,15 @@ def test_the_picture_that_the_metadata_name_is_shown_wherever_it_stands_above(pi
     document = documents.read_text(f"<html><body>{top}<main>{paragraphs(ENGLISH)}</main></body></html>", URL)
     body = find_body(document, said).element
     assert len(list(body.iter("img"))) == len(list(body.iter("figcaption"))) == shown
+
+
+def test_a_teaser_may_have_the_picture_that_the_metadata_name() -> None:
+    said = Extraction(title=TITLE, image="https://cdn.example.org/harbour-boat.jpg")
+    teaser = (
+        '<div class="top-header"><a href="/a"><img src="/harbour-boat.jpg"></a><h4><a href="/a">Boats</a></h4></div>'
+    )
+    document = documents.read_text(f"<html><body>{teaser}<main>{paragraphs(ENGLISH)}</main></body></html>", URL)
+    assert not list(find_body(document, said).element.iter("img"))
 
 
 def test_the_picture_that_the_metadata_name_is_not_shown_twice() -> None:

@@ -68,6 +68,7 @@ PATTERNS = [
     ("background", "<div style=\"background-image: url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
     ("lazy background", "<div data-bg=\"url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
     ("background by another's name", '<div class="lazy" data-src="/a.jpg"></div>', "https://example.org/a.jpg"),
+    ("no host", '<img src="//:0" data-lazyset="" data-srcset="/a.jpg 640w">', "https://example.org/a.jpg"),
     ("spinner", '<img src="/img/spinner.gif" data-echo="/a.jpg">', "https://example.org/a.jpg"),
     ("object", '<object type="image/png" data="/a.png">A picture</object>', "https://example.org/a.png"),
     (

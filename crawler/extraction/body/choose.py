@@ -466,7 +466,7 @@ def choose_media(
         if _belongs(block, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
             media.append(index)
             lead += before
-    if (found := find_lead(blocks, (*media, *chosen), first, lead_address)) is not None:
+    if (found := find_lead(blocks, captions, (*media, *chosen), first, lead_address)) is not None:
         if blocks[found].text and not captions[found]:
             blocks[found] = pictures_of(blocks[found])
         media = sorted({*media, found})

@@ -20,12 +20,17 @@ _SIZE = re.compile(r"(?:[-_]\d+x\d+|[-_]scaled)?(?:\.[a-z]{3,4})*$", re.IGNORECA
 _PICTURES = frozenset({"img", "picture", "image", "amp-img", "noscript"})
 
 
-def find_lead(blocks: Sequence[Block], shown: Iterable[int], first: int, address: str | None) -> int | None:
+def find_lead(
+    blocks: Sequence[Block], captions: Sequence[bool], shown: Iterable[int], first: int, address: str | None
+) -> int | None:
     """The position of the block with the picture of this address, where it is not shown already.
+
+    A link may lead from it to its own page, as the caption tells or the text above; other links are those of teasers.
 
     Args:
         blocks: All blocks of the page.
-        shown: The positions of those that are.
+        captions: Whether each of them is a caption.
+        shown: The positions of those that are shown.
         first: That of the first text.
         address: The picture that the metadata name.
     """
@@ -39,7 +44,8 @@ def find_lead(blocks: Sequence[Block], shown: Iterable[int], first: int, address
         block = blocks[index]
         if not block.media or block.place.hidden or block.place.hints & _ELSEWHERE:
             continue
-        if any(_shows(token, name) and not _leads_away(token) for token in block.tokens):
+        own = index > first or (index + 1 < len(blocks) and captions[index + 1] and blocks[index + 1].text)
+        if any(_shows(token, name) and (own or not _leads_away(token)) for token in block.tokens):
             return index
     return None
 
