@@ -42,7 +42,7 @@ _STAND_IN_FILE = re.compile(  # in lower case, after a slash
     re.VERBOSE,
 )
 _PREVIEW = re.compile(  # how addresses of small or blurred pictures tell that a script puts the real one in their place
-    r"""[/_,?&-](?:e_)?blur(?:[_:=]?\d|[,/.]|$)|[?&]is-pending-load=1|/max/\d\d/
+    r"""[/_,?&-](?:e_)?blur(?:[_:=]?\d|[,/.]|$)|[?&](?:is-pending-load=1|dpr=0\.)|/max/\d\d/
         |(?:[?&](?:w|wid|width)=|=w|[-/,_]w_?)\d\d(?!\d)|_\d\dx(?:\d\d)?\.[a-z]{3,4}(?:$|[?\#])""",
     re.VERBOSE,
 )

@@ -442,7 +442,8 @@ def test_faces_and_icons_stay_out() -> None:
     body = body_of(
         page(
             f'<p>{first}</p><div><a href="/authors/jane-roe"><img src="/jane.jpg"></a></div>'
-            f'<div><img src="/icons/mail.png" width="16" height="16"></div>{paragraphs(rest)}'
+            f'<div><img src="/icons/mail.png" width="16" height="16"></div><div><img src="//ad.doubleclick.net/a;sz=9"></div>'
+            f'<div><noscript><img src="https://c.example/t?x" width="1" height="1"></noscript></div>{paragraphs(rest)}'
         )
     )
     assert not list(body.element.iter("img"))

@@ -27,7 +27,8 @@ _NOTES = int(Hint.NOTES)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # All three are searched for in lower case.
 _DECORATION = re.compile(
-    r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count)"
+    r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
+    r"|doubleclick|adsystem)"
     r"(?:[/_.?-]|\d|$)"
 )
 _PERSON_PAGE = re.compile(
@@ -560,11 +561,12 @@ def _is_decoration(block: Block) -> bool:
             continue
         if any(element.tag == "a" and _leads_to_person(element) for element in path):
             continue
-        if value.tag not in {"img", "amp-img"}:
+        shown = next(value.iter("img"), value) if value.tag == "noscript" else value
+        if shown.tag not in {"img", "amp-img"}:
             return False
         # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
-        sizes = (value.get("width"), value.get("height")) if value.tag == "img" else (None, None)
-        if not _PORTRAIT.search((value.get("class") or "").lower()) and not decorates(value.get("src") or "", *sizes):
+        sizes = (shown.get("width"), shown.get("height")) if shown.tag == "img" else (None, None)
+        if not _PORTRAIT.search((shown.get("class") or "").lower()) and not decorates(shown.get("src") or "", *sizes):
             return False
     return True
 
