@@ -548,6 +548,14 @@ def test_a_gallery_below_the_text_stays_whole() -> None:
     assert len(list(body.iter("img"))) == len(list(body.iter("figcaption"))) == 7
 
 
+@pytest.mark.parametrize(("box", "shown"), [("widget-image", 1), ("author-box", 0), ("jp-relatedposts", 0)])
+def test_a_picture_below_the_text_may_stand_in_boxes_inside_the_body(box: str, shown: int) -> None:
+    picture = f'<div class="element"><div class="{box}"><div><div><a href="/1"><img src="/wall.jpg"></a></div></div></div></div>'
+    text = f'<div class="element"><div>{paragraphs(ENGLISH)}</div></div>'
+    markup = f'<main><div class="entry-content"><div><div>{text}{picture}</div></div></div></main>'
+    assert len(list(body_of(markup).element.iter("img"))) == shown
+
+
 def test_a_figure_below_the_text_may_hold_its_picture_in_boxes() -> None:
     figure = '<div class="row"><figure><div><div><div><img src="/wall.jpg"></div></div></div></figure></div>'
     body = body_of(page(f'<div class="row">{paragraphs(ENGLISH)}</div>{figure}')).element

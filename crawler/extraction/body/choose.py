@@ -61,6 +61,7 @@ _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
 )
 _SHORT_TEXT = 1500  # characters
 _BODY_LEVELS = 6  # from a line up to the article's body
+_BUILDER_LEVELS = 14  # likewise, where a page builder sets each line into boxes
 _TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
 _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
 _ADVERTISING = re.compile(
@@ -334,8 +335,8 @@ def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
             scores[index] = 1.0
 
 
-def _body_around(place: Place) -> Place | None:
-    return next((outer for outer in place.outward(_BODY_LEVELS) if _names_body(outer.names)), None)
+def _body_around(place: Place, levels: int = _BODY_LEVELS) -> Place | None:
+    return next((outer for outer in place.outward(levels) if _names_body(outer.names)), None)
 
 
 def _is_line(block: Block, body: Place) -> bool:
@@ -450,6 +451,7 @@ def choose_media(
         if place.parent is not None:
             kept_text[place.parent] += kept_text[place]
     first, last = min(chosen), max(chosen)
+    body = _body_around(blocks[last].place, _BUILDER_LEVELS)
     kept = set(chosen)
     lead = 0
     media = []
@@ -464,7 +466,9 @@ def choose_media(
         before = index < first
         if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
             continue
-        if _belongs(block, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
+        below = index > last and (body is None or not _inside(block.place, body))
+        near = 2 if below else 4 if before else _HIGHEST
+        if _belongs(block, kept_text, near, between=first < index < last):
             media.append(index)
             lead += before
     if (found := find_lead(blocks, captions, (*media, *chosen), first, lead_address)) is not None:
@@ -509,7 +513,7 @@ def _is_player(value: str | html.HtmlElement) -> bool:
     return _ADVERTISING.search((value.get("src") or "").lower()) is None
 
 
-def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
+def _belongs(block: Block, kept_text: dict[Place, int], near: int, *, between: bool) -> bool:
     place: Place | None = block.place
     inner: Place | None = None
     figure = _figure_around(block.place)
@@ -522,7 +526,7 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int) -> bool:
             return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
         if place.hints & unlikely and not (_shows(place) and not _leads_away(block)):
             return False
-        if near < _HIGHEST and place.hints & _META and _names_author(place.names):
+        if not between and place.hints & _META and _names_author(place.names):
             return False
         if place.hints & _RELATED and not place.hints & _WANTED and (place.link_text or _leads_away(block)):
             return False
