@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import binascii
 import re
-from html import unescape
 from itertools import islice
 from urllib.parse import quote
 
@@ -70,7 +69,9 @@ _PLAYER = re.compile(
     r"|dailymotion\.com/(?:embed/)?video/|open\.spotify\.com/embed|w\.soundcloud\.com/player|platform\.twitter\.com/embed/"
     r"|instagram\.com/(?:p|reel|tv)/[\w-]+/embed|facebook\.com/plugins/(?:post|video))[^\s\"'<>]*"
 )
-_FRAME = re.compile(r"<iframe\b[^>]*?\ssrc\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)", re.IGNORECASE)
+_FRAME = re.compile(  # whatever is decoded, only what any tree may hold
+    r"<iframe\b[^>]*?\ssrc\s*=\s*[\"']?((?:https?:)?//[!#-&(-;=?-~]+)", re.IGNORECASE
+)
 _LONGEST_REQUEST = 800  # characters that ask for consent; what holds more is no place for a player
 _MOST_INSIDE = 80  # elements, likewise
 _MOST_MARKUP = 5_000  # characters of an attribute in which a frame is looked for
@@ -206,7 +207,7 @@ def _held_back(element: html.HtmlElement) -> str:
             return address
     for name, pattern in _STATED:
         if (value := element.get(name)) and (found := pattern.search(value)):
-            return found[1].replace("\\/", "/")
+            return found[1].replace("\\/", "/").replace("\\u0026", "&")
     return ""
 
 
@@ -214,7 +215,7 @@ def _framed(markup: str) -> str:
     """The address of the frame in some markup."""
     if not (frame := _FRAME.search(markup[:_MOST_MARKUP])):
         return ""
-    address = unescape(frame[1])
+    address = frame[1].replace("&amp;", "&")
     return f"https:{address}" if address.startswith("//") else address
 
 

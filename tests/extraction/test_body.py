@@ -513,6 +513,7 @@ LEAD = "<figure><div><div><div><div><div>{}</div></div></div></div></div><figcap
         ('<picture><source srcset="/img/harbour-boat.webp 800w"><img></picture>', True),
         ('<a href="/photos/12"><img src="/img/harbour-boat.jpg"></a>', True),
         ('<img src="/img/other.jpg">', False),
+        ('<img src="/logo/harbour-boat.png">', False),
     ],
 )
 def test_the_picture_that_the_metadata_name_is_shown_wherever_it_stands_above(picture: str, shown: bool) -> None:

@@ -117,6 +117,14 @@ def test_a_post_stays_in_a_box_that_is_named_after_its_site_or_after_consent(box
     assert f'<iframe src="{address}"></iframe>' in body
 
 
+@pytest.mark.parametrize("wrong", [b"\0", b"\x0b", "\ufffe".encode(), b"\xed\xa0\x80", b"&#" + b"9" * 4_500 + b";"])
+def test_what_no_tree_may_hold_is_no_part_of_a_decoded_address(wrong: bytes) -> None:
+    encoded = base64.b64encode(b'<iframe src="https://video.example/1' + wrong + b'"></iframe>').decode()
+    box = f'<div class="content-blocker" data-borlabs-cookie-content="{encoded}"></div>'
+
+    assert "https://video.example/1" in extract(page(f"<h1>Bridge</h1>{paragraphs(3)}{box}{paragraphs(3)}")).body
+
+
 def test_a_sound_that_a_script_would_play_is_played() -> None:
     sound = '<div class="sqs-audio-embed" data-url="https://audio.example/song.mp3"></div>'
     body = extract(page(f"<article><h1>Bridge</h1>{paragraphs(3)}{sound}{paragraphs(6)}</article>")).body
@@ -152,6 +160,7 @@ def test_an_article_is_not_what_a_player_stands_in_for() -> None:
         '<div class="video-embed" data-src="javascript:alert(1)//www.youtube.com/embed/aB1cD2eF3gH"></div>',
         '<div class="youtube_player" videoID="aB1&quot;&gt;&lt;script"></div>',
         '<div class="brlbs-content-blocker" data-borlabs-cookie-content="PGlmcmFtZSBzcmM9"></div>',
+        f'<script type="text/template">{base64.b64encode(b"<iframe src=https:///x>").decode()}!</script>',
         '<script type="text/template">&lt;iframe src="https://video.example/1"&gt;</script>',
         '<embetty-video type="other" video-id="1"></embetty-video>',
     ],

@@ -471,7 +471,8 @@ def choose_media(
         if _belongs(block, kept_text, near, between=first < index < last):
             media.append(index)
             lead += before
-    if (found := find_lead(blocks, captions, (*media, *chosen), first, lead_address)) is not None:
+    found = find_lead(blocks, captions, (*media, *chosen), first, lead_address)
+    if found is not None and not _is_decoration(blocks[found]):
         if blocks[found].text and not captions[found]:
             blocks[found] = pictures_of(blocks[found])
         media = sorted({*media, found})
