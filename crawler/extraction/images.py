@@ -51,6 +51,7 @@ _WIDTH = "{width}"  # in an address: what lazysizes' plugin `rias` replaces by a
 _USUAL_WIDTH = 1080  # pixels; one of those that `rias` takes unless others are stated
 _NUMBER = re.compile(r"\b\d{2,4}\b")
 _TELLS_WIDTH = re.compile(r"(?<!\d)(?:[7-9]\d\d|1[0-8]\d\d)(?!\d)")  # from 700 pixels on; from 1900 on, it is a year
+_MOST_DIGITS = 9
 _SMALL = 700  # pixels; a picture of less gives way to a larger one of the same kind
 _DATA_IMAGE = re.compile(r"data:image/(?!svg)[\w.+-]+[;,]", re.IGNORECASE)
 _SMALLEST_DATA_IMAGE = 2000  # characters; shorter ones stand in for a picture that is still to load
@@ -284,17 +285,23 @@ def _enlarge(image: html.HtmlElement) -> None:
     if not srcset or not source or source not in srcset:
         return
     descriptor = dict(parse_srcset(srcset)).get(source, "")
-    if not descriptor.endswith("w") or not (size := descriptor[:-1]).isdecimal() or int(size) >= _SMALL:
+    size = _pixels(descriptor.removesuffix("w")) if descriptor.endswith("w") else None
+    if size is None or size >= _SMALL:
         return
-    width = (image.get("width") or "").removesuffix("px")
-    if not width.isdecimal() or int(width) > int(size):
+    width = _pixels(image.get("width"))
+    if width is None or width > size:
         image.set("src", best_candidate(srcset) or source)
+
+
+def _pixels(stated: str | None) -> int | None:
+    digits = (stated or "").removesuffix("px").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < _MOST_DIGITS else None
 
 
 def _forget_size(image: html.HtmlElement) -> None:
     """Take away the size of a preview."""
-    width = (image.get("width") or "").removesuffix("px")
-    if width.isdecimal() and int(width) < _SMALL:
+    width = _pixels(image.get("width"))
+    if width is not None and width < _SMALL:
         for name in ("width", "height"):
             image.attrib.pop(name, None)
 

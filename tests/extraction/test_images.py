@@ -186,6 +186,13 @@ def test_the_size_of_a_preview_is_not_that_of_its_picture() -> None:
     assert (image.get("width"), image.get("height")) == (None, None)
 
 
+def test_a_size_of_many_digits_is_none() -> None:
+    digits = "9" * 5_000
+    small = f'<img src="/a.jpg?w=40" width="{digits}" srcset="/a.jpg?w=40 {digits}w">'
+    tree = repaired(f'{small}<img src="/a.jpg" srcset="/a.jpg 9w, /b.jpg 99w" width="{digits}">')
+    assert len(list(tree.iter("img"))) == 2
+
+
 def test_a_lazy_srcset_stays_beside_its_picture() -> None:
     (image,) = repaired('<img data-src="/a.jpg" data-srcset="/a.jpg 900w, /b.jpg 1800w">').iter("img")
     assert image.get("srcset") == "https://example.org/a.jpg 900w, https://example.org/b.jpg 1800w"
