@@ -222,7 +222,7 @@ def _framed(markup: str) -> str:
 def _decoded(encoded: str) -> str:
     """The text that is written in base64; "" where it cannot be read."""
     try:
-        return binascii.a2b_base64(encoded[:_MOST_MARKUP].strip()).decode(errors="replace")
+        return binascii.a2b_base64(encoded[:_MOST_MARKUP].encode(errors="replace")).decode(errors="replace")
     except binascii.Error:
         return ""
 

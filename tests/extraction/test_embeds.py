@@ -161,6 +161,8 @@ def test_an_article_is_not_what_a_player_stands_in_for() -> None:
         '<div class="youtube_player" videoID="aB1&quot;&gt;&lt;script"></div>',
         '<div class="brlbs-content-blocker" data-borlabs-cookie-content="PGlmcmFtZSBzcmM9"></div>',
         f'<script type="text/template">{base64.b64encode(b"<iframe src=https:///x>").decode()}!</script>',
+        f'<script type="text/template">{"A" * 200}ä</script>',
+        '<div class="content-blocker" data-borlabs-cookie-content="ä"></div>',
         '<script type="text/template">&lt;iframe src="https://video.example/1"&gt;</script>',
         '<embetty-video type="other" video-id="1"></embetty-video>',
     ],
