@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import binascii
 import re
+from itertools import islice
 from urllib.parse import quote
 
 from lxml import etree, html
+
+from crawler.extraction.text import text_inside
 
 # Where what an element stands for is to be seen: in braces an attribute and what it is where it is missing. Such an
 # attribute may hold the whole address itself.
@@ -33,14 +37,54 @@ _ELEMENTS = {
     ),
     "amp-wistia-player": "https://fast.wistia.net/embed/iframe/{data-media-hashed-id}",
     "wistia-player": "https://fast.wistia.net/embed/iframe/{media-id}",
+    "bsp-youtube-player": "https://www.youtube.com/watch?v={data-video-id}",
+    "embetty-tweet": "https://twitter.com/i/status/{status}",
+    "twitter-widget": "https://twitter.com/i/status/{data-tweet-id}",
 }
-EMBEDDED = frozenset(_ELEMENTS)
+EMBEDDED = frozenset(_ELEMENTS) | {"embetty-video"}
 _CLASSES = {  # likewise, by the class of a `div`
     "fb-post": "{data-href}",
     "fb-video": "{data-href}",
     "flourish-embed": "https://public.flourish.studio/{data-src}/",
     "infogram-embed": "https://infogram.com/{data-id}",
+    "genially-embed": "https://view.genially.com/{id}",
+    "sqs-audio-embed": "{data-url}",
 }
+_WAITING = EMBEDDED | {"div", "script", "blockquote", "figure"}
+_NAMES = "fb- embed wistia youtube vimeo dailymotion video player tweet content-blocker".split()
+# The sites whose videos are told by their name and an id alone, what such an id is like, and where it leads.
+_VIDEOS = {
+    "youtube": (re.compile(r"[\w-]{11}"), "https://www.youtube.com/watch?v="),
+    "vimeo": (re.compile(r"\d{5,12}"), "https://vimeo.com/"),
+    "dailymotion": (re.compile(r"[a-z0-9]{5,10}", re.IGNORECASE), "https://www.dailymotion.com/video/"),
+}
+_SITE = re.compile("|".join(_VIDEOS), re.IGNORECASE)
+_SITES = ("data-provider", "data-plyr-provider", "data-vendor", "data-video-provider", "class")
+_IDS = (
+    "data-youtube-id data-youtube data-vimeo-id data-vimeo data-id data-video-id data-videoid videoid "
+    "data-plyr-embed-id data-embed-id data-embed"
+).split()
+_PLAYER = re.compile(
+    r"(?:https?:)?//(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?)|youtu\.be/|player\.vimeo\.com/video/|vimeo\.com/\d"
+    r"|dailymotion\.com/(?:embed/)?video/|open\.spotify\.com/embed|w\.soundcloud\.com/player|platform\.twitter\.com/embed/"
+    r"|instagram\.com/(?:p|reel|tv)/[\w-]+/embed|facebook\.com/plugins/(?:post|video))[^\s\"'<>]*"
+)
+_FRAME = re.compile(  # whatever is decoded, only what any tree may hold
+    r"<iframe\b[^>]*?\ssrc\s*=\s*[\"']?((?:https?:)?//[!#-&(-;=?-~]+)", re.IGNORECASE
+)
+_LONGEST_REQUEST = 800  # characters that ask for consent; what holds more is no place for a player
+_MOST_INSIDE = 80  # elements, likewise
+_MOST_MARKUP = 5_000  # characters of an attribute in which a frame is looked for
+_ENCODED = "data-borlabs-cookie-content"  # an attribute with markup in base64
+_STATED = (  # in JSON, of Elementor's videos and Substack's posts of Twitter
+    ("data-settings", re.compile(r'"(?:youtube|vimeo|dailymotion)_url"\s*:\s*"(https?:[^"]+)"')),
+    ("data-attrs", re.compile(r'"url"\s*:\s*"(https://(?:twitter|x)\.com/[^"]+)"')),
+)
+_POST = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|text-post-media")
+_PERMALINKS = ("data-instgrm-permalink", "data-text-post-permalink", "cite")
+_BARE_ADDRESS = re.compile(r"https?://[^\s<>]+")
+_CITED_POST = re.compile(r"https://www\.tiktok\.com/@[\w.-]+/video/\d+")
+_SOUND = re.compile(r"\.(?:mp3|m4a|ogg|wav)$")
 _WISTIA = re.compile(r"\bwistia_async_(\w+)")
 # Scripts that write a post, a listing or a player in their place, by their address.
 _WRITERS = tuple(
@@ -51,6 +95,10 @@ _WRITERS = tuple(
             r"(?:cdn\.jwplayer|content\.jwplatform)\.com/players/(\w{8}-\w{8})\.js",
             r"https://cdn.jwplayer.com/players/\1.html",
         ),
+        (
+            r"(www\.buzzsprout\.com/\d+)/(?:episodes/)?(\d+)[\w-]*\.js\?.*",
+            r"https://\1/\2?client_source=small_player&iframe=true",
+        ),
         (r"play\.vidyard\.com/([\w-]{20,40})\.js", r"https://play.vidyard.com/\1.html"),
         (
             r"cdnapi(?:sec)?\.kaltura\.com(/p/\d+/sp/\d+/embedIframeJs/uiconf_id/\d+/partner_id/\d+)\?autoembed=true&"
@@ -59,7 +107,10 @@ _WRITERS = tuple(
         ),
     )
 )
-_MAY_WRITE = re.compile(r"//(?:gist\.github|cdn\.jwplayer|content\.jwplatform|play\.vidyard|cdnapi(?:sec)?\.kaltura)\.")
+_MAY_WRITE = re.compile(
+    r"//(?:gist\.github|cdn\.jwplayer|content\.jwplatform|play\.vidyard|cdnapi(?:sec)?\.kaltura|www\.buzzsprout|geo\.dailymotion)\."
+)
+_BASE64 = re.compile(r"[A-Za-z0-9+/=]+")
 _TELEGRAM = re.compile(r"\w+/\d+")
 _ATTRIBUTE = re.compile(r"\{([\w-]+)(?:\|(\w+))?\}")
 # What is shown in a frame; a link leads to everything else.
@@ -67,6 +118,8 @@ _FRAMED = tuple(
     f"https://{host}/"
     for host in (
         "players.brightcove.net", "cdn.jwplayer.com", "cdnapisec.kaltura.com", "fast.wistia.net", "play.vidyard.com",
+        "www.youtube.com/embed", "www.youtube-nocookie.com/embed", "player.vimeo.com/video", "open.spotify.com/embed",
+        "www.dailymotion.com/embed", "w.soundcloud.com/player",
     )
 )  # fmt: skip
 
@@ -74,28 +127,134 @@ _FRAMED = tuple(
 def show(tree: html.HtmlElement) -> None:
     """Put a frame or a link into the place of each post and player under an element that only a script would show."""
     for element in list(tree.iter(*_ADDRESSES, *EMBEDDED)):
-        embedded = element.tag in EMBEDDED
-        if address := _address(element, _ELEMENTS[element.tag]) if embedded else _ADDRESSES[element.tag](element):
+        tag = element.tag
+        if address := _ADDRESSES[tag](element) if tag in _ADDRESSES else _address(element, _ELEMENTS[tag]):
             _put(element, address)
-        elif embedded and element.getparent() is not None:
+        elif tag in EMBEDDED and element.getparent() is not None:
             element.drop_tree()
+    for quotation in tree.iter("blockquote"):
+        _link_cited(quotation)
 
 
 def filled_with(element: html.HtmlElement) -> str:
     """The address of the post, video or chart that a script fills a `div` with; "" for any other."""
     names = element.get("class")
-    if names and names_embed(names):
-        if wistia := _WISTIA.search(names):
-            return f"https://fast.wistia.net/embed/iframe/{wistia[1]}"
-        for name in names.split():
-            if name in _CLASSES and (address := _address(element, _CLASSES[name])):
-                return address
-    return ""
+    if not names or not names_embed(names):
+        return ""
+    if wistia := _WISTIA.search(names):
+        return f"https://fast.wistia.net/embed/iframe/{wistia[1]}"
+    for name in names.split():
+        if name in _CLASSES and (address := _address(element, _CLASSES[name])):
+            return address
+    address = _held_back(element) or _stated_video(element) or _linked_by(element, names)
+    if not address or (text := _text_of_few(element)) is None or len(text) > _LONGEST_REQUEST or _is_shown(element):
+        return ""
+    return address
+
+
+def _linked_by(element: html.HtmlElement, names: str) -> str:
+    """The address of what Iframely puts into the place of a link; "" for any other element."""
+    return next((str(link.get("href") or "") for link in element.iter("a")), "") if "iframely-embed" in names else ""
+
+
+def named_by(figure: html.HtmlElement) -> str:
+    """The address that is all there is in WordPress' figure for a post or player; "" for any other."""
+    if "wp-block-embed" not in (figure.get("class") or ""):
+        return ""
+    address = (_text_of_few(figure) or "").strip()
+    return address if _BARE_ADDRESS.fullmatch(address) and not _is_shown(figure) else ""
 
 
 def names_embed(names: str) -> bool:
     """Whether these may be the classes of what a script fills."""
-    return "fb-" in names or "-embed" in names or "wistia" in names
+    return any(map(names.lower().__contains__, _NAMES))
+
+
+def waits(shown: str | html.HtmlElement) -> bool:
+    """Whether something is a post or a player that a script would show once a reader agrees."""
+    if isinstance(shown, str):
+        return False
+    return shown.tag in _WAITING or (shown.tag == "iframe" and any(_PLAYER.match(value) for value in shown.values()))
+
+
+def posted(quotation: html.HtmlElement) -> str:
+    """The address of the post that a script puts into a quotation without any text; "" for any other."""
+    if not _POST.search(quotation.get("class") or "") or (text := _text_of_few(quotation)) is None or text.strip():
+        return ""
+    stated = next((quotation.get(name) for name in _PERMALINKS if quotation.get(name)), None)
+    return str(stated or next((link.get("href") for link in quotation.iter("a") if link.get("href")), ""))
+
+
+def _link_cited(quotation: html.HtmlElement) -> None:
+    """Link a quoted post to its address where only its author is linked."""
+    address = quotation.get("cite") or ""
+    if _CITED_POST.fullmatch(address) and not any(
+        (link.get("href") or "").startswith(address) for link in quotation.iter("a")
+    ):
+        link = etree.SubElement(etree.SubElement(quotation, "p"), "a", href=address)
+        link.text = address
+
+
+def _held_back(element: html.HtmlElement) -> str:
+    """The address of the player or the frame that an attribute holds until a reader wants it."""
+    for name, value in element.items():
+        if not name.startswith("data-"):
+            continue
+        if _PLAYER.fullmatch(value):
+            return f"https:{value}" if value.startswith("//") else value
+        markup = _decoded(value) if name == _ENCODED else value
+        if "<iframe" in markup and (address := _framed(markup)):
+            return address
+    for name, pattern in _STATED:
+        if (value := element.get(name)) and (found := pattern.search(value)):
+            return found[1].replace("\\/", "/").replace("\\u0026", "&")
+    return ""
+
+
+def _framed(markup: str) -> str:
+    """The address of the frame in some markup."""
+    if not (frame := _FRAME.search(markup[:_MOST_MARKUP])):
+        return ""
+    address = frame[1].replace("&amp;", "&")
+    return f"https:{address}" if address.startswith("//") else address
+
+
+def _decoded(encoded: str) -> str:
+    """The text that is written in base64; "" where it cannot be read."""
+    try:
+        return binascii.a2b_base64(encoded[:_MOST_MARKUP].encode(errors="replace")).decode(errors="replace")
+    except binascii.Error:
+        return ""
+
+
+def _stated_video(element: html.HtmlElement) -> str:
+    """The address of the video of which an element states the site and the id."""
+    stated = next((name for name in _IDS if element.get(name)), "")
+    if not stated:
+        return ""
+    for source in (stated, *(element.get(name) or "" for name in _SITES)):
+        if site := _SITE.search(source):
+            return _video(site[0], element.get(stated))
+    return ""
+
+
+def _video(site: str, number: str) -> str:
+    pattern, begin = _VIDEOS.get(site.lower(), (None, ""))
+    return f"{begin}{number}" if pattern and pattern.fullmatch(number) else ""
+
+
+def _text_of_few(element: html.HtmlElement) -> str | None:
+    """The text of an element that holds few others; None of one that holds many, which is no place for a player."""
+    few = sum(1 for _ in islice(element.iter(), _MOST_INSIDE + 1)) <= _MOST_INSIDE
+    return text_inside(element) if few else None
+
+
+def _is_shown(element: html.HtmlElement) -> bool:
+    """Whether the player of an element is in it or beside it for browsers without scripts."""
+    after = element.getnext()
+    return (after is not None and after.tag == "noscript") or next(
+        element.iter("iframe", "video", "noscript", *EMBEDDED), None
+    ) is not None
 
 
 def written_by(script: html.HtmlElement) -> str:
@@ -104,8 +263,12 @@ def written_by(script: html.HtmlElement) -> str:
         for pattern, shown in _WRITERS:
             if written := pattern.match(source):
                 return written.expand(shown)
+        if "geo.dailymotion.com/" in source and (video := script.get("data-video")):
+            return _video("dailymotion", video)
     if (post := script.get("data-telegram-post")) and _TELEGRAM.fullmatch(post):
         return f"https://t.me/{post}"
+    if script.get("type") == "text/template" and (encoded := script.text) and _BASE64.fullmatch(encoded[:100].strip()):
+        return _framed(_decoded(encoded))
     return ""
 
 
@@ -123,7 +286,19 @@ def _replaced_by(picture: html.HtmlElement) -> str:
     return _address(picture, "https://play.vidyard.com/{data-uuid}.html")
 
 
-_ADDRESSES = {"script": written_by, "div": filled_with, "video": _started_by, "img": _replaced_by}
+def _embetty(video: html.HtmlElement) -> str:
+    return _video(video.get("type") or "", video.get("video-id") or "")
+
+
+_ADDRESSES = {
+    "script": written_by,
+    "div": filled_with,
+    "blockquote": posted,
+    "figure": named_by,
+    "video": _started_by,
+    "img": _replaced_by,
+    "embetty-video": _embetty,
+}
 
 
 def _address(element: html.HtmlElement, template: str) -> str:
@@ -147,6 +322,8 @@ def _put(element: html.HtmlElement, address: str) -> None:
         return
     if address.startswith(_FRAMED):
         shown = etree.Element("iframe", src=address)
+    elif _SOUND.search(address):
+        shown = etree.Element("audio", src=address, controls="")
     else:
         shown = link = etree.Element("a", href=address)
         link.text = link.get("href")

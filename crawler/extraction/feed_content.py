@@ -17,7 +17,10 @@ from crawler.items import Entry
 from crawler.references import unescape
 
 _TAG = re.compile(r"<[^>]*>")
-_SHOWN = ("img", "picture", "source", "noscript", "amp-img", "iframe", "video", "script", "div", *embeds.EMBEDDED)
+_SHOWN = (
+    *("img", "picture", "source", "noscript", "amp-img", "iframe", "video", "script", "div", "blockquote"),
+    *embeds.EMBEDDED,
+)
 _BLOCK = re.compile(r"<(?:p|li|h[1-6]|blockquote|pre|tr|figure|br\s*/?>\s*<br)\b", re.IGNORECASE)
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLUGIN_LINE = re.compile(

@@ -7,8 +7,9 @@ that needs no repair is left exactly as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -24,22 +25,34 @@ _LAZY_SOURCES = (
     "data-hi-res-src data-full-src data-large-src data-highres data-echo data-defer-src data-delayed-url data-url "
     "data-file data-src-medium data-src-large data-large-file data-large_image data-orig-file data-medium-file "
     "data-cfsrc data-ezsrc data-pagespeed-lazy-src data-fallback-src data-pin-media data-thumb data-flickity-lazyload "
-    "ng-src data-ng-src v-lazy nitro-lazy-src lazy-src lazysrc original zoomfile file"
+    "ng-src data-ng-src v-lazy nitro-lazy-src lazy-src lazysrc ix-src original zoomfile file"
 ).split()
 _LAZY_SRCSETS = (
     "data-srcset data-lazy-srcset data-original-set data-original-srcset data-ll-srcset data-image-srcset "
     "data-cfsrcset data-ezsrcset lazy-srcset"
 ).split()
-_BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src", "data-bgset")
-_NO_ADDRESS = re.compile(r"$|\#|(?:about|javascript|blob|data):", re.IGNORECASE)
+_BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src", "data-bgset", "data-thumbnail")
+_NO_ADDRESS = re.compile(r"$|\#|//:0|https?://:0|(?:about|javascript|blob|data):", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _STAND_IN_FILE = re.compile(  # in lower case, after a slash
     r"""[/_.-]
-        (?:blank|spacer|pixel|transparent|place-?holder|loading|loader|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
+        (?:blank|spacer|pixel|1px|trans(?:parent)?|place-?holder|missing-?image|loading|loader|preload(?:er)?|spinner|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
         (?:[_-]?(?:img|image|bg|white|gr[ae]y|small|pixel|gif|thumb|\d+(?:x\d+)?))?
         \.(?:gif|png|svg|jpe?g|webp)(?:$|[?\#])""",
     re.VERBOSE,
 )
+_PREVIEW = re.compile(  # how addresses of small or blurred pictures tell that a script puts the real one in their place
+    r"""[/_,?&-](?:e_)?blur(?:[_:=]?\d|[,/.]|$)|[?&](?:is-pending-load=1|dpr=0\.)|/max/\d\d/
+        |(?:[?&](?:w|wid|width)=|=w|[-/,_]w_?)\d\d(?!\d)|_\d\dx(?:\d\d)?\.[a-z]{3,4}(?:$|[?\#])""",
+    re.VERBOSE,
+)
+_WIX = re.compile(r"(https://static\.wixstatic\.com/media/[^/]+)/v1/")  # before what Wix is to make of the file
+_WIDTH = "{width}"  # in an address: what lazysizes' plugin `rias` replaces by a number
+_USUAL_WIDTH = 1080  # pixels; one of those that `rias` takes unless others are stated
+_NUMBER = re.compile(r"\b\d{2,4}\b")
+_TELLS_WIDTH = re.compile(r"(?<!\d)(?:[7-9]\d\d|1[0-8]\d\d)(?!\d)")  # from 700 pixels on; from 1900 on, it is a year
+_MOST_DIGITS = 9
+_SMALL = 700  # pixels; a picture of less gives way to a larger one of the same kind
 _DATA_IMAGE = re.compile(r"data:image/(?!svg)[\w.+-]+[;,]", re.IGNORECASE)
 _SMALLEST_DATA_IMAGE = 2000  # characters; shorter ones stand in for a picture that is still to load
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", re.IGNORECASE)
@@ -52,8 +65,10 @@ _PICTURE_ATTRIBUTE = re.compile(
     r"^data-(?!.*(?:href|link|page|share|caption)).*(?:src|img|image|photo|pic|orig|lazy|full)"
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
+_WRAPPED = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 _NEAR = 20  # elements around a picture among which its twin is looked for
 _WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
+_NARROW = re.compile(r"max-|print|portrait|dark|reduce")  # of media queries for other pages than those on wide screens
 _UNREADABLE_FORMATS = ("image/avif", "image/jxl", "image/jp2", "image/heic")  # taken only where nothing else is offered
 _ADDRESSES = frozenset({"href", "src", "poster", "cite", "data"})  # attributes that hold one each
 _SRCSET_ADDRESS = re.compile(r"[\s,]*([^\s,]\S*)")
@@ -191,31 +206,104 @@ def _stands_in(address: str) -> bool:
 
 
 def _fill_image(image: html.HtmlElement) -> None:
-    missing = is_stand_in(image.get("src"))
+    stated = image.get("src")
+    missing = is_stand_in(stated)
+    preview = not missing and _is_preview(stated) and " 2x" not in (image.get("srcset") or "")  # an icon's densities
     if image.get("aria-hidden") == "true" and not image.get("alt") and _stands_beside_another(image):
         _remove(image)
-        return
-    if lazy := _lazy_source(image, missing):
-        _set_source(image, lazy)
-        return
-    if not missing:
-        return
-    lazy_srcset = next(
-        (value for name, value in image.items() if value and "srcset" in name and name != "srcset"), None
-    )
-    if lazy_srcset and (found := best_candidate(lazy_srcset)):
+    elif found := _found_source(image, missing or preview):
         _set_source(image, found)
-        image.set("srcset", lazy_srcset)
-        return
-    srcset = image.get("srcset")
-    if (
-        (srcset and (found := best_candidate(srcset)))
-        or (found := _unnamed_source(image))
-        or (found := _linked_picture(image))
-    ):
-        _set_source(image, found)
-    else:
+        if preview:
+            _forget_size(image)
+        _enlarge(image)
+    elif missing or (preview and _previews_another(image)):
         _remove(image)
+    elif preview and (original := _WIX.match(stated)):
+        image.set("src", original[1])
+        _forget_size(image)
+    else:
+        _enlarge(image)
+
+
+def _found_source(image: html.HtmlElement, lacking: bool) -> str | None:
+    """The address of the picture that a script would show, where there is none or a preview, or of a better one."""
+    found = _lazy_source(image, lacking)
+    if lacking and (found is None or _is_preview(found)):
+        return _replacement(image) or found
+    return found
+
+
+def _is_preview(address: str | None) -> bool:
+    """Whether an address is that of a small or blurred picture, which stands in only where there is another."""
+    return address is not None and (address.startswith("data:") or _PREVIEW.search(address) is not None)
+
+
+def _previews_another(image: html.HtmlElement) -> bool:
+    """Whether a picture beside a preview, or in the next box, is of the same file."""
+    name = _file(image.get("src"))
+    parent = image.getparent()
+    after = parent.getnext() if parent is not None else None
+    near = islice(chain.from_iterable(box.iter("img") for box in (parent, after) if box is not None), _NEAR)
+    return any(other is not image and name in {_file(other.get("src")), _file(other.get("data-src"))} for other in near)
+
+
+def _file(address: str | None) -> str:
+    """The last part of the path of an address."""
+    return _path(address or "").rpartition("/")[2]
+
+
+def _replacement(image: html.HtmlElement) -> str | None:
+    """The picture of an image without one, or with a preview of it, that no attribute of `_LAZY_SOURCES` tells."""
+    lazy = next((value for name, value in image.items() if value and "srcset" in name and name != "srcset"), None)
+    if lazy and (found := best_candidate(lazy)):
+        image.set("srcset", lazy)
+        return found
+    srcset = image.get("srcset")
+    return (
+        (best_candidate(srcset) if srcset else None)
+        or _unnamed_source(image)
+        or _linked_picture(image)
+        or _filled_template(image)
+    )
+
+
+def _filled_template(image: html.HtmlElement) -> str | None:
+    """The address that a script would make of one with a place for the width."""
+    template = next((address for name in _LAZY_SOURCES[:4] if _WIDTH in (address := image.get(name) or "")), None)
+    if template is None:
+        return None
+    widths = [int(width) for width in _NUMBER.findall(image.get("data-widths") or "")]
+    width = max((width for width in widths if width <= _WIDEST), default=_USUAL_WIDTH)
+    address = template.replace(_WIDTH, str(width)).strip()
+    return address if _ADDRESS.match(address) and not is_stand_in(address) else None
+
+
+def _enlarge(image: html.HtmlElement) -> None:
+    """Show the best candidate of the `srcset` in place of one that is smaller than what is to be shown."""
+    srcset = image.get("srcset")
+    source = image.get("src")
+    if not srcset or not source or source not in srcset:
+        return
+    descriptor = dict(parse_srcset(srcset)).get(source, "")
+    size = _pixels(descriptor.removesuffix("w")) if descriptor.endswith("w") else None
+    if size is None or size >= _SMALL:
+        return
+    width = _pixels(image.get("width"))
+    if width is None or width > size:
+        image.set("src", best_candidate(srcset) or source)
+
+
+def _pixels(stated: str | None) -> int | None:
+    digits = (stated or "").removesuffix("px").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < _MOST_DIGITS else None
+
+
+def _forget_size(image: html.HtmlElement) -> None:
+    """Take away the size of a preview."""
+    width = _pixels(image.get("width"))
+    if width is not None and width < _SMALL:
+        for name in ("width", "height"):
+            image.attrib.pop(name, None)
 
 
 def _lazy_source(image: html.HtmlElement, missing: bool) -> str | None:
@@ -256,8 +344,12 @@ def _set_source(image: html.HtmlElement, address: str) -> None:
     """Give the image its address and take away what a script would have needed."""
     image.set("src", address)
     srcset = image.get("srcset")
-    if srcset is not None and best_candidate(srcset) is None:
-        del image.attrib["srcset"]
+    if srcset is None or best_candidate(srcset) is None:
+        image.attrib.pop("srcset", None)
+        if lazy := next(
+            (value for name in _LAZY_SRCSETS if (value := image.get(name)) and best_candidate(value)), None
+        ):
+            image.set("srcset", lazy)
     for name in (*_LAZY_SOURCES, *_LAZY_SRCSETS):
         if name in image.attrib:
             del image.attrib[name]
@@ -283,11 +375,14 @@ def _path(address: str) -> str:
 
 def _fill_picture(picture: html.HtmlElement) -> None:
     image = next(picture.iter("img"), None)
-    if image is not None and (not is_stand_in(image.get("src")) or _would_load(image)):
-        return
-    found = None
     sources = list(picture.iter("source"))
     sources.sort(key=lambda source: source.get("type", "").lower().startswith(_UNREADABLE_FORMATS))
+    if image is not None and not _lacks_picture(image):
+        if (stated := image.get("src")) and (larger := _larger_source(sources, stated)):
+            image.set("src", larger)
+            _forget_size(image)
+        return
+    found = None
     for source in sources:
         for name in ("srcset", *_LAZY_SRCSETS, "src", "data-src"):
             value = source.get(name)
@@ -301,6 +396,30 @@ def _fill_picture(picture: html.HtmlElement) -> None:
     if image is None:
         image = etree.SubElement(picture, "img")
     _set_source(image, found)
+
+
+def _lacks_picture(image: html.HtmlElement) -> bool:
+    """Whether an image has no picture, or a preview, and its attributes do not tell where the picture is."""
+    source = image.get("src")
+    return (is_stand_in(source) or _is_preview(source)) and not _would_load(image)
+
+
+def _larger_source(sources: Sequence[html.HtmlElement], address: str) -> str | None:
+    """What a `picture` shows on wide screens, the first of its sources, where its image is what narrow ones get.
+
+    It is that where another source repeats it, or where the first asks for a width and the image's address tells none
+    that would do.
+    """
+    wide = next((source for source in sources if not _NARROW.search(source.get("media") or "")), None)
+    if wide is None or address in (srcset := wide.get("srcset") or ""):
+        return None
+    kind = wide.get("type")
+    narrow = next((source for source in sources if address in (source.get("srcset") or "")), None)
+    if narrow is not None:
+        fits = kind == narrow.get("type")
+    else:
+        fits = not kind and "min-width" in (wide.get("media") or "") and not _TELLS_WIDTH.search(address)
+    return best_candidate(srcset) if fits else None
 
 
 def _unwrap_noscript(noscript: html.HtmlElement) -> None:
@@ -322,7 +441,7 @@ def _unwrap_noscript(noscript: html.HtmlElement) -> None:
     if twin is None:
         _unwrap(noscript)
         return
-    if is_stand_in(twin.get("src")) and not _would_load(twin):
+    if _lacks_picture(twin):
         for name in ("src", "srcset", "alt", "title", "width", "height"):
             value = inner.get(name)
             if value and (name in {"src", "srcset"} or not twin.get(name)):
@@ -347,14 +466,21 @@ def _twin(noscript: html.HtmlElement) -> html.HtmlElement | None:
     if parent is not None and parent.tag == "img":
         return parent
     for sibling in (noscript.getprevious(), noscript.getnext()):
-        if sibling is None or not isinstance(sibling.tag, str):
-            continue
-        if sibling.tag == "img":
-            return sibling
-        images = list(sibling.iter("img"))
-        if len(images) == 1 and not text_inside(sibling).strip():
-            return images[0]
-    return None
+        if (image := _only_image(sibling)) is not None:
+            return image
+    if parent is None or len(parent) > 1 or text_inside(parent).strip():
+        return None
+    image = _only_image(parent.getprevious())  # in a box of its own
+    named = {_file(inner.get("src")) for inner in noscript.iter("img")}
+    return image if image is not None and _file(image.get("src")) in named else None
+
+
+def _only_image(element: html.HtmlElement | None) -> html.HtmlElement | None:
+    """The image that an element is, or holds and nothing else to see."""
+    if element is None or not isinstance(element.tag, str):
+        return None
+    images = list(islice(element.iter("img"), 2))
+    return images[0] if len(images) == 1 and not text_inside(element).strip() else None
 
 
 def background(element: html.HtmlElement, *, captioned: bool = False) -> str | None:
@@ -367,6 +493,11 @@ def background(element: html.HtmlElement, *, captioned: bool = False) -> str | N
     if len(element) > 1 or (element.text or "").strip():
         return None
     address = next((element.get(name) for name in _BACKGROUNDS if element.get(name)), None)
+    if address is None:
+        lazy = (element.get(name) for name in _LAZY_SOURCES[:4])
+        address = next((stated for stated in lazy if stated and _IMAGE_FILE.search(stated)), None)
+    elif wrapped := _WRAPPED.fullmatch(address.strip()):
+        address = wrapped[1]
     if address is None:
         match = _BACKGROUND.search(element.get("style") or "")
         address = match[1] if match else None
@@ -409,7 +540,7 @@ def _fill_media(element: html.HtmlElement) -> None:
     if element.tag in {"video", "audio"}:
         _flatten(element)
     for name, lazy_names in (("src", _LAZY_SOURCES), ("srcset", _LAZY_SRCSETS), ("poster", ("data-poster",))):
-        if element.get(name, "").strip() not in {"", "about:blank"}:
+        if not _NO_ADDRESS.match(element.get(name, "").strip()):
             continue
         lazy = next((element.get(lazy) for lazy in lazy_names if _ADDRESS.match(element.get(lazy) or "")), None)
         if lazy is None and name == "src" and element.tag == "iframe":  # what waits for consent has it by other names

@@ -573,10 +573,125 @@ def test_faces_and_icons_stay_out() -> None:
     body = body_of(
         page(
             f'<p>{first}</p><div><a href="/authors/jane-roe"><img src="/jane.jpg"></a></div>'
-            f'<div><img src="/icons/mail.png" width="16" height="16"></div>{paragraphs(rest)}'
+            f'<div><img src="/icons/mail.png" width="16" height="16"></div><div><img src="//ad.doubleclick.net/a;sz=9"></div>'
+            f'<div><noscript><img src="https://c.example/t?x" width="1" height="1"></noscript></div>{paragraphs(rest)}'
         )
     )
     assert not list(body.element.iter("img"))
+
+
+@pytest.mark.parametrize("names", ["author-bio", "x9 authorBio", "articleAuthor", "byline"])
+@pytest.mark.parametrize("before", [True, False])
+def test_the_face_of_the_author_beside_the_text_stays_out(names: str, before: bool) -> None:
+    face = f'<div class="{names}"><img class="x7" src="/media/jane.jpg"></div>'
+    text = f'{paragraphs(ENGLISH)}<img src="/wall.jpg">{paragraphs(ENGLISH[:1])}'
+    (picture,) = body_of(page(face + text if before else text + face)).element.iter("img")
+    assert picture.get("src") == "https://news.example.org/wall.jpg"
+
+
+@pytest.mark.parametrize(
+    "names", ["field field--name-field-image field--label-hidden", "image image__hide-placeholder", "popup-image"]
+)
+def test_a_picture_whose_box_is_named_after_something_hidden_stays(names: str) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f'<p>{first}</p><div class="{names}"><img src="/wall.jpg"></div>{paragraphs(rest)}'))
+    assert len(list(body.element.iter("img"))) == 1
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="cookie-placeholder-image"><img src="/cookie.jpg"></div>',
+        '<div class="pin-image-hidden"><img src="/pin.jpg"></div>',
+        '<div class="field-image label-hidden"><a href="/other"><img src="/other.jpg"></a></div>',
+    ],
+)
+def test_what_is_hidden_or_leads_elsewhere_stays_out(markup: str) -> None:
+    first, *rest = ENGLISH
+    assert not list(body_of(page(f"<p>{first}</p>{markup}{paragraphs(rest)}")).element.iter("img"))
+
+
+@pytest.mark.parametrize(
+    ("pictures", "shown"),
+    [
+        ('<figure><img src="/a.jpg"><img class="lazy" data-src="/a.jpg"></figure>', 1),
+        ('<div><img src="/a.jpg"></div><div><div><noscript><img src="/a.jpg" alt="A"></noscript></div></div>', 1),
+        ('<figure><img src="/a.jpg"><figcaption>A</figcaption></figure><figure><img src="/a.jpg"></figure>', 2),
+        ('<p><img src="/star.gif"><img src="/star.gif"><img src="/star.gif"></p>', 3),
+    ],
+)
+def test_a_picture_that_follows_itself_is_shown_once(pictures: str, shown: int) -> None:
+    first, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p>{pictures}{paragraphs(rest)}")).element
+    assert len(list(body.iter("img"))) == shown
+
+
+def test_of_two_pictures_the_one_with_the_caption_is_kept() -> None:
+    first, *rest = ENGLISH
+    pictures = '<div><img src="/a.jpg"></div><figure><img src="/a.jpg"><figcaption>A boat</figcaption></figure>'
+    (figure,) = body_of(page(f"<p>{first}</p>{pictures}{paragraphs(rest)}")).element.iter("figure")
+    assert [child.tag for child in figure] == ["img", "figcaption"]
+
+
+LEAD = "<figure><div><div><div><div><div>{}</div></div></div></div></div><figcaption>A boat</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("picture", "shown"),
+    [
+        ('<img src="/img/harbour-boat-150x150.jpg">', True),
+        ('<img src="/blank.gif" data-src="/resize?url=%2Fimg%2Fharbour%2Dboat.jpg">', True),
+        ('<picture><source srcset="/img/harbour-boat.webp 800w"><img></picture>', True),
+        ('<a href="/photos/12"><img src="/img/harbour-boat.jpg"></a>', True),
+        ('<img src="/img/other.jpg">', False),
+        ('<img src="/logo/harbour-boat.png">', False),
+    ],
+)
+def test_the_picture_that_the_metadata_name_is_shown_wherever_it_stands_above(picture: str, shown: bool) -> None:
+    said = Extraction(title=TITLE, image="https://cdn.example.org/2026/harbour-boat-1200x630.jpg")
+    top = f'<div class="hero top-header"><section>{LEAD.format(picture)}</section></div><div><p>Share</p></div>'
+    document = documents.read_text(f"<html><body>{top}<main>{paragraphs(ENGLISH)}</main></body></html>", URL)
+    body = find_body(document, said).element
+    assert len(list(body.iter("img"))) == len(list(body.iter("figcaption"))) == shown
+
+
+def test_a_teaser_may_have_the_picture_that_the_metadata_name() -> None:
+    said = Extraction(title=TITLE, image="https://cdn.example.org/harbour-boat.jpg")
+    teaser = (
+        '<div class="top-header"><a href="/a"><img src="/harbour-boat.jpg"></a><h4><a href="/a">Boats</a></h4></div>'
+    )
+    document = documents.read_text(f"<html><body>{teaser}<main>{paragraphs(ENGLISH)}</main></body></html>", URL)
+    assert not list(find_body(document, said).element.iter("img"))
+
+
+def test_the_picture_that_the_metadata_name_is_not_shown_twice() -> None:
+    said = Extraction(title=TITLE, image="https://cdn.example.org/harbour-boat.jpg")
+    first, *rest = ENGLISH
+    small = LEAD.format('<img src="/harbour-boat-90x90.jpg">')
+    top = f'<div class="hero top-header"><section>{small}</section></div>'
+    text = f'<p>{first}</p><figure><img src="/harbour-boat.jpg"></figure>{paragraphs(rest)}'
+    document = documents.read_text(f"<html><body>{top}<p>Share</p><main>{text}</main></body></html>", URL)
+    assert len(list(find_body(document, said).element.iter("img"))) == 1
+
+
+def test_a_gallery_below_the_text_stays_whole() -> None:
+    figures = "".join(f'<figure><img src="/{at}.jpg"><figcaption>Boat {at}</figcaption></figure>' for at in range(7))
+    body = body_of(page(f"{paragraphs(ENGLISH)}{figures}")).element
+    assert len(list(body.iter("img"))) == len(list(body.iter("figcaption"))) == 7
+
+
+@pytest.mark.parametrize(("box", "shown"), [("widget-image", 1), ("author-box", 0), ("jp-relatedposts", 0)])
+def test_a_picture_below_the_text_may_stand_in_boxes_inside_the_body(box: str, shown: int) -> None:
+    picture = f'<div class="element"><div class="{box}"><div><div><a href="/1"><img src="/wall.jpg"></a></div></div></div></div>'
+    text = f'<div class="element"><div>{paragraphs(ENGLISH)}</div></div>'
+    markup = f'<main><div class="entry-content"><div><div>{text}{picture}</div></div></div></main>'
+    assert len(list(body_of(markup).element.iter("img"))) == shown
+
+
+def test_a_figure_below_the_text_may_hold_its_picture_in_boxes() -> None:
+    figure = '<div class="row"><figure><div><div><div><img src="/wall.jpg"></div></div></div></figure></div>'
+    body = body_of(page(f'<div class="row">{paragraphs(ENGLISH)}</div>{figure}')).element
+    assert len(list(body.iter("img"))) == 1
 
 
 def test_a_table_of_data_stays_a_table_and_one_of_layout_goes() -> None:
@@ -1006,7 +1121,8 @@ def test_what_a_page_builder_has_put_into_boxes_of_its_own_stays(whole: str) -> 
 )
 def test_pictures_in_slides_and_layout_stay_unless_they_lead_elsewhere(image: str, stays: bool) -> None:
     first, second, *rest = ENGLISH
-    body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{image}{image}</div>{paragraphs(rest)}"))
+    images = image + image.replace("a.jpg", "b.jpg")
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{images}</div>{paragraphs(rest)}"))
     assert len(list(body.element.iter("img"))) == 2 * stays
 
 
@@ -1222,9 +1338,18 @@ def test_hostile_pages_are_read_to_the_end(markup: str) -> None:
         '<figure><svg viewBox="0 0 8 4"><image href="/boat.jpg" width="800" height="400"></image></svg><figcaption>A boat</figcaption></figure>',
         '<div role="img" aria-label="A boat" style="background-image: url(\'/boat.jpg\')"></div>',
         '<div class="article-image" style="background-image: url(/boat.jpg)"></div>',
+        '<a href="/big/boat.jpg"><div data-thumbnail="/boat.jpg" role="img" aria-label="A boat"></div></a>',
         '<div><svg viewBox="0 0 8 4"><image xlink:href="/boat.jpg" width="100%" height="100%"></image></svg></div>',
     ],
-    ids=["a figure's", "in a figure", "drawn in a figure", "that is said to be a picture", "named as one", "drawn"],
+    ids=[
+        "a figure's",
+        "in a figure",
+        "drawn in a figure",
+        "that is said to be a picture",
+        "named as one",
+        "Elementor's",
+        "drawn",
+    ],
 )
 def test_a_picture_that_is_drawn_or_a_background_stays(markup: str) -> None:
     first, second, *rest = ENGLISH

@@ -54,6 +54,12 @@ def test_of_a_card_that_leads_to_another_site_the_link_stays_with_its_title(card
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_pictures_may_stand_between_a_card_and_the_text_before_it(card: str) -> None:
+    pictures = '<figure><img src="/a.jpg"></figure>' * 4
+    assert cards_in(pictures + card.format(ELSEWHERE)) == [(ELSEWHERE, "The granite report")]
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
 def test_a_card_that_leads_to_the_same_site_goes(card: str) -> None:
     assert cards_in(card.format(OWN)) == []
 

@@ -103,6 +103,10 @@ def test_lazy_images_become_usable() -> None:
         ('<oembed url="https://video.example/1"></oembed>', '<a href="https://video.example/1">'),
         ('<script src="https://gist.github.com/ann/0a1b.js"></script>', '<a href="https://gist.github.com/ann/0a1b">'),
         ('<div class="fb-post" data-href="https://social.example/1"></div>', '<a href="https://social.example/1">'),
+        (
+            '<blockquote class="twitter-tweet"><a href="https://social.example/1"></a></blockquote>',
+            '<p><a href="https://social.example/1">https://social.example/1</a></p>',
+        ),
     ],
 )
 def test_players_that_wait_for_a_script_become_usable(player: str, shown: str) -> None:

@@ -28,6 +28,26 @@ MANY = 30_000
         pytest.param(html("<h1>Title</h1>" * MANY), id="many headings"),
         pytest.param(html("<p class='byline'>By <time>5 May 2024</time></p>" * MANY), id="many bylines"),
         pytest.param(html("<a href='/author/x'>Ann Lee and so on and so on</a>" * MANY), id="many links to authors"),
+        pytest.param(
+            html("<div class='video' data-src='https://www.youtube.com/embed/x'>" * 1_900 + "x " * 10 * MANY),
+            id="players in players",
+        ),
+        pytest.param(
+            html("<blockquote class='twitter-tweet'>" * 1_900 + "<p>x" * MANY + "x " * 10 * MANY), id="posts in posts"
+        ),
+        pytest.param(html("<figure class='wp-block-embed'>" * 1_900 + "x " * 10 * MANY), id="figures in figures"),
+        pytest.param(
+            html(f"<div class='embed' data-html='{'<iframe ' * 10 * MANY}'></div>"), id="frames without an end"
+        ),
+        pytest.param(html("<p>x <img src='/a.jpg?w=20'></p>" * MANY), id="many previews"),
+        pytest.param(
+            html("<p>x " + "<img src='/a-picture.jpg'>" * MANY, "<meta property='og:image' content='/b-picture.jpg'>"),
+            id="many pictures of one name",
+        ),
+        pytest.param(
+            html("<picture>" + "<source media='(min-width: 9px)' srcset='/b.jpg'>" * MANY + "<img src='/a.jpg'>"),
+            id="a picture of many sources",
+        ),
         pytest.param(html("<h1>T</h1><p>" + "12 " * 50 * MANY), id="many numbers"),
         pytest.param(html("<h1>T</h1><p>" + "1.1.1.1" * 10 * MANY), id="nearly dates"),
         pytest.param(html("<p class=byline>" + "By " * 20 * MANY), id="by by by"),

@@ -66,6 +66,10 @@ PATTERNS = [
     ),
     ("linked original", f'<a href="/full/a.jpg"><img src="{BLANK}"></a>', "https://example.org/full/a.jpg"),
     ("background", "<div style=\"background-image: url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
+    ("lazy background", "<div data-bg=\"url('/a.jpg')\"></div>", "https://example.org/a.jpg"),
+    ("background by another's name", '<div class="lazy" data-src="/a.jpg"></div>', "https://example.org/a.jpg"),
+    ("no host", '<img src="//:0" data-lazyset="" data-srcset="/a.jpg 640w">', "https://example.org/a.jpg"),
+    ("spinner", '<img src="/img/spinner.gif" data-echo="/a.jpg">', "https://example.org/a.jpg"),
     ("object", '<object type="image/png" data="/a.png">A picture</object>', "https://example.org/a.png"),
     (
         "commas in the addresses of a lazy srcset",
@@ -84,7 +88,72 @@ PATTERNS = [
         '<span><img aria-hidden="true" alt="" src="/tiny.jpg"><img data-src="/a.jpg" alt="Seen"></span>',
         "https://example.org/a.jpg",
     ),
+    (
+        "noscript in a box of its own",
+        '<div><p><img src="/a.jpg" srcset="/a.jpg 800w"></p></div><div><noscript><img src="/a.jpg"></noscript></div>',
+        "https://example.org/a.jpg",
+    ),
+    (
+        "preview in an attribute for lazy loading",
+        '<img src="/a.jpg?is-pending-load=1" data-lazy-src="/a.jpg?is-pending-load=1" srcset="data:image/gif;base64,R0" data-lazy-srcset="/a.jpg 900w">',
+        "https://example.org/a.jpg",
+    ),
     ("picture that enlarges", '<button type="button"><img src="/a.jpg"></button>', "https://example.org/a.jpg"),
+    ("imgix", '<img ix-src="https://a.imgix.net/a.jpg" ix-params="{}">', "https://a.imgix.net/a.jpg"),
+    (
+        "blurred",
+        '<img src="https://example.org/a.jpg?w=40" srcset="/a.jpg?w=640 640w, /a.jpg?w=1280 1280w">',
+        "https://example.org/a.jpg?w=1280",
+    ),
+    (
+        "small beside a noscript",
+        '<img data-src="/a_{width}x.jpg" src="/a_20x.jpg"><noscript><img src="/a_1080x.jpg"></noscript>',
+        "https://example.org/a_1080x.jpg",
+    ),
+    (
+        "widths to choose from",
+        '<img src="/a_20x.jpg" data-src="/a_{width}x.jpg" data-widths="[360, 1512, 3000]">',
+        "https://example.org/a_1512x.jpg",
+    ),
+    ("widths that lazysizes knows", '<img data-src="/a_{width}x.jpg">', "https://example.org/a_1080x.jpg"),
+    (
+        "Wix",
+        '<img width="147" height="98" src="https://static.wixstatic.com/media/1_a~mv2.jpg/v1/fill/w_147,h_98,blur_2,enc_auto/1_a.jpg">',
+        "https://static.wixstatic.com/media/1_a~mv2.jpg",
+    ),
+    (
+        "Medium",
+        '<div><img src="https://miro.example/freeze/max/60/1*a.jpeg?q=20"><canvas></canvas><img data-src="https://miro.example/max/1600/1*a.jpeg">'
+        '<noscript><img src="https://miro.example/max/1600/1*a.jpeg"></noscript></div>',
+        "https://miro.example/max/1600/1*a.jpeg",
+    ),
+    (
+        "Medium, in boxes",
+        '<div><div><img src="https://miro.example/max/60/1*a.jpeg?q=20"></div><div><img width="9"><noscript>'
+        '<img src="https://miro.example/max/4000/1*a.jpeg"></noscript></div></div>',
+        "https://miro.example/max/4000/1*a.jpeg",
+    ),
+    (
+        "what wide screens get",
+        '<picture><source media="(min-width: 768px)" srcset="/a.jpg"><img src="/a-456x304.jpg"></picture>',
+        "https://example.org/a.jpg",
+    ),
+    (
+        "the small one of a srcset",
+        '<img src="/a-320.jpg" width="1280" srcset="/a-320.jpg 320w, /a-1280.jpg 1280w">',
+        "https://example.org/a-1280.jpg",
+    ),
+    (
+        "the narrow one of a picture",
+        '<picture><source media="(max-width: 300px)" srcset="/b?width=300"><source media="(min-width: 660px)" srcset="/a?width=1240">'
+        '<source media="(min-width: 320px)" srcset="/a?width=445"><img src="/a?width=445"></picture>',
+        "https://example.org/a?width=1240",
+    ),
+    (
+        "wide enough",
+        '<picture><source media="(min-width: 900px)" srcset="/crop.jpg"><img src="/w1240/a.jpg"></picture>',
+        "https://example.org/w1240/a.jpg",
+    ),
     ("space in the address", '<img src="/my photo.jpg">', "https://example.org/my%20photo.jpg"),
 ]
 
@@ -112,6 +181,23 @@ def test_every_pattern_survives_between_the_paragraphs_of_an_article(markup: str
     assert [caption.text_content() for caption in body.iter("figcaption")] == ["What it shows"] * 2
 
 
+def test_the_size_of_a_preview_is_not_that_of_its_picture() -> None:
+    (image,) = repaired('<img src="/a.jpg?w=40" width="40" height="30" data-full-src="/a.jpg">').iter("img")
+    assert (image.get("width"), image.get("height")) == (None, None)
+
+
+def test_a_size_of_many_digits_is_none() -> None:
+    digits = "9" * 5_000
+    small = f'<img src="/a.jpg?w=40" width="{digits}" srcset="/a.jpg?w=40 {digits}w">'
+    tree = repaired(f'{small}<img src="/a.jpg" srcset="/a.jpg 9w, /b.jpg 99w" width="{digits}">')
+    assert len(list(tree.iter("img"))) == 2
+
+
+def test_a_lazy_srcset_stays_beside_its_picture() -> None:
+    (image,) = repaired('<img data-src="/a.jpg" data-srcset="/a.jpg 900w, /b.jpg 1800w">').iter("img")
+    assert image.get("srcset") == "https://example.org/a.jpg 900w, https://example.org/b.jpg 1800w"
+
+
 def test_an_image_without_any_address_is_removed() -> None:
     assert not list(repaired(f'<img src="{BLANK}"><img>').iter("img"))
 
@@ -120,6 +206,10 @@ UNTOUCHED = [
     '<p><img src="https://img.example.org/v2_abc@1_oswg_img_000?x-oss-process=image/quality,q_90"></p>',
     '<p>Text <a href="https://example.org/a">link</a></p>',
     '<picture><source srcset="https://example.org/a.webp 2x"><img src="https://example.org/a.jpg" alt="A"></picture>',
+    '<img src="https://example.org/a-300.jpg" width="300" srcset="https://example.org/a-300.jpg 300w, https://example.org/a.jpg 1024w">',
+    '<img src="https://example.org/a.svg?w=40" width="40" srcset="https://example.org/a.svg?w=40 1x, https://example.org/a.svg?w=80 2x">',
+    '<picture><source type="image/webp" srcset="https://example.org/a.webp"><source srcset="https://example.org/a.jpg"><img src="https://example.org/a.jpg"></picture>',
+    '<img src="https://example.org/a.jpg?blur=20">',
     '<video src="https://example.org/v.mp4" poster="https://example.org/p.jpg"></video>',
     '<p><img src="https://example.org/a,b.jpg" srcset="https://example.org/a,b.jpg 1x, https://example.org/c.jpg 2x"></p>',
 ]
@@ -149,6 +239,10 @@ def test_addresses_of_links_and_media_become_absolute() -> None:
 FRAMES = [
     (
         '<iframe src="about:blank" data-consent-src="https://video.example.org/1"></iframe>',
+        "https://video.example.org/1",
+    ),
+    (
+        '<iframe src="data:text/html;base64,AA" data-src="https://video.example.org/1"></iframe>',
         "https://video.example.org/1",
     ),
     ('<iframe data-src-any="//video.example.org/1"></iframe>', "https://video.example.org/1"),

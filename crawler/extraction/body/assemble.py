@@ -6,7 +6,7 @@ import copy
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -354,6 +354,7 @@ def tidy(root: html.HtmlElement) -> None:
             continue
         image.tail = picture.tail
         picture.getparent().replace(picture, image)
+    _drop_repeated(root)
     for figure in list(root.iter("figure")):
         if next(figure.iter(*_FIGURED), None) is None:
             figure.drop_tree()
@@ -380,6 +381,36 @@ def _drop_text(line: html.HtmlElement) -> None:
         inner.text = None
         if inner is not line:
             inner.tail = None
+
+
+def _drop_repeated(root: html.HtmlElement) -> None:
+    """Take out pictures that follow themselves without a text between, as where one is for other browsers.
+
+    Three and more in one line stay: a page may rate with as many stars.
+    """
+    addresses = [image.get("src") for image in root.iter("img")]
+    if all(address != following for address, following in pairwise(addresses)):
+        return
+    before: html.HtmlElement | None = None
+    spoken = False  # since then
+    repeated = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start" and element.tag == "img":
+            if before is not None and not spoken and element.get("src") == before.get("src"):
+                line = element.getparent()
+                if line is not before.getparent() or len(list(islice(line.iter("img"), 3))) == 2:
+                    captioned = _in_figure(element) and not _in_figure(before)
+                    repeated.append(before if captioned else element)
+            before, spoken = element, False
+        elif not spoken:
+            text = element.text if event == "start" else element.tail
+            spoken = text is not None and not text.isspace()
+    for image in repeated:
+        image.drop_tree()
+
+
+def _in_figure(picture: html.HtmlElement) -> bool:
+    return next(picture.iterancestors("figure"), None) is not None
 
 
 def _trim(element: html.HtmlElement) -> None:

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
 from crawler.extraction.document import new_element
-from crawler.extraction.embeds import EMBEDDED, filled_with, names_embed, written_by
+from crawler.extraction.embeds import EMBEDDED, filled_with, named_by, names_embed, posted, written_by
 from crawler.extraction.images import background, holds_frame, is_stand_in
 from crawler.extraction.text import INLINE, PERMALINKS, text_inside
 
@@ -186,6 +186,11 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         walker.skip_subtree()
                         continue
                     lists += tag in _LISTS
+                elif tag == "blockquote":
+                    if element.get("class") and posted(element):
+                        block.show(element, path[:-1])
+                        walker.skip_subtree()
+                        continue
                 elif tag == "figure" or (tag == "div" and _may_show(element)):
                     if tag == "div" and _is_line(element):
                         block.ruled = True
@@ -284,7 +289,7 @@ def _leads_away(element: html.HtmlElement, places: _Places, *, nested: bool) -> 
 def _shown_by_block(element: html.HtmlElement) -> html.HtmlElement | None:
     """What a `figure` or a `div` shows as its background, or the `div` itself where a script fills it."""
     if element.tag == "figure":
-        return _background(element)
+        return element if named_by(element) else _background(element)
     return element if filled_with(element) else _painted(element)
 
 
@@ -501,19 +506,20 @@ def _may_show(element: html.HtmlElement) -> bool:
     """Whether a `div` may be a line, a picture or a place that a script fills."""
     inside = len(element)  # sooner asked than names
     return inside < _LARGE and (
-        (inside < _HOLDS_OTHERS and (names := element.get("class")) is not None and _names_shown(names))
-        or element.get("role") in _ROLES
+        ((names := element.get("class")) is not None and _names_shown(names) > inside) or element.get("role") in _ROLES
     )
 
 
 @lru_cache(maxsize=5_000)
-def _names_shown(names: str) -> bool:
+def _names_shown(names: str) -> int:
+    """Up to how many elements a `div` with these classes may hold and be what `_may_show` asks for."""
+    if names_embed(names):
+        return _LARGE
     lower = names.lower()
-    return (
-        names_embed(names)
-        or (("divider" in lower or "separator" in lower) and _LINE_CLASS.search(lower) is not None)
-        or (any(map(lower.__contains__, _PICTURES)) and _FIGURE_CLASS.search(lower) is not None)
+    shown = (("divider" in lower or "separator" in lower) and _LINE_CLASS.search(lower) is not None) or (
+        any(map(lower.__contains__, _PICTURES)) and _FIGURE_CLASS.search(lower) is not None
     )
+    return _HOLDS_OTHERS if shown else 0
 
 
 def _picture_in_figure(button: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:

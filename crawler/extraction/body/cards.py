@@ -27,7 +27,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|zip)$", re.
 _SCHEME = re.compile(r"^\W*(?:https?://)?(?:www\.)?")
 _OUTSIDE = int(Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.COMMENTS)
 _LINKED = 0.9  # the share of a block's text that is a card's link
-_BEFORE = 3  # blocks back at most to the text that a card stands below
+_BETWEEN = 2  # blocks of other text at most between a card and the text that it stands below
 _AFTER = 3  # blocks behind the last text that may be a card
 _HIGHEST = 8  # levels from a card up to what it shares with the text before it
 _HIGHEST_TEXT = 40  # likewise, from the text
@@ -47,15 +47,18 @@ def choose_cards(blocks: list[Block], chosen: set[int], address: str | None) -> 
     if not chosen:
         return found
     before = index = min(chosen)
+    between = 0  # blocks with text since then
     last = max(chosen)
     end = min(len(blocks), last + 1 + _AFTER)
     while index < end:
         if index in chosen:
             before = index
+            between = 0
             index += 1
             continue
-        link = _link_around(blocks[index]) if index - before <= _BEFORE else None
+        link = _link_around(blocks[index]) if between <= _BETWEEN else None
         if link is None:
+            between += bool(blocks[index].text)
             index += 1
             continue
         start = index
@@ -69,6 +72,9 @@ def choose_cards(blocks: list[Block], chosen: set[int], address: str | None) -> 
             blocks[start] = Block(card[0].place, [(title, (link,))], title, len(title))
             found.add(start)
             before = start
+            between = 0
+        else:
+            between += sum(bool(block.text) for block in card)
     return found
 
 

@@ -11,26 +11,41 @@ from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
 from crawler.extraction.body.features import ENDS_SENTENCE
-from crawler.extraction.body.words import Hint, names_listing, phrase_kind
+from crawler.extraction.body.lead import find_lead, pictures_of
+from crawler.extraction.body.words import Hint, hints, names_listing, phrase_kind
+from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, leads_to_picture
 
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
 )  # plain numbers: enum's own operators are slow
+_AROUND_POSTS = int(Hint.SHARE | Hint.NOTICE)  # named after a social network, or for consent
 _RELATED = int(Hint.RELATED)
 _META = int(Hint.META)
+_NOTICE = int(Hint.NOTICE)
+_MEDIA = int(Hint.MEDIA)
 _NOTES = int(Hint.NOTES)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # All three are searched for in lower case.
 _DECORATION = re.compile(
-    r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count)"
+    r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
+    r"|doubleclick|adsystem)"
     r"(?:[/_.?-]|\d|$)"
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
     r"|reporters?|by)/"
 )
-_PORTRAIT = re.compile(r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot)")
+_PORTRAIT = re.compile(
+    r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot|kg-audio-thumbnail)"
+)
+_AUTHOR_BOX = re.compile(
+    r"(?:^|[\s_-])(?:authors?|autor(?:en|es)?|auteurs?|autore|writer|reporter|contributor|byline)(?:$|[\s_-]|[A-Z]|box|bio)"
+    r"|[a-z]Author(?:$|[\s_-]|[A-Z])"
+)
+_NO_NOTICE = re.compile(  # of labels and edges that are hidden, of pictures that can be enlarged, of AEM's components
+    r"(?:label[_-]+(?:visually[_-]+)?|overflow-)hidden|hide[_-]placeholder|popup|modal|(?<!\S)cmp-"
+)
 _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
 _LONGEST_LIST_ITEM = 1_000  # columns of prose; lists with longer items of more blocks lay out a page likewise
@@ -52,6 +67,7 @@ _LEAST_BETWEEN = 0.2  # score of a sentence between chosen paragraphs
 _MOSTLY_LINKED = 0.8  # share of a sentence from which it is a link to something else
 _SHORT_TEXT = 1500  # characters
 _BODY_LEVELS = 6  # from a line up to the article's body
+_BUILDER_LEVELS = 14  # likewise, where a page builder sets each line into boxes
 _TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
 _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
 _NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
@@ -112,9 +128,11 @@ def settle(
     for index in range(chosen[0], min(chosen[-1] + _TRAILING_BLOCKS, len(blocks))):
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
             scores[index] = 1.0
+    last = chosen[-1]
     for index in posts:
-        if chosen[0] < index <= chosen[-1] + _TRAILING_BLOCKS:
+        if chosen[0] < index <= last + _TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
+            last = max(last, index)  # the whole post
     for index in (*notes, *_linked_notes(blocks, scores, spoken, threshold)):
         if chosen[0] < index:
             scores[index] = 1.0
@@ -346,8 +364,8 @@ def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
             scores[index] = 1.0
 
 
-def _body_around(place: Place) -> Place | None:
-    return next((outer for outer in place.outward(_BODY_LEVELS) if _names_body(outer.names)), None)
+def _body_around(place: Place, levels: int = _BODY_LEVELS) -> Place | None:
+    return next((outer for outer in place.outward(levels) if _names_body(outer.names)), None)
 
 
 def _is_line(block: Block, body: Place) -> bool:
@@ -435,7 +453,7 @@ def find_copies(blocks: Sequence[Block], scores: Sequence[float], chosen: Sequen
 
 
 def choose_media(
-    blocks: list[Block], chosen: set[int], captions: Sequence[bool]
+    blocks: list[Block], chosen: set[int], captions: Sequence[bool], lead_address: str | None = None
 ) -> tuple[list[int], dict[int, tuple[int, bool]]]:
     """The positions of all blocks to publish, in order, and the figures among them (see `assemble`).
 
@@ -443,6 +461,7 @@ def choose_media(
         blocks: All blocks of the page. Where a player stands in a text that was not chosen, the player is left.
         chosen: The positions of the body's text.
         captions: Whether each block is a caption.
+        lead_address: That of the picture that the metadata name.
     """
     if not chosen:
         media = _alone(blocks, captions)
@@ -461,11 +480,11 @@ def choose_media(
         if place.parent is not None:
             kept_text[place.parent] += kept_text[place]
     first, last = min(chosen), max(chosen)
+    body = _body_around(blocks[last].place, _BUILDER_LEVELS)
     kept = set(chosen)
     lead = 0
     media = []
-    end = _end_of_figures(blocks, last + 1)
-    for index in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), max(end, last + _TRAILING_BLOCKS))):
+    for index in range(max(0, first - _LEAD_BLOCKS), _end_of_media(blocks, captions, last)):
         block = blocks[index]
         if index in chosen or not block.media:
             continue
@@ -476,10 +495,16 @@ def choose_media(
         before = index < first
         if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
             continue
-        place = (index > last and _gallery_around(block.place)) or block.place
-        if _belongs(block, place, kept_text, near=2 if index > last else 4 if before else _HIGHEST):
+        below = index > last and (body is None or not _inside(block.place, body))
+        near = 2 if below else 4 if before else _HIGHEST
+        if _belongs(block, kept_text, near, between=first < index < last):
             media.append(index)
             lead += before
+    found = find_lead(blocks, captions, (*media, *chosen), first, lead_address)
+    if found is not None and not _is_decoration(blocks[found]):
+        if blocks[found].text and not captions[found]:
+            blocks[found] = pictures_of(blocks[found])
+        media = sorted({*media, found})
     kept.update(media)
     figures = _figures(blocks, media, captions)
     _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
@@ -487,11 +512,12 @@ def choose_media(
     return sorted(kept), figures
 
 
-def _end_of_figures(blocks: Sequence[Block], index: int) -> int:
-    """The position behind the figures that begin at another: a text may end with a gallery of any length."""
-    while index < len(blocks) and _figure_around(blocks[index].place) is not None:
-        index += 1
-    return index
+def _end_of_media(blocks: Sequence[Block], captions: Sequence[bool], last: int) -> int:
+    """The position up to which pictures may stand below the last text: behind all of a gallery there."""
+    end = last + 1
+    while end < len(blocks) and (blocks[end].media or (captions[end] and blocks[end - 1].media)):
+        end += 1
+    return max(end, min(len(blocks), last + _TRAILING_BLOCKS))
 
 
 def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
@@ -517,24 +543,45 @@ def _is_player(value: str | html.HtmlElement) -> bool:
     return _NO_PLAYER.search((value.get("src") or "").lower()) is None
 
 
-def _belongs(block: Block, start: Place, kept_text: dict[Place, int], near: int) -> bool:
-    place: Place | None = start
+def _belongs(block: Block, kept_text: dict[Place, int], near: int, *, between: bool) -> bool:
+    place: Place | None = block.place
     inner: Place | None = None
-    levels = 0
+    figure = _gallery_around(block.place)
+    levels = 0  # outside the figure or gallery
+    unlikely = _OUTSIDE & ~_AROUND_POSTS if any(waits(value) for value, _ in block.tokens) else _OUTSIDE
     while place is not None and levels <= near:
         if place in kept_text:
             foreign = inner.text - kept_text.get(inner, 0) if inner is not None else 0
             links = inner.link_text if inner is not None else 0
             return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
-        if place.hints & _OUTSIDE:
+        if place.hints & unlikely and not (_shows(place) and not _leads_away(block)):
+            return False
+        if not between and place.hints & _META and _names_author(place.names):
             return False
         if place.hints & _RELATED and not place.hints & _WANTED and (place.link_text or _leads_away(block)):
             return False
-        if place.tag not in _ROWS or near < _HIGHEST:
+        if place is figure:
+            figure = None
+        elif figure is None and (place.tag not in _ROWS or near < _HIGHEST):
             levels += 1
         inner = place
         place = place.parent
     return False
+
+
+def _shows(place: Place) -> bool:
+    """Whether what seems a notice is the box of a picture, named after how that is labelled, enlarged or built."""
+    return place.hints & _OUTSIDE == _NOTICE and place.hints & _MEDIA != 0 and _is_shown(place.names)
+
+
+@lru_cache(maxsize=5_000)
+def _is_shown(names: str) -> bool:
+    return not hints(_NO_NOTICE.sub(" ", names)) & _NOTICE
+
+
+@lru_cache(maxsize=5_000)
+def _names_author(names: str) -> bool:
+    return _AUTHOR_BOX.search(names) is not None
 
 
 def _leads_away(block: Block) -> bool:
@@ -548,11 +595,12 @@ def _is_decoration(block: Block) -> bool:
             continue
         if any(element.tag == "a" and _leads_to_person(element) for element in path):
             continue
-        if value.tag not in {"img", "amp-img"}:
+        shown = next(value.iter("img"), value) if value.tag == "noscript" else value
+        if shown.tag not in {"img", "amp-img"}:
             return False
         # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
-        sizes = (value.get("width"), value.get("height")) if value.tag == "img" else (None, None)
-        if not _PORTRAIT.search((value.get("class") or "").lower()) and not decorates(value.get("src") or "", *sizes):
+        sizes = (shown.get("width"), shown.get("height")) if shown.tag == "img" else (None, None)
+        if not _PORTRAIT.search((shown.get("class") or "").lower()) and not decorates(shown.get("src") or "", *sizes):
             return False
     return True
 
