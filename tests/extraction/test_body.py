@@ -574,10 +574,12 @@ def test_faces_and_icons_stay_out() -> None:
         page(
             f'<p>{first}</p><div><a href="/authors/jane-roe"><img src="/jane.jpg"></a></div>'
             f'<div><img src="/icons/mail.png" width="16" height="16"></div><div><img src="//ad.doubleclick.net/a;sz=9"></div>'
-            f'<div><noscript><img src="https://c.example/t?x" width="1" height="1"></noscript></div>{paragraphs(rest)}'
+            f'<div><noscript><img src="https://c.example/t?x" width="1" height="1"></noscript></div>'
+            '<div><img src="/i/rht_arrow.gif"></div>'
+            f'<div><iframe src="https://www.facebook.com/plugins/like.php?href=1"></iframe></div>{paragraphs(rest)}'
         )
     )
-    assert not list(body.element.iter("img"))
+    assert not list(body.element.iter("img", "iframe"))
 
 
 @pytest.mark.parametrize("names", ["author-bio", "x9 authorBio", "articleAuthor", "byline"])

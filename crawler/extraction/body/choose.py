@@ -30,7 +30,7 @@ _WANTED = int(Hint.MEDIA | Hint.BODY)
 _DECORATION = re.compile(
     r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
     r"|doubleclick|adsystem)"
-    r"(?:[/_.?-]|\d|$)"
+    r"(?:[/_.?-]|\d|$)|[/_.-](?:arrows?|bullets?|load(?:er|ing)|meter|spinner|wait)\.(?:gif|png|svg)"
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
@@ -596,6 +596,8 @@ def _is_decoration(block: Block) -> bool:
         if any(element.tag == "a" and _leads_to_person(element) for element in path):
             continue
         shown = next(value.iter("img"), value) if value.tag == "noscript" else value
+        if shown.tag in _PLAYERS and not _is_player(shown):
+            continue
         if shown.tag not in {"img", "amp-img"}:
             return False
         # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
