@@ -40,7 +40,7 @@ _TOKEN = re.compile(
 )
 _WORDS = frozenset({"true", "false", "null"})
 _ARGUMENTS = re.compile(r"[\s;)}]*\(")  # of a function that is called where it stands
-_CALLED = re.compile(r"\(?function\s*\(([\w$,\s]*)\)\s*\{")
+_CALLED = re.compile(r"function\s*\(([\w$,\s]*)\)\s*\{")
 _MOST_STATES = 10  # assignments looked at in one script
 _MOST_TOKENS = 100_000
 # Remix and React Router stream their state as JSON in strings: https://reactrouter.com
@@ -49,8 +49,8 @@ _STREAM_KEY = re.compile(r"_(\d{1,9})$")
 # Angular's transfer state escapes JSON with entities of its own.
 _ANGULAR = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
 _TITLES = ("title", "headline", "headlines", "widgetTitle", "name")
-_STATE_NAMES = re.compile(
-    r"state|data|props|store|context|article|content|detail|page|initial|preload|nuxt|post", re.IGNORECASE
+_STATE_NAMES = re.compile(  # in lower case: a pattern that ignores case is searched for letter by letter
+    r"state|data|props|store|context|article|content|detail|page|initial|preload|nuxt|post"
 )
 _BODY_KEYS = re.compile(
     r"^(?:article_?|story_?|post_?|news_?|widget_?|main_?|full_?|rich_?)?(?:body|content|contents|text|html|blocks|paragraphs"
@@ -222,7 +222,7 @@ def _assigned(code: str) -> Iterator[Any]:
 def _names_state(code: str, end: int) -> bool:
     """Whether the name that ends there is one that scripts give to the state they start from."""
     name = _NAME_BACKWARDS.match(code[max(0, end - _LONGEST_NAME) : end][::-1])
-    return name is not None and _STATE_NAMES.search(name[1][::-1]) is not None
+    return name is not None and _STATE_NAMES.search(name[1][::-1].lower()) is not None
 
 
 def _literal(code: str, start: int, names: dict[str, Any]) -> tuple[Any, int]:
