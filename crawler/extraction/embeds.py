@@ -132,8 +132,8 @@ def show(tree: html.HtmlElement) -> None:
             _put(element, address)
         elif tag in EMBEDDED and element.getparent() is not None:
             element.drop_tree()
-    for quotation in tree.iter("blockquote"):
-        _link_cited(quotation)
+        elif tag == "blockquote":
+            _link_cited(element)
 
 
 def filled_with(element: html.HtmlElement) -> str:
@@ -201,7 +201,7 @@ def _held_back(element: html.HtmlElement) -> str:
         if not name.startswith("data-"):
             continue
         if _PLAYER.fullmatch(value):
-            return f"https:{value}" if value.startswith("//") else value
+            return _whole(value)
         markup = _decoded(value) if name == _ENCODED else value
         if "<iframe" in markup and (address := _framed(markup)):
             return address
@@ -215,7 +215,10 @@ def _framed(markup: str) -> str:
     """The address of the frame in some markup."""
     if not (frame := _FRAME.search(markup[:_MOST_MARKUP])):
         return ""
-    address = frame[1].replace("&amp;", "&")
+    return _whole(frame[1].replace("&amp;", "&"))
+
+
+def _whole(address: str) -> str:
     return f"https:{address}" if address.startswith("//") else address
 
 

@@ -285,22 +285,23 @@ def _enlarge(image: html.HtmlElement) -> None:
     if not srcset or not source or source not in srcset:
         return
     descriptor = dict(parse_srcset(srcset)).get(source, "")
-    size = _pixels(descriptor.removesuffix("w")) if descriptor.endswith("w") else None
+    size = pixels(descriptor.removesuffix("w")) if descriptor.endswith("w") else None
     if size is None or size >= _SMALL:
         return
-    width = _pixels(image.get("width"))
+    width = pixels(image.get("width"))
     if width is None or width > size:
         image.set("src", best_candidate(srcset) or source)
 
 
-def _pixels(stated: str | None) -> int | None:
+def pixels(stated: str | None) -> int | None:
+    """The number in a width or a height as attributes state it: "640", "640px"."""
     digits = (stated or "").removesuffix("px").strip()
     return int(digits) if digits.isdecimal() and len(digits) < _MOST_DIGITS else None
 
 
 def _forget_size(image: html.HtmlElement) -> None:
     """Take away the size of a preview."""
-    width = _pixels(image.get("width"))
+    width = pixels(image.get("width"))
     if width is not None and width < _SMALL:
         for name in ("width", "height"):
             image.attrib.pop(name, None)

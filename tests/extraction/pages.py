@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extraction import document
+from crawler.extraction import document, extract
 from crawler.extraction.document import Document
 from crawler.items import Page
 
@@ -36,6 +36,12 @@ def read(body: str, head: str = "", *, url: str = "https://paper.example/news/br
 
 def page(body: str, head: str = "", *, url: str = "https://paper.example/news/bridge", lang: str = "en") -> Page:
     return Page(url=url, body=html(body, head, lang).encode())
+
+
+def kind_of(body: str, path: str, head: str = "") -> str | None:
+    """The kind of problem of a page at this path of a site; None for an article."""
+    problem = extract(page(body, head, url=f"https://paper.example{path}")).problem
+    return problem.kind if problem else None
 
 
 def json_ld(text: str) -> str:

@@ -124,9 +124,14 @@ def ends_title(document: Document, name: str) -> bool:
     site's own: "…_河畔财经" where the author is 河畔."""
     if name < "\u2e80" or len(name) > _LONGEST_ACCOUNT:
         return False
-    title = "".join(text_inside(title) for title in document.named["title"][:1]).strip()
+    title = _in_head(document).strip()
     last = re.split(r"[-_|—–]", title)[-1].strip()
     return last != title and last.startswith(name)
+
+
+def _in_head(document: Document) -> str:
+    """The title in the page's head."""
+    return "".join(map(text_inside, document.named["title"][:1]))
 
 
 def edits(html: str, names: list[str]) -> bool:
@@ -177,7 +182,7 @@ def _around_title(document: Document, heading: HtmlElement | None) -> tuple[Coll
     if heading is not None:
         above = deque(takewhile(bool, lines), _ABOVE)
         return above, islice(lines, _MOST_BEHIND)
-    title = key("".join(text_inside(title) for title in document.named["title"][:1]))
+    title = key(_in_head(document))
     known = list(islice(lines, _MOST_LINES))
     for at, line in enumerate(known):
         if len(line) >= _SHORTEST_TITLE and title.startswith(key(line) or " "):

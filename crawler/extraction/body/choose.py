@@ -11,10 +11,10 @@ from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
 from crawler.extraction.body.features import ENDS_SENTENCE
-from crawler.extraction.body.lead import find_lead, pictures_of
+from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
 from crawler.extraction.body.words import Hint, hints, names_listing, phrase_kind
 from crawler.extraction.embeds import waits
-from crawler.extraction.images import is_stand_in, leads_to_picture
+from crawler.extraction.images import is_stand_in, pixels
 
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
@@ -585,8 +585,7 @@ def _names_author(names: str) -> bool:
 
 
 def _leads_away(block: Block) -> bool:
-    """Whether a picture is a link to something else than a picture."""
-    return any(element.tag == "a" and not leads_to_picture(element) for _, path in block.tokens for element in path)
+    return any(map(leads_away, block.tokens))
 
 
 def _is_decoration(block: Block) -> bool:
@@ -616,10 +615,8 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
 
     What fills the place of a picture until a script loads it tells nothing of that picture.
     """
-    for size in (width, height):
-        digits = (size or "").removesuffix("px").strip()
-        if digits.isdecimal() and len(digits) < 9 and 0 < int(digits) < _SMALLEST:
-            return True
+    if any(0 < (pixels(size) or 0) < _SMALLEST for size in (width, height)):
+        return True
     return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source.lower()) is not None
 
 

@@ -45,7 +45,7 @@ def find_lead(
         if not block.media or block.place.hidden or block.place.hints & _ELSEWHERE:
             continue
         own = index > first or (index + 1 < len(blocks) and captions[index + 1] and blocks[index + 1].text)
-        if any(_shows(token, name) and (own or not _leads_away(token)) for token in block.tokens):
+        if any(_shows(token, name) and (own or not leads_away(token)) for token in block.tokens):
             return index
     return None
 
@@ -75,5 +75,6 @@ def _holds(element: html.HtmlElement, name: str) -> bool:
     return any(name in value or ("%" in value and name in unquote(unquote(value))) for value in values)
 
 
-def _leads_away(token: Token) -> bool:
+def leads_away(token: Token) -> bool:
+    """Whether a picture is a link to something else than a picture."""
     return any(element.tag == "a" and not leads_to_picture(element) for element in token[1])

@@ -206,13 +206,11 @@ class _Weighing:
     def result(self) -> Dates:
         """The dates that are believed; no change before the article was published."""
         published, modified = self.published, self.modified
-        if published is None and modified is not None:
+        before = published and modified and day_of(modified.moment) < day_of(published.moment)
+        if modified and (published is None or (before and self._is_of_today(published, modified))):
             published = Said(modified.moment, f"{modified.origin} (modified)")
-        elif published is not None and modified is not None and day_of(modified.moment) < day_of(published.moment):
-            if self._is_of_today(published, modified):
-                published = Said(modified.moment, f"{modified.origin} (modified)")
-            else:
-                modified = None
+        elif before:
+            modified = None
         return Dates(*(published or (None, "")), *(modified or (None, "")))
 
 

@@ -154,11 +154,8 @@ def _from_solar_hijri(year: int, month: int, day: int) -> date:
 
 def _written_day(match: re.Match[str], order: Order) -> date | None:
     try:
-        if match["ymd"]:
-            year, month, day = _NUMBER.findall(match["ymd"])
-            return date(int(year), int(month), int(day))
-        if match["cjk"]:
-            year, month, day = re.findall(r"\d+", match["cjk"])
+        if year_first := match["ymd"] or match["cjk"]:
+            year, month, day = _NUMBER.findall(year_first)
             return date(int(year), int(month), int(day))
         if match["dmy"]:
             first, second, full = int(match["first"]), int(match["second"]), int(match["year"])

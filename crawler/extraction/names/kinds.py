@@ -27,7 +27,7 @@ _NOBODY = frozenset(
     zurperson überdenautor überdieautorin zumautor zurautorin
     username firstname lastname fullname yourname password
     signin signup signout lastpost lastreply newpost nocomments leaveacomment postacomment addacomment readmore
-    video videos vidéo vidéos du 佚名 未知 不详 匿名 网络 网络整理 互联网 来源网络 来源于网络
+    video videos vidéo vidéos du 佚名 未知 不详 网络 网络整理 互联网 来源网络 来源于网络
     信息来源于网络 本站 本站原创 本站编辑 本网 小编 原创 转载 管理员 系统管理员 发布 发布于 发表于 发布时间
     发表时间 时间 日期 来源 点击 查看 关注 转载请注明 转载请注明出处 我已授权 复制链接 相关文章 免责声明 版权声明
     最后回复 最后发表 最後回覆 版块来源 回复 回覆 返信 답글
@@ -49,8 +49,8 @@ ORGANISATION = lazy(
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"editorial|(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"
     r"[®™]|stiftung|redaktion|verlag|zeitung|verband|agentur|pressestelle|stabsstelle|abteilung|hochschule|ministerium|редакция|編集部|编辑部|"
-    r"(?<=[\u4e00-\u9fff]{2})(?:网|電視|电视台?|客户端|财经|公司|集团|委员会|办公室|编辑部|宣传部|支部|频道|在线|杂志|周刊|快报|出版社|大学|"
-    r"学院|研究院|研究所|中心|协会|学会|政府|科技|传媒|发布|之家)$|^(?:办公室|宣传部|编辑部)$|"
+    r"(?<=[\u4e00-\u9fff]{2})(?:网|電視|电视台?|客户端|财经|公司|集团|委员会|办公室|宣传部|支部|频道|在线|杂志|周刊|快报|出版社|大学|"
+    r"学院|研究院|研究所|中心|协会|学会|政府|科技|传媒|发布|之家)$|^(?:办公室|宣传部)$|"
     rf"(?:{KOREAN_PAPERS}|新聞社?|新闻|[日晚早][报報]|[时時][报報]|通[讯訊信]社)$",
     re.IGNORECASE,
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from extraction.pages import page
+from extraction.pages import kind_of
 
-from crawler.extraction import extract, from_entry
+from crawler.extraction import from_entry
 from crawler.items import Entry
 
 TERMS = "<p>Members see their orders, keep a list of what they like and hear of offers before others do.</p>" * 5
@@ -14,11 +14,6 @@ TWO_PASSWORDS = PASSWORD.replace("</form>", '<input type="password" name="again"
 PUZZLE = PASSWORD.replace("</form>", '<textarea name="recaptcha_challenge_field"></textarea></form>')
 ADDRESS = '<form><input type="email" name="mail"><button>Send</button></form>'
 COMMENT = '<form><input name="author"><input type="email" name="mail"><textarea name="comment"></textarea></form>'
-
-
-def kind_of(body: str, path: str, head: str = "") -> str | None:
-    problem = extract(page(body, head, url=f"https://shop.example{path}")).problem
-    return problem.kind if problem else None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from extraction.pages import FLASH, TEASERS, page, paragraphs
+from extraction.pages import FLASH, TEASERS, kind_of, page, paragraphs
 
 from crawler.extraction import extract
 
@@ -22,11 +22,6 @@ ENTRIES = "".join(f'<li><a href="/news/{n}">A headline about the bridge number {
 CALLED_ARTICLE = '<meta property="og:type" content="article">'
 ROOMS = "<p>Find the best rooms in town with us, in any weather and at the best price that you will see.</p>"
 SALE = "<p>All coats are cheaper by a half.</p>"
-
-
-def kind_of(body: str, path: str, head: str = "") -> str | None:
-    problem = extract(page(body, head, url=f"https://paper.example{path}")).problem
-    return problem.kind if problem else None
 
 
 @pytest.mark.parametrize(
