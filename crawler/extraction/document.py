@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import escape
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -51,12 +51,15 @@ _SILENT = frozenset(
 _TELLING_TAGS = frozenset(
     {"h1", "h2", "h3", "time", "relative-time", "local-time", "time-ago", "address", "author", "byline"}
 )
-# Searched for in each new class and id, in lower case: what begins alike is written once, which is much faster.
-_TELLING_NAME = re.compile(
-    r"a(?:thor|ut(?:hi|(?:ho|o|eu)r)|vtor)|byl|c(?:o(?:lumnist|nt(?:entheading|ribut))|re(?:at(?:ed|or)|dit))|dat(?:[ae]|um)|editor|f(?:echa|irma)|headl|"
-    r"info|journal|k(?:irjoittaja|olumnist)|m(?:eta|uhabir)|nickname|p(?:enulis|osted|ubli)|re(?:da[ck]|porter)|"
-    r"s(?:ignat|kribent|ubmitted|zerzo)|t(?:a(?:nggal|rih)|i(?:me|tle))|username|v(?:card|erfasser)|writ|yazar"
+# Parts of classes and ids that tell of a title, a byline or a date.
+_TELLING_WORDS = (
+    "athor authi author auteur autor avtor byl columnist contentheading contribut created creator credit data date "
+    "datum editor fecha firma headl info journal kirjoittaja kolumnist meta muhabir nickname penulis posted publi "
+    "redac redak reporter signat skribent submitted szerzo tanggal tarih time title username vcard verfasser writ "
+    "yazar"
 )
+_SELDOM = "zwvkfhgpudclm"  # letters that few classes hold, the rarest first: each of those words has one
+_MOST_JUDGED = 20_000
 _TELLING_LINK = re.compile(
     r"/(?:aut(?:ho|eu|o)r|people/|profil|writer|journalist|reporter|redakt|contributor|columnist|kolumn|staff/|by/|"
     r"u(?:/|ser))"
@@ -84,10 +87,36 @@ _MOST_INSIDE = 100  # elements inside a short text
 _LONGEST = 400  # characters of a short text
 
 
-@lru_cache(maxsize=20_000)
-def _tells(names: str) -> bool:
-    """Whether a class or an id tells of a title, a byline or a date; templates repeat them over and over."""
-    return _TELLING_NAME.search(names.lower()) is not None
+def _containing(words: str) -> re.Pattern[str]:
+    """A pattern for what holds any of some words.
+
+    It begins each with its rarest letter and then looks back: a search stops at those letters only, which is much
+    faster than to try all words at nearly every letter.
+    """
+    found = defaultdict(list)
+    for word in words.split():
+        letter = next(letter for letter in _SELDOM if letter in word)
+        before, _, behind = word.partition(letter)
+        found[letter].append(f"(?<={before}{letter}){behind}" if before else behind)
+    return re.compile("|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in found.items()))
+
+
+class _Judged(dict[str, bool]):
+    """Whether a class or an id tells of a title, a byline or a date; templates repeat them over and over.
+
+    What was asked before is found sooner than by `lru_cache`, which would keep a list of what was asked last.
+    """
+
+    _telling = _containing(_TELLING_WORDS)
+
+    def __missing__(self, names: str) -> bool:
+        if len(self) >= _MOST_JUDGED:
+            self.clear()
+        tells = self[names] = self._telling.search(names.lower()) is not None
+        return tells
+
+
+_TELLS = _Judged()
 
 
 @dataclass(slots=True)
@@ -160,17 +189,17 @@ class Document:
             for name, value in element.items():
                 if name == "class":
                     classes = value
-                    marked = marked or _tells(value)
+                    marked = marked or _TELLS[value]
                 elif name == "id":
                     identity = value
-                    marked = marked or _tells(value)
+                    marked = marked or _TELLS[value]
                 elif tag == "a" and name == "href":
                     marked = marked or _TELLING_LINK.search(value) is not None
                 elif name not in _TELLING_ATTRIBUTES:
                     pass
                 elif name == "data-testid":
                     role += f" {value}"
-                    marked = marked or _tells(value)
+                    marked = marked or _TELLS[value]
                 elif name == "itemprop" or (name == "property" and self._has_rdfa):
                     role += f" {value}"
                     marked = marked or _TELLING_ROLE.search(value) is not None
