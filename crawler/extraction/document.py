@@ -343,7 +343,7 @@ def _refers_to_control(data: bytes) -> bool:
 
 def _parse(data: bytes) -> HtmlElement | None:
     parser = _parser()
-    if not data.strip():
+    if not data or data.isspace():
         return None
     try:
         tree: HtmlElement | None = lxml.etree.fromstring(data, parser=parser)

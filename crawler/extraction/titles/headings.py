@@ -74,7 +74,7 @@ class Headings:
             if inner or key(text) in self.stated
         ]
         self.with_h1 = sum(heading.tag == "h1" for heading, _ in shown)
-        self.addressed = most_overlap(statements, slug) > 0
+        self.addressed = most_overlap(statements, slug)  # how much of what the metadata state the address repeats
         self.seen_h1, self.seen_h2 = "h1" in self.confirmed, self.with_h1 > 0
         self.site_names, self.longest_part = self._partial()
         # An application's page is titled by its view: "Details | Diary".
@@ -112,11 +112,7 @@ class Headings:
         elif first_h2 and weight > 0 and 2 * shared > len(words):
             weight += 5.0
             self.seen_h2 = True
-        if (
-            name in self.parts
-            and name not in self.stated
-            and overlap(text, self.slug) < 0.2 <= most_overlap(self.statements, self.slug)
-        ):
+        if name in self.parts and name not in self.stated and overlap(text, self.slug) < 0.2 <= self.addressed:
             weight -= 5  # the section or the blog, which the title names beside the article
         if len(self.slug) > 2 and not self.addressed and overlap(text, self.slug) >= _MOSTLY:
             weight += 8  # the only wording that the address repeats
@@ -163,7 +159,8 @@ def is_headline(marked: Marked) -> bool:
         return True
     if element.tag not in _UNTITLED_TAGS:
         return False
-    return element.get("itemprop") == "headline" or _names_headline(marked.marks)
+    marks = marked.marks  # an itemprop is among them
+    return ("headline" in marks and element.get("itemprop") == "headline") or _names_headline(marks)
 
 
 @lru_cache(maxsize=10_000)

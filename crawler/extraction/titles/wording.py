@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+_NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w+")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 LONGEST = 400  # characters of a title
 _LONG_HEADLINE = 4  # words
@@ -29,17 +31,17 @@ def slug_words(url: str) -> set[str]:
     """The words of the address's last part that has some; else the last part as one word, if it is a long one."""
     parts = unquote(urlsplit(url).path).casefold().split("/")
     for part in reversed(parts):
-        words = {word for word in re.split(r"[\W_]+", part) if len(word) > 2 and not word.isdigit()}
+        words = {word for word in _NO_WORD.split(part) if len(word) > 2 and not word.isdigit()}
         if len(words) > 2:
             return words
-    last = "".join(re.split(r"[\W_]+", _EXTENSION.sub("", parts[-1] or parts[-2] if len(parts) > 1 else "")))
+    last = "".join(_NO_WORD.split(_EXTENSION.sub("", parts[-1] or parts[-2] if len(parts) > 1 else "")))
     return {last} if len(last) >= 6 and not last.isdigit() else set()
 
 
 def words_of(text: str) -> set[str]:
     """Words to compare by; of scripts without blanks, pairs of characters."""
     words: set[str] = set()
-    for word in re.findall(r"\w+", text.casefold().replace("\xad", "")):
+    for word in _WORD.findall(text.casefold().replace("\xad", "")):
         if word > "\u2e80":
             words.update(word[at : at + 2] for at in range(len(word) - 1))
         elif len(word) > 3:
@@ -60,7 +62,7 @@ def overlap(text: str, slug: set[str]) -> float:
 @lru_cache(maxsize=1_000)
 def _address_words(text: str) -> tuple[str, frozenset[str]]:
     """A text as addresses repeat it, as one word and as several; the same few are asked for over and over."""
-    parts = re.split(r"[\W_]+", _romanised(text))
+    parts = _NO_WORD.split(_romanised(text))
     return "".join(parts), frozenset(word for word in parts if len(word) > 2)
 
 
