@@ -30,6 +30,7 @@ _SCRIPTS = (
     (re.compile(r"[\u0b82-\u0bcd]"), "ta", frozenset({"ta"})),
     (re.compile(r"[\u0c01-\u0c4d]"), "te", frozenset({"te"})),
 )
+_ANY_SCRIPT = re.compile("|".join(script.pattern for script, _, _ in _SCRIPTS))
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST = 0.5  # of a title's letters; kana are fewer among Chinese characters
 _KANA = 0.2
@@ -50,7 +51,7 @@ def find_language(document: Document, title: str | None = None) -> tuple[str | N
 def _written(title: str) -> tuple[str | None, frozenset[str]]:
     """The language that the script of a title tells, and all that it may be; None where the script tells none."""
     title = title[:300]
-    if title.isascii():
+    if title.isascii() or _ANY_SCRIPT.search(title) is None:
         return None, frozenset()
     letters = len(_LETTER.findall(title))
     for script, language, languages in _SCRIPTS:
