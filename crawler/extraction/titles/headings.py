@@ -160,7 +160,9 @@ def is_headline(marked: Marked) -> bool:
     if element.tag not in _UNTITLED_TAGS:
         return False
     marks = marked.marks  # an itemprop is among them
-    return ("headline" in marks and element.get("itemprop") == "headline") or _names_headline(marks)
+    if "head" not in marks and "tit" not in marks:
+        return False  # all words that are looked for have one of these in them, and few marks do
+    return element.get("itemprop") == "headline" or _names_headline(marks)
 
 
 @lru_cache(maxsize=10_000)
