@@ -341,9 +341,11 @@ class _Places:
 
     def close(self) -> bool:
         """Leave the innermost open element; whether there is one around it."""
-        self.opened.pop()
-        del self._around[len(self.opened) :]
-        return bool(self.opened)
+        opened, around = self.opened, self._around
+        opened.pop()
+        if len(around) > len(opened):
+            around.pop()
+        return bool(opened)
 
     def current(self) -> Place:
         """The place of the innermost open element; it and those around it are made where they are not yet."""
@@ -428,6 +430,8 @@ _ANY_HIDING = re.compile("hidden|only|screen|visually|d-none|mw-editsection")  #
 def _out_of_sight(element: html.HtmlElement) -> bool:
     """Whether inline text is only for screen readers or not shown at all."""
     stated = element.keys()
+    if not stated:
+        return False
     if "hidden" in stated or ("class" in stated and _hides(element.get("class"))):
         return True
     if "aria-hidden" in stated and element.get("class") == "katex-html" and element.getprevious() is not None:
