@@ -19,6 +19,8 @@ _TAGS = {
     "header": 12, "footer": 12, "aside": 12, "form": 12, "address": 12, "details": 12, "summary": 12,
 }  # fmt: skip
 _MARKS = "。！？…।؟”»"  # that end a sentence without a blank behind them
+# The upper bytes of UTF-16 that no wide character has: see `text.width`.
+_NARROW = bytes({*range(256)} - {0x11, *range(0x2E, 0xA5), *range(0xAC, 0xD8), 0xF9, 0xFA, 0xFF})
 _LONGEST_SENTENCE = 20_000  # columns; more without an end are words that a page wants to be found by
 
 
@@ -90,9 +92,9 @@ def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bo
 def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[int], list[bool]]:
     """The width, the density of links and the sentences of every block, and whether it reads like prose."""
     texts = [block.text for block in blocks]
-    widths = list(map(width, texts))
-    densities = [block.link_text / len(text) if text else 0.0 for block, text in zip(blocks, texts, strict=True)]
     whole = "".join(texts)
+    widths = list(map(len if _is_narrow(whole) else width, texts))
+    densities = [block.link_text / len(text) if text else 0.0 for block, text in zip(blocks, texts, strict=True)]
     marks = [mark for mark in _MARKS if mark in whole]
     sentences = [_sentences(text, marks) if size > 30 else 0 for text, size in zip(texts, widths, strict=True)]
     good = [
@@ -100,6 +102,11 @@ def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[
         for block, size, density, ends in zip(blocks, widths, densities, sentences, strict=True)
     ]
     return widths, densities, sentences, good
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether a text surely is as wide as it is long. A page is asked once, sooner than all its texts."""
+    return text.isascii() or not text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _NARROW)
 
 
 def _sentences(text: str, marks: Sequence[str]) -> int:
