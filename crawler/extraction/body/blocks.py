@@ -442,7 +442,7 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
     return "display:none" in style or ("clip:rect" in style and "absolute" in style)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _hides(names: str) -> bool:
     lower = names.lower()
     return _ANY_HIDING.search(lower) is not None and _HIDING_CLASS.search(lower) is not None
@@ -517,7 +517,7 @@ def _may_show(element: html.HtmlElement) -> bool:
     )
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _names_shown(names: str) -> int:
     """Up to how many elements a `div` with these classes may hold and be what `_may_show` asks for."""
     lower = names.lower()
