@@ -51,7 +51,8 @@ _CLASSES = {  # likewise, by the class of a `div`
     "sqs-audio-embed": "{data-url}",
 }
 _WAITING = EMBEDDED | {"div", "script", "blockquote", "figure"}
-_NAMES = "fb- embed wistia youtube vimeo dailymotion video player tweet content-blocker".split()
+EMBED_NAMES = "fb-|embed|wistia|youtube|vimeo|dailymotion|video|player|tweet|content-blocker"  # a pattern
+_EMBED_NAME = re.compile(EMBED_NAMES)
 # The sites whose videos are told by their name and an id alone, what such an id is like, and where it leads.
 _VIDEOS = {
     "youtube": (re.compile(r"[\w-]{11}"), "https://www.youtube.com/watch?v="),
@@ -167,7 +168,7 @@ def named_by(figure: html.HtmlElement) -> str:
 
 def names_embed(names: str) -> bool:
     """Whether these may be the classes of what a script fills."""
-    return any(map(names.lower().__contains__, _NAMES))
+    return _EMBED_NAME.search(names.lower()) is not None
 
 
 def waits(shown: str | html.HtmlElement) -> bool:

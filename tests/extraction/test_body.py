@@ -16,7 +16,7 @@ from crawler.extraction.body.blocks import cut
 from crawler.extraction.body.choose import choose_media, find_copies, settle
 from crawler.extraction.body.survey import survey
 from crawler.extraction.result import Extraction
-from crawler.extraction.text import plain_text
+from crawler.extraction.text import plain_text, width
 
 URL = "https://news.example.org/2026/11/harbour"
 
@@ -983,6 +983,12 @@ def test_code_keeps_its_lines_and_nothing_else(around: str, line: str, empty: st
     assert listing.text_content().rstrip("\n") == CODE
     assert plain_text(body).split("\n")[0] == first
     assert "python\n" not in plain_text(body)
+
+
+@pytest.mark.parametrize("letter", ["é", "’", "ᄀ", "⺀", "漢", "가", "豈", "Ａ", "ﾊ", "😀"])
+def test_texts_are_as_wide_as_their_letters(letter: str) -> None:
+    blocks, places = cut(html.fromstring(f"<html><body><p>{letter * 3}<p>a</body></html>"))
+    assert survey(blocks, places, "").widths == [width(letter * 3), 1]
 
 
 @pytest.mark.parametrize("last", [0.9, 0.1], ids=["chosen", "not chosen by itself"])

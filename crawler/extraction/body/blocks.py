@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.words import Hint, hints
 from crawler.extraction.document import new_element
-from crawler.extraction.embeds import EMBEDDED, filled_with, named_by, names_embed, posted, written_by
+from crawler.extraction.embeds import EMBED_NAMES, EMBEDDED, filled_with, named_by, names_embed, posted, written_by
 from crawler.extraction.images import background, holds_frame, is_stand_in
 from crawler.extraction.text import INLINE, PERMALINKS, text_inside
 
@@ -341,9 +341,11 @@ class _Places:
 
     def close(self) -> bool:
         """Leave the innermost open element; whether there is one around it."""
-        self.opened.pop()
-        del self._around[len(self.opened) :]
-        return bool(self.opened)
+        opened, around = self.opened, self._around
+        opened.pop()
+        if len(around) > len(opened):
+            around.pop()
+        return bool(opened)
 
     def current(self) -> Place:
         """The place of the innermost open element; it and those around it are made where they are not yet."""
@@ -412,20 +414,24 @@ def _only_break(tokens: list[Token]) -> bool:
     return False
 
 
-_PICTURES = ("image", "img", "photo", "picture", "figure")  # sooner asked than the pattern
 _FIGURE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:figure|(?:article|post|story|entry|content|featured?|hero|lead|inline|body)[_-]*(?:image|img|photo|picture))(?:$|\s)"
 )
 _LINE_CLASS = re.compile(r"(?:^|[\s_-])(?:divider|separator)(?:$|\s)")
+# A part of all names that these or `names_embed` find; most have none, which is sooner told.
+_ANY_SHOWN = re.compile(f"{EMBED_NAMES}|image|img|photo|picture|figure|divider|separator")
 _HIDING_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader(?:-text|-only|s)?|hide-visually|a11y-hidden|offscreen"
     r"|u-hidden|is-hidden|d-none|mw-editsection)(?:$|\s)"
 )
+_ANY_HIDING = re.compile("hidden|only|screen|visually|d-none|mw-editsection")  # in all that it finds, sooner told
 
 
 def _out_of_sight(element: html.HtmlElement) -> bool:
     """Whether inline text is only for screen readers or not shown at all."""
     stated = element.keys()
+    if not stated:
+        return False
     if "hidden" in stated or ("class" in stated and _hides(element.get("class"))):
         return True
     if "aria-hidden" in stated and element.get("class") == "katex-html" and element.getprevious() is not None:
@@ -436,9 +442,10 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
     return "display:none" in style or ("clip:rect" in style and "absolute" in style)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _hides(names: str) -> bool:
-    return _HIDING_CLASS.search(names.lower()) is not None
+    lower = names.lower()
+    return _ANY_HIDING.search(lower) is not None and _HIDING_CLASS.search(lower) is not None
 
 
 def _holds_page(element: html.HtmlElement) -> bool:
@@ -510,16 +517,15 @@ def _may_show(element: html.HtmlElement) -> bool:
     )
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _names_shown(names: str) -> int:
     """Up to how many elements a `div` with these classes may hold and be what `_may_show` asks for."""
+    lower = names.lower()
+    if _ANY_SHOWN.search(lower) is None:
+        return 0
     if names_embed(names):
         return _LARGE
-    lower = names.lower()
-    shown = (("divider" in lower or "separator" in lower) and _LINE_CLASS.search(lower) is not None) or (
-        any(map(lower.__contains__, _PICTURES)) and _FIGURE_CLASS.search(lower) is not None
-    )
-    return _HOLDS_OTHERS if shown else 0
+    return _HOLDS_OTHERS if _LINE_CLASS.search(lower) or _FIGURE_CLASS.search(lower) else 0
 
 
 def _picture_in_figure(button: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:

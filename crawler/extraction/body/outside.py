@@ -18,6 +18,7 @@ _CAPTION_NAME = re.compile(
     r"(?:[Cc](?:(?<![^\s_-].)|(?<=[a-z]C))(?:aption|redits?)|[Ll](?<![^\s_-].)egend|b(?<![^\s_-].)ildunterschrift)"
     r"(?![a-z]*ed)|(?<![^\s_-])(?:thumbcaption|gallery(?:text|caption))(?![^\s])"  # the last of MediaWiki
 )
+_ANY_CAPTION = re.compile("aption|redit|egend|bildunterschrift|gallerytext")  # in all that it finds, sooner searched
 _WHOLE_ARTICLE = 600  # columns of prose around the title that make up an article of its own
 _LONGER = 10  # times the article with the title, from which it rather is another's introduction
 _SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may be what it is about
@@ -46,11 +47,13 @@ _SUBSCRIPTION_NAME = re.compile(
     r"(?:widget|box|form|cta|embed|promo|block|banner|card|module|wrap|container|prompt)"
     r"|(?:^|[\s_-])newsletter(?:$|\s|__)"
 )
+_ASKING = _COMMENTS | _NOTICE | _SUBSCRIBE
 _ABOUT = int(Hint.META | Hint.NAVIGATION | Hint.COMMENTS)
 _ABOUT_NAME = re.compile(  # of what tells of a post's author, its address and its licence, of its site, how to comment
     r"(?:^|[\s_-])(?:post|article|entry|blog)[_-]*(?:copyright|licen[sc]e|licensing)|licen[sc]e-?box"
     r"|(?:^|\s)(?:author-(?:bio|description)|sitesub|comment-(?:respond|form)|commentform)(?:$|\s)"
 )
+_ANY_ABOUT = re.compile("copyright|licen|author-|sitesub|comment")  # in all that it finds, sooner searched
 _LONGEST_BOX = 600  # characters
 _FAR = 9  # levels, of which a figure has fewer
 _BESIDE_LISTING = 2  # blocks
@@ -64,7 +67,8 @@ def _names_subscription(names: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _names_about(names: str) -> bool:
-    return _ABOUT_NAME.search(names.lower()) is not None
+    lower = names.lower()
+    return _ANY_ABOUT.search(lower) is not None and _ABOUT_NAME.search(lower) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -74,7 +78,7 @@ def _names_picture(names: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _names_caption(names: str) -> bool:
-    return _CAPTION_NAME.search(names) is not None
+    return _ANY_CAPTION.search(names) is not None and _CAPTION_NAME.search(names) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -111,7 +115,7 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
             elif place.tag in _FRAMED:  # as a figure
                 levels = _FAR
             else:
-                levels = figures.get(outer, _FAR) + 1
+                levels = figures.get(outer, _FAR) + 1 if figures else _FAR
             if levels < _FAR:
                 figures[place] = levels
             if (
@@ -131,20 +135,19 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
             listings.add(outer)
             captions.add(outer)
         about = found & _ABOUT and place.text <= _LONGEST_BOX and _names_about(place.names)
-        if (
-            about
-            or outer in others
-            or (
-                place.good_text < enough
-                and (
-                    (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
-                    or (found & _NOTICE and _names_consent(place.names))
-                    or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
-                )
-            )
-        ):
+        if about or outer in others or (found & _ASKING and place.good_text < enough and _asks(place)):
             others.add(place)
     return captions, others
+
+
+def _asks(place: Place) -> bool:
+    """Whether a place is named as one of comments, of a request for consent or for a subscription."""
+    found = place.hints
+    return bool(
+        (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
+        or (found & _NOTICE and _names_consent(place.names))
+        or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
+    )
 
 
 def find_other_articles(
@@ -162,7 +165,7 @@ def find_other_articles(
         if own is None and place.tag == "article":
             own = place
         place = place.parent
-    if all(place.tag != "article" or place in around for place in places):
+    if around.issuperset([place for place in places if place.tag == "article"]):
         return others
     longest = 0
     headed: set[Place] = set()

@@ -18,6 +18,9 @@ _TAGS = {
     "blockquote": 9, "pre": 10, "figcaption": 11, "figure": 11,
     "header": 12, "footer": 12, "aside": 12, "form": 12, "address": 12, "details": 12, "summary": 12,
 }  # fmt: skip
+_MARKS = "。！？…।؟”»"  # that end a sentence without a blank behind them
+# The upper bytes of UTF-16 that no wide character has: see `text.width`.
+_NARROW = bytes({*range(256)} - {0x11, *range(0x2E, 0xA5), *range(0xAC, 0xD8), 0xF9, 0xFA, 0xFF})
 _LONGEST_SENTENCE = 20_000  # columns; more without an end are words that a page wants to be found by
 
 
@@ -88,9 +91,12 @@ def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bo
 
 def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[int], list[bool]]:
     """The width, the density of links and the sentences of every block, and whether it reads like prose."""
-    widths = [width(block.text) for block in blocks]
-    densities = [block.link_text / len(block.text) if block.text else 0.0 for block in blocks]
-    sentences = [_sentences(block.text) if size > 30 else 0 for block, size in zip(blocks, widths, strict=True)]
+    texts = [block.text for block in blocks]
+    whole = "".join(texts)
+    widths = list(map(len if _is_narrow(whole) else width, texts))
+    densities = [block.link_text / len(text) if text else 0.0 for block, text in zip(blocks, texts, strict=True)]
+    marks = [mark for mark in _MARKS if mark in whole]
+    sentences = [_sentences(text, marks) if size > 30 else 0 for text, size in zip(texts, widths, strict=True)]
     good = [
         size > 80 and density < 0.4 and ends > 0 and not block.place.hidden
         for block, size, density, ends in zip(blocks, widths, densities, sentences, strict=True)
@@ -98,9 +104,18 @@ def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[
     return widths, densities, sentences, good
 
 
-def _sentences(text: str) -> int:
-    found = text.count(". ") + text.count("? ") + text.count("! ") + (text[-1] in ".!?" or text[-2:-1] in ".!?")
-    return found if text.isascii() else found + sum(map(text.count, "。！？…।؟”»"))
+def _is_narrow(text: str) -> bool:
+    """Whether a text surely is as wide as it is long. A page is asked once, sooner than all its texts."""
+    return text.isascii() or not text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _NARROW)
+
+
+def _sentences(text: str, marks: Sequence[str]) -> int:
+    """How many sentences end in a text: at a stop and a blank, or at one of these marks."""
+    found = text.count(". ") + (text[-1] in ".!?" or text[-2:-1] in ".!?")
+    for mark in "?!":
+        if mark in text:  # told in a tenth of the time that counting two letters takes
+            found += text.count(f"{mark} ")
+    return found if text.isascii() else found + sum(map(text.count, marks))
 
 
 def _sum_up(
@@ -109,7 +124,8 @@ def _sum_up(
     for block, size, density, yes in zip(blocks, widths, densities, good, strict=True):
         place = block.place
         place.text += size
-        place.link_text += int(size * density)
+        if density:
+            place.link_text += int(size * density)
         place.blocks += 1
         place.media += block.media
         if yes:
@@ -183,5 +199,6 @@ def _goods_before(good: list[bool], widths: list[int]) -> list[tuple[int, int]]:
         elif steps < 50:
             if steps < 40:
                 steps += 1
-            gap = min(gap + size, 3000)
+            gap += size
+            gap = min(gap, 3000)
     return near
