@@ -148,7 +148,14 @@ class _Candidates:
 
     def names_beside(self, best: _Candidate) -> list[str]:
         """The names of a candidate, and those of further authors: they stand side by side, in the same markup."""
+        alike = [
+            found
+            for found in self.found
+            if found.score > 0 and found.marked.marks == best.marked.marks and found.marked is not best.marked
+        ]
         names = list(best.names)
+        if not alike:
+            return names
         place = best.marked.element
         while (
             (outer := place.getparent()) is not None
@@ -156,13 +163,8 @@ class _Candidates:
             and short_text(outer, 2 * LONGEST)
         ):
             place = outer
-        for score, others, marked in self.found:
-            if (
-                marked is not best.marked
-                and marked.marks == best.marked.marks
-                and score > 0
-                and any(up is place for up in marked.element.iterancestors())
-            ):
+        for _, others, marked in alike:
+            if holds(place, marked.element):
                 names += [name for name in others if key(name) not in {key(known) for known in names}]
         return names
 
