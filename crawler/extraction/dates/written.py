@@ -58,6 +58,7 @@ _CLOCK = lazy(
     r"AES?T|AEDT)\b(?: ?[+-]\d\d?(?::?\d\d)?)?| ?[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
+_HOUR_WORD = re.compile(r"uhr|klo|kl|ore|hs|Uhr")
 
 
 def day_of(moment: date) -> date:
@@ -93,7 +94,7 @@ def dates_in(text: str, order: Order = DAY_FIRST) -> Iterator[tuple[date, int]]:
         if clock and (
             clock["mark"] in ":h時时"
             or clock["second"]
-            or re.search(r"uhr|klo|kl|ore|hs|Uhr", text[match.end() : clock.end() + 5])
+            or _HOUR_WORD.search(text, match.end(), clock.end() + 5)
         ):
             half, zone = clock["half"] or "", (clock["zone"] or "").strip()
             moment = parse_date(
