@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -159,15 +160,15 @@ def _lines(
     the title and it; -1 elements where it stands above the title, 0 where there is none."""
     if document.tree is None:
         return
-    first = 0
     if heading is not None and heading.tag in SPEAKING:
-        speaking = list(document.tree.iter(*tags, heading.tag))
-        first = max(speaking.index(heading) - _NEAR, 0)  # what stands far above the title is not the article's
+        walk = document.tree.iter(*tags, heading.tag)
+        above = deque(iter(walk.__next__, heading), maxlen=_NEAR)  # what stands farther above is not the article's
+        speaking: Iterator[HtmlElement] = chain(above, (heading,), walk)
     else:
-        speaking = list(document.tree.iter(*tags))
+        speaking = document.tree.iter(*tags)
     passed = 0 if heading is None else -1
     leads = 0
-    for element in islice(speaking, first, first + MOST_SPEAKING):
+    for element in islice(speaking, MOST_SPEAKING):
         if element is heading:
             passed = leads = 0
         elif passed >= 0 and heading is not None:
@@ -175,6 +176,8 @@ def _lines(
             if passed > _FAR:
                 break
         start = (element.tail if element.tag == "br" else element.text) or ""
+        if passed > _NEAR and start.isascii() and ":" not in start:
+            continue  # no label, without which nothing so far away names an author
         leads += len(start) > _LONGEST_DETAILS
         if start or passed <= _NEAREST_LINES:
             yield element, start, passed, leads
