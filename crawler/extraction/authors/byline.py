@@ -309,14 +309,13 @@ def _names_inside(element: HtmlElement) -> list[str]:
     names: list[str] = []
     for inner in element.iterdescendants():
         get = inner.get
-        if _is_of_other(inner, element) or _took_pictures(inner):
-            continue
-        if (
-            "name" in (get("itemprop") or "")
+        singled_out = (
+            ((classes := get("class")) and _NAME_INSIDE.search(classes) and "org" not in classes.split())
+            or "name" in (get("itemprop") or "")
             or "author" in (get("rel") or "")
-            or ((classes := get("class")) and _NAME_INSIDE.search(classes) and "org" not in classes.split())
             or (inner.tag == "a" and PERSON_PAGE.search(get("href") or ""))
-        ):
+        )
+        if singled_out and not _is_of_other(inner, element) and not _took_pictures(inner):
             for name in split_names(get("content") or byline_text(inner)):
                 if key(name) not in {key(known) for known in names}:
                     names.append(name)
