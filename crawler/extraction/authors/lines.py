@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -56,6 +57,7 @@ _REPORTER = lazy(
     r"[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]"
 )
 _BRACKETS = "（(【〔[）)】〕]"
+_REPORTERS = ("记者", "記者")
 _LONGEST_DATELINE = 80  # characters
 _KOREAN_REPORTER = "기자"  # stands behind the name
 # "河畔新闻记者 林晓燕", but no press conference (记者会).
@@ -135,13 +137,18 @@ def spoken_authors(document: Document, heading: HtmlElement | None, tags: Abstra
         start = text.lstrip()
         if not start or (passed > _NEAR and not _may_be_far(start)):
             continue
+        introduces = len(start) <= _LONGEST_DETAILS and _introduces(start)
         if len(start) <= LONGEST_CREDIT:
-            if is_label(start) and (names := _behind_label(element, start)) and not is_elsewhere(element, heading):
+            if (
+                introduces
+                and is_label(start)
+                and (names := _behind_label(element, start))
+                and not is_elsewhere(element, heading)
+            ):
                 return names
-            reports = _KOREAN_REPORTER in start or (not start.isascii() and _CHINESE_REPORTER.fullmatch(start.rstrip()))
-            if passed >= 0 and reports and (names := split_names(start)):
+            if passed >= 0 and not start.isascii() and _is_reporter(start) and (names := split_names(start)):
                 return names
-        names = _said(element, start, heading) if len(start) <= _LONGEST_DETAILS else []
+        names = _said(element, start, heading) if introduces else []
         if not names or is_in_teaser(element, heading, names, above=passed < 0):
             continue
         if passed < 0:
@@ -183,8 +190,23 @@ def _lines(
             yield element, start, passed, leads
 
 
+@lru_cache(maxsize=10_000)
+def _introduces(start: str) -> bool:
+    """Whether a line begins as those do that name who wrote; most do not, and menus repeat them over and over."""
+    return is_label(start) or says_by(start + "x") is not None or _dated(start) is not None
+
+
+def _is_reporter(line: str) -> bool:
+    """Whether a line is but a reporter's name with what the reporter is, in Korean or Chinese."""
+    return _KOREAN_REPORTER in line or (
+        any(map(line.__contains__, _REPORTERS)) and _CHINESE_REPORTER.fullmatch(line.rstrip()) is not None
+    )
+
+
 def _in_brackets(text: str) -> list[str]:
     """The reporters whom a Chinese text names in brackets, behind its place and date or before it begins."""
+    if not any(map(text.__contains__, _REPORTERS)):
+        return []
     reporters = _REPORTER.search(text, 0, _LONGEST_DATELINE)
     return split_names(reporters[0].strip(_BRACKETS)) if reporters else []
 

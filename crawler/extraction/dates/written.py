@@ -92,9 +92,7 @@ def dates_in(text: str, order: Order = DAY_FIRST) -> Iterator[tuple[date, int]]:
         none = False
         clock = _CLOCK.match(text, match.end())
         if clock and (
-            clock["mark"] in ":h時时"
-            or clock["second"]
-            or _HOUR_WORD.search(text, match.end(), clock.end() + 5)
+            clock["mark"] in ":h時时" or clock["second"] or _HOUR_WORD.search(text, match.end(), clock.end() + 5)
         ):
             half, zone = clock["half"] or "", (clock["zone"] or "").strip()
             moment = parse_date(
