@@ -17,7 +17,8 @@ DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+")
 _DAY_LENGTH = 50  # characters, more than a date has between two of its numbers or behind the last
 _MONTH_LENGTH = 20  # characters, at most, from the beginning of a date to its first digit
-_MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has that at least
+# A Western day has at least that: four digits in a row, a mark between two, or a mark before two.
+_MAYBE_DAY = re.compile(r"\d(?:\d{3}| ?[./|-] ?\d|(?<=['.-].)\d)")
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
 _OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
 _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
