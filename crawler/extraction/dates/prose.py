@@ -95,7 +95,7 @@ def _is_of_other(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _names_other(names: str) -> bool:
-    """Whether a class is that of a comment or of something else that has a date; templates repeat them over and over."""
+    """Whether a class is that of a comment or of another thing with a date; templates repeat them over and over."""
     return names_other(names.lower()) or _COMMENTS.search(names) is not None
 
 
