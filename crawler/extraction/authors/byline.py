@@ -148,7 +148,14 @@ class _Candidates:
 
     def names_beside(self, best: _Candidate) -> list[str]:
         """The names of a candidate, and those of further authors: they stand side by side, in the same markup."""
+        alike = [
+            found
+            for found in self.found
+            if found.score > 0 and found.marked.marks == best.marked.marks and found.marked is not best.marked
+        ]
         names = list(best.names)
+        if not alike:
+            return names
         place = best.marked.element
         while (
             (outer := place.getparent()) is not None
@@ -156,13 +163,8 @@ class _Candidates:
             and short_text(outer, 2 * LONGEST)
         ):
             place = outer
-        for score, others, marked in self.found:
-            if (
-                marked is not best.marked
-                and marked.marks == best.marked.marks
-                and score > 0
-                and any(up is place for up in marked.element.iterancestors())
-            ):
+        for _, others, marked in alike:
+            if holds(place, marked.element):
                 names += [name for name in others if key(name) not in {key(known) for known in names}]
         return names
 
@@ -307,14 +309,13 @@ def _names_inside(element: HtmlElement) -> list[str]:
     names: list[str] = []
     for inner in element.iterdescendants():
         get = inner.get
-        if _is_of_other(inner, element) or _took_pictures(inner):
-            continue
-        if (
-            "name" in (get("itemprop") or "")
+        singled_out = (
+            ((classes := get("class")) and _NAME_INSIDE.search(classes) and "org" not in classes.split())
+            or "name" in (get("itemprop") or "")
             or "author" in (get("rel") or "")
-            or ((classes := get("class")) and _NAME_INSIDE.search(classes) and "org" not in classes.split())
             or (inner.tag == "a" and PERSON_PAGE.search(get("href") or ""))
-        ):
+        )
+        if singled_out and not _is_of_other(inner, element) and not _took_pictures(inner):
             for name in split_names(get("content") or byline_text(inner)):
                 if key(name) not in {key(known) for known in names}:
                     names.append(name)

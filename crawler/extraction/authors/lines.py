@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -55,6 +57,7 @@ _REPORTER = lazy(
     r"[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]"
 )
 _BRACKETS = "（(【〔[）)】〕]"
+_REPORTERS = ("记者", "記者")
 _LONGEST_DATELINE = 80  # characters
 _KOREAN_REPORTER = "기자"  # stands behind the name
 # "河畔新闻记者 林晓燕", but no press conference (记者会).
@@ -134,13 +137,18 @@ def spoken_authors(document: Document, heading: HtmlElement | None, tags: Abstra
         start = text.lstrip()
         if not start or (passed > _NEAR and not _may_be_far(start)):
             continue
+        introduces = len(start) <= _LONGEST_DETAILS and _introduces(start)
         if len(start) <= LONGEST_CREDIT:
-            if is_label(start) and (names := _behind_label(element, start)) and not is_elsewhere(element, heading):
+            if (
+                introduces
+                and is_label(start)
+                and (names := _behind_label(element, start))
+                and not is_elsewhere(element, heading)
+            ):
                 return names
-            reports = _KOREAN_REPORTER in start or (not start.isascii() and _CHINESE_REPORTER.fullmatch(start.rstrip()))
-            if passed >= 0 and reports and (names := split_names(start)):
+            if passed >= 0 and not start.isascii() and _is_reporter(start) and (names := split_names(start)):
                 return names
-        names = _said(element, start, heading) if len(start) <= _LONGEST_DETAILS else []
+        names = _said(element, start, heading) if introduces else []
         if not names or is_in_teaser(element, heading, names, above=passed < 0):
             continue
         if passed < 0:
@@ -159,15 +167,15 @@ def _lines(
     the title and it; -1 elements where it stands above the title, 0 where there is none."""
     if document.tree is None:
         return
-    first = 0
     if heading is not None and heading.tag in SPEAKING:
-        speaking = list(document.tree.iter(*tags, heading.tag))
-        first = max(speaking.index(heading) - _NEAR, 0)  # what stands far above the title is not the article's
+        walk = document.tree.iter(*tags, heading.tag)
+        above = deque(iter(walk.__next__, heading), maxlen=_NEAR)  # what stands farther above is not the article's
+        speaking: Iterator[HtmlElement] = chain(above, (heading,), walk)
     else:
-        speaking = list(document.tree.iter(*tags))
+        speaking = document.tree.iter(*tags)
     passed = 0 if heading is None else -1
     leads = 0
-    for element in islice(speaking, first, first + MOST_SPEAKING):
+    for element in islice(speaking, MOST_SPEAKING):
         if element is heading:
             passed = leads = 0
         elif passed >= 0 and heading is not None:
@@ -175,13 +183,30 @@ def _lines(
             if passed > _FAR:
                 break
         start = (element.tail if element.tag == "br" else element.text) or ""
+        if passed > _NEAR and start.isascii() and ":" not in start:
+            continue  # no label, without which nothing so far away names an author
         leads += len(start) > _LONGEST_DETAILS
         if start or passed <= _NEAREST_LINES:
             yield element, start, passed, leads
 
 
+@lru_cache(maxsize=10_000)
+def _introduces(start: str) -> bool:
+    """Whether a line begins as those do that name who wrote; most do not, and menus repeat them over and over."""
+    return is_label(start) or says_by(start + "x") is not None or _dated(start) is not None
+
+
+def _is_reporter(line: str) -> bool:
+    """Whether a line is but a reporter's name with what the reporter is, in Korean or Chinese."""
+    return _KOREAN_REPORTER in line or (
+        any(map(line.__contains__, _REPORTERS)) and _CHINESE_REPORTER.fullmatch(line.rstrip()) is not None
+    )
+
+
 def _in_brackets(text: str) -> list[str]:
     """The reporters whom a Chinese text names in brackets, behind its place and date or before it begins."""
+    if not any(map(text.__contains__, _REPORTERS)):
+        return []
     reporters = _REPORTER.search(text, 0, _LONGEST_DATELINE)
     return split_names(reporters[0].strip(_BRACKETS)) if reporters else []
 

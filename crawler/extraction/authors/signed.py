@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
-from itertools import dropwhile, islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -82,7 +83,9 @@ def signed_authors(document: Document, heading: HtmlElement | None) -> list[str]
 
 def _behind(tree: HtmlElement, heading: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
     """The title and what follows it of these tags, and of its own."""
-    return dropwhile(lambda element: element is not heading, tree.iter(*tags, heading.tag))
+    walk = tree.iter(*tags, heading.tag)
+    deque(iter(walk.__next__, heading), maxlen=0)  # goes as far as the title
+    return chain((heading,), walk)
 
 
 def _is_contact(element: HtmlElement) -> bool:

@@ -43,7 +43,7 @@ LONGEST = 160  # characters of a byline
 def attribute_authors(heading: HtmlElement | None) -> list[str]:
     """Names that an attribute of an element around the title gives: `<article data-author="Ann Lee">`."""
     for outer in heading.iterancestors() if heading is not None else ():
-        for name, value in outer.attrib.items():
+        for name, value in outer.items():
             if name in _AUTHOR_ATTRIBUTES and len(value) <= LONGEST and (names := split_names(value)):
                 return [] if all(map(str.islower, names)) else names  # accounts
     return []
@@ -101,7 +101,7 @@ def stated_authors(document: Document, sites: AbstractSet[str]) -> Iterator[tupl
     parsely = json_ld.parsely(document.first("parsely-page")).get("authors", ())
     if names := [name for author in parsely for name in split_names(author)]:
         yield names, "meta"
-    for name in _META:
+    for name in filter(document.meta.__contains__, _META):
         names = _meta_names(name, document, sites)
         if names and _are_pieces(names, document.meta[name], sites):
             leftover.append(([" ".join(_MOTTO.split(document.meta[name][0])[0].split())], "site"))
@@ -126,7 +126,7 @@ def _meta_names(name: str, document: Document, sites: AbstractSet[str]) -> list[
     if name == "twitter:data1" and not _WRITTEN_BY.match(document.first("twitter:label1") or ""):
         return []
     names: list[str] = []
-    for value in document.meta.get(name, ())[:MOST_NAMES]:
+    for value in document.meta[name][:MOST_NAMES]:
         if _NO_NAME.match(value) or value.strip().isdigit():
             continue
         last, comma, given = value.partition(",")

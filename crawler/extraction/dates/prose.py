@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import lxml.etree
 from lxml.html import HtmlElement
@@ -89,9 +90,13 @@ def date_in_prose(
 
 def _is_of_other(element: HtmlElement) -> bool:
     names = element.get("class")
-    return names is not None and (
-        names_other(names.lower()) or _COMMENTS.search(names) is not None or is_listed_entry(element)
-    )
+    return names is not None and (_names_other(names) or is_listed_entry(element))
+
+
+@lru_cache(maxsize=10_000)
+def _names_other(names: str) -> bool:
+    """Whether a class is that of a comment or of another thing with a date; templates repeat them over and over."""
+    return names_other(names.lower()) or _COMMENTS.search(names) is not None
 
 
 def _called_published(words: str, order: Order) -> date | None:

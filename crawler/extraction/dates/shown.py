@@ -24,6 +24,7 @@ _OTHER_ITEMS = {"Comment", "UserComments", "Answer", "Event", "Person", "JobPost
 _DATED = lazy(
     r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted|tarih|tanggal"
 )
+_DATE_WORD = re.compile(r"date|datum|fecha")
 _TIMES = frozenset({"time", "relative-time", "local-time", "time-ago"})
 _DATA_NAMES = ("data-datetime", "data-timestamp", "data-date", "data-time", "data-utime")
 _NOT_DATED = frozenset({"a", "form", "label", "select", "button", "nav", "table", "main", "article"})
@@ -249,7 +250,7 @@ def _kind_named(marks: str) -> tuple[Kind, float]:
         return Kind.PUBLISHED, 1.0
     if MODIFIED_WORD.search(marks):
         return Kind.MODIFIED, 0.0
-    return Kind.PUBLISHED, 0.5 if re.search(r"date|datum|fecha", marks) else 0.0
+    return Kind.PUBLISHED, 0.5 if _DATE_WORD.search(marks) else 0.0
 
 
 @lru_cache(maxsize=10_000)

@@ -76,6 +76,7 @@ _STATE_FIELDS = [
         r"var ct",
     )
 ]
+_LESS_THAN_DAY = re.compile(r"\d{4}(?:[-/.]\d\d?)?")
 _MOST_MOMENTS = 1_000  # places in the markup
 _STATE_SEARCHED = 2_000_000  # characters of markup
 
@@ -101,7 +102,7 @@ def read_moment(text: object) -> date | None:
             moment = from_epoch(int(text))
         elif text.isdecimal() and len(text) == 14:
             moment = parse_date(f"{text[:4]}-{text[4:6]}-{text[6:8]} {text[8:10]}:{text[10:12]}:{text[12:]}")
-        elif re.fullmatch(r"\d{4}(?:[-/.]\d\d?)?", text):
+        elif _LESS_THAN_DAY.fullmatch(text):
             return None
         else:
             moment = parse_date(text)
@@ -146,10 +147,9 @@ def stated_weakly(document: Document) -> Iterator[Said]:
 
 
 def _in_meta(document: Document, names: tuple[str, ...]) -> Iterator[Said]:
-    for name in names:
-        for value in document.meta.get(name, ())[:1]:
-            if moment := read_moment(value):
-                yield Said(moment, "og" if ":" in name else "meta")
+    for name in filter(document.meta.__contains__, names):
+        if moment := read_moment(document.meta[name][0]):
+            yield Said(moment, "og" if ":" in name else "meta")
 
 
 def in_address(url: str) -> date | None:

@@ -17,7 +17,8 @@ DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+")
 _DAY_LENGTH = 50  # characters, more than a date has between two of its numbers or behind the last
 _MONTH_LENGTH = 20  # characters, at most, from the beginning of a date to its first digit
-_MAYBE_DAY = re.compile(r"\d{4}|\d ?[./|-] ?\d|['.-]\d\d")  # a Western day has that at least
+# A Western day has at least that: four digits in a row, a mark between two, or a mark before two.
+_MAYBE_DAY = re.compile(r"\d(?:\d{3}| ?[./|-] ?\d|(?<=['.-].)\d)")
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
 _OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
 _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
@@ -58,6 +59,7 @@ _CLOCK = lazy(
     r"AES?T|AEDT)\b(?: ?[+-]\d\d?(?::?\d\d)?)?| ?[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
+_HOUR_WORD = re.compile(r"uhr|klo|kl|ore|hs|Uhr")
 
 
 def day_of(moment: date) -> date:
@@ -91,9 +93,7 @@ def dates_in(text: str, order: Order = DAY_FIRST) -> Iterator[tuple[date, int]]:
         none = False
         clock = _CLOCK.match(text, match.end())
         if clock and (
-            clock["mark"] in ":h時时"
-            or clock["second"]
-            or re.search(r"uhr|klo|kl|ore|hs|Uhr", text[match.end() : clock.end() + 5])
+            clock["mark"] in ":h時时" or clock["second"] or _HOUR_WORD.search(text, match.end(), clock.end() + 5)
         ):
             half, zone = clock["half"] or "", (clock["zone"] or "").strip()
             moment = parse_date(

@@ -267,7 +267,7 @@ def announced(page: Evidence) -> Problem | None:
         return None
     if not spoken and not dated and page.size < NOTICE:
         spoken = page.says(_SENTENCE)
-    if (len(page.seen) < STUB and not (dated and page.size >= NOTHING)) or spoken:
+    if spoken or (not (dated and page.size >= NOTHING) and len(page.seen) < STUB):
         markup = page.document.html[:_SEARCHED].lower()
         sure = (_GUARDS, _LOADED) if spoken or page.size < NOTHING else (_GUARDS,)
         for guards in sure:

@@ -194,10 +194,11 @@ def _offers(line: str, page: Evidence) -> bool:
 
 def _cuts_off(line: str) -> bool:
     """Whether a line is the notice at which an article ends for who has not paid; paragraphs are longer and end so."""
+    if len(line) > 2 * LINE:
+        return False
     said = unquoted(line)
     return (
-        len(line) <= 2 * LINE
-        and (line[-1] not in ".。।" or (len(line) <= LINE and _RESERVED.search(said) is not None))
+        (line[-1] not in ".。।" or (len(line) <= LINE and _RESERVED.search(said) is not None))
         and _SUBSCRIBER.search(said) is not None
         and _READING.search(said) is not None
         and _OTHER_OFFERS.search(line) is None

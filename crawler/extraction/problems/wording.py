@@ -56,5 +56,6 @@ class Family:
     def weight(self, text: str) -> int:
         """How many different words of the family a text has outside quotations; none where one half is missing."""
         text = unquoted(text)
-        what, done = set(self.what.findall(text)), set(self.done.findall(text))
-        return len(what | done) if what and done else 0
+        if not (what := set(self.what.findall(text))) or not (done := set(self.done.findall(text))):
+            return 0
+        return len(what | done)
