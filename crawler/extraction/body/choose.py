@@ -27,10 +27,11 @@ _MEDIA = int(Hint.MEDIA)
 _NOTES = int(Hint.NOTES)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # All three are searched for in lower case.
-_DECORATION = re.compile(
-    r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
-    r"|doubleclick|adsystem)"
-    r"(?:[/_.?-]|\d|$)|[/_.-](?:arrows?|bullets?|load(?:er|ing)|meter|spinner|wait)\.(?:gif|png|svg)"
+_DECORATION = re.compile(  # after a slash
+    r"[/_.-](?:"
+    r"(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
+    r"|doubleclick|adsystem)(?:[/_.?-]|\d|$)"
+    r"|(?<!^/)(?:arrows?|bullets?|load(?:er|ing)|meter|spinner|wait)\.(?:gif|png|svg))"
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
@@ -615,9 +616,17 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
 
     What fills the place of a picture until a script loads it tells nothing of that picture.
     """
-    if any(0 < (pixels(size) or 0) < _SMALLEST for size in (width, height)):
+    if _is_small(width) or _is_small(height):
         return True
-    return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source.lower()) is not None
+    return (
+        _DECORATION.search(f"/{source.lower()}") is not None
+        and not source.startswith("data:")
+        and not is_stand_in(source)
+    )
+
+
+def _is_small(stated: str | None) -> bool:
+    return stated is not None and 0 < (pixels(stated) or 0) < _SMALLEST
 
 
 def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
