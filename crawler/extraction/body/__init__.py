@@ -126,11 +126,11 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
         return set(flash(page)), excluded
     chosen = []
     for index, score in enumerate(scores):
+        if score <= model.THRESHOLD:
+            continue
         text = blocks[index].text
-        if (
-            score <= model.THRESHOLD
-            or is_filler(text)
-            or (page.densities[index] > features.MOSTLY_LINKS and phrase_kind(text.lstrip(_BULLETS)) == LEADS_ON)
+        if is_filler(text) or (
+            page.densities[index] > features.MOSTLY_LINKS and phrase_kind(text.lstrip(_BULLETS)) == LEADS_ON
         ):
             continue
         if blocks[index].place.tag in _TITLES and known.title and fold(text) == known.title:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from urllib.parse import unquote
 
@@ -23,13 +22,14 @@ _INSIDE = {
     "li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "tr": {"table", "thead", "tbody", "tfoot"},
     "td": {"tr"}, "th": {"tr"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "caption": {"table"},
 }  # fmt: skip
-_ATTRIBUTES = {
+_OWN_ATTRIBUTES = {
     "a": ("href", "title"), "abbr": ("title",), "time": ("datetime",), "blockquote": ("cite",), "q": ("cite",),
     "del": ("cite", "datetime"), "ins": ("cite", "datetime"), "ol": ("start", "reversed", "type"), "li": ("value",),
     "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "code": ("class",), "pre": ("class",),
 }  # fmt: skip
 _RENAMED = {"math": "code", "script": "code"}  # a formula's source
 _EVERYWHERE = ("dir", "lang")
+_ATTRIBUTES = {tag: (*_EVERYWHERE, *names) for tag, names in _OWN_ATTRIBUTES.items()}
 _HOLDERS = frozenset({"div", "blockquote", "li", "dd", "td", "th"})  # of what separates paragraphs
 _BREAK = new_element("br")
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
@@ -42,22 +42,14 @@ Key = tuple[int, int]  # of a source element, and the block that it is opened fo
 Step = tuple[Key, str, "html.HtmlElement | None"]
 
 
-@dataclass(slots=True, eq=False)
-class _Open:
-    """An element that texts are being written into, and the last element inside it."""
-
-    key: Key
-    element: html.HtmlElement
-    last: html.HtmlElement | None = None
-
-
 class _Builder:
     """Writes texts one after the other, each below its path; what two paths share is opened once."""
 
     def __init__(self) -> None:
         self.root = new_element("div")
-        self._outermost = _Open((0, -1), self.root)
-        self._open: list[_Open] = []
+        self._open: list[tuple[Key, html.HtmlElement]] = []  # the elements below the root that are being written into
+        self._inmost = self.root  # the last of them
+        self._last: html.HtmlElement | None = None  # the last element inside that
         self._spaced = True
         self._texts: list[str] = []  # since the last element
         self._line = ""  # what was written last in a preformatted text
@@ -104,29 +96,26 @@ class _Builder:
                 if self._open and (preformatted or not self._spaced):
                     self._enter(steps)
                     self.write_out()
-                    inmost = self._inmost()
-                    inmost.last = etree.SubElement(inmost.element, "br")
+                    self._last = etree.SubElement(self._inmost, "br")
                     self._spaced = True
                     self._line = "\n"
             else:
                 self._enter(steps)
                 self.write_out()
-                inmost = self._inmost()
-                inmost.last = _detached(value)
-                inmost.element.append(inmost.last)
+                self._last = _detached(value)
+                self._inmost.append(self._last)
                 self._spaced = False
         if caption and self._open:
             self.write_out()
-            del self._open[2:]
+            self._close(2)
             self._texts.append(" ")
 
     def _rule(self, steps: list[Step]) -> None:
         """Draw a line between what was written last and these steps, in the element that both stand in."""
         self.write_out()
-        del self._open[self._count_shared(steps) :]
-        inmost = self._inmost()
-        if inmost.element.tag in _HOLDERS and len(inmost.element):
-            inmost.last = etree.SubElement(inmost.element, "hr")
+        self._close(self._count_shared(steps))
+        if self._inmost.tag in _HOLDERS and len(self._inmost):
+            self._last = etree.SubElement(self._inmost, "hr")
 
     def _end_line(self, steps: list[Step]) -> None:
         """Begin a new line where a block goes on with a listing, as those do whose lines are elements."""
@@ -136,8 +125,10 @@ class _Builder:
     def _count_shared(self, steps: list[Step]) -> int:
         """How many of the steps lead to elements that are open."""
         shared = 0
+        opened = self._open
+        most = len(opened)
         for key, _, _ in steps:
-            if shared == len(self._open) or self._open[shared].key != key:
+            if shared == most or opened[shared][0] != key:
                 break
             shared += 1
         return shared
@@ -209,19 +200,26 @@ class _Builder:
         if shared == len(opened) == len(steps):
             return
         self.write_out()
-        del opened[shared:]
-        inmost = self._inmost()
+        self._close(shared)
         for key, tag, source in steps[shared:]:
-            inmost.last = element = etree.SubElement(inmost.element, tag)
+            self._inmost = element = etree.SubElement(self._inmost, tag)
+            self._last = None
             if source is not None:
                 self._copy(source, element, tag)
-            inmost = _Open(key, element)
-            opened.append(inmost)
+            opened.append((key, element))
+
+    def _close(self, kept: int) -> None:
+        """Leave so many elements open, the outermost."""
+        opened = self._open
+        if kept < len(opened):
+            _, self._last = opened[kept]
+            del opened[kept:]
+            self._inmost = opened[-1][1] if opened else self.root
 
     def _copy(self, source: html.HtmlElement, element: html.HtmlElement, tag: str) -> None:
         """Give an element what its source says, and note what others may ask of it when all is written."""
         if stated := source.keys():
-            for name in (*_EVERYWHERE, *_ATTRIBUTES.get(tag, ())):
+            for name in _ATTRIBUTES.get(tag, _EVERYWHERE):
                 if name in stated:
                     element.set(name, source.get(name))
             if name := source.get("id") or source.get("name"):
@@ -250,13 +248,10 @@ class _Builder:
                 kept = self._cells.get(cell)
                 if kept is None:
                     kept = new_element(cell.tag)
-                    for name in _ATTRIBUTES["td"]:
+                    for name in _OWN_ATTRIBUTES["td"]:
                         if (value := cell.get(name)) is not None:
                             kept.set(name, value)
                 row.append(kept)
-
-    def _inmost(self) -> _Open:
-        return self._open[-1] if self._open else self._outermost
 
     def write_out(self) -> None:
         """Put the texts since the last element where they belong: all at once, since each would copy those before."""
@@ -264,11 +259,10 @@ class _Builder:
             return
         text = "".join(self._texts)
         self._texts.clear()
-        inmost = self._inmost()
-        if inmost.last is not None:
-            inmost.last.tail = (inmost.last.tail or "") + text
+        if self._last is not None:
+            self._last.tail = (self._last.tail or "") + text
         else:
-            inmost.element.text = (inmost.element.text or "") + text
+            self._inmost.text = (self._inmost.text or "") + text
 
 
 def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tuple[int, bool]]) -> html.HtmlElement:
@@ -326,7 +320,7 @@ def _has_loose_space(text: str) -> bool:
 
 
 def _detached(element: html.HtmlElement) -> html.HtmlElement:
-    copied = copy.deepcopy(element)
+    copied = copy.copy(element)  # with all that is in it, as elements always are
     copied.tail = None
     return copied
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
+from operator import attrgetter
 from urllib.parse import unquote
 
 from lxml import html
@@ -27,10 +28,11 @@ _MEDIA = int(Hint.MEDIA)
 _NOTES = int(Hint.NOTES)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # All three are searched for in lower case.
-_DECORATION = re.compile(
-    r"(?:^|[/_.-])(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
-    r"|doubleclick|adsystem)"
-    r"(?:[/_.?-]|\d|$)|[/_.-](?:arrows?|bullets?|load(?:er|ing)|meter|spinner|wait)\.(?:gif|png|svg)"
+_DECORATION = re.compile(  # after a slash
+    r"[/_.-](?:"
+    r"(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
+    r"|doubleclick|adsystem)(?:[/_.?-]|\d|$)"
+    r"|(?<!^/)(?:arrows?|bullets?|load(?:er|ing)|meter|spinner|wait)\.(?:gif|png|svg))"
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
@@ -111,7 +113,8 @@ def settle(
     chosen = [index for index, score in enumerate(scores) if score > threshold]
     if not chosen:
         return
-    groups, posts, notes = _wholes(blocks, excluded, recipe)
+    spoken = [index for index, out in enumerate(excluded) if not out]
+    groups, posts, notes = _wholes(blocks, spoken, recipe)
     for whole, members in groups.items():
         sizes = [len(blocks[index].text) for index in members]
         if whole.tag == "table" and max(sizes) > _LONGEST_CELL:
@@ -120,7 +123,6 @@ def settle(
         for index in members:
             scores[index] = together
     _drop_menus(blocks, groups, scores, threshold)
-    spoken = [index for index, out in enumerate(excluded) if not out]
     _bridge(blocks, scores, spoken, threshold)
     _head(blocks, scores, spoken, threshold)
     _join(blocks, scores, spoken, threshold)
@@ -139,22 +141,20 @@ def settle(
 
 
 def _wholes(
-    blocks: Sequence[Block], excluded: Sequence[bool], recipe: Set[int]
+    blocks: Sequence[Block], spoken: Sequence[int], recipe: Set[int]
 ) -> tuple[dict[Place, list[int]], list[int], list[int]]:
     """Where the blocks of each list, table and the like are, posts of social networks, and notes."""
     groups: dict[Place, list[int]] = {}
     posts = []
     notes = []
-    for index, block in enumerate(blocks):
-        if excluded[index] or index in recipe:
+    for index in spoken:
+        inner = blocks[index].place
+        if (inner.shown > _INSIDE and not inner.hints & _NOTES) or index in recipe:
             continue
-        if block.place.hints & _NOTES:
+        if inner.hints & _NOTES:
             notes.append(index)
             continue
-        if block.place.shown > _INSIDE:
-            continue
-        inner = block.place
-        for level, place in enumerate(block.place.outward(_INSIDE + 1)):
+        for level, place in enumerate(inner.outward(_INSIDE + 1)):
             if place.tag in _WHOLES:
                 if not (inner.tag == "li" and inner.good_text > _LONGEST_LIST_ITEM and inner.blocks > _ITEM_BLOCKS):
                     groups.setdefault(place, []).append(index)
@@ -183,26 +183,24 @@ def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence
     The arguments are those of `_bridge`.
     """
     references: set[str] = set()
-    others = []
-    for position, index in enumerate(spoken):
-        block = blocks[index]
-        if not block.link_text:
+    for index in spoken:
+        if scores[index] <= threshold or not blocks[index].link_text:
             continue
-        if scores[index] <= threshold:
-            others.append(position)
-            continue
-        for path in {path for _, path in block.tokens if path}:
+        for path in {path for _, path in blocks[index].tokens if path}:
             if any(element.tag == "a" and "#" in (element.get("href") or "") for element in path):
                 references.update(name for element in path if (name := element.get("id") or element.get("name")))
     found: list[int] = []
     if not references:
         return found
-    for position in others:
-        index = spoken[position]
-        if any(
-            element.tag == "a" and unquote((element.get("href") or "").partition("#")[2]) in references
-            for _, path in blocks[index].tokens
-            for element in path
+    for position, index in enumerate(spoken):
+        if (
+            scores[index] <= threshold
+            and blocks[index].link_text
+            and any(
+                element.tag == "a" and unquote((element.get("href") or "").partition("#")[2]) in references
+                for _, path in blocks[index].tokens
+                for element in path
+            )
         ):
             note = blocks[index].place
             if note.tag == "p" and note.parent is not None and note.parent.tag == "li":
@@ -253,24 +251,28 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         spoken: The positions of those that may be the article's.
         threshold: What the scores of chosen blocks are above.
     """
-    position = 0
-    while position < len(spoken):
-        whole = None if scores[spoken[position]] > threshold else _whole(blocks[spoken[position]].place)
-        if whole is None:
-            position += 1
+    end = 0
+    inside = [
+        position
+        for position, index in enumerate(spoken)
+        if scores[index] <= threshold and blocks[index].place.shown <= _INSIDE
+    ]
+    for start in inside:
+        if start < end or (whole := _whole(blocks[spoken[start]].place)) is None:
             continue
-        start = position
-        while position < len(spoken) and _inside(blocks[spoken[position]].place, whole):
-            position += 1
+        end = start
+        while end < len(spoken) and _inside(blocks[spoken[end]].place, whole):
+            end += 1
         box = _box(whole)
         if start == 0 or box.parent is None:
             continue
         before = spoken[start - 1]
         introduced = blocks[before].text.endswith(_INTRODUCING)
+        first = start
         if start > 1 and scores[before] <= threshold and _introduces(blocks[before], box):
-            start -= 1
-            before = spoken[start - 1]
-        after = spoken[position] if position < len(spoken) else None
+            first = start - 1
+            before = spoken[first - 1]
+        after = spoken[end] if end < len(spoken) else None
         around = box.parent
         if around.parent is not None and (whole.tag == "dl" or blocks[before].place.tag in HEADINGS):
             around = around.parent  # with its heading it may be a part of its own, as may be definitions
@@ -285,7 +287,7 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
             and not (hinted := whole.hints | box.hints) & _OUTSIDE
             and not (hinted & _RELATED and (whole.link_text or hinted & _META))
         ):
-            for index in spoken[start:position]:
+            for index in spoken[first:end]:
                 scores[index] = max(scores[index], scores[before])
 
 
@@ -307,7 +309,7 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
     """
     for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
         block = blocks[index]
-        if scores[index] > threshold or min(scores[before], scores[after]) <= threshold:
+        if scores[index] > threshold or scores[before] <= threshold or scores[after] <= threshold:
             continue
         if (whole := _whole(blocks[after].place)) is not None and _introduces(block, _box(whole)):
             scores[index] = min(scores[before], scores[after])
@@ -350,8 +352,12 @@ def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
     The arguments are those of `_bridge`.
     """
     chosen = [index for index in spoken if scores[index] > threshold]
-    size = sum(len(blocks[index].text) for index in chosen)
-    if not 0 < size <= _SHORT_TEXT:
+    size = 0
+    for index in chosen:
+        size += len(blocks[index].text)
+        if size > _SHORT_TEXT:
+            return
+    if not size:
         return
     body = next(filter(None, (_body_around(blocks[index].place) for index in chosen)), None)
     if body is None or body.good_text or body.text > _SHORT_TEXT:
@@ -476,7 +482,7 @@ def choose_media(
             holders.append(place)
             place = place.parent
         kept_text[blocks[index].place] += len(blocks[index].text)
-    for place in sorted(holders, key=lambda holder: holder.depth, reverse=True):
+    for place in sorted(holders, key=attrgetter("depth"), reverse=True):
         if place.parent is not None:
             kept_text[place.parent] += kept_text[place]
     first, last = min(chosen), max(chosen)
@@ -615,9 +621,17 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
 
     What fills the place of a picture until a script loads it tells nothing of that picture.
     """
-    if any(0 < (pixels(size) or 0) < _SMALLEST for size in (width, height)):
+    if _is_small(width) or _is_small(height):
         return True
-    return not is_stand_in(source) and not source.startswith("data:") and _DECORATION.search(source.lower()) is not None
+    return (
+        _DECORATION.search(f"/{source.lower()}") is not None
+        and not source.startswith("data:")
+        and not is_stand_in(source)
+    )
+
+
+def _is_small(stated: str | None) -> bool:
+    return stated is not None and 0 < (pixels(stated) or 0) < _SMALLEST
 
 
 def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:

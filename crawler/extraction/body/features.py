@@ -428,9 +428,9 @@ def measure_context(page: Survey, scores: Sequence[float], wanted: Sequence[bool
             chosen_in[place] = chosen_in.get(place, 0) + 1
             chosen += weight
     chosen = chosen or 1.0
-    for place in reversed(page.places):
+    for place in filter(sums.__contains__, reversed(page.places)):  # those that are added on the way come later
         outer = place.parent
-        if outer is None or not (inner := sums.get(place)):
+        if outer is None or not (inner := sums[place]):
             continue
         sums[outer] = sums.get(outer, 0.0) + inner
         chosen_in[outer] = chosen_in.get(outer, 0) + chosen_in.get(place, 0)

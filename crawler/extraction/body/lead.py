@@ -16,7 +16,9 @@ _ELSEWHERE = int(Hint.COMMENTS | Hint.ADVERTISEMENT | Hint.SUBSCRIBE)
 _BEFORE = 40  # blocks before the first text in which it may stand
 _BELOW = 8  # blocks behind the beginning of the text, likewise
 _SHORTEST_NAME = 8  # characters of a file's name that tell it from others
-_SIZE = re.compile(r"(?:[-_]\d+x\d+|[-_]scaled)?(?:\.[a-z]{3,4})*$", re.IGNORECASE)
+_SIZE = re.compile(  # after one of three signs, which are found much faster than alternatives
+    r"[-_.](?:(?<!\.)(?:\d+x\d+|scaled)|(?<=\.)[a-z]{3,4})(?:\.[a-z]{3,4})*$", re.IGNORECASE
+)
 _PICTURES = frozenset({"img", "picture", "image", "amp-img", "noscript"})
 
 
@@ -40,9 +42,10 @@ def find_lead(
     if any(_shows(token, name) for index in shown if blocks[index].media for token in blocks[index].tokens):
         return None
     near = range(max(0, first - _BEFORE), min(len(blocks), first + _BELOW))
-    for index in sorted(near, key=lambda index: abs(index - first)):
+    with_media = [index for index in near if blocks[index].media]
+    for index in sorted(with_media, key=lambda index: abs(index - first)):
         block = blocks[index]
-        if not block.media or block.place.hidden or block.place.hints & _ELSEWHERE:
+        if block.place.hidden or block.place.hints & _ELSEWHERE:
             continue
         own = index > first or (index + 1 < len(blocks) and captions[index + 1] and blocks[index + 1].text)
         if any(_shows(token, name) and (own or not leads_away(token)) for token in block.tokens):

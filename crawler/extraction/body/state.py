@@ -176,8 +176,8 @@ def _streamed(code: str) -> Iterator[Any]:
 def _in_attributes(tree: html.HtmlElement) -> Iterator[Any]:
     """The values that elements carry for the scripts that bring them to life."""
     for element in tree.iter():
-        for name, value in element.attrib.items():
-            if len(value) >= _SHORTEST and value[0] in "{[" and (str(name).startswith("data-") or name == "props"):
+        for name, value in element.items():
+            if len(value) >= _SHORTEST and value[0] in "{[" and (name.startswith("data-") or name == "props"):
                 yield from map(_unwrapped if element.tag == "astro-island" else _linked, _decoded(value, 0))
 
 
