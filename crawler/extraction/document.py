@@ -60,6 +60,7 @@ _TELLING_WORDS = (
 )
 _SELDOM = "zwvkfhgpudclm"  # letters that few classes hold, the rarest first: each of those words has one
 _MOST_JUDGED = 20_000
+_NO_MENU = ("h1", "article", "main", "p", "address")  # in navigation that nothing ends, or that holds more
 _TELLING_LINK = re.compile(
     r"/(?:aut(?:ho|eu|o)r|people/|profil|writer|journalist|reporter|redakt|contributor|columnist|kolumn|staff/|by/|"
     r"u(?:/|ser))"
@@ -180,9 +181,14 @@ class Document:
     def marked(self) -> list[Marked]:
         """The elements that may hold a title, a byline or a date, in document order, found in one pass."""
         found: list[Marked] = []
-        for element in self.elements:
+        remaining = iter(self.elements)
+        for element in remaining:
             tag = element.tag
             if tag in _SILENT:
+                continue
+            if tag == "nav" and _is_menu(element):
+                inside = sum(1 for _ in element.iterdescendants())
+                next(islice(remaining, inside, inside), None)
                 continue
             marked = tag in _TELLING_TAGS
             classes = identity = role = ""
@@ -222,6 +228,14 @@ class Document:
             for value in self.meta.get(name, ()):
                 return value
         return None
+
+
+def _is_menu(nav: HtmlElement) -> bool:
+    """Whether navigation holds nothing that could tell of the article: neither text nor its tags or its licence."""
+    if next(nav.iter(*_NO_MENU), None) is not None:
+        return False
+    relations = [link.get("rel") for link in nav.iter("a")]
+    return not any(relation and ("tag" in relation or "license" in relation) for relation in relations)
 
 
 def read(page: Page) -> Document:

@@ -31,6 +31,20 @@ def test_an_empty_page_has_no_tree_or_an_empty_one(body: bytes) -> None:
     assert read_page.marked == []
 
 
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        pytest.param('<ul><li class="date">Today</li><li><a href="/author/ann">Ann Lee</a></li></ul>', [], id="a menu"),
+        pytest.param('<a href="/t/1" rel="tag">Bridges</a>', ["a"], id="the article's tags"),
+        pytest.param('<h1>New bridge</h1><p class="byline">Ann Lee</p>', ["h1", "p"], id="a page, where nothing ends it"),
+    ],
+)  # fmt: skip
+def test_what_navigation_tells_of_the_article(inside: str, told: list[str]) -> None:
+    found = read("", f'<nav class="info">{inside}</nav><p class="date">1 May 2024</p>').marked
+
+    assert [marked.element.tag for marked in found if marked.element.tag != "nav"] == [*told, "p"]
+
+
 def test_the_base_element_decides_what_addresses_are_relative_to() -> None:
     assert read("", '<base href="/archive/">').base_url == "https://paper.example/archive/"
 
