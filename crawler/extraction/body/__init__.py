@@ -9,7 +9,6 @@ the markup has no article, the page's data may (`state`).
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -42,7 +41,6 @@ _SENTENCE = 8  # blanks in a line with a full stop, from which it is no byline
 _MORE_AT_END = 20  # letters and digits besides the names of a byline below a text
 _MORE_THAN_NAMES = 40  # letters and digits of a byline besides the names
 _TITLES = frozenset({"h1", "h2"})
-_MARKUP = re.compile(r"<[^>]{1,2000}>")
 
 
 @dataclass(slots=True)
@@ -88,7 +86,6 @@ def find_body(document: Document, said: Extraction | None = None) -> Body:
 
 def known_of(document: Document, title: str | None) -> features.Known:
     """What the page's metadata say of the article's text."""
-    bodies = [node["articleBody"] for node in document.json_ld if isinstance(node.get("articleBody"), str)]
     descriptions = [node.get("description") for node in document.json_ld if node.get("headline")]
     description = document.first("og:description", "description", "twitter:description") or next(
         (text for text in descriptions if isinstance(text, str)), ""
@@ -96,7 +93,6 @@ def known_of(document: Document, title: str | None) -> features.Known:
     return features.Known(
         title=fold(title or ""),
         description=fold(description),
-        article_body=fold(_MARKUP.sub(" ", max(bodies, key=len, default=""))),
         recipe=recipe.read(document.json_ld),
     )
 

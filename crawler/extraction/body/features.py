@@ -6,7 +6,6 @@ All measures are relative to the page or count characters, so that they hold for
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +19,6 @@ from crawler.extraction.text import fold
 
 ENDS_SENTENCE = re.compile(r"[.!?。！？…।؟][\"'”’»)」』\]]*$")
 _LEAD_IN = re.compile(r"[:：|»>]")
-_DIGIT = re.compile(r"\d")
-_DIGITS = b"0123456789"
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 _CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # What may stand before a word is asked behind it: patterns that begin with letters are searched for much faster.
@@ -30,15 +27,16 @@ _BODY_NAME = re.compile(
     r"(?:[a-z]+(?:__|--|[-_]))?(?:body|content|text|txt|detail|copy|main|inner)|prose\b(?<!\wprose)|wysiwyg\b(?<!\wwysiwyg)|mw-parser-output"
     r"|richtext|rich-text|bodytext|body-text|bodycopy|field-name-body|field--name-body"
 )
-_ANCESTORS = (
-    "article", "main", "aside", "header", "footer", "li", "table", "figure", "form", "blockquote", "section"
-)  # fmt: skip
+_ANCESTORS = ("article", "main", "header", "blockquote")
 BODY = int(Hint.BODY)
 MOSTLY_LINKS = 0.5  # the share of links in a text above which it is a list of them
 _SHORTEST_LINE = 20  # columns
+_SHORT = 200  # columns of a text that tells by its letters and its first words
+_MAY_BE_BOILERPLATE = 300  # columns
+_BEGINNING = 60  # letters and digits by which a text is the description's beginning
+_OPENING = 150  # characters of a text that hold so many
 _FAR = 9  # levels; how far up a hint is looked for
-_RARE = Hint.NOTES | Hint.INGREDIENTS | Hint.STEPS  # too rare to learn from; rules use them
-_HINTS = tuple(hint for hint in Hint if hint not in _RARE)
+_HINTS = (Hint.BODY, Hint.RELATED, Hint.ADVERTISEMENT, Hint.META, Hint.MEDIA, Hint.SIDEBAR, Hint.WIDGET)
 _BITS = tuple(int(hint) for hint in _HINTS)
 OUTSIDE = int(
     Hint.COMMENTS | Hint.RELATED | Hint.SHARE | Hint.NAVIGATION | Hint.ADVERTISEMENT | Hint.META | Hint.SUBSCRIBE
@@ -52,7 +50,6 @@ class Known:
 
     title: str = ""
     description: str = ""
-    article_body: str = ""
     recipe: Recipe | None = None
 
 
@@ -68,16 +65,14 @@ class _Context:
 
 
 NAMES = (
-    "width link_density sentences commas ends_sentence start digits upper bold tag media phrase repeats breaks words "
-    "boilerplate lead_in prefix_repeats "
+    "width link_density sentences commas ends_sentence upper bold tag media phrase words boilerplate lead_in "
     + " ".join(f"hint_{hint.name.lower()}" for hint in _HINTS if hint.name)
-    + " body_name hidden in_article in_main in_aside in_header in_footer in_list in_table in_figure in_form in_quote "
-    "in_section depth own_text parent_text parent_links parent_good parent_blocks grand_text grand_links grand_good "
-    "grand_blocks great_links great_good great_blocks up down best_share signature_good signature_blocks "
-    "signature_links position text_before from_title good_before good_after blocks_to_good_before "
-    "blocks_to_good_after width_to_good_before width_to_good_after zone prev_width prev_links prev_tag prev_same "
-    "next_width next_links next_tag next_same prev2_width prev2_links next2_width next2_links in_body description "
-    "title_likeness media_before media_after media_here page_good page_blocks page_links headings_since"
+    + " body_name in_article in_main in_header in_quote depth own_text parent_text parent_links parent_good "
+    "parent_blocks grand_text grand_links grand_good grand_blocks great_links great_good great_blocks up down "
+    "best_share signature_good signature_blocks signature_links position text_before from_title good_before good_after "
+    "blocks_to_good_before blocks_to_good_after width_to_good_before width_to_good_after zone prev_width prev_links "
+    "prev_tag next_width next_links next_tag next2_width next2_links description media_before media_after media_here "
+    "page_good page_blocks page_links headings_since"
 ).split()
 
 
@@ -152,9 +147,6 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
     total_good = max(places[0].good_text, 1)
     best, best_score = densest(blocks, widths, good, places[0])
     contexts = _Contexts(best)
-    texts = [block.text for block in blocks]
-    repeats = Counter(texts)
-    prefixes = Counter([text[:12] for text in texts if len(text) > 16])
     sums = [[0, 0, 0, 0] for _ in range(max(page.signatures, default=-1) + 1)]
     for block, number, size, yes in zip(blocks, page.signatures, widths, good, strict=True):
         added = sums[number]
@@ -172,12 +164,10 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
     media_before = _media_distances(blocks)
     media_after = _media_distances(blocks[::-1])[::-1]
     page_good, page_links = min(total_good, 20000), places[0].link_text / total
-    # Of the blocks before and after one: two more on each side, so that the first and the last have neighbours, too.
-    shapes = [(0, 0.0), (0, 0.0), *zip(widths, densities, strict=True), (0, 0.0), (0, 0.0)]
+    # Of the blocks before and after one: more on each side, so that the first and the last have neighbours, too.
+    shapes = [(0, 0.0), *zip(widths, densities, strict=True), (0, 0.0), (0, 0.0)]
     edged_tags = [-1, *tags, -1]
-    nearness = [-1, *map(_nearness, blocks, blocks[1:]), -1]
     around: dict[Place, tuple[float, ...]] = {}
-    article_body, description, title = known.article_body, known.description, known.title
     rows: list[tuple[float, ...]] = []
     before = 0
     goods_before = 0
@@ -201,24 +191,16 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
         outer = around.get(parent)
         if outer is None:
             outer = around[parent] = _around(parent, total, total_good)
-        own = fold(text) if article_body or size < 600 else ""
-        if size < 200:
-            digits, capitals = _digits_and_capitals(text)
-            of_short = (
-                digits / length, capitals / length, block.bold / length, tag, int(block.media), phrase_kind(text),
-            )  # fmt: skip
-            lead_in, same_start = _lead_in(text), prefixes[text[:12]]
+        if size < _SHORT:
+            capitals, phrase, lead_in = _capitals(text) / length, phrase_kind(text), _lead_in(text)
         else:
-            of_short = (0.0, 0.0, block.bold / length, tag, int(block.media), 0)
-            lead_in, same_start = 99, 0
+            capitals, phrase, lead_in = 0.0, 0, 99
         rows.append(
             (
                 min(size, 3000), densities[index], page.sentences[index], _commas(text) if size > 20 else 0,
-                _end_of_sentence(text), _kind_of_letter(text[0]),
-                *of_short, repeats[text],
-                block.breaks, text.count(" "), boilerplate(text) if size < 900 else 0,
-                lead_in, same_start,
-                *context.distances, context.body_name, place.hidden, *context.ancestors,
+                _end_of_sentence(text), capitals, block.bold / length, tag, int(block.media), phrase,
+                text.count(" "), boilerplate(text) if size < _MAY_BE_BOILERPLATE else 0, lead_in,
+                *context.distances, context.body_name, *context.ancestors,
                 place.depth, place.text / total, *outer,
                 context.up, context.down, best_score / total_good,
                 *alike[page.signatures[index]],
@@ -226,10 +208,8 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
                 max(-60, min(index - title_at, 60)) if title_at is not None else 99,
                 goods_before, len(goods) - goods_before - good[index], *page.goods_near[index],
                 0 if index < first_best else 1 if index <= last_best else 2,
-                *shapes[index + 1], edged_tags[index], nearness[index],
-                *shapes[index + 3], edged_tags[index + 2], nearness[index + 1],
-                *shapes[index], *shapes[index + 4],
-                _in_body(own, article_body), _in_description(own, description), _likeness(own, title),
+                *shapes[index], edged_tags[index], *shapes[index + 2], edged_tags[index + 2], *shapes[index + 3],
+                _in_description(text, known.description),
                 media_before[index], media_after[index], place.media + parent.media,
                 page_good, count, page_links, headings,
             )
@@ -311,17 +291,6 @@ def names_body(names: str) -> bool:
     return _BODY_NAME.search(names.lower()) is not None
 
 
-def _nearness(block: Block, following: Block) -> int:
-    place, other = block.place, following.place
-    if place is other:
-        return 0
-    if place.parent is other.parent:
-        return 1 if place.names == other.names and place.tag == other.tag else 2
-    if place.parent is other or other.parent is place:
-        return 3
-    return 4
-
-
 def _commas(text: str) -> int:
     found = text.count(",") + text.count(";")
     return found if text.isascii() else found + sum(map(text.count, "，、；،"))
@@ -334,15 +303,11 @@ def _end_of_sentence(text: str) -> int:
     return 2 if last in ":：" else 1 if ENDS_SENTENCE.search(text[-6:]) else 0
 
 
-def _digits_and_capitals(text: str) -> tuple[int, int]:
+def _capitals(text: str) -> int:
     if not text.isascii():
-        return len(_DIGIT.findall(text)), len(_UPPER.findall(text))
+        return len(_UPPER.findall(text))
     data = text.encode("ascii")
-    return len(data) - len(data.translate(None, _DIGITS)), len(data) - len(data.translate(None, _CAPITALS))
-
-
-def _kind_of_letter(letter: str) -> int:
-    return 0 if letter.islower() else 1 if letter.isupper() else 2 if letter.isdigit() else 3 if letter.isalpha() else 4
+    return len(data) - len(data.translate(None, _CAPITALS))
 
 
 def _lead_in(text: str) -> int:
@@ -364,34 +329,13 @@ def _media_distances(blocks: Sequence[Block]) -> list[int]:
     return distances
 
 
-def _in_body(text: str, article_body: str) -> int:
-    if not article_body:
-        return -1
-    if len(text) < 4:
-        return 0
-    if text in article_body:
-        return 1
-    if len(text) > 60:
-        return 2 if text[:40] in article_body or text[-40:] in article_body else 0
-    return 0
-
-
 def _in_description(text: str, description: str) -> int:
-    if len(text) < 20 or not description:
+    """2 for the page's description, 1 for what begins as it does."""
+    if len(text) < _SHORTEST_LINE or not description:
         return 0
-    if text == description:
-        return 2
-    return 1 if text[:60] == description[:60] else 0
-
-
-def _likeness(text: str, title: str) -> int:
-    if not title or not text or len(text) > 300:
+    if fold(text[:_OPENING])[:_BEGINNING] != description[:_BEGINNING]:
         return 0
-    if text == title:
-        return 3
-    if len(text) > 12 and (text in title or title in text):
-        return 2
-    return 0
+    return 2 if fold(text) == description else 1
 
 
 CONTEXT_NAMES = (
