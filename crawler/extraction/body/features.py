@@ -13,7 +13,7 @@ from operator import mul
 
 from crawler.extraction.body.blocks import Block, Place
 from crawler.extraction.body.recipe import Recipe
-from crawler.extraction.body.survey import Survey, densest
+from crawler.extraction.body.survey import HEADING_TAGS, Survey, densest
 from crawler.extraction.body.words import Hint, boilerplate, phrase_kind
 from crawler.extraction.text import fold
 
@@ -123,7 +123,8 @@ def candidates(page: Survey, hopeful: Sequence[bool]) -> list[bool]:
     """Which blocks to look at closely: those that a glance leaves hope for, and the text side by side with them.
 
     A short line tells by its company: an article's paragraphs of one sentence look like those of any list. What is
-    mostly links leads elsewhere, whatever its company, and what is but a date or a word adds nothing.
+    mostly links leads elsewhere, whatever its company, and what is but a date or a word adds nothing, unless it is a
+    heading.
     """
     beside = {block.place.parent for block, yes in zip(page.blocks, hopeful, strict=True) if yes}
     return [
@@ -132,7 +133,7 @@ def candidates(page: Survey, hopeful: Sequence[bool]) -> list[bool]:
             block.place.parent in beside
             and not page.excluded[index]
             and page.densities[index] < MOSTLY_LINKS
-            and page.widths[index] >= _SHORTEST_LINE
+            and (page.widths[index] >= _SHORTEST_LINE or page.tags[index] in HEADING_TAGS)
         )
         for index, (block, yes) in enumerate(zip(page.blocks, hopeful, strict=True))
     ]
@@ -175,7 +176,7 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
     for index, block in enumerate(blocks):
         size = widths[index]
         tag = tags[index]
-        if 2 < tag < 6:
+        if tag in HEADING_TAGS:
             headings = 0
         if not candidates[index]:
             rows.append(())

@@ -21,6 +21,7 @@ _TAGS = {
 _MARKS = "。！？…।؟”»"  # that end a sentence without a blank behind them
 # The upper bytes of UTF-16 that no wide character has: see `text.width`.
 _NARROW = bytes({*range(256)} - {0x11, *range(0x2E, 0xA5), *range(0xAC, 0xD8), 0xF9, 0xFA, 0xFF})
+HEADING_TAGS = frozenset({3, 4, 5})  # of these numbers, those of headings below the title
 _LONGEST_SENTENCE = 20_000  # columns; more without an end are words that a page wants to be found by
 
 
