@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from lxml import etree, html
+from lxml import html
 
 from crawler.extraction.body.words import Hint, hints
 from crawler.extraction.document import new_element
@@ -144,7 +144,10 @@ class Block:
 
 
 def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
-    """Cut a page into its blocks and the places that they stand in, both in document order. The tree is only read."""
+    """Cut a page into its blocks and the places that they stand in, both in document order.
+
+    The tree, which holds no comments, is only read.
+    """
     root = next(tree.iterchildren("body"), tree)
     blocks: list[Block] = []
     places = _Places(root)
@@ -157,9 +160,11 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
     skipped = False
     listing = None  # the outermost `pre` that is open, in which white space counts; in a table it would burst the rows
 
-    walker = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walker:
-        if event == "start":
+    # From element to element, in half the time of `iterwalk`. To go on at once passes over what is in an element.
+    element, upcoming = root, root
+    while True:
+        if upcoming is not None:
+            element, upcoming = upcoming, None
             tag = element.tag
             kind = _KINDS.get(tag)
             if kind is None:
@@ -183,13 +188,11 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     if (linked := _leads_away(element, places, nested=lists > 0)) is not None:
                         if linked:  # that there is a list of links tells of its neighbours
                             blocks.append(Block(places.current(), text=linked, link_text=len(linked)))
-                        walker.skip_subtree()
                         continue
                     lists += tag in _LISTS
                 elif tag == "blockquote":
                     if element.get("class") and posted(element):
                         block.show(element, path[:-1])
-                        walker.skip_subtree()
                         continue
                 elif tag == "figure" or (tag == "div" and _may_show(element)):
                     if tag == "div" and _is_line(element):
@@ -197,13 +200,11 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     elif (medium := _shown_by_block(element)) is not None:
                         block.show(medium, path)
                         if medium is element:
-                            walker.skip_subtree()
                             continue
             elif kind == _INLINE:
                 heads = tag == "a" and opened[-1].tag in HEADED
                 if _out_of_sight(element) or (heads and is_permalink(element)):
                     skipped = True
-                    walker.skip_subtree()
                     continue
                 around.append((path, links, bold, lists, True))
                 if heads and element.get("href") == f"#{opened[-1].get('id')}":
@@ -216,7 +217,6 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     path = (*path, element)
             else:
                 skipped = True
-                walker.skip_subtree()
                 if kind == _MEDIUM:
                     if media < _MOST_MEDIA and (tag != "noscript" or _has_medium(element)):
                         media += 1
@@ -238,19 +238,25 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                     block.tokens.append((formula, (*path, element)))
                 continue
             text = element.text
-        elif skipped:
-            skipped = False
-            text = element.tail
+            if len(element):
+                upcoming = element[0]
         else:
-            path, links, bold, lists, inline = around.pop()
-            if not inline:
-                if element is listing:
-                    listing = None
-                if block.tokens:
-                    block = _end(block, blocks, places, listing)
-                if not places.close():
-                    break
+            if skipped:
+                skipped = False
+            else:
+                path, links, bold, lists, inline = around.pop()
+                if not inline:
+                    if element is listing:
+                        listing = None
+                    if block.tokens:
+                        block = _end(block, blocks, places, listing)
+                    places.close()
+            if element is root:
+                break
             text = element.tail
+            upcoming = element.getnext()
+            if upcoming is None:
+                element = element.getparent()
         if text and (block.tokens or listing is not None or not text.isspace()):
             block.tokens.append((text, path))
             if links:
@@ -339,13 +345,12 @@ class _Places:
         self.opened = [root]  # the block-level elements around what is being read
         self._around = [self.root]  # the places of the outermost of these, as far as they are made
 
-    def close(self) -> bool:
-        """Leave the innermost open element; whether there is one around it."""
+    def close(self) -> None:
+        """Leave the innermost open element."""
         opened, around = self.opened, self._around
         opened.pop()
         if len(around) > len(opened):
             around.pop()
-        return bool(opened)
 
     def current(self) -> Place:
         """The place of the innermost open element; it and those around it are made where they are not yet."""
