@@ -91,12 +91,13 @@ def plain_text(body: html.HtmlElement | str) -> str:
             lines.append(text)
         line.clear()
 
-    walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
-    for event, element in walker:
-        tag = element.tag
-        if event == "start":
-            if tag in _SILENT:
-                walker.skip_subtree()
+    # From element to element, in half the time of `iterwalk`. To go on at once passes over what is in an element.
+    element, upcoming = body, body
+    while True:
+        if upcoming is not None:
+            element, upcoming = upcoming, None
+            tag = element.tag
+            if tag in _SILENT or not isinstance(tag, str):  # a comment
                 continue
             if tag in _CELLS:
                 line.append(" ")
@@ -104,11 +105,19 @@ def plain_text(body: html.HtmlElement | str) -> str:
                 end_line()
                 preformatted += tag == "pre"
             text = element.text
+            if len(element):
+                upcoming = element[0]
         else:
-            if event == "end" and tag not in _WITHIN_LINE:
+            tag = element.tag
+            if tag not in _WITHIN_LINE and isinstance(tag, str):
                 end_line()
                 preformatted -= tag == "pre"
-            text = None if element is body else element.tail
+            if element is body:
+                break
+            text = element.tail
+            upcoming = element.getnext()
+            if upcoming is None:
+                element = element.getparent()
         if not text:
             continue
         if not preformatted:
