@@ -39,6 +39,7 @@ _MOST_PARTS = 8
 _MOST_LINKS = 10_000
 _MOST_LINES = 200
 _LONGEST_LINE = 4_000
+_ARTICLES = json_ld.ARTICLES - {"CreativeWork"}
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg"})
 _MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -109,9 +110,9 @@ class Evidence:
         """How sure the metadata are that this is an article, as the share of a heading that a notice must take."""
         document = self.document
         if (
-            any(json_ld.types(node) & json_ld.ARTICLES - {"CreativeWork"} for node in document.json_ld)
+            self.found.origins.get("published") in {"json-ld", "og", "meta", "microdata"}
             or document.first("article:published_time")
-            or self.found.origins.get("published") in {"json-ld", "og", "meta", "microdata"}
+            or any(json_ld.types(node) & _ARTICLES for node in document.json_ld)
         ):
             return DATED
         if (document.first("og:type") or "").lower() == "article" or self.found.origins.get("published") == "time":
