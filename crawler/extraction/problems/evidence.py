@@ -15,7 +15,7 @@ from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 from crawler.extraction.problems.markup import AROUND
 from crawler.extraction.problems.reader import turns_to_reader
-from crawler.extraction.problems.wording import Family, found_in
+from crawler.extraction.problems.wording import Family, makes_up
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import INLINE, text_inside
 
@@ -192,11 +192,9 @@ class Evidence:
     def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
         """What a heading says, where it says little else than the pattern."""
         for part, share in self.parts.items():
-            words = found_in(part, pattern)
+            words = makes_up(part, pattern, max(least or 0.0, share, self.standing))
             # What is asked last takes longest to tell, and few headings get that far.
-            if words and len(words) >= max(least or 0.0, share, self.standing, DATED if self.tells else 0.0) * len(
-                part
-            ):
+            if words and (not self.tells or len(words) >= DATED * len(part)):
                 return words
         return None
 
