@@ -61,6 +61,8 @@ def articles(nodes: list[Node]) -> list[Node]:
 def types(node: Node) -> set[str]:
     """The `@type` names of a node, without their namespace."""
     names = node.get("@type", node.get("type"))
+    if isinstance(names, str):
+        return {_type(names)}
     return {_type(str(name)) for name in (names if isinstance(names, list) else [names])}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from crawler.extraction import json_ld
@@ -33,10 +33,20 @@ _BETWEEN_TAGS = (",", "，", ";", "；", "|", "、")
 _WORDS_OF_LIST = 4  # a text of so many words without blanks of its own, as Chinese has none, is a list of them
 _DENSE = "\u2e80"  # the first scripts that set no blanks between words
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+# An absolute address that resolving would not change.
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+((?:/[^\s?#;]*)?)(?:\?([^\s#]+))?(?:#\S+)?")
 _LICENSE_NAMES = ("dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "license")
 _LONGEST = 5_000  # characters of a list of keywords
 _LONGEST_MARKUP = 20_000  # characters of a description
 _MOST_IMAGE_NODES = 100  # of one article; references may lead back to where they stand
+
+
+class _Address(NamedTuple):
+    """An absolute address of the web, with two of its parts."""
+
+    text: str
+    path: str
+    query: str
 
 
 def read_metadata(document: Document, entry: Entry | None = None) -> Extraction:
@@ -109,18 +119,21 @@ def _canonical(document: Document) -> tuple[str | None, str]:
     deep = len(urlsplit(document.url).path.strip("/")) > 0
     for address, origin in stated:
         absolute = _address(address, document)
-        if absolute and (not deep or urlsplit(absolute).path.strip("/") or urlsplit(absolute).query):
-            return absolute, origin
+        if absolute and (not deep or absolute.path.strip("/") or absolute.query):
+            return absolute.text, origin
     return None, ""
 
 
-def _address(text: str, document: Document) -> str | None:
+def _address(text: str, document: Document) -> _Address | None:
+    text = unescape(text.strip())
+    if plain := _PLAIN_ADDRESS.fullmatch(text):  # as below, in a tenth of the time
+        return _Address(text, plain[1], plain[2] or "")
     try:
-        absolute = urljoin(document.base_url, unescape(text.strip()))
+        absolute = urljoin(document.base_url, text)
         parts = urlsplit(absolute)
     except ValueError:
         return None
-    return absolute if parts.scheme in {"http", "https"} and parts.hostname else None
+    return _Address(absolute, parts.path, parts.query) if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def _description(document: Document) -> tuple[str | None, str]:
@@ -197,11 +210,11 @@ def _image(document: Document) -> tuple[str | None, str]:
     ):
         for text in islice(texts, 5):
             absolute = _address(text, document)
-            if absolute and not _NO_PICTURE.search(urlsplit(absolute).path):
-                return absolute, origin
+            if absolute and not _NO_PICTURE.search(absolute.path):
+                return absolute.text, origin
     for link in document.links["image_src"]:
         if absolute := _address(link.get("href") or "", document):
-            return absolute, "link"
+            return absolute.text, "link"
     return None, ""
 
 
@@ -212,15 +225,15 @@ def _license(document: Document) -> tuple[str | None, str]:
         if "license" in (link.get("rel") or "").lower().split() and (
             found := _address(link.get("href") or "", document)
         ):
-            return found, "link"
+            return found.text, "link"
     for node in document.articles:
         stated = node.get("license")
         text = stated.get("@id") or stated.get("url") if isinstance(stated, dict) else stated
         if isinstance(text, str) and _WEB_ADDRESS.match(text.strip()) and (found := _address(text, document)):
-            return found, "json-ld"
+            return found.text, "json-ld"
     for text in _stated(document, *_LICENSE_NAMES):
         if _WEB_ADDRESS.match(text) and (found := _address(text, document)):
-            return found, "meta"
+            return found.text, "meta"
     return None, ""
 
 

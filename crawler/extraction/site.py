@@ -55,17 +55,18 @@ def site_keys(document: Document) -> set[str]:
 
 def _json_ld_names(document: Document) -> list[str]:
     names: list[str] = []
-    named = json_ld.named(document.json_ld)
+    named: dict[str, json_ld.Node] | None = None
     for node in document.json_ld:
         publisher = node.get("publisher")
         if isinstance(publisher, dict) and "name" not in publisher:
+            named = json_ld.named(document.json_ld) if named is None else named
             publisher = named.get(str(publisher.get("@id")), publisher)
         items = publisher if isinstance(publisher, list) else [publisher]
         names += [
             _plain(item["name"]) for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)
         ]
-        if json_ld.types(node) & _SITES and isinstance(node.get("name"), str):
-            names.append(_plain(node["name"]))
+        if isinstance(name := node.get("name"), str) and json_ld.types(node) & _SITES:
+            names.append(_plain(name))
     return [name for name in names if name]
 
 

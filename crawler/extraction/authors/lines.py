@@ -19,7 +19,7 @@ from crawler.extraction.authors.place import (
     names_elsewhere,
 )
 from crawler.extraction.authors.stated import LONGEST
-from crawler.extraction.dates.written import DIGIT, dates_in
+from crawler.extraction.dates.written import DIGIT, first_date
 from crawler.extraction.document import Document, last_child, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import (
@@ -251,7 +251,7 @@ def _said(element: HtmlElement, start: str, heading: HtmlElement | None) -> list
         len(said[0].split()) > 1
         or ":" in said[0]
         or start[0].isdigit()
-        or (" " not in names[0] and names[0][0].isupper() and next(dates_in(text), None) is not None)
+        or (" " not in names[0] and names[0][0].isupper() and first_date(text) is not None)
     )
     if not explicit and not all(map(is_personal, names)):
         return []
@@ -314,10 +314,9 @@ def _dated(start: str) -> re.Match[str] | None:
     """The "by" in a line that begins with a date: "5 May 2024 by Ann Lee", "Sunday, 5 May 2024 by Ann Lee"."""
     if not DIGIT.search(start) or not (start[0].isdigit() or _BEGINS_WITH_DATE.match(start)):
         return None
-    first = next(dates_in(start), None)
-    if first is None or first[1] > _LONGEST_WEEKDAY:
-        return None
-    return SPOKEN_AFTER_DATE.search(start)
+    said = SPOKEN_AFTER_DATE.search(start)
+    first = first_date(start) if said else None  # takes far longer to tell
+    return said if first is not None and first[1] <= _LONGEST_WEEKDAY else None
 
 
 def _text_behind(element: HtmlElement) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -60,7 +61,6 @@ class _Weighing:
     def __init__(self, document: Document, heading: HtmlElement | None) -> None:
         self.document = document
         self.heading = heading
-        self.order = _order(document, heading)
         self.stated = list(stated_published(document))
         self.changed = list(stated_modified(document))
         self.address = in_address(document.url)
@@ -68,6 +68,11 @@ class _Weighing:
         self.other_days: set[date] = set()  # that the metadata state beside the day of publishing
         self.published: Said | None = None
         self.modified: Said | None = None
+
+    @cached_property
+    def order(self) -> Order:
+        """How the page writes its dates, which is not asked where the metadata say all."""
+        return _order(self.document, self.heading)
 
     def believe_statements(self) -> None:
         """Metadata first; a moment that they give in UTC is told in the zone that the page uses."""

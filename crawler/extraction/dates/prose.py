@@ -10,7 +10,7 @@ import lxml.etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.dates.labels import LAST_CHANGE, OTHER_LABEL, OTHER_WORD, PUBLISHED_LABEL, names_other
-from crawler.extraction.dates.written import DIGIT, Order, dates_in
+from crawler.extraction.dates.written import DIGIT, Order, dates_in, first_date
 from crawler.extraction.document import Document
 from crawler.extraction.elsewhere import BEFORE, BEHIND, is_listed_entry
 from crawler.extraction.patterns import lazy
@@ -65,7 +65,7 @@ def date_in_prose(
                 (len(said) <= _LONGEST_LINE or (len(said) <= _LONGEST_DETAILS and _DETAILS.match(said)))
                 and not labelled
                 and DIGIT.search(said)
-                and (first := next(dates_in(said, order), None))
+                and (first := first_date(said, order))
             ):
                 if heading is None and _SOURCED.match(said):
                     return first[0]

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.dates.labels import MODIFIED_WORD, OTHER_WORD, PUBLISHED_WORD, names_other
 from crawler.extraction.dates.stated import Said, read_moment
-from crawler.extraction.dates.written import DIGIT, Order, dates_in, day_of
+from crawler.extraction.dates.written import DIGIT, Order, dates_in, day_of, first_date
 from crawler.extraction.document import Document, Marked, holds
 from crawler.extraction.elsewhere import elsewhere, is_listed_entry
 from crawler.extraction.patterns import lazy
@@ -65,7 +65,8 @@ class Reading(NamedTuple):
         """What readers see of a moment that a `time` element gives to machines."""
         if self.marked.element.tag not in _TIMES:
             return None
-        return next((moment for moment, _ in dates_in(self.marked.text(300), order)), None)
+        first = first_date(self.marked.text(300), order)
+        return first[0] if first else None
 
 
 class Shown(NamedTuple):
@@ -208,7 +209,7 @@ def _reading(marked: Marked, order: Order) -> tuple[date, Kind, float, str] | No
     if stated is None or not isinstance(stated, datetime):
         words = marked.text(300)
         if stated is None:
-            first = next(dates_in(words, order), None) or _in_data(element)
+            first = first_date(words, order) or _in_data(element)
             if first is None:
                 return None
             stated, at = first

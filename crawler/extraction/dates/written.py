@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -108,6 +109,17 @@ def dates_in(text: str, order: Order = DAY_FIRST) -> Iterator[tuple[date, int]]:
             day = _other_day(match)
             if day is not None and 1990 <= day.year < 2050:
                 yield day, match.start()
+
+
+def first_date(text: str, order: Order = DAY_FIRST) -> tuple[date, int] | None:
+    """The first of the dates in a short text, and where it begins."""
+    return _first_date(text, order) if DIGIT.search(text) else None
+
+
+@lru_cache(maxsize=1_000)
+def _first_date(text: str, order: Order) -> tuple[date, int] | None:
+    """As above; who looks for names in a line asks for its date, too, and templates repeat theirs."""
+    return next(dates_in(text, order), None)
 
 
 def _with_digits(text: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from crawler.extraction.dates.written import dates_in
+from crawler.extraction.dates.written import dates_in, first_date
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names.about import first_name, told_of
 from crawler.extraction.names.asian import asian_names, has_surname
@@ -198,7 +198,7 @@ def names_in_details(text: str) -> list[str]:
     if any(word in text for word in _REPORTERS):
         names = split_names(text)
         return names if all(map(is_personal, names)) else []
-    dated = next(dates_in(text), None)
+    dated = first_date(text)
     if dated is None:
         return []
     said = SPOKEN_AFTER_DATE.search(text, dated[1], dated[1] + _LONGEST_DATE)

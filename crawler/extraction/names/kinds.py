@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from crawler.extraction.dates.written import dates_in
+from crawler.extraction.dates.written import first_date
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 
@@ -80,7 +80,7 @@ def is_name(text: str, *, longest: int = 70) -> bool:
     if (len(words) > 7 and longest <= 70) or not any(letter.isalpha() for letter in text):
         return False
     digits = sum(letter.isdigit() for letter in text)
-    if digits and next(dates_in(f"{text} 2000"), None) is not None:
+    if digits and first_date(f"{text} 2000") is not None:
         return False  # a day without its year
     return digits <= 4 and not _NO_NAME.search(text)
 

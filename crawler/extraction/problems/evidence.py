@@ -15,7 +15,7 @@ from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 from crawler.extraction.problems.markup import AROUND
 from crawler.extraction.problems.reader import turns_to_reader
-from crawler.extraction.problems.wording import Family, found_in
+from crawler.extraction.problems.wording import Family, makes_up
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import INLINE, text_inside
 
@@ -39,6 +39,7 @@ _MOST_PARTS = 8
 _MOST_LINKS = 10_000
 _MOST_LINES = 200
 _LONGEST_LINE = 4_000
+_ARTICLES = json_ld.ARTICLES - {"CreativeWork"}
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg"})
 _MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -109,9 +110,9 @@ class Evidence:
         """How sure the metadata are that this is an article, as the share of a heading that a notice must take."""
         document = self.document
         if (
-            any(json_ld.types(node) & json_ld.ARTICLES - {"CreativeWork"} for node in document.json_ld)
+            self.found.origins.get("published") in {"json-ld", "og", "meta", "microdata"}
             or document.first("article:published_time")
-            or self.found.origins.get("published") in {"json-ld", "og", "meta", "microdata"}
+            or any(json_ld.types(node) & _ARTICLES for node in document.json_ld)
         ):
             return DATED
         if (document.first("og:type") or "").lower() == "article" or self.found.origins.get("published") == "time":
@@ -191,11 +192,9 @@ class Evidence:
     def names(self, pattern: re.Pattern[str], least: float | None = None) -> str | None:
         """What a heading says, where it says little else than the pattern."""
         for part, share in self.parts.items():
-            words = found_in(part, pattern)
+            words = makes_up(part, pattern, max(least or 0.0, share, self.standing))
             # What is asked last takes longest to tell, and few headings get that far.
-            if words and len(words) >= max(least or 0.0, share, self.standing, DATED if self.tells else 0.0) * len(
-                part
-            ):
+            if words and (not self.tells or len(words) >= DATED * len(part)):
                 return words
         return None
 

@@ -189,7 +189,7 @@ def _is_archive(page: Evidence) -> bool:
 def _is_marked(page: Evidence) -> bool:
     """Whether the markup calls this a list."""
     document = page.document
-    if any(json_ld.types(node) & _LISTING_TYPES for node in document.json_ld) and not document.articles:
+    if not document.articles and any(json_ld.types(node) & _LISTING_TYPES for node in document.json_ld):
         return True
     body = page.tree.find("body")
     classes = set((body.get("class") or "").split()) if body is not None else set()

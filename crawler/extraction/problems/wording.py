@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import repeat
+from math import ceil
 
 from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.reader import unquoted
@@ -26,7 +28,20 @@ def headings(*patterns: str) -> re.Pattern[str]:
 def found_in(text: str, pattern: re.Pattern[str]) -> str | None:
     """What a pattern of lower case finds in a text, in the text's own spelling."""
     lower = text.lower()
-    match = pattern.search(lower)
+    return _spelt(text, lower, pattern.search(lower))
+
+
+def makes_up(text: str, pattern: re.Pattern[str], share: float) -> str | None:
+    """As `found_in`, where what is found first takes up this share of the text."""
+    lower = text.lower()
+    least = share * len(text)
+    # What begins later cannot be long enough: a search would go on to the end.
+    begins = range(len(lower) - ceil(least) + 1)
+    words = _spelt(text, lower, next(filter(None, map(pattern.match, repeat(lower), begins)), None))
+    return words if words and len(words) >= least else None
+
+
+def _spelt(text: str, lower: str, match: re.Match[str] | None) -> str | None:
     if match is None:
         return None
     return (text if len(text) == len(lower) else lower)[match.start() : match.end()].strip()
