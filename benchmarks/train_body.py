@@ -67,12 +67,12 @@ PARAMETERS = {
 }
 GLANCE_TREES = 20
 FIRST_TREES = 40
-TREES = 120
+TREES = 200
 LEAVES = 12  # of the second model's trees: more and smaller ones judge as well and are sooner walked
 GLIMPSE = 30  # trees of the second model that are walked first
 SURE = 1.5  # log-odds of these alone from which the others could change nothing
 THRESHOLD = 0.5
-HOPELESS = -2.0  # log-odds of the glance up to which blocks are not looked at any closer
+HOPELESS = -2.5  # log-odds of the glance up to which blocks are not looked at any closer
 KNOWN_WEIGHT = 10  # of all blocks of a page with a known body
 JUDGED_WEIGHT = 5  # the same, of a page that was judged by eye
 SNIPPET_WEIGHT = 2.5  # of a block that a snippet judges
