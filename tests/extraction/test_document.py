@@ -57,6 +57,14 @@ def test_text_below_thousands_of_levels_is_not_lost(depth: int) -> None:
     assert "".join(tree.xpath("//p/text()")) == "deepafter"
 
 
+def test_a_page_after_one_too_deep_keeps_its_containers() -> None:
+    read("<div>" * 30_000)
+    tree = read('<div class="story"><p>New bridge</p></div>').tree
+
+    assert tree is not None
+    assert [div.get("class") for div in tree.iter("div")] == ["story"]
+
+
 def test_declarations_inside_the_page_do_not_change_its_text_again() -> None:
     text = '<?xml version="1.0" encoding="iso-8859-1"?>' + html("<p>Brücke</p>", '<meta charset="iso-8859-1">')
 
