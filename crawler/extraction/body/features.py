@@ -124,7 +124,7 @@ def candidates(page: Survey, hopeful: Sequence[bool]) -> list[bool]:
 
     A short line tells by its company: an article's paragraphs of one sentence look like those of any list. What is
     mostly links leads elsewhere, whatever its company, and what is but a date or a word adds nothing, unless it is a
-    heading.
+    heading or a sentence.
     """
     beside = {block.place.parent for block, yes in zip(page.blocks, hopeful, strict=True) if yes}
     return [
@@ -133,7 +133,11 @@ def candidates(page: Survey, hopeful: Sequence[bool]) -> list[bool]:
             block.place.parent in beside
             and not page.excluded[index]
             and page.densities[index] < MOSTLY_LINKS
-            and (page.widths[index] >= _SHORTEST_LINE or page.tags[index] in HEADING_TAGS)
+            and (
+                page.widths[index] >= _SHORTEST_LINE
+                or page.tags[index] in HEADING_TAGS
+                or _end_of_sentence(block.text) == 1
+            )
         )
         for index, (block, yes) in enumerate(zip(page.blocks, hopeful, strict=True))
     ]
