@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain, islice
@@ -23,6 +23,8 @@ from crawler.extraction.dates.written import DIGIT, first_date
 from crawler.extraction.document import Document, last_child, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import (
+    CHINESE_REPORTERS,
+    KOREAN_REPORTER,
     MAYBE_DETAILS,
     SPOKEN_AFTER_DATE,
     asian_names,
@@ -57,9 +59,7 @@ _REPORTER = lazy(
     r"[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]"
 )
 _BRACKETS = "（(【〔[）)】〕]"
-_REPORTERS = ("记者", "記者")
 _LONGEST_DATELINE = 80  # characters
-_KOREAN_REPORTER = "기자"  # stands behind the name
 # "河畔新闻记者 林晓燕", but no press conference (记者会).
 _CHINESE_REPORTER = lazy(
     r"[\u4e00-\u9fff]{0,10}(?:记者|記者)(?![会會])[\s:：/]*[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4})*"
@@ -168,9 +168,8 @@ def _lines(
     if document.tree is None:
         return
     if heading is not None and heading.tag in SPEAKING:
-        walk = document.tree.iter(*tags, heading.tag)
-        above = deque(iter(walk.__next__, heading), maxlen=_NEAR)  # what stands farther above is not the article's
-        speaking: Iterator[HtmlElement] = chain(above, (heading,), walk)
+        # What stands farther above is not the article's.
+        speaking = from_title(document.tree, heading, tags, above=_NEAR)
     else:
         speaking = document.tree.iter(*tags)
     passed = 0 if heading is None else -1
@@ -190,6 +189,15 @@ def _lines(
             yield element, start, passed, leads
 
 
+def from_title(
+    tree: HtmlElement, heading: HtmlElement, tags: Iterable[str], *, above: int = 0
+) -> Iterator[HtmlElement]:
+    """The title and what follows it, and at most so many elements above it, of these tags and of its own."""
+    walk = tree.iter(*tags, heading.tag)
+    before = deque(iter(walk.__next__, heading), maxlen=above)
+    return chain(before, (heading,), walk)
+
+
 @lru_cache(maxsize=10_000)
 def _introduces(start: str) -> bool:
     """Whether a line begins as those do that name who wrote; most do not, and menus repeat them over and over."""
@@ -198,14 +206,14 @@ def _introduces(start: str) -> bool:
 
 def _is_reporter(line: str) -> bool:
     """Whether a line is but a reporter's name with what the reporter is, in Korean or Chinese."""
-    return _KOREAN_REPORTER in line or (
-        any(map(line.__contains__, _REPORTERS)) and _CHINESE_REPORTER.fullmatch(line.rstrip()) is not None
+    return KOREAN_REPORTER in line or (
+        any(map(line.__contains__, CHINESE_REPORTERS)) and _CHINESE_REPORTER.fullmatch(line.rstrip()) is not None
     )
 
 
 def _in_brackets(text: str) -> list[str]:
     """The reporters whom a Chinese text names in brackets, behind its place and date or before it begins."""
-    if not any(map(text.__contains__, _REPORTERS)):
+    if not any(map(text.__contains__, CHINESE_REPORTERS)):
         return []
     reporters = _REPORTER.search(text, 0, _LONGEST_DATELINE)
     return split_names(reporters[0].strip(_BRACKETS)) if reporters else []

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.authors.lines import EMPHASIS, LONGEST_CREDIT, MOST_SPEAKING
+from crawler.extraction.authors.lines import EMPHASIS, LONGEST_CREDIT, MOST_SPEAKING, from_title
 from crawler.extraction.authors.place import NARROW, is_elsewhere
 from crawler.extraction.authors.stated import LONGEST
 from crawler.extraction.document import Document, last_child, short_text
@@ -43,7 +41,7 @@ def opening_authors(document: Document, heading: HtmlElement | None) -> list[str
     """The names that are all of one of the first paragraphs: papers that post under their own name open with them."""
     if document.tree is None or heading is None:
         return []
-    for paragraph in islice(_behind(document.tree, heading, "p"), 1, _FIRST_PARAGRAPHS + 1):
+    for paragraph in islice(from_title(document.tree, heading, ("p",)), 1, _FIRST_PARAGRAPHS + 1):
         text = short_text(paragraph, LONGEST)
         parts = text.split("/")
         following = paragraph.getnext()
@@ -66,7 +64,7 @@ def signed_authors(document: Document, heading: HtmlElement | None) -> list[str]
     for element in (
         islice(document.tree.iter(*lines), MOST_SPEAKING)
         if heading is None
-        else _behind(document.tree, heading, *lines)
+        else from_title(document.tree, heading, lines)
     ):
         if element.tag == "p":
             names = _signature(element)
@@ -79,13 +77,6 @@ def signed_authors(document: Document, heading: HtmlElement | None) -> list[str]
         if names and not is_elsewhere(element, heading) and not _is_contact(element):
             return names
     return []
-
-
-def _behind(tree: HtmlElement, heading: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
-    """The title and what follows it of these tags, and of its own."""
-    walk = tree.iter(*tags, heading.tag)
-    deque(iter(walk.__next__, heading), maxlen=0)  # goes as far as the title
-    return chain((heading,), walk)
 
 
 def _is_contact(element: HtmlElement) -> bool:

@@ -23,7 +23,7 @@ from crawler.extraction.body.choose import choose_media, find_copies, settle
 from crawler.extraction.body.flash import flash
 from crawler.extraction.body.survey import measure_roughly, survey
 from crawler.extraction.body.words import LEADS_ON, is_filler, is_reading_time, phrase_kind
-from crawler.extraction.dates.written import dates_in, day_of
+from crawler.extraction.dates.written import day_of, first_date
 from crawler.extraction.document import Document
 from crawler.extraction.names import is_label, says_by
 from crawler.extraction.result import Extraction
@@ -157,7 +157,7 @@ def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set
         rest, named = _without_names(text, names)
         if len(rest) > _MORE_THAN_NAMES:
             continue
-        moment, _ = next(dates_in(text), (None, 0))
+        moment, _ = first_date(text) or (None, 0)
         names_authors = named and (not rest or moment is not None or says_by(text) is not None or is_label(rest))
         dated = (
             moment is not None

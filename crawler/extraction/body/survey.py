@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from crawler.extraction.body.blocks import Block, Place, places_inside
 from crawler.extraction.body.outside import find_asides, find_other_articles
-from crawler.extraction.text import fold, width
+from crawler.extraction.text import fold, is_narrow, width
 
 _TAGS = {
     "p": 0, "div": 1, "section": 1, "article": 1, "main": 1, "body": 1, "center": 1,
@@ -19,8 +19,6 @@ _TAGS = {
     "header": 12, "footer": 12, "aside": 12, "form": 12, "address": 12, "details": 12, "summary": 12,
 }  # fmt: skip
 _MARKS = "。！？…।؟”»"  # that end a sentence without a blank behind them
-# The upper bytes of UTF-16 that no wide character has: see `text.width`.
-_NARROW = bytes({*range(256)} - {0x11, *range(0x2E, 0xA5), *range(0xAC, 0xD8), 0xF9, 0xFA, 0xFF})
 HEADING_TAGS = frozenset({3, 4, 5})  # of these numbers, those of headings below the title
 _LONGEST_SENTENCE = 20_000  # columns; more without an end are words that a page wants to be found by
 
@@ -94,7 +92,7 @@ def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[
     """The width, the density of links and the sentences of every block, and whether it reads like prose."""
     texts = [block.text for block in blocks]
     whole = "".join(texts)
-    widths = list(map(len if _is_narrow(whole) else width, texts))
+    widths = list(map(len if is_narrow(whole) else width, texts))
     densities = [block.link_text / len(text) if text else 0.0 for block, text in zip(blocks, texts, strict=True)]
     marks = [mark for mark in _MARKS if mark in whole]
     sentences = [_sentences(text, marks) if size > 30 else 0 for text, size in zip(texts, widths, strict=True)]
@@ -103,11 +101,6 @@ def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[
         for block, size, density, ends in zip(blocks, widths, densities, sentences, strict=True)
     ]
     return widths, densities, sentences, good
-
-
-def _is_narrow(text: str) -> bool:
-    """Whether a text surely is as wide as it is long. A page is asked once, sooner than all its texts."""
-    return text.isascii() or not text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _NARROW)
 
 
 def _sentences(text: str, marks: Sequence[str]) -> int:
@@ -200,6 +193,5 @@ def _goods_before(good: list[bool], widths: list[int]) -> list[tuple[int, int]]:
         elif steps < 50:
             if steps < 40:
                 steps += 1
-            gap += size
-            gap = min(gap, 3000)
+            gap = min(gap + size, 3000)
     return near

@@ -168,7 +168,8 @@ _NAMED_AFTER = lazy(  # what bears the name of a person
     r"foundation|festival|hall|street|square|prize|hospital|airport|stadium|avenue|boulevard|klinik|zentrum|center|centre)$",
     re.IGNORECASE,
 )
-_REPORTERS = ("记者", "記者", "기자")
+CHINESE_REPORTERS = ("记者", "記者")
+KOREAN_REPORTER = "기자"  # stands behind the name
 _DETAIL = re.compile(r"\s*[|·•—–»/;]\s*|,\s+|\s+-\s+|\s+(?:in|auf)\s+")
 _NUMBERS = re.compile(r"\d+(?:\s*(?:Uhr|h|[ap]\.?m\.?|[AP]M)(?!\w))?")
 _LONGEST_LIST = 1_000  # characters of stated names
@@ -195,7 +196,7 @@ def names_in_details(text: str) -> list[str]:
             if label["author"] and label[0].rstrip().endswith(LABEL_ENDS):
                 names = split_names(text[label.start() :])
                 return names if all(map(is_personal, names)) else []
-    if any(word in text for word in _REPORTERS):
+    if any(word in text for word in (*CHINESE_REPORTERS, KOREAN_REPORTER)):
         names = split_names(text)
         return names if all(map(is_personal, names)) else []
     dated = first_date(text)
