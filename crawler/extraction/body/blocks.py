@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 
 from lxml import html
 
-from crawler.extraction.body.words import Hint, hints
+from crawler.extraction.body.words import HINTS, Hint, Remembered
 from crawler.extraction.document import new_element
 from crawler.extraction.embeds import EMBED_NAMES, EMBEDDED, filled_with, named_by, names_embed, posted, written_by
 from crawler.extraction.images import background, holds_frame, is_stand_in
@@ -392,7 +391,7 @@ def _place(element: html.HtmlElement, parent: Place) -> Place:
     for name, value in element.items():
         if name in _PLACE_ATTRIBUTES:
             names = f"{names} {value}" if names else value
-            found |= hints(value)  # one by one: classes recur on a page, ids do not
+            found |= HINTS[value]  # one by one: classes recur on a page, ids do not
         elif name == "style":
             if "none" in value and "display:none" in value.replace(" ", ""):
                 hidden = True
@@ -437,7 +436,7 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
     stated = element.keys()
     if not stated:
         return False
-    if "hidden" in stated or ("class" in stated and _hides(element.get("class"))):
+    if "hidden" in stated or ("class" in stated and _HIDES[element.get("class")]):
         return True
     if "aria-hidden" in stated and element.get("class") == "katex-html" and element.getprevious() is not None:
         return True  # the formula drawn; its source stands before it
@@ -447,10 +446,12 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
     return "display:none" in style or ("clip:rect" in style and "absolute" in style)
 
 
-@lru_cache(maxsize=20_000)
 def _hides(names: str) -> bool:
     lower = names.lower()
     return _ANY_HIDING.search(lower) is not None and _HIDING_CLASS.search(lower) is not None
+
+
+_HIDES = Remembered(_hides, 20_000)
 
 
 def _holds_page(element: html.HtmlElement) -> bool:
@@ -517,12 +518,12 @@ def _is_line(element: html.HtmlElement) -> bool:
 def _may_show(element: html.HtmlElement) -> bool:
     """Whether a `div` may be a line, a picture or a place that a script fills."""
     inside = len(element)  # sooner asked than names
-    return inside < _LARGE and (
-        ((names := element.get("class")) is not None and _names_shown(names) > inside) or element.get("role") in _ROLES
-    )
+    if inside >= _LARGE:
+        return False
+    names = element.get("class")
+    return (names is not None and _SHOWN_BY_NAMES[names] > inside) or element.get("role") in _ROLES
 
 
-@lru_cache(maxsize=20_000)
 def _names_shown(names: str) -> int:
     """Up to how many elements a `div` with these classes may hold and be what `_may_show` asks for."""
     lower = names.lower()
@@ -531,6 +532,9 @@ def _names_shown(names: str) -> int:
     if names_embed(names):
         return _LARGE
     return _HOLDS_OTHERS if _LINE_CLASS.search(lower) or _FIGURE_CLASS.search(lower) else 0
+
+
+_SHOWN_BY_NAMES = Remembered(_names_shown, 20_000)
 
 
 def _picture_in_figure(button: html.HtmlElement, opened: Sequence[html.HtmlElement]) -> html.HtmlElement | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import IntFlag
 from functools import lru_cache
 from operator import itemgetter
@@ -111,7 +112,23 @@ _WORD = re.compile(r"[a-z]{2,}|[A-Z](?:[a-z]{2,}|[A-Z]+(?![a-z]))")
 _LISTING = re.compile(r"(?:^|\s)language-\S*")  # of code, as highlighters write it: no menu of languages
 
 
-@lru_cache(maxsize=50_000)
+class Remembered(dict[str, int]):
+    """What a function tells of names, which templates repeat over and over: asked for by subscription.
+
+    It is found sooner than by `lru_cache`, which would keep a list of what was asked last.
+    """
+
+    def __init__(self, tell: Callable[[str], int], most: int) -> None:
+        self._tell = tell
+        self._most = most  # names that are remembered
+
+    def __missing__(self, names: str) -> int:
+        if len(self) >= self._most:
+            self.clear()
+        told = self[names] = self._tell(names)
+        return told
+
+
 def _word_hints(word: str) -> int:
     word = word.lower()
     found = _EXACT.get(word, 0)
@@ -124,7 +141,9 @@ def _word_hints(word: str) -> int:
     return int(found)
 
 
-@lru_cache(maxsize=20_000)
+_WORD_HINTS = Remembered(_word_hints, 50_000)
+
+
 def hints(names: str) -> int:
     """The `Hint` bits of an element's class names, id, role and the like, in one string."""
     found = 0
@@ -132,8 +151,11 @@ def hints(names: str) -> int:
     if "language-" in names:
         names = _LISTING.sub("", names)
     for word in _WORD.findall(names):
-        found |= _word_hints(word)
+        found |= _WORD_HINTS[word]
     return found
+
+
+HINTS = Remembered(hints, 20_000)
 
 
 @lru_cache(maxsize=5_000)
