@@ -32,7 +32,6 @@ _EVERYWHERE = ("dir", "lang")
 _ATTRIBUTES = {tag: (*_EVERYWHERE, *names) for tag, names in _OWN_ATTRIBUTES.items()}
 _HOLDERS = frozenset({"div", "blockquote", "li", "dd", "td", "th"})  # of what separates paragraphs
 _BREAK = new_element("br")
-_WHITE_SPACE = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
 _LISTING = re.compile(r"(?:^|\s)(?:language-|highlight\s+)([\w+#.-]+)")
 _AROUND_LISTING = 2  # elements around a listing that may name its language
 _LONGEST_CELL = 600  # characters; tables with longer ones lay out a page rather than list data
@@ -84,7 +83,7 @@ class _Builder:
                 steps = outer + inline if inline else outer
                 last = path
             if isinstance(value, str):
-                text = value if preformatted or not _has_loose_space(value) else _WHITE_SPACE.sub(" ", value)
+                text = value if preformatted else _with_single_spaces(value)
                 if self._spaced and not preformatted:
                     text = text.lstrip(" ")
                 if text:
@@ -307,16 +306,14 @@ def _language_around(listing: html.HtmlElement) -> str:
     return ""
 
 
-def _has_loose_space(text: str) -> bool:
-    """Whether `_WHITE_SPACE` has anything to do in a text: asking costs a tenth of doing."""
-    return (
-        "\n" in text
-        or "  " in text
-        or "\t" in text
-        or "\r" in text
-        or "\f" in text
-        or (not text.isascii() and ("\u200b" in text or "\ufeff" in text))
-    )
+def _with_single_spaces(text: str) -> str:
+    """The text with every run of white space as one space, also at its ends."""
+    text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\f", " ")
+    if not text.isascii():
+        text = text.replace("\u200b", " ").replace("\ufeff", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def _detached(element: html.HtmlElement) -> html.HtmlElement:
