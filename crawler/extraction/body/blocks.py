@@ -456,9 +456,12 @@ _HIDES = Remembered(_hides, 20_000)
 
 def _holds_page(element: html.HtmlElement) -> bool:
     """Whether most of a page stands in an element that should hold none of it, as where nothing ends it."""
-    if element.tag != "noscript" and (
-        element.getnext() is not None or next(element.iter("h1", "article", "main"), None) is None
-    ):
+    beside = element.tag != "noscript"
+    if beside and element.getnext() is not None:
+        return False
+    if next(element.iter("p"), None) is None:  # as in most; one tag is sooner looked for than three
+        return False
+    if beside and next(element.iter("h1", "article", "main"), None) is None:
         return False
     return sum(len(text_inside(paragraph)) for paragraph in element.iter("p")) > _MOST_BESIDE
 
