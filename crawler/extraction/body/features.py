@@ -163,8 +163,8 @@ def measure(page: Survey, known: Known, candidates: Sequence[bool]) -> list[tupl
     alike = [(prose / total_good, many, links / max(size, 1)) for prose, many, links, size in sums]
     title_at = page.title_at
     goods = [index for index, yes in enumerate(good) if yes]
-    in_best = [index for index in goods if contexts.of(blocks[index].place).up == 0]
-    first_best, last_best = (in_best[0], in_best[-1]) if in_best else (len(blocks), -1)
+    first_best = next((index for index in goods if contexts.of(blocks[index].place).up == 0), len(blocks))
+    last_best = next((index for index in reversed(goods) if contexts.of(blocks[index].place).up == 0), -1)
     count = len(blocks)
     media_before = _media_distances(blocks)
     media_after = _media_distances(blocks[::-1])[::-1]
@@ -337,6 +337,9 @@ def _media_distances(blocks: Sequence[Block]) -> list[int]:
 def _in_description(text: str, description: str) -> int:
     """2 for the page's description, 1 for what begins as it does."""
     if len(text) < _SHORTEST_LINE or not description:
+        return 0
+    first = text[0]
+    if first.isascii() and first.isalnum() and first.lower() != description[0]:  # most begin otherwise
         return 0
     if fold(text[:_OPENING])[:_BEGINNING] != description[:_BEGINNING]:
         return 0
