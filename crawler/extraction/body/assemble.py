@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.blocks import HEADED, KEPT_BLOCKS, LINES, SHOWN, Block, Token, is_permalink
 from crawler.extraction.body.words import is_filler
-from crawler.extraction.document import last_child, new_element
+from crawler.extraction.document import new_element
 from crawler.extraction.text import text_inside
 
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
@@ -221,7 +221,7 @@ class _Builder:
             for name in _ATTRIBUTES.get(tag, _EVERYWHERE):
                 if name in stated:
                     element.set(name, source.get(name))
-            if name := source.get("id") or source.get("name"):
+            if ("id" in stated or "name" in stated) and (name := source.get("id") or source.get("name")):
                 self._named.setdefault(name, element)
             if tag == "a" and (target := element.get("href") or "").startswith("#"):
                 self._linked.add(unquote(target[1:]))
@@ -406,18 +406,14 @@ def _in_figure(picture: html.HtmlElement) -> bool:
 
 def _trim(element: html.HtmlElement) -> None:
     """Take out the line breaks and the white space at the ends of an element that holds others."""
-    while (last := last_child(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
+    while len(element) and (last := element[-1]).tag == "br" and not (last.tail or "").strip():
         element.remove(last)
-    while (
-        (first := next(element.iterchildren(), None)) is not None
-        and first.tag == "br"
-        and not (element.text or "").strip()
-    ):
+    while len(element) and (first := element[0]).tag == "br" and not (element.text or "").strip():
         element.text = (first.tail or "").lstrip()
         first.tail = None
         element.remove(first)
-    if (last := last_child(element)) is not None:
-        if last.tail:
+    if len(element):
+        if (last := element[-1]).tail:
             last.tail = last.tail.rstrip()
     elif element.text:
         element.text = element.text.rstrip()
