@@ -110,14 +110,14 @@ def _is_card(card: Sequence[Block], link: html.HtmlElement, address: str | None,
         address: That of the page.
         inside: Whether the text goes on below it.
     """
-    host, path = _host_and_path(link.get("href") or "")
     if not any(block.text for block in card):
         return False
+    host, path = _host_and_path(link.get("href") or "")
     if _DOCUMENT.search(path) or link.get("download") is not None:
         return inside or _is_named(link)
     if not host or _is_one_site(host, _host_and_path(address or "")[0]):
         return False
-    return any(_SCHEME.sub("", block.text.lower()).startswith(host) for block in card) or _is_named(link)
+    return any(_SCHEME.sub("", block.text.lower(), count=1).startswith(host) for block in card) or _is_named(link)
 
 
 @lru_cache(maxsize=1_000)
