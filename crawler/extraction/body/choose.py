@@ -154,7 +154,10 @@ def _wholes(
         if inner.hints & _NOTES:
             notes.append(index)
             continue
-        for level, place in enumerate(inner.outward(_INSIDE + 1)):
+        place: Place | None = inner
+        for level in range(_INSIDE + 1):
+            if place is None:
+                break
             if place.tag in _WHOLES:
                 if not (inner.tag == "li" and inner.good_text > _LONGEST_LIST_ITEM and inner.blocks > _ITEM_BLOCKS):
                     groups.setdefault(place, []).append(index)
@@ -162,6 +165,7 @@ def _wholes(
             inner = place
             if level < 4 and place.tag == "blockquote" and _POST.search(place.names):
                 posts.append(index)
+            place = place.parent
     return groups, posts, notes
 
 
