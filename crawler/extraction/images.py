@@ -33,6 +33,7 @@ _LAZY_SRCSETS = (
 ).split()
 _LAZY = frozenset({*_LAZY_SOURCES, *_LAZY_SRCSETS})
 _BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src", "data-bgset", "data-thumbnail")
+_MAY_PAINT = frozenset({*_BACKGROUNDS, *_LAZY_SOURCES[:4], "style"})  # attributes that may tell of a background
 _NO_ADDRESS = re.compile(r"$|\#|//:0|https?://:0|(?:about|javascript|blob|data):", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _STAND_IN_FILE = re.compile(  # in lower case, after a slash
@@ -501,7 +502,7 @@ def background(element: html.HtmlElement, *, captioned: bool = False) -> str | N
         element: The element.
         captioned: Whether it may hold a text, which then is the picture's caption.
     """
-    if len(element) > 1 or (element.text or "").strip():
+    if len(element) > 1 or (element.text or "").strip() or _MAY_PAINT.isdisjoint(element.keys()):
         return None
     address = next((element.get(name) for name in _BACKGROUNDS if element.get(name)), None)
     if address is None:
@@ -550,10 +551,13 @@ def _fill_media(element: html.HtmlElement) -> None:
     """Give a player or frame the addresses that a script would have, and leave in it what it plays."""
     if element.tag in {"video", "audio"}:
         _flatten(element)
+    stated = element.keys()
     for name, lazy_names in (("src", _LAZY_SOURCES), ("srcset", _LAZY_SRCSETS), ("poster", ("data-poster",))):
         if not _NO_ADDRESS.match(element.get(name, "").strip()):
             continue
-        lazy = next((element.get(lazy) for lazy in lazy_names if _ADDRESS.match(element.get(lazy) or "")), None)
+        lazy = next(
+            (element.get(lazy) for lazy in lazy_names if lazy in stated and _ADDRESS.match(element.get(lazy))), None
+        )
         if lazy is None and name == "src" and element.tag == "iframe":  # what waits for consent has it by other names
             lazy = next((value for name, value in element.items() if "src" in name and _WEB.match(value)), None)
         if lazy:

@@ -628,8 +628,8 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
     if _is_small(width) or _is_small(height):
         return True
     return (
-        _DECORATION.search(f"/{source.lower()}") is not None
-        and not source.startswith("data:")
+        not source.startswith("data:")
+        and _DECORATION.search(f"/{source.lower()}") is not None
         and not is_stand_in(source)
     )
 
