@@ -91,31 +91,27 @@ def glance(page: Survey) -> list[tuple[float, ...]]:
     total, total_good = max(root.text, 1), max(root.good_text, 1)
     page_good = min(total_good, 20000)
     count = len(blocks)
+    shapes = [(0, 0.0), *zip(widths, densities, strict=True), (0, 0.0)]  # the first and the last have neighbours, too
     rows: list[tuple[float, ...]] = []
-    previous = (0, 0.0)
     for index, block in enumerate(blocks):
-        size, density = widths[index], densities[index]
         if page.excluded[index]:
             rows.append(())
-            previous = (size, density)
             continue
         place = block.place  # the text of which is not empty, and neither is that of those around it
         parent = place.parent or place
         grand = parent.parent or parent
         great = grand.parent or grand
         found = place.hints | parent.hints | grand.hints
-        following = (widths[index + 1], densities[index + 1]) if index + 1 < count else (0, 0.0)
         rows.append(
             (
-                size, density, page.sentences[index], page.tags[index], *page.goods_near[index],
+                *shapes[index + 1], page.sentences[index], page.tags[index], *page.goods_near[index],
                 int(page.good[index]), place.text / total, place.good_text / total_good, parent.text / total,
                 parent.link_text / parent.text, parent.good_text / total_good,
                 grand.link_text / grand.text, grand.good_text / total_good, great.good_text / total_good,
-                place.depth, found & BODY, (found & OUTSIDE).bit_count(), *previous, *following,
+                place.depth, found & BODY, (found & OUTSIDE).bit_count(), *shapes[index], *shapes[index + 2],
                 index / count, page_good, count,
             )
         )  # fmt: skip
-        previous = (size, density)
     return rows
 
 

@@ -102,17 +102,17 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
         outer = place.parent
         if outer is None:
             continue
-        found = place.hints
-        if place.text <= _LONGEST_CAPTION:
-            if place.tag in _FIGURES or (
+        tag, text, found = place.tag, place.text, place.hints
+        if text <= _LONGEST_CAPTION:
+            if tag in _FIGURES or (
                 found & _MEDIA
                 and place.media
                 and place.blocks <= _PICTURE_BLOCKS
-                and place.text <= _PICTURE_TEXT
+                and text <= _PICTURE_TEXT
                 and _names_picture(place.names)
             ):
                 levels = 0
-            elif place.tag in _FRAMED:  # as a figure
+            elif tag in _FRAMED:  # as a figure
                 levels = _FAR
             else:
                 levels = figures.get(outer, _FAR) + 1 if figures else _FAR
@@ -122,19 +122,19 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
                 levels < 8
                 or (found & _CAPTION_HINTS and _names_caption(place.names))
                 or (outer.hints & _CAPTION_HINTS and outer.text <= _LONGEST_CAPTION and _names_caption(outer.names))
-            ) and place.tag not in _NEVER_CAPTIONS:
+            ) and tag not in _NEVER_CAPTIONS:
                 captions.add(place)
         if outer in listings:
             captions.add(place)
         elif (
-            place.tag == "pre"
+            tag == "pre"
             and names_listing(outer.names)
             and outer.blocks <= place.blocks + _BESIDE_LISTING
             and outer.good_text == place.good_text
         ):
             listings.add(outer)
             captions.add(outer)
-        about = found & _ABOUT and place.text <= _LONGEST_BOX and _names_about(place.names)
+        about = found & _ABOUT and text <= _LONGEST_BOX and _names_about(place.names)
         if about or outer in others or (found & _ASKING and place.good_text < enough and _asks(place)):
             others.add(place)
     return captions, others

@@ -53,7 +53,7 @@ def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Surv
     captions, others = find_asides(places)
     tags = [_TAGS.get(block.place.tag, 13) for block in blocks]
     title_at = _title_position([block.text for block in blocks], tags, title)
-    others |= find_other_articles(blocks, places, tags, title_at)
+    outside = captions | others | find_other_articles(blocks, places, tags, title_at)
     return Survey(
         blocks,
         places,
@@ -67,8 +67,7 @@ def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Surv
         [
             not block.text
             or not block.tokens
-            or block.place in captions
-            or block.place in others
+            or block.place in outside
             or (size > _LONGEST_SENTENCE and ends == 0 and block.place.tag != "pre")
             for block, size, ends in zip(blocks, widths, sentences, strict=True)
         ],
@@ -175,23 +174,22 @@ def _signatures(blocks: Sequence[Block]) -> list[int]:
 
 def _goods_near(good: list[bool], widths: list[int]) -> list[tuple[int, int, int, int]]:
     """How far prose is from each block: in blocks before and after it, and in columns of text before and after it."""
-    before = _goods_before(good, widths)
-    after = _goods_before(good[::-1], widths[::-1])
-    return [
-        (steps, steps_after, gap, gap_after)
-        for (steps, gap), (steps_after, gap_after) in zip(before, reversed(after), strict=True)
-    ]
+    steps, gaps = _goods_before(good, widths)
+    steps_after, gaps_after = _goods_before(good[::-1], widths[::-1])
+    return list(zip(steps, reversed(steps_after), gaps, reversed(gaps_after), strict=True))
 
 
-def _goods_before(good: list[bool], widths: list[int]) -> list[tuple[int, int]]:
-    near = []
+def _goods_before(good: list[bool], widths: list[int]) -> tuple[list[int], list[int]]:
+    all_steps: list[int] = []
+    gaps: list[int] = []
     steps, gap = 50, 4000
     for yes, size in zip(good, widths, strict=True):
-        near.append((steps, gap))
+        all_steps.append(steps)
+        gaps.append(gap)
         if yes:
             steps, gap = 1, 0
         elif steps < 50:
             if steps < 40:
                 steps += 1
             gap = min(gap + size, 3000)
-    return near
+    return all_steps, gaps
