@@ -119,7 +119,7 @@ def find(page: Survey, recipe: Recipe | None, scores: Sequence[float], threshold
         scores: How likely each block is to be the article's, 0 to 1.
         threshold: What the scores of chosen blocks are above.
     """
-    if recipe is None and not any(place.hints & _INGREDIENT for place in page.places):
+    if recipe is None and not any(block.place.hints & _INGREDIENT for block in page.blocks):
         return set(), set()
     found: set[int] = set()
     matched: set[int] = set()
