@@ -319,30 +319,31 @@ def short_text(element: HtmlElement, most: int) -> str:
     inside = [inner.tag for inner in islice(element.iterdescendants(), _MOST_INSIDE + 1)]
     if len(inside) > _MOST_INSIDE:
         return ""
-    if not _SKIPPED.isdisjoint(inside):
-        words = _spaced_text(element)
-    else:
-        words = " ".join(text_inside(element).split())
-        if len(words) <= most and not _BLOCKS.isdisjoint(inside):
-            words = _spaced_text(element)  # longer by the blanks between blocks
+    plain = _SKIPPED.isdisjoint(inside) and _BLOCKS.isdisjoint(inside)
+    words = " ".join((text_inside(element) if plain else _spaced_text(element)).split())
     return words if len(words) <= most else ""
 
 
 def _spaced_text(element: HtmlElement) -> str:
     parts: list[str] = []
-    walker = lxml.etree.iterwalk(element, events=("start", "end"))
-    for event, inner in walker:
+    if element.tag not in _SKIPPED:
+        _add_text(element, parts)
+    return "".join(parts)
+
+
+def _add_text(element: HtmlElement, parts: list[str]) -> None:
+    if text := element.text:
+        parts.append(text)
+    for inner in element:
         tag = inner.tag
         if tag in _BLOCKS:
             parts.append(" ")
-        if event == "end":
-            if inner.tail and inner is not element:
-                parts.append(inner.tail)
-        elif tag in _SKIPPED:
-            walker.skip_subtree()
-        elif inner.text:
-            parts.append(inner.text)
-    return " ".join("".join(parts).split())
+        if tag not in _SKIPPED:
+            _add_text(inner, parts)
+        if tag in _BLOCKS:
+            parts.append(" ")
+        if tail := inner.tail:
+            parts.append(tail)
 
 
 def for_tree(markup: str) -> bytes:
