@@ -12,8 +12,8 @@ from crawler.extraction.document import Document
 from crawler.hosts import bare_host
 from crawler.references import unescape
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_ASCII_NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_LETTERS = re.compile(r"[^\W_]+")
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalnum())  # of Latin-1
 _PUBLIC = {"www", "com", "org", "net", "edu", "gov", "info", "biz", "co", "ac", "blog", "blogs", "news", "blogspot"}
 _SITES = {"WebSite", "Organization", "NewsMediaOrganization", "Corporation", "Brand"}
 
@@ -24,8 +24,12 @@ def key(text: str | None) -> str:
     if not text:
         return ""
     if text.isascii():
-        return text.encode().translate(None, _ASCII_NOT_LETTERS).decode().lower()
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
+        return text.encode().translate(None, _NO_LETTERS).decode().lower()
+    text = unicodedata.normalize("NFKC", text).casefold()
+    try:  # most texts of western languages are Latin-1, which is sooner searched
+        return text.encode("latin-1").translate(None, _NO_LETTERS).decode("latin-1")
+    except UnicodeEncodeError:
+        return "".join(_LETTERS.findall(text))
 
 
 def find_site_name(document: Document) -> tuple[str | None, str]:
