@@ -13,7 +13,7 @@ from crawler.extraction.document import Document, Marked
 from crawler.extraction.elsewhere import BEFORE, BEHIND, WIDGET
 from crawler.extraction.site import key
 from crawler.extraction.text import PERMALINKS, text_inside
-from crawler.extraction.titles.stated import BETWEEN, UNSEEN, Statement, colon_parts, most_overlap
+from crawler.extraction.titles.stated import BETWEEN, Statement, colon_parts, most_overlap, without_unseen
 from crawler.extraction.titles.vote import Vote
 from crawler.extraction.titles.wording import LONGEST, is_end, is_long, overlap, words_of
 
@@ -176,8 +176,8 @@ def heading_text(marked: Marked) -> str:
     if len(marked.element) > 1:
         text = _set_apart(text, marked.element)
     if not text.isascii():
-        text = UNSEEN.sub("", text)
-        if (details := _DETAILS_BEHIND.search(text)) is not None:
+        text = without_unseen(text)
+        if "-" in text and (details := _DETAILS_BEHIND.search(text)) is not None:
             text = text[: details.start()]
     return _BEHIND_HEADING.sub("", text) if text.endswith(_ENDS_BEHIND) and len(marked.element) else text
 

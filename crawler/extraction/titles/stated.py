@@ -26,7 +26,7 @@ _DENSE_SUFFIX = re.compile(
 _DASHES = frozenset({"-", "–", "—", "―", ":", "--"})
 _COLON = re.compile(r"\s*[:：]\s+|：")
 _TAG = re.compile(r"<[^>]{1,200}>")
-UNSEEN = re.compile(r"[\xad\u200b\ufeff]+")  # where words may be broken, and marks of byte order
+_UNSEEN = "\xad\u200b\ufeff"  # where words may be broken, and marks of byte order
 BETWEEN = " :|/–-"  # a label and the title
 _TITLED = json_ld.ARTICLES | {"WebPage", "ItemPage"}
 _PAGES = frozenset({"WebPage", "ItemPage", "CreativeWork"})
@@ -101,8 +101,16 @@ def _clean(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
-        text = UNSEEN.sub("", text)
+        text = without_unseen(text)
     return " ".join(text.split())
+
+
+def without_unseen(text: str) -> str:
+    """The text without characters that show nothing; most texts have none of them."""
+    for unseen in _UNSEEN:
+        if unseen in text:
+            text = text.replace(unseen, "")
+    return text
 
 
 def split_title(text: str, sites: AbstractSet[str]) -> list[str]:
