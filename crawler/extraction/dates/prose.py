@@ -10,7 +10,7 @@ import lxml.etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.dates.labels import LAST_CHANGE, OTHER_LABEL, OTHER_WORD, PUBLISHED_LABEL, names_other
-from crawler.extraction.dates.written import DIGIT, Order, dates_in, first_date
+from crawler.extraction.dates.written import Order, dates_in, first_date
 from crawler.extraction.document import Document
 from crawler.extraction.elsewhere import BEFORE, BEHIND, is_listed_entry
 from crawler.extraction.patterns import lazy
@@ -45,8 +45,9 @@ def date_in_prose(
     if body is None:
         return None
     parts: list[str] = []
-    lines: list[tuple[int, date]] = []  # where something says a date and nothing else
+    lines: list[tuple[int, date]] = []  # where something near the title says a date and nothing else
     size = start = 0
+    titled = False
     most = _SEARCHED if heading is None else 10 * _SEARCHED
     around = set() if heading is None else set(heading.iterancestors())
     walker = lxml.etree.iterwalk(body, events=("start", "end"))
@@ -58,18 +59,21 @@ def date_in_prose(
             continue
         else:
             if element is heading:
-                start, most = size, size + (_NEAR_LINE if labelled else _SEARCHED)
+                titled, start, most = True, size, size + (_NEAR_LINE if labelled or alone else _SEARCHED)
             piece = element.text
         if piece and (said := " ".join(piece[: 2 * _SEARCHED].split())):
+            sourced = heading is None and _SOURCED.match(said)
             if (
-                (len(said) <= _LONGEST_LINE or (len(said) <= _LONGEST_DETAILS and _DETAILS.match(said)))
-                and not labelled
-                and DIGIT.search(said)
+                not labelled
+                and (sourced or size < start + _NEAR_LINE)
+                and (len(said) <= _LONGEST_LINE or (len(said) <= _LONGEST_DETAILS and _DETAILS.match(said)))
                 and (first := first_date(said, order))
             ):
-                if heading is None and _SOURCED.match(said):
+                if sourced:
                     return first[0]
                 lines.append((size + first[1], first[0]))
+                if titled and _is_of_article(lines[-1][0], start, f"{''.join(parts)}{said}"):
+                    return first[0]
             parts.append(f"{said} ")
             size += len(said) + 1
         if size > most:
@@ -78,14 +82,19 @@ def date_in_prose(
     if labelled:
         return _called_published(words[start:], order)
     for at, moment in lines:
-        label = words[max(0, at - _LABEL) : at]
-        if start <= at < start + _NEAR_LINE and not LAST_CHANGE.search(label) and not OTHER_LABEL.search(label):
+        if _is_of_article(at, start, words):
             return moment
     if alone:
         return None
     found = _likeliest(words, start, order)
     summary = document.first("description", "og:description") if found is None else None
     return _likeliest(summary, 0, order) if summary else found
+
+
+def _is_of_article(at: int, start: int, words: str) -> bool:
+    """Whether the date in a line of its own, at `at`, is near behind the title, and no word before it says more."""
+    label = words[max(0, at - _LABEL) : at]
+    return start <= at < start + _NEAR_LINE and not LAST_CHANGE.search(label) and not OTHER_LABEL.search(label)
 
 
 def _is_of_other(element: HtmlElement) -> bool:
