@@ -94,24 +94,24 @@ class Shown(NamedTuple):
 def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *, everywhere: bool = True) -> Shown:
     """Dates that the page's markup singles out; those near the title are the article's, and all unless `everywhere`."""
     readings, title_at = _readings(document.marked, heading, order, everywhere=everywhere)
-    repeated = Counter(_alike(reading.marked) for reading in readings)
+    kinds = [_alike(reading.marked) for reading in readings]
+    repeated = Counter(kinds)
     days: dict[str, set[date]] = {}
-    for reading in readings:
-        days.setdefault(_alike(reading.marked), set()).add(day_of(reading.moment))
+    for alike, reading in zip(kinds, readings, strict=True):
+        days.setdefault(alike, set()).add(day_of(reading.moment))
     around = set() if heading is None else {heading, *heading.iterancestors()}
     posts: dict[str, HtmlElement] = {}  # by what it has in common, what a date above the title shares with that alone
-    for reading in readings:
+    for alike, reading in zip(kinds, readings, strict=True):
         if title_at is None or reading.at > title_at:
             break
         if (post := _shared(reading.marked.element, around)) is not None:
-            posts.setdefault(_alike(reading.marked), post)
+            posts.setdefault(alike, post)
     best: dict[Kind, Reading] = {}
     judged: list[Reading] = []
-    for reading in readings:
+    for alike, reading in zip(kinds, readings, strict=True):
         if reading.origin == "microdata" and _is_of_other(reading.marked.element):
             continue
         score = reading.score
-        alike = _alike(reading.marked)
         listed = len(days[alike]) > 2 or (repeated[alike] > 2 and _is_item(reading.marked.element))
         if title_at is not None:
             score += _nearness(reading, title_at, around)
@@ -121,6 +121,8 @@ def shown_dates(document: Document, heading: HtmlElement | None, order: Order, *
             score -= 0.5
         if listed:
             score -= _OF_A_LIST
+        if score <= 0:
+            continue
         if _is_elsewhere(reading.marked.element, heading, changed=reading.kind is Kind.MODIFIED):
             if listed:
                 continue  # of another article in a list of some
@@ -146,7 +148,8 @@ def _readings(
             continue
         if title_at is not None and not everywhere and at - title_at > _NEAR_MARKED:
             break
-        if element.tag not in _TIMES and (element.tag in _NOT_DATED or not _is_dated(marked.marks)):
+        tag = element.tag
+        if tag not in _TIMES and (tag in _NOT_DATED or not _is_dated(marked.marks)):
             continue
         examined += 1
         if examined > _MOST_EXAMINED:
