@@ -173,6 +173,12 @@ _MONTHS = {
     for name in names.split()
 }
 
+
+def month_named(name: str) -> int | None:
+    """The number of a month that is called so in one of the languages whose dates are read here."""
+    return _MONTHS.get(_plain(name))
+
+
 _ABBREVIATED = {name: f"{number:02}" for number, name in enumerate(_ENGLISH, start=1)}
 
 

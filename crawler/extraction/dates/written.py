@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from crawler.dates import parse_date
+from crawler.dates import month_named, parse_date
 from crawler.extraction.dates.months import CROATIAN, MORE_MONTHS, SOLAR_HIJRI_MONTHS
 from crawler.extraction.patterns import lazy
 
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d+")
 _DAY_LENGTH = 50  # characters, more than a date has between two of its numbers or behind the last
 _MONTH_LENGTH = 20  # characters, at most, from the beginning of a date to its first digit
 # A Western day has at least that: four digits in a row, a mark between two, or a mark before two.
-_MAYBE_DAY = re.compile(r"\d(?:\d{3}| ?[./|-] ?\d|(?<=['.-].)\d)")
+_MAYBE_DAY = re.compile(r"\d(?:\d{3}| ?[./|-] ?\d|(?<=['’.-].)\d)")
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
 _OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
 _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
@@ -87,28 +87,32 @@ def dates_in(text: str, order: Order = DAY_FIRST) -> Iterator[tuple[date, int]]:
     if not western and _OTHER_DIGITS.search(text):
         text = text.translate(_DIGITS)
     none = True
-    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, *span) for span in _with_digits(text)):
+    spans = (span for span in _with_digits(text) if _MAYBE_DAY.search(text, *span))
+    for match in chain.from_iterable(_DAY_IN_TEXT.finditer(text, *span) for span in spans):
         day = _written_day(match, order)
         if day is None or not 1990 <= day.year < 2050:
             continue
         none = False
         clock = _CLOCK.match(text, match.end())
-        if clock and (
-            clock["mark"] in ":h時时" or clock["second"] or _HOUR_WORD.search(text, match.end(), clock.end() + 5)
-        ):
-            half, zone = clock["half"] or "", (clock["zone"] or "").strip()
-            moment = parse_date(
-                f"{day} {int(clock['hour']):02}:{clock['minute']}:{clock['second'] or '00'}{half} {zone}".strip()
-            )
-            if moment:
-                yield moment, match.start()
-                continue
-        yield day, match.start()
+        yield _with_clock(day, clock) if clock else day, match.start()
     if none and not western:
         for match in chain.from_iterable(_OTHER_DAY.finditer(text, *span) for span in _with_digits(text)):
             day = _other_day(match)
             if day is not None and 1990 <= day.year < 2050:
                 yield day, match.start()
+
+
+def _with_clock(day: date, clock: re.Match[str]) -> date:
+    """The day with the time that follows it, or alone where that is none."""
+    if not (
+        clock["mark"] in ":h時时" or clock["second"] or _HOUR_WORD.search(clock.string, clock.start(), clock.end() + 5)
+    ):
+        return day
+    hour, minute, second = int(clock["hour"]), int(clock["minute"]), int(clock["second"] or 0)
+    half, zone = clock["half"] or "", (clock["zone"] or "").strip()
+    if half or zone or hour > 23:
+        return parse_date(f"{day} {hour:02}:{minute:02}:{second:02}{half} {zone}".strip()) or day
+    return datetime.combine(day, time(hour, minute, second))
 
 
 def first_date(text: str, order: Order = DAY_FIRST) -> tuple[date, int] | None:
@@ -195,5 +199,7 @@ def _named(day: str, name: str, year: str, *, croatian: bool = False) -> date | 
         return date(int(year), CROATIAN[name], int(day))
     if month := MORE_MONTHS.get(name):
         return date(int(year), month, int(day))
-    moment = parse_date(f"{int(day)} {name} {year}")
+    if name.isalpha():
+        return date(int(year), month, int(day)) if (month := month_named(name)) else None
+    moment = parse_date(f"{int(day)} {name} {year}")  # of several words
     return day_of(moment) if moment else None
