@@ -109,11 +109,13 @@ def decode_other(body: bytes, declared: str | None = None) -> str:
 
 def decode_utf8(body: bytes, declared: str | None = None) -> str | None:
     """The text of a page whose bytes are UTF-8 as they stand, None for any other: the first part of `decode`."""
-    if any(read_bom(body)) or _is_iso_2022(body) or _wide(body):
+    if any(read_bom(body)) or _wide(body):
         return None
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
+        return None
+    if text.isascii() and _is_iso_2022(body):
         return None
     # Two or three characters of Big5 or GB can pass for UTF-8 by chance; a whole page cannot.
     more = len(body) - len(text)  # bytes than characters
