@@ -77,6 +77,7 @@ _FAMILY = Family(
     least=3,
 )
 _LONGEST_ANSWER = 60  # characters
+_FEW_WORDS = 150
 
 
 def announced(page: Evidence) -> Problem | None:
@@ -104,11 +105,14 @@ def _is_dense(page: Evidence) -> bool:
     if page.size > 4_000:
         return False
     text = page.found.text or page.seen[:SHORT]
+    # The words of an article are soonest counted.
+    if page.standing != PLAIN and len(text.split(None, _FEW_WORDS)) >= _FEW_WORDS:
+        return False
     if not any(map(text.lower().__contains__, _FIRST_WORDS)):
         return False
     words = len(text.split())
     dense = words >= 15 and any(map(page.turns, text.split("\n"))) and len(_WORDS.findall(text)) >= max(4, words / 14)
-    return dense and (words < 150 or page.standing == PLAIN) and not _tells_more(text, page)
+    return dense and not _tells_more(text, page)
 
 
 def _tells_more(text: str, page: Evidence) -> bool:
