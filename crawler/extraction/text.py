@@ -34,6 +34,8 @@ _COMMON_MARKS = "‘’“”„–—…"  # without these, most texts of weste
 
 def collapse(text: str) -> str:
     """The text with every run of white space as one space, none at its ends, and without soft hyphens."""
+    if text.isprintable() and "  " not in text:  # as most are, which is told sooner than they are taken apart
+        return text.strip(" ")
     if not text.isascii():
         if _SOFT_HYPHEN in text:
             text = text.replace(_SOFT_HYPHEN, "")
