@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from crawler.charsets import decode_other, decode_utf8
 from crawler.extraction import json_ld
 from crawler.extraction.json_ld import Node
+from crawler.extraction.remembered import Remembered
 from crawler.extraction.text import text_inside
 from crawler.items import Page
 
@@ -59,7 +60,6 @@ _TELLING_WORDS = (
     "yazar"
 )
 _SELDOM = "zypai"  # letters, the rarest in classes first, of which each of those words has one: few stop a search
-_MOST_JUDGED = 20_000
 _NO_MENU = ("h1", "article", "main", "p", "address")  # in navigation that nothing ends, or that holds more
 _TELLING_LINK = re.compile(
     r"/(?:aut(?:ho|eu|o)r|people/|profil|writer|journalist|reporter|redakt|contributor|columnist|kolumn|staff/|by/|"
@@ -115,22 +115,15 @@ def _containing(words: str) -> re.Pattern[str]:
     return re.compile("|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in found.items()))
 
 
-class _Judged(dict[str, bool]):
-    """Whether a class or an id tells of a title, a byline or a date; templates repeat them over and over.
-
-    What was asked before is found sooner than by `lru_cache`, which would keep a list of what was asked last.
-    """
-
-    _telling = _containing(_TELLING_WORDS)
-
-    def __missing__(self, names: str) -> bool:
-        if len(self) >= _MOST_JUDGED:
-            self.clear()
-        tells = self[names] = self._telling.search(names.lower()) is not None
-        return tells
+_TELLING = _containing(_TELLING_WORDS)
 
 
-_TELLS = _Judged()
+def _tells(names: str) -> bool:
+    """Whether a class or an id tells of a title, a byline or a date."""
+    return _TELLING.search(names.lower()) is not None
+
+
+_TELLS = Remembered(_tells, 20_000)
 
 
 @dataclass(slots=True)

@@ -9,10 +9,11 @@ from itertools import islice
 
 from lxml import html
 
-from crawler.extraction.body.words import HINTS, Hint, Remembered
+from crawler.extraction.body.words import HINTS, Hint
 from crawler.extraction.document import new_element
 from crawler.extraction.embeds import EMBED_NAMES, EMBEDDED, filled_with, named_by, names_embed, posted, written_by
 from crawler.extraction.images import background, holds_frame, is_stand_in
+from crawler.extraction.remembered import Remembered
 from crawler.extraction.text import INLINE, PERMALINKS, text_inside
 
 # What a path keeps of a page's markup; every other element is only a place.

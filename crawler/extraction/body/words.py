@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from enum import IntFlag
 from functools import lru_cache
 from operator import itemgetter
+
+from crawler.extraction.remembered import Remembered
 
 
 class Hint(IntFlag):
@@ -110,23 +111,6 @@ _PARTS = [
 _ANY_PART = re.compile("|".join(pattern.pattern for _, pattern in _PARTS))
 _WORD = re.compile(r"[a-z]{2,}|[A-Z](?:[a-z]{2,}|[A-Z]+(?![a-z]))")
 _LISTING = re.compile(r"(?:^|\s)language-\S*")  # of code, as highlighters write it: no menu of languages
-
-
-class Remembered(dict[str, int]):
-    """What a function tells of names, which templates repeat over and over: asked for by subscription.
-
-    It is found sooner than by `lru_cache`, which would keep a list of what was asked last.
-    """
-
-    def __init__(self, tell: Callable[[str], int], most: int) -> None:
-        self._tell = tell
-        self._most = most  # names that are remembered
-
-    def __missing__(self, names: str) -> int:
-        if len(self) >= self._most:
-            self.clear()
-        told = self[names] = self._tell(names)
-        return told
 
 
 def _word_hints(word: str) -> int:
