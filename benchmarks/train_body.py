@@ -77,6 +77,7 @@ KNOWN_WEIGHT = 10  # of all blocks of a page with a known body
 JUDGED_WEIGHT = 5  # the same, of a page that was judged by eye
 SNIPPET_WEIGHT = 2.5  # of a block that a snippet judges
 DOUBTFUL = 0.25  # probability below which the first model's word is final
+CERTAIN = 0.9  # likewise, from which it is; the second model learns from these blocks all the same
 
 
 @dataclass
@@ -289,7 +290,8 @@ def judge(models: Models, s: Sample) -> Any:
     context = in_context(s, opinions)
     glimpses = second.predict(context, raw_score=True, num_iteration=GLIMPSE)
     odds = np.where(np.abs(glimpses) < SURE, second.predict(context, raw_score=True), glimpses)
-    opinions = np.where(opinions < DOUBTFUL, opinions, 1 / (1 + np.exp(-odds)))
+    final = (opinions < DOUBTFUL) | (opinions >= CERTAIN)
+    opinions = np.where(final, opinions, 1 / (1 + np.exp(-odds)))
     settled: list[float] = opinions.tolist()
     settle(s.page.blocks, settled, s.captions, THRESHOLD)
     return np.array(settled)
@@ -344,6 +346,7 @@ from collections.abc import Sequence
 THRESHOLD = {THRESHOLD}  # of probability, above which a block belongs to the article
 HOPELESS = {HOPELESS}  # log-odds of `glance` up to which a block is not looked at any closer
 DOUBTFUL = {DOUBTFUL}  # probability below which the word of `first` is final
+CERTAIN = {CERTAIN}  # likewise, from which it is
 
 
 {source_of(models[0], "glance", [s.glances for s in samples])}

@@ -108,7 +108,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     least = min(model.HOPELESS, max(hopes, default=0.0) - _NEAR_BEST)  # where all lines are short, so is the best
     rows = features.measure(page, known, features.candidates(page, [hope > least for hope in hopes]))
     scores = [_probability(model.first(row)) if row else 0.0 for row in rows]
-    doubtful = [score >= model.DOUBTFUL for score in scores]
+    doubtful = [model.DOUBTFUL <= score < model.CERTAIN for score in scores]
     for index, context in enumerate(features.measure_context(page, scores, doubtful)):
         if context:
             scores[index] = _probability(model.second((*rows[index], *context)))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 THRESHOLD = 0.5  # of probability, above which a block belongs to the article
 HOPELESS = -2.5  # log-odds of `glance` up to which a block is not looked at any closer
 DOUBTFUL = 0.25  # probability below which the word of `first` is final
+CERTAIN = 0.9  # likewise, from which it is
 
 
 def glance(row: Sequence[float]) -> float:
