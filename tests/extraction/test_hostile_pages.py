@@ -40,6 +40,7 @@ MANY = 30_000
             html(f"<div class='embed' data-html='{'<iframe ' * 10 * MANY}'></div>"), id="frames without an end"
         ),
         pytest.param(html("<p>x <img src='/a.jpg?w=20'></p>" * MANY), id="many previews"),
+        pytest.param(html(paragraphs(5) + "<pre>x" + "<br>" * MANY + "</pre>"), id="empty lines in code"),
         pytest.param(
             html("<p>x " + "<img src='/a-picture.jpg'>" * MANY, "<meta property='og:image' content='/b-picture.jpg'>"),
             id="many pictures of one name",

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from crawler.extraction.body.blocks import HEADED, KEPT_BLOCKS, LINES, SHOWN, Block, Token, is_permalink
 from crawler.extraction.body.words import is_filler
-from crawler.extraction.document import new_element
+from crawler.extraction.document import last_child, new_element
 from crawler.extraction.text import text_inside
 
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
@@ -406,14 +406,18 @@ def _in_figure(picture: html.HtmlElement) -> bool:
 
 def _trim(element: html.HtmlElement) -> None:
     """Take out the line breaks and the white space at the ends of an element that holds others."""
-    while len(element) and (last := element[-1]).tag == "br" and not (last.tail or "").strip():
+    while (last := last_child(element)) is not None and last.tag == "br" and not (last.tail or "").strip():
         element.remove(last)
-    while len(element) and (first := element[0]).tag == "br" and not (element.text or "").strip():
+    while (
+        (first := next(element.iterchildren(), None)) is not None
+        and first.tag == "br"
+        and not (element.text or "").strip()
+    ):
         element.text = (first.tail or "").lstrip()
         first.tail = None
         element.remove(first)
-    if len(element):
-        if (last := element[-1]).tail:
+    if (last := last_child(element)) is not None:
+        if last.tail:
             last.tail = last.tail.rstrip()
     elif element.text:
         element.text = element.text.rstrip()

@@ -132,6 +132,7 @@ class Block:
     bold: int = 0  # characters
     breaks: int = 0  # single line breaks
     ruled: bool = False  # whether a line (`hr`) is drawn before it
+    blank: int = 0  # the first tokens, which are known to show nothing
 
     def is_linked(self) -> bool:
         """Whether so much of it is links that it leads elsewhere."""
@@ -369,10 +370,11 @@ def _end(block: Block, blocks: list[Block], places: _Places, listing: html.HtmlE
     What shows nothing inside a listing is an empty line or so and stays before the next.
     """
     tokens = block.tokens
-    if len(tokens) == 1 and isinstance(tokens[0][0], str):
-        text = " ".join(tokens[0][0].split())
+    shown = tokens[block.blank :] if block.blank else tokens
+    if len(shown) == 1 and isinstance(shown[0][0], str):
+        text = " ".join(shown[0][0].split())
     else:
-        text = " ".join("".join([value if type(value) is str else " " for value, _ in tokens]).split())
+        text = " ".join("".join([value if type(value) is str else " " for value, _ in shown]).split())
     if text or block.media:
         block.place = places.current()
         block.text = text
@@ -382,7 +384,9 @@ def _end(block: Block, blocks: list[Block], places: _Places, listing: html.HtmlE
             block.bold = min(block.bold, len(text))
         blocks.append(block)
         return Block(places.root)
-    return Block(places.root, tokens=[] if listing is None else tokens, ruled=block.ruled)
+    if listing is None:
+        return Block(places.root, ruled=block.ruled)
+    return Block(places.root, tokens=tokens, ruled=block.ruled, blank=len(tokens))
 
 
 def _place(element: html.HtmlElement, parent: Place) -> Place:
