@@ -82,7 +82,7 @@ class ExtractPipeline:
         assert article.page
         source = article.source
         rules = self._rules.rules(source.rules, article.page.url, lambda line: self._note(source.name, line))
-        if rules is None:
+        if not rules.model_fields_set and not article.further_pages:
             return await self._workers.run(extraction.extract, article.page, article.entry)
         pages = [article.page, *article.further_pages]
         reading = await self._workers.run(apply.extract, pages, article.entry, rules)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,12 @@ from crawler.selectors import find
 ORIGIN = "rule"
 _LONGEST_NAME = 100  # characters
 _MEDIA = ("img", "video", "audio", "iframe", "picture", "object", "embed")
+# Behind the piece that is shown, among the links to all of them, whatever a theme wraps each in.
+_AFTER_CURRENT = (
+    "//*[has-class('post-page-numbers') and has-class('current')][1]"
+    "/following::*[has-class('post-page-numbers')][1][self::a]"
+)
+_NUMBERED = re.compile(r"/\d{1,3}/?$")  # the number of a piece, as WordPress puts it behind a post's address
 # Problems that tell a page from an article by its form; a rule that finds the body knows better.
 _JUDGED_BY_FORM = {"index-page", "no-body", "needs-javascript", "placeholder", "redirect"}
 
@@ -71,7 +78,7 @@ def extract(pages: Sequence[Page], entry: Entry | None, rules: Rules) -> Reading
     seen = {text.plain_text(element)}
     for number, page in enumerate(pages[1:], 2):
         document = _read(page, rules, Reading(found))
-        if number == rules.max_pages and _link(document, rules.next_page):
+        if number == rules.max_pages and _next_link(document, rules):
             reading.misses.append(f"next_page goes on after {number} pages (max_pages)")
         further, _ = _body_of(document, rules, Reading(found), found.title)
         words = text.plain_text(further)
@@ -110,11 +117,23 @@ def next_piece(pages: Sequence[Page], asked: Iterable[str], rules: Rules, *, see
         url = _link(_read(pages[0], rules, Reading(Extraction())), rules.single_page)
         if url and url not in known:
             return Piece(url, is_whole=True)
-    if rules.next_page and len(pages) < rules.max_pages:
-        url = _link(_read(pages[-1], rules, Reading(Extraction())), rules.next_page)
+    if len(pages) < rules.max_pages:
+        url = _next_link(_read(pages[-1], rules, Reading(Extraction())), rules)
         if url and url not in known:
             return Piece(url, is_whole=False)
     return None
+
+
+def _next_link(document: Document, rules: Rules) -> str | None:
+    """The address of the next piece: by the rule for it; without one by WordPress' links, below the article's own."""
+    if rules.next_page:
+        return _link(document, rules.next_page)
+    url = _link(document, [_AFTER_CURRENT])
+    if not url:
+        return None
+    here, there = urlsplit(document.url), urlsplit(url)
+    below = there.hostname == here.hostname and there.path.startswith(_NUMBERED.sub("", here.path))
+    return url if below else None
 
 
 def _link(document: Document, expressions: Iterable[str]) -> str | None:

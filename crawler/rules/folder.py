@@ -31,16 +31,15 @@ class RuleBook:
         self._read: dict[str, SiteRules | None] = {}  # by file name
         self._found: dict[str, SiteRules] = {}  # by host
 
-    def rules(self, own: Rules, url: str, tell: Tell) -> Rules | None:
-        """The rules for a page; None where there are none.
+    def rules(self, own: Rules, url: str, tell: Tell) -> Rules:
+        """The rules for a page; empty ones where there are none.
 
         Args:
             own: Its source's, which come first.
             url: The page's address.
             tell: Called with a line for a file that is not wholly understood or cannot be read, once a file.
         """
-        rules = own.over(self.of_site(url, tell).rules)
-        return rules if rules.model_fields_set else None
+        return own.over(self.of_site(url, tell).rules)
 
     def of_site(self, url: str, tell: Tell) -> SiteRules:
         """What the folder has for an address: its host's own file, else the nearest of a domain above it.

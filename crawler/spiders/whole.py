@@ -25,6 +25,7 @@ from crawler.rules.requests import RequestOptions
 from crawler.spiders import answers
 
 _PLAIN = RequestOptions()
+_CUT = b"post-page-numbers"  # class of WordPress' links to the pieces of a post
 
 
 def add_page(article: Article, page: Page, piece: int) -> None:
@@ -119,15 +120,16 @@ class WholeArticlesSpider(scrapy.Spider):
             seek_whole: Whether a page with the whole article may still be asked for.
             asked: What was asked for already.
         """
-        source = article.source
-        rules = article.page and self.rules.rules(
-            source.rules, article.page.url, lambda line: self.note(source.name, line)
-        )
-        if article.page and rules and (rules.next_page or rules.single_page):
+        source, page = article.source, article.page
+        if page is None:
+            yield article
+            return
+        rules = self.rules.rules(source.rules, page.url, lambda line: self.note(source.name, line))
+        if rules.next_page or rules.single_page or _CUT in page.body:
             from crawler.rules.apply import next_piece  # takes a while to load
 
             asked = (*asked, article.asked) if article.asked else asked
-            piece = next_piece([article.page, *article.further_pages], asked, rules, seek_whole=seek_whole)
+            piece = next_piece([page, *article.further_pages], asked, rules, seek_whole=seek_whole)
             if piece is not None:
                 own = {"article": article, "is_whole": piece.is_whole, "asked": (*asked, piece.url)}
                 yield self.ask(source, piece.url, self._read_piece, self._piece_failed, arguments | own)

@@ -206,6 +206,28 @@ def test_the_next_piece_is_found_by_rule_and_asked_for_once(
     assert next_piece([LINKED], asked, rules(**said), seek_whole=seek_whole) == expected
 
 
+@pytest.mark.parametrize(
+    ("address", "link", "expected"),
+    [
+        ("https://news.example/walk/", "/walk/2/", "https://news.example/walk/2/"),
+        ("https://news.example/walk/2/", "http://news.example/walk/3/", "http://news.example/walk/3/"),
+        ("https://news.example/?p=5", "/?p=5&amp;page=2", "https://news.example/?p=5&page=2"),
+        ("https://news.example/walk/", "/shop/", None),
+        ("https://news.example/walk/", "https://other.example/walk/2/", None),
+    ],
+)
+def test_the_pieces_of_wordpress_are_followed_below_the_articles_own_address(
+    address: str, link: str, expected: str | None
+) -> None:
+    cut = page(
+        f'<body><ul><li><span class="post-page-numbers current">1</span><li><a class="post-page-numbers" href="{link}">2'
+        '</a><li><a class="post-page-numbers" href="/walk/9/">9</a></ul></body>',
+        address,
+    )
+    piece = next_piece([cut], (), rules(), seek_whole=True)
+    assert (piece and piece.url) == expected
+
+
 @pytest.mark.parametrize("body", [b"", b"\0\0", b"<", "é".encode("latin-1"), b"<p>" * 3000])
 def test_no_page_makes_rules_raise(body: bytes) -> None:
     said = {"title": "//h1", "body": "//div", "strip": "//*", "image": "//img", "date": "//time", "author": "//i"}

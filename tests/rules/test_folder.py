@@ -34,15 +34,13 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_a_host_has_its_own_file_or_that_of_a_domain_above(folder: Path, url: str, file: str | None) -> None:
     rules = RuleBook(folder).rules(Rules(), url, lambda line: None)
-    assert (rules and rules.body) == (file and (f"//i[@id='{file}']",))
+    assert rules.body == ((f"//i[@id='{file}']",) if file else ())
 
 
 def test_what_is_for_all_sites_strips_and_replaces_beside_what_is_for_one(folder: Path) -> None:
     (folder / "global.txt").write_text("title: //h9\nstrip: //u\nfind_string: a\nreplace_string: b\n")
     book = RuleBook(folder)
     of_one, of_others = (book.rules(Rules(), f"https://{host}/1", print) for host in ("name.com", "surname.com"))
-    assert of_one is not None
-    assert of_others is not None
     assert (of_one.body, of_one.strip, len(of_one.replace)) == (("//i[@id='name.com']",), ("//u",), 1)
     assert (of_others.body, of_others.title, of_others.strip) == ((), (), ("//u",))
 
@@ -50,14 +48,13 @@ def test_what_is_for_all_sites_strips_and_replaces_beside_what_is_for_one(folder
 def test_without_a_folder_only_the_sources_own_rules_hold() -> None:
     own = Rules.model_validate({"body": "p"})
     assert RuleBook(None).rules(own, "https://name.com/", print) == own
-    assert RuleBook(None).rules(Rules(), "https://name.com/", print) is None
+    assert RuleBook(None).rules(Rules(), "https://name.com/", print) == Rules()
 
 
 def test_the_sources_own_rules_come_first_and_both_strip(tmp_path: Path) -> None:
     (tmp_path / "name.com.txt").write_text("title: //h2\nbody: //div\nstrip: //i\n")
     own = Rules.model_validate({"body": "//p", "strip": "//b"})
     rules = RuleBook(tmp_path).rules(own, "https://name.com/", print)
-    assert rules is not None
     assert (rules.title, rules.body, rules.strip) == (("//h2",), ("//p",), ("//b", "//i"))
 
 
