@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -282,13 +281,6 @@ def _read(html: str, data: bytes, url: str) -> Document:
 def new_element(tag: str) -> HtmlElement:
     """An element of a tree of its own, whose elements are of the same class as those of pages."""
     return _PARSER.makeelement(tag)
-
-
-def inner_html(element: HtmlElement) -> str:
-    """The HTML inside an element, without the element itself."""
-    parts = [escape(element.text or "", quote=False)]
-    parts += [str(lxml.etree.tostring(child, encoding="unicode", method="html")) for child in element]
-    return "".join(parts)
 
 
 def last_child(parent: HtmlElement) -> HtmlElement | None:

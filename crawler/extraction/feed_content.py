@@ -9,11 +9,12 @@ import lxml.etree
 import lxml.html
 
 from crawler.extraction import embeds, images, text
-from crawler.extraction.document import for_tree, inner_html
+from crawler.extraction.document import for_tree
 from crawler.extraction.problems import log_in
 from crawler.extraction.problems.evidence import STUB
 from crawler.extraction.result import Extraction
 from crawler.items import Entry
+from crawler.markup import inner_html
 from crawler.references import unescape
 
 _TAG = re.compile(r"<[^>]*>")

@@ -19,12 +19,13 @@ from crawler.extraction import body, images, text
 from crawler.extraction import document as documents
 from crawler.extraction.body.assemble import tidy
 from crawler.extraction.dates.written import dates_in
-from crawler.extraction.document import Document, inner_html
+from crawler.extraction.document import Document
 from crawler.extraction.metadata import read_metadata
 from crawler.extraction.names import split_names
 from crawler.extraction.problems import find_problem
 from crawler.extraction.result import Extraction, Problem
 from crawler.items import Entry, Page
+from crawler.markup import inner_html
 from crawler.references import unescape
 from crawler.rules.model import MISSED, Rules
 from crawler.rules.patterns import PatternTooSlow, replaced

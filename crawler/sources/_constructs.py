@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from crawler.markup import inner_html
 from crawler.references import unescape
 from crawler.sources import _html, _xml
 from crawler.sources._html import web_address
@@ -178,9 +179,7 @@ def _inner(feed: Feed, element: Element, media_type: str) -> str:
     if (parent := element.getparent()) is not None:
         parent.remove(element)  # and with it the namespaces that are declared above it
     etree.cleanup_namespaces(element)
-    markup = etree.tostring(element, method="html", encoding="unicode", with_tail=False)
-    inside = markup.partition(">")[2].removesuffix("</div>")
-    return feed.xml.restore(inside, escape=True).strip()
+    return feed.xml.restore(inner_html(element), escape=True).strip()
 
 
 def author_of(feed: Feed, element: Element) -> str | None:

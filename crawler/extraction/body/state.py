@@ -15,7 +15,8 @@ from lxml import etree, html
 from crawler.extraction.body import recipe
 from crawler.extraction.body.marks import is_element, name_entities, plain
 from crawler.extraction.body.parts import written
-from crawler.extraction.document import Document, for_tree, inner_html
+from crawler.extraction.document import Document, for_tree
+from crawler.markup import inner_html
 from crawler.references import unescape
 
 _SHORTEST = 300  # characters; shorter texts in a page's state are teasers and messages
