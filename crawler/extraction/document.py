@@ -19,6 +19,7 @@ from crawler.extraction.json_ld import Node
 from crawler.extraction.remembered import Remembered
 from crawler.extraction.text import text_inside
 from crawler.items import Page
+from crawler.markup import few_attributes
 
 # lxml.html chooses each element's class in Python; this gives the same class to all, several times as fast.
 _ELEMENTS = lxml.etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -267,7 +268,7 @@ def _read(html: str, data: bytes, url: str) -> Document:
     for wrong in _NONCHARACTERS:
         if wrong in html:  # found there sooner than among bytes
             data = data.replace(wrong.encode(), b"")
-    tree = _parse(_without_controls(data))
+    tree = _parse(few_attributes(_without_controls(data)))
     if tree is None:
         return Document(html=html, url=url, base_url=url, tree=None)
     elements = list(tree.iter())
@@ -332,10 +333,10 @@ def _add_text(element: HtmlElement, parts: list[str]) -> None:
 
 
 def for_tree(markup: str) -> bytes:
-    """A piece of HTML as UTF-8, without the characters that no tree may hold: none of its values could be set anew."""
+    """A piece of HTML as UTF-8, without what no tree may hold: values with such characters could not be set anew."""
     for wrong in _NONCHARACTERS:
         markup = markup.replace(wrong, "")
-    return _without_controls(markup.encode(errors="replace"))
+    return few_attributes(_without_controls(markup.encode(errors="replace")))
 
 
 def _without_controls(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml import etree
 
+from crawler.markup import few_attributes
 from crawler.references import unescape
 from crawler.sources import LONGEST_VALUE
 
@@ -98,7 +99,7 @@ def page_tree(body: bytes, charset: str | None = None) -> lxml.html.HtmlElement 
     """
     parser = lxml.html.HTMLParser(encoding=charset, huge_tree=False)
     try:
-        return lxml.html.document_fromstring(body, parser=parser)
+        return lxml.html.document_fromstring(few_attributes(body), parser=parser)
     except (etree.ParserError, ValueError):
         return None
 

@@ -77,6 +77,7 @@ MANY = 30_000
         pytest.param(
             html("<script></script>" + "<div id='root'>" * 1_900 + "x " * 10 * MANY), id="roots of an app in each other"
         ),
+        pytest.param(html("<p" + "".join(f" a{n}=b" for n in range(10 * MANY)) + ">x"), id="a tag of many attributes"),
         pytest.param(
             html(":05:06" * 10 * MANY, '<meta property="article:published_time" content="2024-05-05T04:05:06Z">'),
             id="a second in each place",
