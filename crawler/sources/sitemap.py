@@ -16,6 +16,12 @@ from crawler.sources import Document, Further, Listing, SourceError, _html, _opt
 from crawler.sources._charset import decode, unpack
 from crawler.sources._html import web_address
 
+# Sitemaps of tags, categories and authors, as WordPress, its plug-ins (Yoast, Rank Math, All in One SEO) and Ghost name
+# them: none of the pages in them is an article.
+_OF_LISTS = re.compile(
+    r"/(?:wp-sitemap-(?:taxonomies-[\w-]+|users)-\d+|(?:category|post_tag|post_format|author)-sitemap\d*"
+    r"|sitemap-(?:tags|authors)(?:-\d+)?)\.xml$"
+)
 _ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 
 
@@ -24,7 +30,7 @@ class Options(_options.Options):
 
     include: _options.Patterns = ()  # articles; none: all
     exclude: _options.Patterns = ()
-    sitemaps: _options.Patterns = ()  # of an index, the sitemaps that are read; none: all
+    sitemaps: _options.Patterns = ()  # of an index, the sitemaps that are read; none: all but those of tags and authors
 
 
 def recognise(document: Document) -> float:
@@ -59,7 +65,10 @@ def read(document: Document, source: _options.Options) -> Listing:
     listing.entries = [
         entry for entry in listing.entries if _options.wanted(entry.url or "", options.include, options.exclude)
     ]
-    listing.more = [further for further in listing.more if _options.wanted(further.url, options.sitemaps, ())]
+    if options.sitemaps:
+        listing.more = [further for further in listing.more if _options.wanted(further.url, options.sitemaps, ())]
+    else:
+        listing.more = [further for further in listing.more if not _OF_LISTS.search(further.url)] or listing.more
     return listing
 
 

@@ -55,6 +55,24 @@ def test_an_index_names_its_sitemaps_and_when_they_changed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lists", "articles"),
+    [
+        (("wp-sitemap-taxonomies-post_tag-1", "wp-sitemap-users-1"), ("wp-sitemap-posts-post-1",)),
+        (("category-sitemap", "post_tag-sitemap2", "author-sitemap"), ("post-sitemap", "page-sitemap", "tag-news")),
+        (("sitemap-tags", "sitemap-authors"), ("sitemap-posts", "sitemap-pages")),
+        ((), ("category-sitemap",)),
+    ],
+)
+def test_of_an_index_the_sitemaps_of_tags_and_authors_are_left_out(
+    lists: tuple[str, ...], articles: tuple[str, ...]
+) -> None:
+    names = [f"https://a.example/{name}.xml" for name in (*articles, *lists)]
+    body = f"<sitemapindex>{''.join(f'<sitemap><loc>{name}</loc></sitemap>' for name in names)}</sitemapindex>"
+    assert [further.url for further in read(body).more] == names[: len(articles)]
+    assert [further.url for further in read(body, sitemaps=["."]).more] == names
+
+
 def test_a_gzipped_sitemap_is_unpacked() -> None:
     assert [e.url for e in read(gzip.compress(urlset("https://news.example/a").encode())).entries] == [
         "https://news.example/a"
