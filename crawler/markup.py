@@ -1,4 +1,4 @@
-"""HTML as it is read and written, without what the time that libxml2 takes for it would grow with the square of."""
+"""HTML before libxml2 reads it and as it writes it, without what takes its time in the square of the length."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import cast
 
 from lxml import etree
 
+_TAG = re.compile(rb"<[A-Za-z]")
 # https://html.spec.whatwg.org/#before-attribute-name-state, each piece taken as a whole.
-_TAG = re.compile(rb"<[A-Za-z][^\s/>]*+")
 _MANY_ATTRIBUTES = re.compile(
     rb"""<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+){1000}+"""
 )

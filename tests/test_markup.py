@@ -1,4 +1,4 @@
-"""Elements written as HTML."""
+"""HTML before it is read and as it is written."""
 
 from __future__ import annotations
 

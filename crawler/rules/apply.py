@@ -27,7 +27,7 @@ from crawler.extraction.result import Extraction, Problem
 from crawler.items import Entry, Page
 from crawler.markup import inner_html
 from crawler.references import unescape
-from crawler.rules.model import MISSED, Rules
+from crawler.rules.model import CUT_CLASS, MISSED, Rules
 from crawler.rules.patterns import PatternTooSlow, replaced
 from crawler.selectors import find
 
@@ -36,8 +36,7 @@ _LONGEST_NAME = 100  # characters
 _MEDIA = ("img", "video", "audio", "iframe", "picture", "object", "embed")
 # Behind the piece that is shown, among the links to all of them, whatever a theme wraps each in.
 _AFTER_CURRENT = (
-    "//*[has-class('post-page-numbers') and has-class('current')][1]"
-    "/following::*[has-class('post-page-numbers')][1][self::a]"
+    f"//*[has-class('{CUT_CLASS}') and has-class('current')][1]/following::*[has-class('{CUT_CLASS}')][1][self::a]"
 )
 _NUMBERED = re.compile(r"/\d{1,3}/?$")  # the number of a piece, as WordPress puts it behind a post's address
 # Problems that tell a page from an article by its form; a rule that finds the body knows better.
@@ -118,7 +117,7 @@ def next_piece(pages: Sequence[Page], asked: Iterable[str], rules: Rules, *, see
         url = _link(_read(pages[0], rules, Reading(Extraction())), rules.single_page)
         if url and url not in known:
             return Piece(url, is_whole=True)
-    if len(pages) < rules.max_pages:
+    if rules.leads_on(pages[-1].body) and len(pages) < rules.max_pages:
         url = _next_link(_read(pages[-1], rules, Reading(Extraction())), rules)
         if url and url not in known:
             return Piece(url, is_whole=False)

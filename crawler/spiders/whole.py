@@ -25,7 +25,6 @@ from crawler.rules.requests import RequestOptions
 from crawler.spiders import answers
 
 _PLAIN = RequestOptions()
-_CUT = b"post-page-numbers"  # class of WordPress' links to the pieces of a post
 
 
 def add_page(article: Article, page: Page, piece: int) -> None:
@@ -125,7 +124,7 @@ class WholeArticlesSpider(scrapy.Spider):
             yield article
             return
         rules = self.rules.rules(source.rules, page.url, lambda line: self.note(source.name, line))
-        if rules.next_page or rules.single_page or _CUT in page.body:
+        if rules.single_page or rules.leads_on(page.body):
             from crawler.rules.apply import next_piece  # takes a while to load
 
             asked = (*asked, article.asked) if article.asked else asked
