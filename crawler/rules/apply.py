@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,23 +21,19 @@ from crawler.extraction.dates.written import dates_in
 from crawler.extraction.document import Document
 from crawler.extraction.metadata import read_metadata
 from crawler.extraction.names import split_names
+from crawler.extraction.pieces import further_address
 from crawler.extraction.problems import find_problem
 from crawler.extraction.result import Extraction, Problem
 from crawler.items import Entry, Page
 from crawler.markup import inner_html
 from crawler.references import unescape
-from crawler.rules.model import CUT_CLASS, MISSED, Rules
+from crawler.rules.model import MISSED, Rules
 from crawler.rules.patterns import PatternTooSlow, replaced
 from crawler.selectors import find
 
 ORIGIN = "rule"
 _LONGEST_NAME = 100  # characters
 _MEDIA = ("img", "video", "audio", "iframe", "picture", "object", "embed")
-# Behind the piece that is shown, among the links to all of them, whatever a theme wraps each in.
-_AFTER_CURRENT = (
-    f"//*[has-class('{CUT_CLASS}') and has-class('current')][1]/following::*[has-class('{CUT_CLASS}')][1][self::a]"
-)
-_NUMBERED = re.compile(r"/\d{1,3}/?$")  # the number of a piece, as WordPress puts it behind a post's address
 # Problems that tell a page from an article by its form; a rule that finds the body knows better.
 _JUDGED_BY_FORM = {"index-page", "no-body", "needs-javascript", "placeholder", "redirect"}
 
@@ -59,8 +54,8 @@ class Reading:
 def extract(pages: Sequence[Page], entry: Entry | None, rules: Rules) -> Reading:
     """What an article's page, or the pages that it is cut into, say of the article. Never raises.
 
-    Title, authors, dates and the rest come from the first page; the bodies are joined in order, one that repeats an
-    earlier one left out.
+    Title, authors, dates and the rest come from the first page; the bodies are joined in order, without what one
+    repeats of those before it.
 
     Args:
         pages: One page or more.
@@ -75,20 +70,19 @@ def extract(pages: Sequence[Page], entry: Entry | None, rules: Rules) -> Reading
     advert = first.tree is not None and any(find(first.tree, clue) for clue in rules.skip_if)
     _read_fields(first, rules, reading)
     element, origin = _body_of(first, rules, reading, found.title)
-    seen = {text.plain_text(element)}
     for number, page in enumerate(pages[1:], 2):
         document = _read(page, rules, Reading(found))
-        if number == rules.max_pages and _next_link(document, rules):
+        if number == rules.max_pages and _next_address(pages[:number], rules):
             reading.misses.append(f"next_page goes on after {number} pages (max_pages)")
-        further, _ = _body_of(document, rules, Reading(found), found.title)
-        words = text.plain_text(further)
-        if words not in seen:
-            seen.add(words)
+        piece = Reading(read_metadata(document, None))
+        further, its_origin = _body_of(document, rules, piece, found.title)
+        _put_body(piece.found, further, its_origin)
+        problem = _problem(document, rules, piece.found)
+        if problem and problem.kind not in _JUDGED_BY_FORM:
+            reading.misses.append(f"next_page leads to no article on page {number}: {problem.detail}")
+        else:
             _append(element, further)
-    found.body = inner_html(element)
-    found.text = text.plain_text(element)
-    if found.text:
-        found.origins["body"] = origin
+    _put_body(found, element, origin)
     found.problem = _problem(first, rules, found)
     if advert:
         found.problem = Problem("advert", "its source's rules say that this page is not to be published (skip_if)")
@@ -117,23 +111,18 @@ def next_piece(pages: Sequence[Page], asked: Iterable[str], rules: Rules, *, see
         url = _link(_read(pages[0], rules, Reading(Extraction())), rules.single_page)
         if url and url not in known:
             return Piece(url, is_whole=True)
-    if rules.leads_on(pages[-1].body) and len(pages) < rules.max_pages:
-        url = _next_link(_read(pages[-1], rules, Reading(Extraction())), rules)
+    if len(pages) < rules.max_pages:
+        url = _next_address(pages, rules)
         if url and url not in known:
             return Piece(url, is_whole=False)
     return None
 
 
-def _next_link(document: Document, rules: Rules) -> str | None:
-    """The address of the next piece: by the rule for it; without one by WordPress' links, below the article's own."""
+def _next_address(pages: Sequence[Page], rules: Rules) -> str | None:
+    """Of the next piece: by the rule for it, without one by the page's own links."""
     if rules.next_page:
-        return _link(document, rules.next_page)
-    url = _link(document, [_AFTER_CURRENT])
-    if not url:
-        return None
-    here, there = urlsplit(document.url), urlsplit(url)
-    below = there.hostname == here.hostname and there.path.startswith(_NUMBERED.sub("", here.path))
-    return url if below else None
+        return _link(_read(pages[-1], rules, Reading(Extraction())), rules.next_page)
+    return further_address(pages)
 
 
 def _link(document: Document, expressions: Iterable[str]) -> str | None:
@@ -260,6 +249,13 @@ def _body_of(document: Document, rules: Rules, reading: Reading, title: str | No
     return article.element, article.origin + (MISSED if rules.body else "")
 
 
+def _put_body(found: Extraction, element: HtmlElement, origin: str) -> None:
+    found.body = inner_html(element)
+    found.text = text.plain_text(element)
+    if found.text:
+        found.origins["body"] = origin
+
+
 def _gathered(items: list[HtmlElement | str]) -> HtmlElement:
     """Copies of the elements in a `div`, those inside another of them left out."""
     holder = html.Element("div")
@@ -279,11 +275,22 @@ def _gathered(items: list[HtmlElement | str]) -> HtmlElement:
 
 
 def _append(element: HtmlElement, further: HtmlElement) -> None:
+    """Add a further piece to an article, without what it repeats at its beginning and its end: a lead, a portrait."""
     if further.text and further.text.strip():
-        last = html.Element("p")
-        last.text = further.text
-        element.append(last)
-    element.extend(list(further))
+        first = html.Element("p")
+        first.text = further.text
+        further.insert(0, first)
+    known = {_content(block) for block in element}
+    fresh = [
+        number for number, block in enumerate(further) if (block.tail or "").strip() or _content(block) not in known
+    ]
+    if fresh:
+        element.extend(further[fresh[0] : fresh[-1] + 1])
+
+
+def _content(block: HtmlElement) -> tuple[str, ...]:
+    """What readers see of it: its words and its media."""
+    return text.fold(block.text_content()), *(medium.get("src", "") for medium in block.iter(*_MEDIA))
 
 
 def _drop_title(element: HtmlElement, title: str | None) -> None:

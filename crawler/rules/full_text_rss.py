@@ -51,7 +51,7 @@ _WITHOUT_EFFECT = {
     "tidy": "one parser reads all pages, as browsers do",
     "parser": "one parser reads all pages, as browsers do",
     "insert_detected_image": "a lead picture stays beside the body",
-    "autodetect_next_page": "only a rule leads to a next page",
+    "autodetect_next_page": "where no rule leads to a next page, it is always looked for",
     "footnotes": "links are never turned into footnotes",
     "strip_comments": "comments are always taken out",
     "skip_id_or_class": "what a rule finds is never pruned",

@@ -11,7 +11,6 @@ from crawler.rules.patterns import PatternText, check_template
 from crawler.selectors import xpath_of
 
 MISSED = " (its rule found nothing)"  # after the origin of a field that should have come by rule
-CUT_CLASS = "post-page-numbers"  # of WordPress' links to the pieces of a post
 
 
 def _listed(value: Any) -> Any:
@@ -80,10 +79,6 @@ class Rules(_Model):
     lazy_images: tuple[str, ...] = ()  # attributes of `img` that hold the picture's real address
     json_ld: bool = True  # believe what the page says in JSON-LD
     fall_back: bool = True  # read the page by generic extraction where the rule for the body finds nothing
-
-    def leads_on(self, body: bytes) -> bool:
-        """Whether a page may lead to a further piece of its article: by the rule for it, or where WordPress cut it."""
-        return bool(self.next_page) or CUT_CLASS.encode() in body
 
     def over(self, other: Rules) -> Rules:
         """These rules, and the others' where these say nothing; of what is to be stripped, both."""

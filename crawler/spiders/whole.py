@@ -124,16 +124,17 @@ class WholeArticlesSpider(scrapy.Spider):
             yield article
             return
         rules = self.rules.rules(source.rules, page.url, lambda line: self.note(source.name, line))
-        if rules.single_page or rules.leads_on(page.body):
-            from crawler.rules.apply import next_piece  # takes a while to load
+        from crawler.rules.apply import (
+            next_piece,
+        )  # takes a while to load, and a run that finds nothing new does without
 
-            asked = (*asked, article.asked) if article.asked else asked
-            piece = next_piece([page, *article.further_pages], asked, rules, seek_whole=seek_whole)
-            if piece is not None:
-                own = {"article": article, "is_whole": piece.is_whole, "asked": (*asked, piece.url)}
-                yield self.ask(source, piece.url, self._read_piece, self._piece_failed, arguments | own)
-                return
-        yield article
+        asked = (*asked, article.asked) if article.asked else asked
+        piece = next_piece([page, *article.further_pages], asked, rules, seek_whole=seek_whole)
+        if piece is None:
+            yield article
+        else:
+            own = {"article": article, "is_whole": piece.is_whole, "asked": (*asked, piece.url)}
+            yield self.ask(source, piece.url, self._read_piece, self._piece_failed, arguments | own)
 
     def _read_piece(
         self, response: Response, article: Article, is_whole: bool, asked: tuple[str, ...], **arguments: Any

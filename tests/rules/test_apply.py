@@ -183,6 +183,34 @@ def test_pieces_of_an_article_become_one_body() -> None:
     assert found.text == "Day 1: uphill.\nDay 2: uphill.\nDay 3: uphill."
 
 
+def test_what_a_piece_repeats_of_those_before_it_is_left_out() -> None:
+    pages = [
+        page(
+            f"<body><div class=text><img src=/lead.jpg><p>From the coast.</p><p>Day {day}: uphill.</p><p>Then tea.</p>"
+            f"<p>Night {day}: rain.</p><p>Ann walks.</p></div>",
+            f"{URL}?page={day}",
+        )
+        for day in (1, 2)
+    ]
+    found = extract(pages, None, rules(body=".text", title="h1")).found
+    assert found.text.split("\n") == [
+        *("From the coast.", "Day 1: uphill.", "Then tea.", "Night 1: rain.", "Ann walks."),
+        *("Day 2: uphill.", "Then tea.", "Night 2: rain."),
+    ]
+    assert found.body.count("lead.jpg") == 1
+
+
+def test_a_piece_that_is_a_block_page_is_named_and_left_out() -> None:
+    block = page(
+        "<title>Just a moment...</title><body><h1>Checking your browser</h1><p>Checking your browser before accessing"
+        " news.example. This process is automatic.</p><script src=/cdn-cgi/challenge-platform/x.js></script>",
+        f"{URL}?page=2",
+    )
+    reading = extract([page(f"<body><h1>Long walk</h1>{PROSE}"), block], None, rules(next_page="a.on"))
+    assert "Checking" not in reading.found.text
+    assert [miss.partition(":")[0] for miss in reading.misses] == ["next_page leads to no article on page 2"]
+
+
 LINKED = page('<body><a class=print href="/print/7">Print</a><a rel=next href="?page=2#top">On</a></body>')
 
 
@@ -204,28 +232,6 @@ def test_the_next_piece_is_found_by_rule_and_asked_for_once(
     said: dict[str, object], seek_whole: bool, asked: tuple[str, ...], expected: Piece | None
 ) -> None:
     assert next_piece([LINKED], asked, rules(**said), seek_whole=seek_whole) == expected
-
-
-@pytest.mark.parametrize(
-    ("address", "link", "expected"),
-    [
-        ("https://news.example/walk/", "/walk/2/", "https://news.example/walk/2/"),
-        ("https://news.example/walk/2/", "http://news.example/walk/3/", "http://news.example/walk/3/"),
-        ("https://news.example/?p=5", "/?p=5&amp;page=2", "https://news.example/?p=5&page=2"),
-        ("https://news.example/walk/", "/shop/", None),
-        ("https://news.example/walk/", "https://other.example/walk/2/", None),
-    ],
-)
-def test_the_pieces_of_wordpress_are_followed_below_the_articles_own_address(
-    address: str, link: str, expected: str | None
-) -> None:
-    cut = page(
-        f'<body><ul><li><span class="post-page-numbers current">1</span><li><a class="post-page-numbers" href="{link}">2'
-        '</a><li><a class="post-page-numbers" href="/walk/9/">9</a></ul></body>',
-        address,
-    )
-    piece = next_piece([cut], (), rules(), seek_whole=True)
-    assert (piece and piece.url) == expected
 
 
 @pytest.mark.parametrize("body", [b"", b"\0\0", b"<", "é".encode("latin-1"), b"<p>" * 3000])

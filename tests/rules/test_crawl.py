@@ -57,29 +57,41 @@ def test_an_article_in_pieces_is_published_as_one_with_the_rules_that_missed_nam
 
 
 @pytest.mark.parametrize(
-    "links", ['<p class="post-nav-links">Pages: %s</p>', '<nav class="page-links" aria-label="Page">%s</nav>']
+    ("path", "further", "link", "around"),
+    [
+        (
+            "/walk/",
+            "/walk/{}/",
+            '<a href="{}" class="post-page-numbers">{}</a>',
+            '<p class="post-nav-links">Pages: {}</p>',
+        ),
+        ("/walk/", "/walk/{}/", '<a href="{}" class="post-page-numbers">{}</a>', '<nav aria-label="Page">{}</nav>'),
+        ("/c/17.shtml", "/c/17_{}.shtml", '<a href="{}">{}</a>', '<div class="fenye">{}</div>'),
+    ],
 )
-def test_a_post_that_wordpress_cut_into_pieces_is_published_whole_without_a_rule(
-    tmp_path: Path, site: Site, command: Command, links: str
+def test_an_article_that_its_site_cut_into_pieces_is_published_whole_without_a_rule(
+    tmp_path: Path, site: Site, command: Command, path: str, further: str, link: str, around: str
 ) -> None:
     for shown in (1, 2, 3):
         numbers = " ".join(
             f'<span class="post-page-numbers current" aria-current="page">{number}</span>'
             if number == shown
-            else f'<a href="{site.url}/walk/{number}/" class="post-page-numbers">{number}</a>'
+            else link.format(site.url + (further.format(number) if number > 1 else path), number)
             for number in (1, 2, 3)
         )
         text = "".join(f"<p>Day {shown}, hour {hour}: uphill, slowly, with a view of the sea.</p>" for hour in range(6))
         site.put(
-            f"/walk/{shown}/" if shown > 1 else "/walk/",
-            f"<html><article><h1>Long walk</h1><div class=entry-content>{text}{links % numbers}</div></article></html>",
+            further.format(shown) if shown > 1 else path,
+            f"<html><article><h1>Long walk</h1><div class=text><p>From our correspondent at the coast of the north.</p>"
+            f"{text}{around.format(numbers)}</div></article></html>",
         )
-    sources(tmp_path, feed(site, ("Long walk", "/walk/")), "    content: page\n")
+    sources(tmp_path, feed(site, ("Long walk", path)), "    content: page\n")
     ended = command("run")
     assert ended.code == 0, ended.err
-    assert site.paths() == ["/feed.xml", "/walk/", "/walk/2/", "/walk/3/"]
+    assert site.paths() == ["/feed.xml", path, further.format(2), further.format(3)]
     (post,) = posts(tmp_path).values()
     assert re.findall(r"Day (\d), hour (\d)", post) == [(str(day), str(hour)) for day in (1, 2, 3) for hour in range(6)]
+    assert post.count("correspondent") == 1
     assert "Pages" not in post
     assert not re.search(r"^\W*1\W+2", post, re.MULTILINE)
 
