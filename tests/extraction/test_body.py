@@ -961,6 +961,44 @@ def test_a_sentence_in_doubt_between_paragraphs_of_one_place_stays() -> None:
     assert [score > 0.5 for score in scores] == [True, True, True, False, True, False]
 
 
+def test_sentences_in_doubt_between_paragraphs_stay_with_a_box_of_another_place_among_them() -> None:
+    first, second, third, *_ = ENGLISH
+    tree = html.document_fromstring(
+        f"<main><p>{first}</p><p>{second}</p><div><p>{third}</p></div><p>{third}</p><p>{first}</p></main>"
+    )
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [0.9, 0.3, 0.3, 0.3, 0.9]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    assert [score > 0.5 for score in scores] == [True, True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("last", "stays"),
+    [
+        (f"<p>{ENGLISH[2]}</p>", True),
+        (f"<p>{CHINESE[1]}</p>", True),
+        (f"<div><p>{ENGLISH[2]}</p></div>", False),
+        (f"<div>Weather</div><p>{ENGLISH[2]}</p>", False),
+        ("<p>The study was published in the journal Nature.</p>", False),  # short
+        ("<p>Visit the shop of the harbour museum for all of our books on ferries and walls, old and new.</p>", False),
+        (
+            "<p>Ann Lee reports on the sea and its harbours from Aberdeen. Write to her at ann@harbour.example.</p>",
+            False,
+        ),
+        (f'<p><a href="/wall">{ENGLISH[2]}</a></p>', False),
+    ],
+)
+def test_a_last_paragraph_in_doubt_stays_unless_it_speaks_to_the_reader(last: str, stays: bool) -> None:
+    first, second, *_ = ENGLISH
+    tree = html.document_fromstring(f"<main><p>{first}</p><p>{second}</p>{last}</main>")
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [0.9, 0.9, *[0.3] * (len(blocks) - 2)]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    assert (scores[-1] > 0.5) is stays
+
+
 CODE = "def wall(stones):\n    for stone in stones:\n        lay(stone)\n\n\nwall([])"
 
 
@@ -1082,6 +1120,21 @@ def test_a_heading_between_chosen_paragraphs_stays_unless_it_leads_elsewhere(
     blocks, places = cut(tree)
     survey(blocks, places, "")
     scores = [0.8, 0.1, 0.9]
+    settle(blocks, scores, [False] * 3, 0.5)
+    assert (scores[1] > 0.5) is stays
+
+
+@pytest.mark.parametrize(("score", "stays"), [(0.35, True), (0.25, False)])
+def test_a_heading_whose_names_tell_of_something_else_stays_where_the_model_is_in_doubt(
+    score: float, stays: bool
+) -> None:
+    tree = documents.read_text(
+        f"<main><div><p>{ENGLISH[0]}</p></div><div class=related><h3>Granite</h3></div><p>{ENGLISH[1]}</p></main>", URL
+    ).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [0.8, score, 0.9]
     settle(blocks, scores, [False] * 3, 0.5)
     assert (scores[1] > 0.5) is stays
 

@@ -16,6 +16,8 @@ from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
 from crawler.extraction.body.words import Hint, hints, names_listing, phrase_kind
 from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, pixels
+from crawler.extraction.reader import turns_to_reader
+from crawler.extraction.text import width
 
 _OUTSIDE = int(
     Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
@@ -65,7 +67,10 @@ _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
     r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|(?:\w+-)?markdown(?:-(?:body|content))?"
     r"|vp-doc)(?:\s|$)"
 )
-_LEAST_BETWEEN = 0.2  # score of a sentence between chosen paragraphs
+_LEAST_OF_HEADING = 0.3  # score of one between chosen blocks in other boxes than its own
+_LEAST_JOINED = 0.2  # score of a sentence between chosen paragraphs, or behind the last of them
+_LEAST_AT_END = 60  # columns of the latter
+_AT_END = re.compile("[@©]")  # in what stands there of the author or the owner
 _MOSTLY_LINKED = 0.8  # share of a sentence from which it is a link to something else
 _SHORT_TEXT = 1500  # characters
 _BODY_LEVELS = 6  # from a line up to the article's body
@@ -322,7 +327,8 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
         if (
             heading is not None
             and (
-                heading.parent is blocks[after].place.parent
+                scores[index] >= _LEAST_OF_HEADING
+                or heading.parent is blocks[after].place.parent
                 or (after == index + 1 and _heads(heading, blocks[after].place))
             )
             and not block.link_text
@@ -333,21 +339,43 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
 
 
 def _join(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose sentences in doubt that stand directly between chosen paragraphs of the same place.
+    """Choose sentences in doubt that stand between chosen paragraphs of the same place.
+
+    So may those right behind the last of these, as long as none speaks to the reader, as advertisements do.
 
     The arguments are those of `_bridge`.
     """
-    for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
-        block = blocks[index]
-        if (
-            _LEAST_BETWEEN <= scores[index] <= threshold < min(scores[before], scores[after])
-            and block.place.tag == "p"
-            and blocks[before].place.parent is block.place.parent is blocks[after].place.parent
-            and ENDS_SENTENCE.search(block.text[-6:])
-            and block.place.link_text <= _MOSTLY_LINKED * len(block.text)
-            and not phrase_kind(block.text)
-        ):
-            scores[index] = 1.0
+    last = -1  # the position among `spoken` of the last chosen block
+    beside = False  # whether it stands in the same place as the one before it
+    doubtful: list[int] = []
+    for position, index in enumerate(spoken):
+        if scores[index] > threshold:
+            beside = last >= 0 and blocks[index].place.parent is blocks[spoken[last]].place.parent
+            if beside:
+                for between in doubtful:
+                    scores[between] = 1.0
+            last, doubtful = position, []
+        elif last >= 0 and scores[index] >= _LEAST_JOINED and _is_sentence_beside(blocks[index], blocks[spoken[last]]):
+            doubtful.append(index)
+    if not beside or blocks[spoken[last]].place.tag != "p":
+        return
+    for index in spoken[last + 1 :]:
+        text = blocks[index].text
+        if not text:
+            continue
+        if index not in doubtful or width(text) < _LEAST_AT_END or turns_to_reader(text, None) or _AT_END.search(text):
+            return
+        scores[index] = 1.0
+
+
+def _is_sentence_beside(block: Block, other: Block) -> bool:
+    return (
+        block.place.tag == "p"
+        and block.place.parent is other.place.parent
+        and ENDS_SENTENCE.search(block.text[-6:]) is not None
+        and block.place.link_text <= _MOSTLY_LINKED * len(block.text)
+        and not phrase_kind(block.text)
+    )
 
 
 def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:

@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from crawler.extraction import json_ld
 from crawler.extraction.document import Document
 from crawler.extraction.problems.markup import AROUND
-from crawler.extraction.problems.reader import turns_to_reader
 from crawler.extraction.problems.wording import Family, makes_up
+from crawler.extraction.reader import turns_to_reader
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import INLINE, text_inside
 

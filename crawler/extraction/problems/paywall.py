@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import LINE, NOTICE, STUB, TALE, WHOLE, Evidence, letters
 from crawler.extraction.problems.markup import MOST_ELEMENTS, names_of
-from crawler.extraction.problems.reader import unquoted
 from crawler.extraction.problems.wording import sentences
+from crawler.extraction.reader import unquoted
 from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
 

@@ -12,7 +12,7 @@ from itertools import repeat
 from math import ceil
 
 from crawler.extraction.patterns import lazy
-from crawler.extraction.problems.reader import unquoted
+from crawler.extraction.reader import unquoted
 
 
 def sentences(*patterns: str) -> re.Pattern[str]:

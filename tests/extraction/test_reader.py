@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.problems.reader import turns_to_reader
+from crawler.extraction.reader import turns_to_reader
 
 
 @pytest.mark.parametrize(
