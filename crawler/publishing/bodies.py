@@ -19,7 +19,7 @@ _DROPPED = frozenset(("script", "style", "noscript"))
 # A Markdown HTML block ends at a blank line (CommonMark 0.31, section 4.6), and every engine has its own idea of what
 # white space makes a line blank.
 _BEFORE_BLANK = re.compile(r"\n(?=[^\S\n]*\n)")
-_IMAGE = re.compile(r"""<img\s(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+IMAGE = re.compile(r"""<img\s(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _LEADING_BLANK = re.compile(r"(<(?:pre|textarea)(?: [^>]*)?>)((?:\n|&#10;){2})")
 _BLANK_RUN = re.compile(r"(?<=\n)\s*\n[^\S\n]*")
 
@@ -78,12 +78,19 @@ def house(html: str) -> str:
 
 def first_image(html: str) -> str | None:
     """The address of the first picture in the body that is more than an inlined one."""
-    for tag in _IMAGE.finditer(html):
-        reader = _ImageReader()
-        reader.feed(tag[0])
-        if reader.source and not reader.source.startswith("data:"):
-            return reader.source
+    for tag in IMAGE.finditer(html):
+        source = image_addresses(tag[0])[0]
+        if source and not source.startswith("data:"):
+            return source
     return None
+
+
+def image_addresses(tag: str) -> list[str]:
+    """The addresses that an `img` tag names: that of `src`, which may be empty, and those of `srcset`."""
+    reader = _ImageReader()
+    reader.feed(tag)
+    candidates = (each.split() for each in (reader.stated.get("srcset") or "").split(", "))
+    return [reader.stated.get("src") or "", *(each[0] for each in candidates if each)]
 
 
 class _Writer(HTMLParser):
@@ -144,10 +151,12 @@ class _Writer(HTMLParser):
 
 
 class _ImageReader(HTMLParser):
-    source: str | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        self.stated: dict[str, str | None] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.source = dict(attrs).get("src") if tag == "img" else None
+        self.stated = dict(attrs) if tag == "img" else {}
 
 
 def _guarded_text(text: str) -> str:

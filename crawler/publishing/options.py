@@ -38,6 +38,13 @@ class Zone(StrEnum):
     SOURCE = "source"  # the offset that the source gave
 
 
+class LeadPicture(StrEnum):
+    """Where the lead picture is, if the article shows it above its text."""
+
+    BOTH = "both"  # in the front matter and in the body
+    FRONT_MATTER = "front_matter"  # for themes that show it from there
+
+
 # The names that a template may use; `crawler.publishing.values` fills them in.
 FIELDS = (
     "title",
@@ -107,6 +114,7 @@ class PostOptions(BaseModel):
     front_matter: FrontMatter | None = None
     slug: Slug | None = None
     dates: Zone | None = None
+    lead_picture: LeadPicture | None = None
     file_name: Template | None = None
     rename: dict[str, str] = Field(default_factory=dict)
     drop: tuple[str, ...] = ()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from crawler.publishing import bodies, values
 from crawler.publishing.front_matter import EMITTERS, Emitter, yaml_block
+from crawler.publishing.lead import without_lead
 from crawler.publishing.moments import aware, in_utc
 from crawler.publishing.names import Slug, of_a_post, possible, url_slug, visible
-from crawler.publishing.options import Body, PostOptions, Zone
+from crawler.publishing.options import Body, Constant, LeadPicture, PostOptions, Zone
 from crawler.publishing.post import Post
 from crawler.publishing.text import line
 from crawler.publishing.values import Getter, Value
@@ -47,6 +48,7 @@ class Dialect:
     key_form: str = r"[^.]+(?:\.[^.]+)*"  # a regular expression of what a key may be
     slug: Slug = Slug.ASCII
     dates: Zone = Zone.UTC
+    lead_picture: LeadPicture = LeadPicture.BOTH
     media_folder: str | None = None  # None: pictures stay in the output folder
     media_url: str = "/media/"
     keep_attributes: bool = False  # bodies keep their classes and data attributes, which the site's own may clash with
@@ -80,12 +82,15 @@ class Dialect:
         if self.slug_key:
             found[self.slug_key] = (path or self.path(post)).stem
         kept = {name: value for name, value in found.items() if value not in (None, "", ())}
+        body = post.body
+        if self.lead_picture is LeadPicture.FRONT_MATTER and (shown := post.image or bodies.first_image(body)):
+            body = without_lead(body, shown)
         if self.body is Body.HTML:
-            body = self.html(post.body)
+            body = self.html(body)
         else:
             from crawler.publishing import markdown  # takes a while to load, and few need it
 
-            body = markdown.block(post.body)
+            body = markdown.block(body)
         return self.emit(_nested(kept)) + body
 
     def customised(self, options: PostOptions) -> Dialect:
@@ -116,6 +121,10 @@ class Dialect:
                 keys[name] = values.constant(value)
         if torn := sorted({name for name in keys if any(key.startswith(f"{name}.") for key in keys)}):
             raise OptionsError(f"the posts of dialect {self.name} cannot have a key {torn[0]} beside {torn[0]}.…")
+        if options.lead_picture is LeadPicture.FRONT_MATTER and not _names_picture(keys.values(), options.add.values()):
+            raise OptionsError(
+                "lead_picture: front_matter leaves the picture out of the body, and the front matter has none"
+            )
         return replace(
             self,
             keys=keys,
@@ -124,6 +133,7 @@ class Dialect:
             file_name=options.file_name or self.file_name,
             emit=EMITTERS[options.front_matter] if options.front_matter else self.emit,
             body=options.body or self.body,
+            lead_picture=options.lead_picture or self.lead_picture,
         )
 
     def _value(self, value: Value) -> Value:
@@ -142,6 +152,12 @@ def _nested(values: Mapping[str, Value]) -> dict[str, Value]:
         elif isinstance(members := found.setdefault(group, {}), dict):
             members[inner] = value
     return found
+
+
+def _names_picture(getters: Iterable[Getter], added: Iterable[Constant]) -> bool:
+    """Whether the front matter has the lead picture: in a key of the dialect's or in a template."""
+    templates = [text for value in added for text in (value if isinstance(value, tuple) else (str(value),))]
+    return any(get in values.PICTURES for get in getters) or any("{image}" in text for text in templates)
 
 
 def _part(text: str) -> str:

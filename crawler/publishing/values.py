@@ -162,6 +162,9 @@ def images(post: Post) -> tuple[str, ...]:
     return (found,) if (found := image(post)) else ()
 
 
+PICTURES = frozenset((image, images))
+
+
 def is_cjk(post: Post) -> bool | None:
     """True where words are not parted by blanks, so that a generator has to count them another way."""
     return (language(post) or "").lower().startswith(("zh", "ja", "ko")) or None

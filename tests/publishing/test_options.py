@@ -143,3 +143,27 @@ def test_two_articles_without_a_title_have_names_of_their_own() -> None:
         return dialect("hexo").path(post)
 
     assert path("https://news.example/1") != path("https://news.example/2")
+
+
+@pytest.mark.parametrize("body", ["html", "markdown"])
+def test_the_lead_picture_can_be_left_to_the_front_matter(body: str) -> None:
+    lead = "https://news.example/media/lamp-on-the-bridge.jpg"
+    post = a_post(image=lead, body=f'<figure><img src="{lead}" alt=""></figure><p>The lamps were lit.</p>')
+    assert customised("hexo", body=body).render(post).count(lead) == 3
+    left = customised("hexo", body=body, lead_picture="front_matter").render(post)
+    assert keys(left)["thumbnail"] == lead
+    assert left.count(lead) == 2
+    assert "The lamps were lit." in left
+
+
+def test_without_an_image_the_bodys_first_picture_is_the_lead_picture() -> None:
+    post = a_post(image=None, body='<p><img src="/media/lamp.jpg"></p><p>The lamps were lit.</p>')
+    left = customised("jekyll", lead_picture="front_matter").render(post)
+    assert keys(left)["image"] == "/media/lamp.jpg"
+    assert left.count("lamp.jpg") == 1
+
+
+def test_a_lead_picture_is_not_left_to_a_front_matter_that_has_none() -> None:
+    with pytest.raises(OptionsError, match="the front matter has none"):
+        customised("jekyll", lead_picture="front_matter", drop=["image"])
+    customised("jekyll", lead_picture="front_matter", drop=["image"], add={"cover.image": "{image}"})

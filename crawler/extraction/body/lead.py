@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import unquote
 
@@ -11,14 +10,11 @@ from lxml import html
 from crawler.extraction.body.blocks import Block, Token
 from crawler.extraction.body.words import Hint
 from crawler.extraction.images import leads_to_picture
+from crawler.pictures import picture_name
 
 _ELSEWHERE = int(Hint.COMMENTS | Hint.ADVERTISEMENT | Hint.SUBSCRIBE)
 _BEFORE = 40  # blocks before the first text in which it may stand
 _BELOW = 8  # blocks behind the beginning of the text, likewise
-_SHORTEST_NAME = 8  # characters of a file's name that tell it from others
-_SIZE = re.compile(  # after one of three signs, which are found much faster than alternatives
-    r"[-_.](?:(?<!\.)(?:\d+x\d+|scaled)|(?<=\.)[a-z]{3,4})(?:\.[a-z]{3,4})*$", re.IGNORECASE
-)
 _PICTURES = frozenset({"img", "picture", "image", "amp-img", "noscript"})
 
 
@@ -36,8 +32,8 @@ def find_lead(
         first: That of the first text.
         address: The picture that the metadata name.
     """
-    name = _name(address or "")
-    if len(name) < _SHORTEST_NAME:
+    name = picture_name(address or "")
+    if name is None:
         return None
     if any(_shows(token, name) for index in shown if blocks[index].media for token in blocks[index].tokens):
         return None
@@ -57,12 +53,6 @@ def pictures_of(block: Block) -> Block:
     """The pictures of a block, without its text."""
     tokens = [(value, path) for value, path in block.tokens if not isinstance(value, str) and value.tag in _PICTURES]
     return Block(block.place, tokens, media=True)
-
-
-def _name(address: str) -> str:
-    """The name of a picture's file, without what tells its size and kind."""
-    path = unquote(unquote(address)).partition("?")[0]
-    return _SIZE.sub("", path.rstrip("/").rpartition("/")[2])
 
 
 def _shows(token: Token, name: str) -> bool:

@@ -26,5 +26,5 @@ DIALECT = Dialect(
     emit=house_block,
     html=bodies.house,
     keep_attributes=True,
-    fixed=frozenset(("front_matter", "body")),
+    fixed=frozenset(("front_matter", "body", "lead_picture")),
 )
