@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, quote, unquote, urldefrag, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -17,11 +18,12 @@ from crawler.items import Page
 
 _WORD = "(?:page|pagina|página|pag|seite|strona|sida|side|sayfa|p)"
 # What stands for a piece's number behind an article's own address: "/2", "_2", "/page/2", "-seite-2".
-_STEP = rf"(?:[/_]|(?P<worded>[/_,;~.-]+{_WORD}[-_=/,]?))0*(?P<number>\d{{1,3}})"
+_STEP = rf"(?:[/_]|(?P<worded>[/_,;~.-]{{1,3}}{_WORD}[-_=/,]?))0*(?P<number>\d{{1,3}})"
 _PATH_STEP = re.compile(_STEP, re.IGNORECASE)
 _FIRST = re.compile(rf"{_STEP}(?<=[^\d]1)$", re.IGNORECASE)
 _PARAMETER = re.compile(_WORD, re.IGNORECASE)
 _QUERY_STEP = re.compile(rf"[?&;]{_WORD}=\d{{1,3}}(?!\w)".encode(), re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"(?P<base>.+?)(?P<ending>\.[a-z][a-z0-9]{1,4})?/?", re.IGNORECASE | re.DOTALL)
 _CUT = "post-page-numbers"  # the class of WordPress' links to the pieces of a post
 _NEXT = re.compile(
@@ -38,6 +40,8 @@ _OF_COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|kommentare?|commentaires?|comentarios|disqus|replies|responses)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_LARGEST = 2_000_000  # bytes of a page that is looked at: this takes place between other requests
+_MOST_LINKS = 200  # to the article's pieces that are looked at
 _DISCUSSIONS = re.compile(r"DiscussionForumPosting|QAPage")  # their next page has other people's answers
 
 
@@ -53,7 +57,7 @@ def further_address(pages: Sequence[Page]) -> str | None:
         pages: The article's so far, in their order: one or more.
     """
     own = _Address.of(pages[0].url)
-    if own is None or not own.may_go_on(pages[-1].body):
+    if own is None or len(pages[-1].body) > _LARGEST or not own.may_go_on(pages[-1].body):
         return None
     url = next(_leading_on(documents.read(pages[-1]), own, len(pages) + 1), None)
     if url is None:
@@ -132,14 +136,24 @@ def _leading_on(document: Document, own: _Address, number: int) -> Iterator[str]
     if document.tree is None or _DISCUSSIONS.search(document.html):
         return
     is_article = bool(document.articles) or "article" in document.meta.get("og:type", [])
+    for link, url, step, worded in islice(_steps(document, own), _MOST_LINKS):
+        if _is_next(link, number, step, worded, is_article=is_article):
+            yield url
+
+
+def _steps(document: Document, own: _Address) -> Iterator[tuple[HtmlElement, str, int, bool]]:
+    """The links that lead to any piece of the article, their addresses, and what these say (`_Address.step_to`)."""
+    assert document.tree is not None
     for link in document.tree.iter("link", "a"):
+        href = (link.get("href") or "").strip()
+        if not _DIGIT.search(href):
+            continue
         try:
-            url = urldefrag(urljoin(document.base_url, (link.get("href") or "").strip())).url
+            url = urldefrag(urljoin(document.base_url, href)).url
         except ValueError:
             continue
-        step = own.step_to(url)
-        if step and _is_next(link, number, *step, is_article=is_article):
-            yield url
+        if found := own.step_to(url):
+            yield link, url, *found
 
 
 def _is_next(link: HtmlElement, number: int, step: int, worded: bool, *, is_article: bool) -> bool:
