@@ -136,7 +136,9 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
         table.add_row(field, article.origins.get(field, ""), escape(_shown(value)))
     if source.author:
         table.add_row("author", "sources file", escape(source.author))
-    table.add_row("body", article.origins.get("body", ""), f"{len(article.body)} characters of HTML, in the post below")
+    pages = f", of {1 + len(article.further_pages)} pages" if article.further_pages else ""
+    size = f"{len(article.body)} characters of HTML{pages}, in the post below"
+    table.add_row("body", article.origins.get("body", ""), size)
     table.add_row("file", f"{config.dialect} dialect", escape(str(dialect.path(post))))
     console.print(table)
     for line in (*spider.notes, *(f"rule {line}" for line in (*article.misses, *article.idle))):

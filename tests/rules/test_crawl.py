@@ -94,6 +94,7 @@ def test_an_article_that_its_site_cut_into_pieces_is_published_whole_without_a_r
     assert post.count("correspondent") == 1
     assert "Pages" not in post
     assert not re.search(r"^\W*1\W+2", post, re.MULTILINE)
+    assert "of 3 pages" in command("preview", site.url + path).out
 
 
 @pytest.mark.parametrize("status", [503, 404])
