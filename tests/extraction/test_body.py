@@ -961,6 +961,24 @@ def test_a_sentence_in_doubt_between_paragraphs_of_one_place_stays() -> None:
     assert [score > 0.5 for score in scores] == [True, True, True, False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Por último, se ofreció que los trabajadores de la naviera llenen unas cincuenta vacantes en el puerto del norte.", True),
+        ("Por Ana Lee, desde el puerto del norte.", False),
+        ("Copyright 2026 The Harbour Press. All rights reserved. This material may not be published or broadcast again.", False),
+    ],
+)  # fmt: skip
+def test_a_long_sentence_that_begins_as_bylines_do_is_a_sentence(text: str, stays: bool) -> None:
+    first, second, *_ = ENGLISH
+    tree = html.document_fromstring(f"<main><p>{first}</p><p>{text}</p><p>{second}</p></main>")
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [0.9, 0.4, 0.9]
+    settle(blocks, scores, [False] * 3, 0.5)
+    assert (scores[1] > 0.5) is stays
+
+
 def test_sentences_in_doubt_between_paragraphs_stay_with_a_box_of_another_place_among_them() -> None:
     first, second, third, *_ = ENGLISH
     tree = html.document_fromstring(

@@ -13,7 +13,7 @@ from lxml import html
 from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
 from crawler.extraction.body.features import ENDS_SENTENCE
 from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
-from crawler.extraction.body.words import Hint, hints, names_listing, phrase_kind
+from crawler.extraction.body.words import BYLINE, LEADS_ON, Hint, hints, names_listing, phrase_kind
 from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, pixels
 from crawler.extraction.reader import turns_to_reader
@@ -71,6 +71,8 @@ _LEAST_OF_HEADING = 0.3  # score of one between chosen blocks in other boxes tha
 _LEAST_JOINED = 0.2  # score of a sentence between chosen paragraphs, or behind the last of them
 _LEAST_AT_END = 60  # columns of the latter
 _AT_END = re.compile("[@©]")  # in what stands there of the author or the owner
+_LONG_SENTENCE = 100  # characters from which one that begins as these do may be prose: "By a majority …", "Weitere …"
+_ALSO_PROSE = frozenset({BYLINE, LEADS_ON})
 _MOSTLY_LINKED = 0.8  # share of a sentence from which it is a link to something else
 _SHORT_TEXT = 1500  # characters
 _BODY_LEVELS = 6  # from a line up to the article's body
@@ -374,7 +376,7 @@ def _is_sentence_beside(block: Block, other: Block) -> bool:
         and block.place.parent is other.place.parent
         and ENDS_SENTENCE.search(block.text[-6:]) is not None
         and block.place.link_text <= _MOSTLY_LINKED * len(block.text)
-        and not phrase_kind(block.text)
+        and not ((kind := phrase_kind(block.text)) and (kind not in _ALSO_PROSE or len(block.text) < _LONG_SENTENCE))
     )
 
 

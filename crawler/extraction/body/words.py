@@ -232,6 +232,7 @@ _PHRASES = [
 ]
 PHRASE_KINDS = tuple(kind for kind, _ in _PHRASES)
 LEADS_ON = PHRASE_KINDS.index("more") + 1
+BYLINE = PHRASE_KINDS.index("byline") + 1
 _PHRASE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PHRASES))
 
 
