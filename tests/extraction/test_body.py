@@ -1157,6 +1157,35 @@ def test_a_heading_whose_names_tell_of_something_else_stays_where_the_model_is_i
     assert (scores[1] > 0.5) is stays
 
 
+@pytest.mark.parametrize(
+    "name", ["ArticleCommentsContainer", "articleComments", "comments", "CommentTree", "post-comments", "commentList"]
+)
+def test_what_readers_wrote_goes_however_long_it_is(name: str) -> None:
+    said = "".join(f"<div><div>{text} {text}</div></div>" for text in (*ENGLISH[::-1], *GERMAN, *ENGLISH))
+    body = body_of(page(f'{paragraphs(ENGLISH)}<div><div class="{name}">{said}</div></div>'))
+    assert plain_text(body.element).split("\n") == ENGLISH
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p>Please fill in all fields.</p><p>This address does not seem to be right. Please try once more.</p><input>",
+        "<label>Name</label><input><label>Your message to the editors of this paper</label><textarea></textarea>",
+        "<p>Example News would like to keep you informed about offers, events and updates by email, if you want.</p>",
+    ],
+)
+def test_a_form_inside_the_article_is_none_of_it(form: str) -> None:
+    body = body_of(page(f"{paragraphs(ENGLISH)}<div><form>{form}</form></div>{paragraphs(GERMAN)}"))
+    assert plain_text(body.element).split("\n") == [*ENGLISH, *GERMAN]
+
+
+def test_a_page_that_stands_in_one_form_is_read() -> None:
+    text = "".join(f"<p>{text}</p>" for text in ENGLISH[:3])
+    notice = "<p>We use cookies to make this site better for all who come here. By continuing you accept that.</p>" * 3
+    body = body_of(f"<html><body><div>{notice}</div><form><div><h1>Harbour</h1>{text}</div></form></body></html>")
+    assert ENGLISH[1] in plain_text(body.element)
+
+
 def test_a_table_of_links_between_paragraphs_stays() -> None:
     first, second, third, *rest = ENGLISH
     table = "".join(

@@ -34,6 +34,12 @@ _COMMENTS_NAME = re.compile(
     r"|disqus\w*|respond|reader-?comments|user-?comments|kommentare|comentarios|commentaires|commenti|reacties"
     r"|livefyre|spotim|viafoura|hyvor\w*|isso-thread|utterances)(?:$|[\s_-])"
 )
+_COMMENTS_INSIDE = (
+    re.compile(  # "ArticleCommentsContainer", "commentTree": all of them; posts of forums are a "Comment"
+        r"(?:(?<=[a-z])C|(?<![^\s_-])[Cc])omments(?=[A-Z]|$|[\s_-])"
+        r"|[Cc]omment(?:List|Area|Section|Container|Wrapper|Block|Box|Thread|Tree)"
+    )
+)
 _NOTICE = int(Hint.NOTICE)
 _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to cookies
     r"onetrust-|ot-(?<!\Sot-)(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-|cmpbox"
@@ -55,6 +61,7 @@ _ABOUT_NAME = re.compile(  # of what tells of a post's author, its address and i
 )
 _ANY_ABOUT = re.compile("copyright|licen|author-|sitesub|comment")  # in all that it finds, sooner searched
 _LONGEST_BOX = 600  # characters
+_LONGEST_FORM = 3000  # likewise; some pages stand in one form with all that they hold
 _FAR = 9  # levels, of which a figure has fewer
 _BESIDE_LISTING = 2  # blocks
 _FRAMED = frozenset({"blockquote", "pre"})  # quotations, posts and code
@@ -83,7 +90,7 @@ def _names_caption(names: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _names_comments(names: str) -> bool:
-    return _COMMENTS_NAME.search(names.lower()) is not None
+    return _COMMENTS_NAME.search(names.lower()) is not None or _COMMENTS_INSIDE.search(names) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -135,7 +142,11 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
             listings.add(outer)
             captions.add(outer)
         about = found & _ABOUT and text <= _LONGEST_BOX and _names_about(place.names)
-        if about or outer in others or (found & _ASKING and place.good_text < enough and _asks(place)):
+        asks = place.good_text < enough and (
+            (found & _ASKING and _asks(place))
+            or (tag == "form" and place.depth > 2 and text <= _LONGEST_FORM and 2 * place.good_text < enough)
+        )
+        if about or asks or outer in others:
             others.add(place)
     return captions, others
 
