@@ -208,6 +208,21 @@ def test_what_stands_beside_an_article_is_not_its_text(before: str, added: str) 
     assert plain_text(body_of(markup).element) == "\n".join(texts)
 
 
+@pytest.mark.parametrize("name", ["redim-cookiehint", "cookie-layer", "m-cookieHinweis"])
+def test_a_hint_at_cookies_below_a_short_text_is_not_its_text(name: str) -> None:
+    hint = (
+        "Auf dieser Website werden Cookies verwendet. Einige von ihnen sind für den Betrieb der Website nötig, während "
+    )
+    hint += (
+        "andere uns helfen, diese Website zu verbessern. Bitte beachten Sie, dass Sie sie jederzeit ablehnen können."
+    )
+    markup = (
+        f"<html><body><div><main><h1>Der Hafen</h1>{paragraphs(GERMAN[:2])}</main></div>"
+        f'<div class="{name}"><div class="text">{hint} <a href="/s">Datenschutz</a></div></div></body></html>'
+    )
+    assert plain_text(body_of(markup, "Der Hafen").element).split("\n") == GERMAN[:2]
+
+
 @pytest.mark.parametrize(
     "text",
     [

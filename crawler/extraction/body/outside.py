@@ -45,7 +45,8 @@ _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to co
     r"onetrust-|ot-(?<!\Sot-)(?:sdk|pc)-|didomi-(?:host|popup|notice)|cybotcookiebot|qc-cmp|cmplz-|cmpbox"
     r"|iubenda-cs|tarteaucitron|axeptio|usercentrics|osano-cm"
     r"|cky-(?<!\Scky-)|fc-consent(?<!\Sfc-consent)|sp_message_container"
-    r"|c(?<![^\s_-].)ookie-?(?:banner|consent|notice|bar|popup|modal|overlay|law)|borlabs-?cookie|moove_gdpr"
+    r"|c(?<![^\s_-].)ookie-?(?:alert|banner|bar|consent|dialog|disclaimer|hint|hinweis|law|layer|message|modal|notice"
+    r"|overlay|popup|warning)|borlabs-?cookie|moove_gdpr"
 )
 _SUBSCRIBE = int(Hint.SUBSCRIBE)
 _SUBSCRIPTION_NAME = re.compile(
