@@ -1006,6 +1006,46 @@ def test_sentences_in_doubt_between_paragraphs_stay_with_a_box_of_another_place_
     assert [score > 0.5 for score in scores] == [True, True, False, True, True]
 
 
+def settled(markup: str, scores: list[float]) -> list[bool]:
+    """Which blocks of this content of a `main` stay, with the model's scores of them."""
+    tree = documents.read_text(f"<main>{markup}</main>", URL).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    return [score > 0.5 for score in scores]
+
+
+def series(texts: list[str], element: str = '<div class="text paragraph-{n}">{text}</div>') -> str:
+    return "".join(element.format(n=n, text=text) for n, text in enumerate(texts))
+
+
+@pytest.mark.parametrize(
+    ("texts", "scores", "stay"),
+    [
+        (ENGLISH[:3], [0.9, 0.3, 0.3], "yyy"),
+        (ENGLISH[:4], [0.9, 0.1, 0.3, 0.9], "ynyy"),
+        ([*ENGLISH[:3], "Prices at noon", "Cod: 4.10"], [0.9, 0.9, 0.9, 0.2, 0.2], "yyyyy"),
+        ([*ENGLISH[:2], "Prices at noon", "Cod: 4.10"], [0.9, 0.9, 0.2, 0.2], "yynn"),
+        ([*ENGLISH[:3], "Write to us", "Cod: 4.10"], [0.9, 0.9, 0.9, 0.2, 0.2], "yyynn"),
+    ],
+)
+def test_a_series_of_elements_that_are_no_paragraphs_goes_on(texts: list[str], scores: list[float], stay: str) -> None:
+    assert "".join("ny"[stays] for stays in settled(series(texts), [*scores])) == stay
+
+
+@pytest.mark.parametrize("element", ["<div>{text}</div>", '<div class="{text:.3}">{text}</div>'])
+def test_elements_that_no_common_name_tells_of_are_no_series(element: str) -> None:
+    assert settled(series(ENGLISH[:3], element), [0.9, 0.3, 0.3]) == [True, False, False]
+
+
+def test_subheadings_in_doubt_stay_where_the_others_do() -> None:
+    offer = '<div class="offer"><a href="/shop">Buy it now</a></div>'
+    parts = "".join(f"<h2>Pier {n}</h2>{offer}<div><p>{text}</p></div>" for n, text in enumerate(ENGLISH))
+    stay = settled(f"{parts}<h2>Most read</h2>", [*[0.9, 0.0, 0.9] * 3, *(0.2, 0.0, 0.9), *(0.1, 0.0, 0.9), 0.3])
+    assert stay == [*[True, False, True] * 4, *(False, False, True), False]
+
+
 @pytest.mark.parametrize(
     ("last", "stays"),
     [

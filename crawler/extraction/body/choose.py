@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from operator import attrgetter
@@ -69,6 +70,9 @@ _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
 )
 _LEAST_OF_HEADING = 0.3  # score of one between chosen blocks in other boxes than its own
 _LEAST_JOINED = 0.2  # score of a sentence between chosen paragraphs, or behind the last of them
+_LEAST_IN_SERIES = 0.15  # score of a block in a series of chosen ones
+_SERIES = 3
+_DIGITS = re.compile(r"\d+")
 _LEAST_AT_END = 60  # columns of the latter
 _AT_END = re.compile("[@©]")  # in what stands there of the author or the owner
 _LONG_SENTENCE = 100  # characters from which one that begins as these do may be prose: "By a majority …", "Weitere …"
@@ -99,6 +103,9 @@ _REPEATED = 60  # characters; a text at least this long is published once
 _LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
 _LEAD_PICTURES = 3
 _TRAILING_BLOCKS = 4
+
+
+Mark = tuple[Place | None, str, str]  # the parent, the tag, and the names but for their digits ("paragraph-7")
 
 
 def settle(
@@ -133,6 +140,7 @@ def settle(
     _bridge(blocks, scores, spoken, threshold)
     _head(blocks, scores, spoken, threshold)
     _join(blocks, scores, spoken, threshold)
+    _continue_series(blocks, scores, spoken, threshold)
     _fill(blocks, scores, spoken, threshold)
     for index in range(chosen[0], min(chosen[-1] + _TRAILING_BLOCKS, len(blocks))):
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
@@ -365,19 +373,76 @@ def _join(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
         text = blocks[index].text
         if not text:
             continue
-        if index not in doubtful or width(text) < _LEAST_AT_END or turns_to_reader(text, None) or _AT_END.search(text):
+        if index not in doubtful or not _may_end(text):
             return
         scores[index] = 1.0
 
 
 def _is_sentence_beside(block: Block, other: Block) -> bool:
+    return block.place.tag == "p" and block.place.parent is other.place.parent and _is_sentence(block)
+
+
+def _is_sentence(block: Block) -> bool:
     return (
-        block.place.tag == "p"
-        and block.place.parent is other.place.parent
-        and ENDS_SENTENCE.search(block.text[-6:]) is not None
+        ENDS_SENTENCE.search(block.text[-6:]) is not None
         and block.place.link_text <= _MOSTLY_LINKED * len(block.text)
         and not ((kind := phrase_kind(block.text)) and (kind not in _ALSO_PROSE or len(block.text) < _LONG_SENTENCE))
     )
+
+
+def _may_end(text: str) -> bool:
+    """Whether a sentence behind the text may be its last, rather than what is said about it."""
+    return width(text) >= _LEAST_AT_END and not turns_to_reader(text, None) and not _AT_END.search(text)
+
+
+def _continue_series(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose what is in doubt and marked up as chosen blocks beside it: paragraphs of other elements than `p`,
+    subheadings.
+
+    A line that is no sentence has to have three such blocks beside it. Behind the last chosen block, a series goes on
+    as long as nothing in it speaks to the reader.
+
+    The arguments are those of `_bridge`.
+    """
+    chosen = [position for position, index in enumerate(spoken) if scores[index] > threshold]
+    alike = Counter(_mark(blocks[spoken[position]].place) for position in chosen)
+    del alike[None]
+    if not alike:
+        return
+    for index in spoken[chosen[0] : chosen[-1]]:
+        block = blocks[index]
+        if _LEAST_IN_SERIES <= scores[index] <= threshold and (count := alike[_mark(block.place)]) > 1:
+            is_sentence = scores[index] >= _LEAST_JOINED and _is_sentence(block)
+            if is_sentence or (count >= _SERIES and _is_plain_line(block)):
+                scores[index] = 1.0
+    around = blocks[spoken[chosen[-1]]].place.parent
+    for index in spoken[chosen[-1] + 1 :]:
+        block = blocks[index]
+        if not block.text:
+            continue
+        count = alike[_mark(block.place)] if block.place.parent is around and block.place.tag not in HEADINGS else 0
+        goes_on = (scores[index] >= _LEAST_JOINED and _is_sentence(block) and _may_end(block.text)) or (
+            count >= _SERIES
+            and scores[index] >= _LEAST_IN_SERIES
+            and _is_plain_line(block)
+            and not turns_to_reader(block.text, None)
+            and not _AT_END.search(block.text)
+        )
+        if not count or not goes_on:
+            return
+        scores[index] = 1.0
+
+
+def _mark(place: Place) -> Mark | None:
+    """What the elements of a series have in common; None: nothing that tells."""
+    if place.tag == "p" or (not place.names and place.tag not in HEADINGS):
+        return None
+    return place.parent, place.tag, _DIGITS.sub("", place.names)
+
+
+def _is_plain_line(block: Block) -> bool:
+    text = block.text
+    return 2 * block.place.link_text < len(text) and not phrase_kind(text) and any(map(str.isalpha, text))
 
 
 def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
