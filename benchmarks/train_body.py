@@ -33,7 +33,6 @@ sys.path.insert(0, str(ROOT))
 from crawler.extraction import document as documents  # noqa: E402
 from crawler.extraction.body import known_of  # noqa: E402
 from crawler.extraction.body.blocks import cut  # noqa: E402
-from crawler.extraction.body.choose import settle  # noqa: E402
 from crawler.extraction.body.features import (  # noqa: E402
     CONTEXT_NAMES,
     GLANCE_NAMES,
@@ -43,6 +42,7 @@ from crawler.extraction.body.features import (  # noqa: E402
     measure,
     measure_context,
 )
+from crawler.extraction.body.settle import settle  # noqa: E402
 from crawler.extraction.body.survey import Survey, survey  # noqa: E402
 from crawler.extraction.metadata import read_metadata  # noqa: E402
 from crawler.items import Page  # noqa: E402

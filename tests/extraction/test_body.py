@@ -13,7 +13,8 @@ from crawler.cleaning import clean
 from crawler.extraction import document as documents
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
-from crawler.extraction.body.choose import choose_media, find_copies, settle
+from crawler.extraction.body.media import choose_media
+from crawler.extraction.body.settle import find_copies, settle
 from crawler.extraction.body.survey import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text, width

@@ -1,9 +1,9 @@
 """The body of an article: the part of a page that a reader came for, as a tree of its own.
 
 A page is cut into blocks (`blocks`), which are looked over (`survey`, and `outside` for what is surely none of the
-article's), measured (`features`) and judged by a small learned model (`model`, made by benchmarks/train_body.py);
-pictures and players around the chosen text join it (`choose`), and all of it is put together again (`assemble`). Where
-the markup has no article, the page's data may (`state`).
+article's), measured (`features`) and judged by a small learned model (`model`, made by benchmarks/train_body.py); what
+it doubts is settled by its company (`settle`), pictures and players around the chosen text join it (`media`), and all
+of it is put together again (`assemble`). Where the markup has no article, the page's data may (`state`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from crawler.extraction.body import features, model, recipe, state
 from crawler.extraction.body.assemble import assemble, tidy
 from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.cards import choose_cards
-from crawler.extraction.body.choose import choose_media, find_copies, settle
 from crawler.extraction.body.flash import flash
+from crawler.extraction.body.media import choose_media
+from crawler.extraction.body.settle import find_copies, settle
 from crawler.extraction.body.survey import measure_roughly, survey
 from crawler.extraction.body.words import LEADS_ON, is_filler, is_reading_time, phrase_kind
 from crawler.extraction.dates.written import day_of, first_date

@@ -57,6 +57,7 @@ _LONGEST_NAMES = 1_000  # characters of classes and the like; patterns are searc
 _LISTS = frozenset({"ul", "ol"})
 _MENUS = _LISTS | {"footer"}
 _QUOTING = frozenset({"blockquote", "figure"})
+INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
 _LINKED_SHARE = 0.9
 _MAY_SWALLOW = frozenset({"noscript", "nav", "button", "dialog", "svg", "canvas", "select", "map"})
@@ -111,6 +112,21 @@ class Place:
                 break
             yield place
             place = place.parent
+
+    def stands_in(self, outer: Place) -> bool:
+        """Whether it is that place or one inside it."""
+        climbing: Place | None = self
+        while climbing is not None and climbing.depth >= outer.depth:
+            if climbing is outer:
+                return True
+            climbing = climbing.parent
+        return False
+
+    def whole(self) -> Place | None:
+        """The outermost table, list, code or quotation around it, or itself."""
+        if self.shown > INSIDE:
+            return None
+        return next((place for place in reversed([*self.outward(INSIDE + 1)]) if place.tag in SHOWN), None)
 
     def heading(self) -> Place | None:
         """The heading that it is, or that holds it: some set their text into an element of its own."""

@@ -32,6 +32,8 @@ class Hint(IntFlag):
     STEPS = 65536
 
 
+# What is named so stands beside an article. A plain number: enum's own operators are slow.
+OUTSIDE = int(Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE)
 # Each pattern is tried on single lower-case words of class names: "articleBody__related-box" is
 # article, body, related, box.
 _WORDS = {

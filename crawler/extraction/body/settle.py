@@ -1,4 +1,4 @@
-"""What stands or falls together, and which pictures, players and captions stand with the chosen text."""
+"""What stands or falls together: blocks that the model doubts, judged by the company of those that it chose."""
 
 from __future__ import annotations
 
@@ -6,51 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from functools import lru_cache
-from operator import attrgetter
 from urllib.parse import unquote
 
-from lxml import html
-
-from crawler.extraction.body.blocks import HEADINGS, KEPT_BLOCKS, LINKED, SHOWN, Block, Place, Token
+from crawler.extraction.body.blocks import HEADINGS, INSIDE, KEPT_BLOCKS, LINKED, Block, Place, Token
 from crawler.extraction.body.features import ENDS_SENTENCE
-from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
-from crawler.extraction.body.words import BYLINE, LEADS_ON, Hint, hints, names_listing, phrase_kind
-from crawler.extraction.embeds import waits
-from crawler.extraction.images import is_stand_in, pixels
+from crawler.extraction.body.words import BYLINE, LEADS_ON, OUTSIDE, Hint, names_listing, phrase_kind
 from crawler.extraction.reader import turns_to_reader
 from crawler.extraction.text import width
 
-_OUTSIDE = int(
-    Hint.COMMENTS | Hint.SHARE | Hint.ADVERTISEMENT | Hint.SUBSCRIBE | Hint.NAVIGATION | Hint.NOTICE
-)  # plain numbers: enum's own operators are slow
-_AROUND_POSTS = int(Hint.SHARE | Hint.NOTICE)  # named after a social network, or for consent
 _RELATED = int(Hint.RELATED)
 _META = int(Hint.META)
-_NOTICE = int(Hint.NOTICE)
-_MEDIA = int(Hint.MEDIA)
 _NOTES = int(Hint.NOTES)
-_WANTED = int(Hint.MEDIA | Hint.BODY)
-# All three are searched for in lower case.
-_DECORATION = re.compile(  # after a slash
-    r"[/_.-](?:"
-    r"(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
-    r"|doubleclick|adsystem)(?:[/_.?-]|\d|$)"
-    r"|(?<!^/)(?:arrows?|bullets?|load(?:er|ing)|meter|spinner|wait)\.(?:gif|png|svg))"
-)
-_PERSON_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
-    r"|reporters?|by)/"
-)
-_PORTRAIT = re.compile(
-    r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot|kg-audio-thumbnail)"
-)
-_AUTHOR_BOX = re.compile(
-    r"(?:^|[\s_-])(?:authors?|autor(?:en|es)?|auteurs?|autore|writer|reporter|contributor|byline)(?:$|[\s_-]|[A-Z]|box|bio)"
-    r"|[a-z]Author(?:$|[\s_-]|[A-Z])"
-)
-_NO_NOTICE = re.compile(  # of labels and edges that are hidden, of pictures that can be enlarged, of AEM's components
-    r"(?:label[_-]+(?:visually[_-]+)?|overflow-)hidden|hide[_-]placeholder|popup|modal|(?<!\S)cmp-"
-)
 _WHOLES = frozenset({"ul", "ol", "dl", "table"})
 _LONGEST_CELL = 200  # characters; tables with longer ones lay out a page rather than list data
 _LONGEST_LIST_ITEM = 1_000  # columns of prose; lists with longer items of more blocks lay out a page likewise
@@ -70,40 +36,26 @@ _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
 )
 _LEAST_OF_HEADING = 0.3  # score of one between chosen blocks in other boxes than its own
 _LEAST_JOINED = 0.2  # score of a sentence between chosen paragraphs, or behind the last of them
-_LEAST_IN_SERIES = 0.15  # score of a block in a series of chosen ones
-_SERIES = 3
-_DIGITS = re.compile(r"\d+")
-_LEAST_AT_END = 60  # columns of the latter
+_LEAST_AT_END = 60  # columns of a sentence behind the last chosen paragraph
 _AT_END = re.compile("[@©]")  # in what stands there of the author or the owner
 _LONG_SENTENCE = 100  # characters from which one that begins as these do may be prose: "By a majority …", "Weitere …"
 _ALSO_PROSE = frozenset({BYLINE, LEADS_ON})
+_LEAST_IN_SERIES = 0.15  # score of a block that is marked up as chosen ones are
+_SERIES = 3  # of these, from which a line is one of them
+_DIGITS = re.compile(r"\d+")
 _MOSTLY_LINKED = 0.8  # share of a sentence from which it is a link to something else
 _SHORT_TEXT = 1500  # characters
-_BODY_LEVELS = 6  # from a line up to the article's body
-_BUILDER_LEVELS = 14  # likewise, where a page builder sets each line into boxes
-_TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
-_PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
-_NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
-    r"(?:[./-]|^)(?:(?:smart)?ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
-    r"|facebook\.com/plugins/(?!video|post)|twitter\.com/widgets/(?:follow|tweet)_|/plusone\b"
-)
-_ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own
+_LEVELS = 6  # from a line up to the article's body
 _MAY_BE_LAST = frozenset({"table", "pre"})
-_AROUND = frozenset({"aside", "footer", "nav", "form"})
 _INTRODUCING = (":", "：")
 _BOXES = 4  # elements around such a whole that hold nothing else
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
 _LINKED_TABLE = 0.85  # the share of links from which a table leads elsewhere: they name what its rows are about
-_INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _LONGEST_NOTE = 2000  # characters of a footnote
 _LONGEST_NUMBER = 5  # likewise, of the sign before it
-_HIGHEST = 7  # levels between a picture and the text that it belongs to
-_SMALLEST = 70  # pixels
 _REPEATED = 60  # characters; a text at least this long is published once
-_LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
-_LEAD_PICTURES = 3
-_TRAILING_BLOCKS = 4
-
+LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
+TRAILING_BLOCKS = 4  # likewise, behind it
 
 Mark = tuple[Place | None, str, str]  # the parent, the tag, and the names but for their digits ("paragraph-7")
 
@@ -115,7 +67,9 @@ def settle(
     threshold: float,
     recipe: Set[int] = frozenset(),
 ) -> None:
-    """Make lists and tables of data stay or go as a whole; keep footnotes and posts of social networks.
+    """Make lists and tables stay or go as a whole, and choose what is in doubt by what stands beside it.
+
+    Footnotes, posts of social networks and boxes that only authors set stay.
 
     Args:
         blocks: All blocks of the page.
@@ -142,12 +96,12 @@ def settle(
     _join(blocks, scores, spoken, threshold)
     _continue_series(blocks, scores, spoken, threshold)
     _fill(blocks, scores, spoken, threshold)
-    for index in range(chosen[0], min(chosen[-1] + _TRAILING_BLOCKS, len(blocks))):
+    for index in range(chosen[0], min(chosen[-1] + TRAILING_BLOCKS, len(blocks))):
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
             scores[index] = 1.0
     last = chosen[-1]
     for index in posts:
-        if chosen[0] < index <= last + _TRAILING_BLOCKS:
+        if chosen[0] < index <= last + TRAILING_BLOCKS:
             scores[index] = max(scores[index], 1.0)
             last = max(last, index)  # the whole post
     for index in (*notes, *_linked_notes(blocks, scores, spoken, threshold)):
@@ -164,13 +118,13 @@ def _wholes(
     notes = []
     for index in spoken:
         inner = blocks[index].place
-        if (inner.shown > _INSIDE and not inner.hints & _NOTES) or index in recipe:
+        if (inner.shown > INSIDE and not inner.hints & _NOTES) or index in recipe:
             continue
         if inner.hints & _NOTES:
             notes.append(index)
             continue
         place: Place | None = inner
-        for level in range(_INSIDE + 1):
+        for level in range(INSIDE + 1):
             if place is None:
                 break
             if place.tag in _WHOLES:
@@ -188,7 +142,7 @@ def _is_authored(block: Block) -> bool:
     """Whether a block is the text of a box that only authors put into articles, other than a button."""
     if block.is_linked() or not any(map(str.isalnum, block.text)):
         return False
-    return any(_names_box(place.names) for place in block.place.outward(_INSIDE))
+    return any(_names_box(place.names) for place in block.place.outward(INSIDE))
 
 
 @lru_cache(maxsize=5_000)
@@ -227,9 +181,9 @@ def _linked_notes(blocks: Sequence[Block], scores: list[float], spoken: Sequence
             inside = [index]
             if note.text <= _LONGEST_NOTE:
                 start = end = position
-                while start > 0 and _inside(blocks[spoken[start - 1]].place, note):
+                while start > 0 and blocks[spoken[start - 1]].place.stands_in(note):
                     start -= 1
-                while end + 1 < len(spoken) and _inside(blocks[spoken[end + 1]].place, note):
+                while end + 1 < len(spoken) and blocks[spoken[end + 1]].place.stands_in(note):
                     end += 1
                 inside = list(spoken[start : end + 1])
             if inside[0] == index and len(inside) > 1 and len(blocks[index].text) <= _LONGEST_NUMBER:
@@ -254,7 +208,7 @@ def _drop_menus(blocks: Sequence[Block], groups: dict[Place, list[int]], scores:
     if first is None:
         return
     for members in groups.values():
-        if members[-1] < first - _LEAD_BLOCKS and all(len(blocks[i].text) < _LONGEST_ITEM for i in members):
+        if members[-1] < first - LEAD_BLOCKS and all(len(blocks[i].text) < _LONGEST_ITEM for i in members):
             for index in members:
                 scores[index] = 0.0
 
@@ -274,13 +228,13 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
     inside = [
         position
         for position, index in enumerate(spoken)
-        if scores[index] <= threshold and blocks[index].place.shown <= _INSIDE
+        if scores[index] <= threshold and blocks[index].place.shown <= INSIDE
     ]
     for start in inside:
-        if start < end or (whole := _whole(blocks[spoken[start]].place)) is None:
+        if start < end or (whole := blocks[spoken[start]].place.whole()) is None:
             continue
         end = start
-        while end < len(spoken) and _inside(blocks[spoken[end]].place, whole):
+        while end < len(spoken) and blocks[spoken[end]].place.stands_in(whole):
             end += 1
         box = _box(whole)
         if start == 0 or box.parent is None:
@@ -295,15 +249,15 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         around = box.parent
         if around.parent is not None and (whole.tag == "dl" or blocks[before].place.tag in HEADINGS):
             around = around.parent  # with its heading it may be a part of its own, as may be definitions
-        goes_on = after is not None and scores[after] > threshold and _inside(blocks[after].place, around)
+        goes_on = after is not None and scores[after] > threshold and blocks[after].place.stands_in(around)
         if (
             scores[before] > threshold
             and (goes_on or whole.tag in _MAY_BE_LAST or (introduced and not whole.link_text))
-            and _inside(blocks[before].place, box.parent)
+            and blocks[before].place.stands_in(box.parent)
             and blocks[before].place.depth <= box.parent.depth + _BESIDE + whole.depth - box.depth
             and whole.link_text < (_LINKED_TABLE if whole.tag == "table" else LINKED) * whole.text
             and not whole.hidden
-            and not (hinted := whole.hints | box.hints) & _OUTSIDE
+            and not (hinted := whole.hints | box.hints) & OUTSIDE
             and not (hinted & _RELATED and (whole.link_text or hinted & _META))
         ):
             for index in spoken[first:end]:
@@ -330,7 +284,7 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
         block = blocks[index]
         if scores[index] > threshold or scores[before] <= threshold or scores[after] <= threshold:
             continue
-        if (whole := _whole(blocks[after].place)) is not None and _introduces(block, _box(whole)):
+        if (whole := blocks[after].place.whole()) is not None and _introduces(block, _box(whole)):
             scores[index] = min(scores[before], scores[after])
             continue
         heading = block.place.heading()
@@ -458,18 +412,18 @@ def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
             return
     if not size:
         return
-    body = next(filter(None, (_body_around(blocks[index].place) for index in chosen)), None)
+    body = next(filter(None, (body_around(blocks[index].place) for index in chosen)), None)
     if body is None or body.good_text or body.text > _SHORT_TEXT:
         return
-    if 2 * sum(len(blocks[index].text) for index in chosen if _inside(blocks[index].place, body)) < size:
+    if 2 * sum(len(blocks[index].text) for index in chosen if blocks[index].place.stands_in(body)) < size:
         return
     for index in spoken:
         block = blocks[index]
-        if scores[index] <= threshold and _inside(block.place, body) and _is_line(block, body):
+        if scores[index] <= threshold and block.place.stands_in(body) and _is_line(block, body):
             scores[index] = 1.0
 
 
-def _body_around(place: Place, levels: int = _BODY_LEVELS) -> Place | None:
+def body_around(place: Place, levels: int = _LEVELS) -> Place | None:
     return next((outer for outer in place.outward(levels) if _names_body(outer.names)), None)
 
 
@@ -477,10 +431,10 @@ def _is_line(block: Block, body: Place) -> bool:
     """Whether a block inside a body is plain text, in elements whose names tell of nothing else."""
     if block.is_linked() or phrase_kind(block.text):
         return False
-    for place in block.place.outward(_BODY_LEVELS):
+    for place in block.place.outward(_LEVELS):
         if place is body:
             return True
-        if place.hidden or (place.tag not in HEADINGS and place.names and place.hints & (_OUTSIDE | _RELATED | _META)):
+        if place.hidden or (place.tag not in HEADINGS and place.names and place.hints & (OUTSIDE | _RELATED | _META)):
             return False
     return False
 
@@ -493,24 +447,9 @@ def _names_body(names: str) -> bool:
 def _heads(heading: Place, after: Place) -> bool:
     """Whether a heading in a box of its own stands in what holds the text after it."""
     box = _box(heading)
-    if box.parent is None or not _inside(after, box.parent):
+    if box.parent is None or not after.stands_in(box.parent):
         return False
-    return box is heading or not box.hints & (_OUTSIDE | _RELATED)  # a heading's own names tell how it looks
-
-
-def _whole(place: Place) -> Place | None:
-    """The outermost table, list, code or quotation around a place."""
-    found = None
-    if place.shown > _INSIDE:
-        return found
-    climbing: Place | None = place
-    for _ in range(_INSIDE + 1):
-        if climbing is None:
-            break
-        if climbing.tag in SHOWN:
-            found = climbing
-        climbing = climbing.parent
-    return found
+    return box is heading or not box.hints & (OUTSIDE | _RELATED)  # a heading's own names tell how it looks
 
 
 def _box(whole: Place) -> Place:
@@ -524,15 +463,6 @@ def _box(whole: Place) -> Place:
             break
         box = outer
     return box
-
-
-def _inside(place: Place, outer: Place) -> bool:
-    climbing: Place | None = place
-    while climbing is not None and climbing.depth >= outer.depth:
-        if climbing is outer:
-            return True
-        climbing = climbing.parent
-    return False
 
 
 def find_copies(blocks: Sequence[Block], scores: Sequence[float], chosen: Sequence[int]) -> set[int]:
@@ -555,252 +485,3 @@ def find_copies(blocks: Sequence[Block], scores: Sequence[float], chosen: Sequen
         beside = blocks[kept].place.parent  # where the author says it again
         copies.update(index for index in found if index != kept and blocks[index].place.parent is not beside)
     return copies
-
-
-def choose_media(
-    blocks: list[Block], chosen: set[int], captions: Sequence[bool], lead_address: str | None = None
-) -> tuple[list[int], dict[int, tuple[int, bool]]]:
-    """The positions of all blocks to publish, in order, and the figures among them (see `assemble`).
-
-    Args:
-        blocks: All blocks of the page. Where a player stands in a text that was not chosen, the player is left.
-        chosen: The positions of the body's text.
-        captions: Whether each block is a caption.
-        lead_address: That of the picture that the metadata name.
-    """
-    if not chosen:
-        media = _alone(blocks, captions)
-        figures = _figures(blocks, media, captions)
-        return sorted({*media, *figures}), figures
-    kept_text: dict[Place, int] = {}
-    holders: list[Place] = []
-    for index in chosen:
-        place: Place | None = blocks[index].place
-        while place is not None and place not in kept_text:
-            kept_text[place] = 0
-            holders.append(place)
-            place = place.parent
-        kept_text[blocks[index].place] += len(blocks[index].text)
-    for place in sorted(holders, key=attrgetter("depth"), reverse=True):
-        if place.parent is not None:
-            kept_text[place.parent] += kept_text[place]
-    first, last = min(chosen), max(chosen)
-    body = _body_around(blocks[last].place, _BUILDER_LEVELS)
-    kept = set(chosen)
-    lead = 0
-    media = []
-    for index in range(max(0, first - _LEAD_BLOCKS), _end_of_media(blocks, captions, last)):
-        block = blocks[index]
-        if index in chosen or not block.media:
-            continue
-        if block.text and not captions[index]:
-            if not (players := [token for token in block.tokens if _is_player(token[0])]):
-                continue
-            blocks[index] = block = Block(block.place, players, media=True)
-        before = index < first
-        if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
-            continue
-        below = index > last and (body is None or not _inside(block.place, body))
-        near = 2 if below else 4 if before else _HIGHEST
-        if _belongs(block, kept_text, near, between=first < index < last):
-            media.append(index)
-            lead += before
-    found = find_lead(blocks, captions, (*media, *chosen), first, lead_address)
-    if found is not None and not _is_decoration(blocks[found]):
-        if blocks[found].text and not captions[found]:
-            blocks[found] = pictures_of(blocks[found])
-        media = sorted({*media, found})
-    kept.update(media)
-    figures = _figures(blocks, media, captions)
-    _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
-    kept.update(figures)
-    return sorted(kept), figures
-
-
-def _end_of_media(blocks: Sequence[Block], captions: Sequence[bool], last: int) -> int:
-    """The position up to which pictures may stand below the last text: behind all of a gallery there."""
-    end = last + 1
-    while end < len(blocks) and (blocks[end].media or (captions[end] and blocks[end - 1].media)):
-        end += 1
-    return max(end, min(len(blocks), last + _TRAILING_BLOCKS))
-
-
-def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
-    """The positions of the media that are all there is to an article: in the only `article` of the page."""
-    articles: dict[Place, list[int]] = {}
-    for index, block in enumerate(blocks):
-        place: Place | None = block.place
-        outside = False
-        while place is not None and place.tag != "article":
-            outside |= bool(place.hints & (_OUTSIDE | _RELATED)) or place.tag in _AROUND
-            place = place.parent
-        if place is not None:
-            found = articles.setdefault(place, [])
-            if block.media and not outside and (captions[index] or not block.text) and not _is_decoration(block):
-                found.append(index)
-    return next(iter(articles.values())) if len(articles) == 1 else []
-
-
-def _is_player(value: str | html.HtmlElement) -> bool:
-    """Whether a token is a player or a frame, but none of those that show advertisements or buttons."""
-    if isinstance(value, str) or value.tag not in _PLAYERS:
-        return False
-    return _NO_PLAYER.search((value.get("src") or "").lower()) is None
-
-
-def _belongs(block: Block, kept_text: dict[Place, int], near: int, *, between: bool) -> bool:
-    place: Place | None = block.place
-    inner: Place | None = None
-    figure = _gallery_around(block.place)
-    levels = 0  # outside the figure or gallery
-    unlikely = _OUTSIDE & ~_AROUND_POSTS if any(waits(value) for value, _ in block.tokens) else _OUTSIDE
-    while place is not None and levels <= near:
-        if place in kept_text:
-            foreign = inner.text - kept_text.get(inner, 0) if inner is not None else 0
-            links = inner.link_text if inner is not None else 0
-            return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
-        if place.hints & unlikely and not (_shows(place) and not _leads_away(block)):
-            return False
-        if not between and place.hints & _META and _names_author(place.names):
-            return False
-        if place.hints & _RELATED and not place.hints & _WANTED and (place.link_text or _leads_away(block)):
-            return False
-        if place is figure:
-            figure = None
-        elif figure is None and (place.tag not in _ROWS or near < _HIGHEST):
-            levels += 1
-        inner = place
-        place = place.parent
-    return False
-
-
-def _shows(place: Place) -> bool:
-    """Whether what seems a notice is the box of a picture, named after how that is labelled, enlarged or built."""
-    return place.hints & _OUTSIDE == _NOTICE and place.hints & _MEDIA != 0 and _is_shown(place.names)
-
-
-@lru_cache(maxsize=5_000)
-def _is_shown(names: str) -> bool:
-    return not hints(_NO_NOTICE.sub(" ", names)) & _NOTICE
-
-
-@lru_cache(maxsize=5_000)
-def _names_author(names: str) -> bool:
-    return _AUTHOR_BOX.search(names) is not None
-
-
-def _leads_away(block: Block) -> bool:
-    return any(map(leads_away, block.tokens))
-
-
-def _is_decoration(block: Block) -> bool:
-    for value, path in block.tokens:
-        if isinstance(value, str) or value.tag == "br":
-            continue
-        if any(element.tag == "a" and _leads_to_person(element) for element in path):
-            continue
-        shown = next(value.iter("img"), value) if value.tag == "noscript" else value
-        if shown.tag in _PLAYERS and not _is_player(shown):
-            continue
-        if shown.tag not in {"img", "amp-img"}:
-            return False
-        # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
-        sizes = (shown.get("width"), shown.get("height")) if shown.tag == "img" else (None, None)
-        if not _PORTRAIT.search((shown.get("class") or "").lower()) and not decorates(shown.get("src") or "", *sizes):
-            return False
-    return True
-
-
-def _leads_to_person(link: html.HtmlElement) -> bool:
-    return link.get("rel") == "author" or _PERSON_PAGE.search((link.get("href") or "").lower()) is not None
-
-
-def decorates(source: str, width: str | None, height: str | None) -> bool:
-    """Whether an image is an icon, a face or a counter rather than a picture to look at.
-
-    What fills the place of a picture until a script loads it tells nothing of that picture.
-    """
-    if _is_small(width) or _is_small(height):
-        return True
-    return (
-        not source.startswith("data:")
-        and _DECORATION.search(f"/{source.lower()}") is not None
-        and not is_stand_in(source)
-    )
-
-
-def _is_small(stated: str | None) -> bool:
-    return stated is not None and 0 < (pixels(stated) or 0) < _SMALLEST
-
-
-def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
-    """Each kept picture with the caption blocks around it, figure by figure."""
-    figures: dict[int, tuple[int, bool]] = {}
-    members: dict[Place, list[int]] = {}
-    for index in media:
-        if captions[index] and blocks[index].text:
-            figures[index] = (index, False)
-        following = index + 1
-        while following < len(blocks) and following - index <= 4 and captions[following] and blocks[following].text:
-            if not _share_place(blocks[index].place, blocks[following].place):
-                break
-            if not _TIMES.fullmatch(blocks[following].text):
-                figures[index] = (index, False)
-                figures[following] = (index, True)
-            following += 1
-        figure = _figure_around(blocks[index].place)
-        if figure is None:
-            continue
-        members.setdefault(figure, []).append(index)
-        before = index - 1
-        if before < 0 or index in figures or before in figures or not captions[before] or not blocks[before].text:
-            continue
-        if _figure_around(blocks[before].place) is figure:
-            figures[before], figures[index] = (index, True), (index, False)
-    for pictures in members.values():
-        captioned = {figures[index][0] for index in pictures if index in figures}
-        if len(captioned) == 1:  # of all of them
-            number = captioned.pop()
-            figures.update((index, (number, False)) for index in pictures)
-    return figures
-
-
-def _add_captions_of_text(
-    blocks: Sequence[Block],
-    between: range,
-    chosen: set[int],
-    captions: Sequence[bool],
-    figures: dict[int, tuple[int, bool]],
-) -> None:
-    """Take in the captions of tables, quotations and code that are set as figures; the other arguments as above.
-
-    Args:
-        between: The positions at which they may stand.
-    """
-    for index in between:
-        if index >= len(blocks) or not captions[index] or not blocks[index].text or index in figures:
-            continue
-        figure = _figure_around(blocks[index].place)
-        if figure is None or figure.media:
-            continue
-        for step in (-1, 1):
-            member = index + step
-            while member in chosen and _figure_around(blocks[member].place) is figure and _whole(blocks[member].place):
-                figures[member], figures[index] = (index, False), (index, True)
-                member += step
-
-
-def _figure_around(place: Place) -> Place | None:
-    return next((outer for outer in place.outward(_HIGHEST) if outer.tag == "figure"), None)
-
-
-def _gallery_around(place: Place) -> Place | None:
-    """The outermost figure around a place: that of a gallery, where it is one of its pictures."""
-    return next((outer for outer in reversed([*place.outward(_HIGHEST)]) if outer.tag == "figure"), None)
-
-
-def _share_place(place: Place, other: Place) -> bool:
-    """Whether two places are parts of one small one: at most five levels up from either."""
-    above = set(place.outward(6))
-    shared = next((outer for outer in other.outward(6) if outer in above), None)
-    return shared is not None and shared.text < 3000

@@ -1,0 +1,306 @@
+"""Which pictures, players and captions stand with the chosen text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
+
+from lxml import html
+
+from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
+from crawler.extraction.body.settle import LEAD_BLOCKS, TRAILING_BLOCKS, body_around
+from crawler.extraction.body.words import OUTSIDE, Hint, hints
+from crawler.extraction.embeds import waits
+from crawler.extraction.images import is_stand_in, pixels
+
+_AROUND_POSTS = int(Hint.SHARE | Hint.NOTICE)  # named after a social network, or for consent
+_RELATED = int(Hint.RELATED)
+_META = int(Hint.META)
+_NOTICE = int(Hint.NOTICE)
+_MEDIA = int(Hint.MEDIA)
+_WANTED = int(Hint.MEDIA | Hint.BODY)
+# These three are searched for in lower case.
+_DECORATION = re.compile(  # after a slash
+    r"[/_.-](?:"
+    r"(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
+    r"|doubleclick|adsystem)(?:[/_.?-]|\d|$)"
+    r"|(?<!^/)(?:arrows?|bullets?|load(?:er|ing)|meter|spinner|wait)\.(?:gif|png|svg))"
+)
+_PERSON_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
+    r"|reporters?|by)/"
+)
+_PORTRAIT = re.compile(
+    r"(?:^|[\s_-])(?:avatar|author|byline|gravatar|rounded-full|profile|headshot|kg-audio-thumbnail)"
+)
+_AUTHOR_BOX = re.compile(
+    r"(?:^|[\s_-])(?:authors?|autor(?:en|es)?|auteurs?|autore|writer|reporter|contributor|byline)(?:$|[\s_-]|[A-Z]|box|bio)"
+    r"|[a-z]Author(?:$|[\s_-]|[A-Z])"
+)
+_NO_NOTICE = re.compile(  # of labels and edges that are hidden, of pictures that can be enlarged, of AEM's components
+    r"(?:label[_-]+(?:visually[_-]+)?|overflow-)hidden|hide[_-]placeholder|popup|modal|(?<!\S)cmp-"
+)
+_BUILDER_LEVELS = 14  # from a line up to the article's body, where a page builder sets each line into boxes
+_TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
+_PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
+_NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
+    r"(?:[./-]|^)(?:(?:smart)?ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
+    r"|facebook\.com/plugins/(?!video|post)|twitter\.com/widgets/(?:follow|tweet)_|/plusone\b"
+)
+_ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own
+_AROUND = frozenset({"aside", "footer", "nav", "form"})
+_HIGHEST = 7  # levels between a picture and the text that it belongs to
+_SMALLEST = 70  # pixels
+_LEAD_PICTURES = 3
+
+
+def choose_media(
+    blocks: list[Block], chosen: set[int], captions: Sequence[bool], lead_address: str | None = None
+) -> tuple[list[int], dict[int, tuple[int, bool]]]:
+    """The positions of all blocks to publish, in order, and the figures among them (see `assemble`).
+
+    Args:
+        blocks: All blocks of the page. Where a player stands in a text that was not chosen, the player is left.
+        chosen: The positions of the body's text.
+        captions: Whether each block is a caption.
+        lead_address: That of the picture that the metadata name.
+    """
+    if not chosen:
+        media = _alone(blocks, captions)
+        figures = _figures(blocks, media, captions)
+        return sorted({*media, *figures}), figures
+    kept_text: dict[Place, int] = {}
+    holders: list[Place] = []
+    for index in chosen:
+        place: Place | None = blocks[index].place
+        while place is not None and place not in kept_text:
+            kept_text[place] = 0
+            holders.append(place)
+            place = place.parent
+        kept_text[blocks[index].place] += len(blocks[index].text)
+    for place in sorted(holders, key=attrgetter("depth"), reverse=True):
+        if place.parent is not None:
+            kept_text[place.parent] += kept_text[place]
+    first, last = min(chosen), max(chosen)
+    body = body_around(blocks[last].place, _BUILDER_LEVELS)
+    kept = set(chosen)
+    lead = 0
+    media = []
+    for index in range(max(0, first - LEAD_BLOCKS), _end_of_media(blocks, captions, last)):
+        block = blocks[index]
+        if index in chosen or not block.media:
+            continue
+        if block.text and not captions[index]:
+            if not (players := [token for token in block.tokens if _is_player(token[0])]):
+                continue
+            blocks[index] = block = Block(block.place, players, media=True)
+        before = index < first
+        if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
+            continue
+        below = index > last and (body is None or not block.place.stands_in(body))
+        near = 2 if below else 4 if before else _HIGHEST
+        if _belongs(block, kept_text, near, between=first < index < last):
+            media.append(index)
+            lead += before
+    found = find_lead(blocks, captions, (*media, *chosen), first, lead_address)
+    if found is not None and not _is_decoration(blocks[found]):
+        if blocks[found].text and not captions[found]:
+            blocks[found] = pictures_of(blocks[found])
+        media = sorted({*media, found})
+    kept.update(media)
+    figures = _figures(blocks, media, captions)
+    _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
+    kept.update(figures)
+    return sorted(kept), figures
+
+
+def _end_of_media(blocks: Sequence[Block], captions: Sequence[bool], last: int) -> int:
+    """The position up to which pictures may stand below the last text: behind all of a gallery there."""
+    end = last + 1
+    while end < len(blocks) and (blocks[end].media or (captions[end] and blocks[end - 1].media)):
+        end += 1
+    return max(end, min(len(blocks), last + TRAILING_BLOCKS))
+
+
+def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
+    """The positions of the media that are all there is to an article: in the only `article` of the page."""
+    articles: dict[Place, list[int]] = {}
+    for index, block in enumerate(blocks):
+        place: Place | None = block.place
+        outside = False
+        while place is not None and place.tag != "article":
+            outside |= bool(place.hints & (OUTSIDE | _RELATED)) or place.tag in _AROUND
+            place = place.parent
+        if place is not None:
+            found = articles.setdefault(place, [])
+            if block.media and not outside and (captions[index] or not block.text) and not _is_decoration(block):
+                found.append(index)
+    return next(iter(articles.values())) if len(articles) == 1 else []
+
+
+def _is_player(value: str | html.HtmlElement) -> bool:
+    """Whether a token is a player or a frame, but none of those that show advertisements or buttons."""
+    if isinstance(value, str) or value.tag not in _PLAYERS:
+        return False
+    return _NO_PLAYER.search((value.get("src") or "").lower()) is None
+
+
+def _belongs(block: Block, kept_text: dict[Place, int], near: int, *, between: bool) -> bool:
+    place: Place | None = block.place
+    inner: Place | None = None
+    figure = _gallery_around(block.place)
+    levels = 0  # outside the figure or gallery
+    unlikely = OUTSIDE & ~_AROUND_POSTS if any(waits(value) for value, _ in block.tokens) else OUTSIDE
+    while place is not None and levels <= near:
+        if place in kept_text:
+            foreign = inner.text - kept_text.get(inner, 0) if inner is not None else 0
+            links = inner.link_text if inner is not None else 0
+            return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
+        if place.hints & unlikely and not (_shows(place) and not _leads_away(block)):
+            return False
+        if not between and place.hints & _META and _names_author(place.names):
+            return False
+        if place.hints & _RELATED and not place.hints & _WANTED and (place.link_text or _leads_away(block)):
+            return False
+        if place is figure:
+            figure = None
+        elif figure is None and (place.tag not in _ROWS or near < _HIGHEST):
+            levels += 1
+        inner = place
+        place = place.parent
+    return False
+
+
+def _shows(place: Place) -> bool:
+    """Whether what seems a notice is the box of a picture, named after how that is labelled, enlarged or built."""
+    return place.hints & OUTSIDE == _NOTICE and place.hints & _MEDIA != 0 and _is_shown(place.names)
+
+
+@lru_cache(maxsize=5_000)
+def _is_shown(names: str) -> bool:
+    return not hints(_NO_NOTICE.sub(" ", names)) & _NOTICE
+
+
+@lru_cache(maxsize=5_000)
+def _names_author(names: str) -> bool:
+    return _AUTHOR_BOX.search(names) is not None
+
+
+def _leads_away(block: Block) -> bool:
+    return any(map(leads_away, block.tokens))
+
+
+def _is_decoration(block: Block) -> bool:
+    for value, path in block.tokens:
+        if isinstance(value, str) or value.tag == "br":
+            continue
+        if any(element.tag == "a" and _leads_to_person(element) for element in path):
+            continue
+        shown = next(value.iter("img"), value) if value.tag == "noscript" else value
+        if shown.tag in _PLAYERS and not _is_player(shown):
+            continue
+        if shown.tag not in {"img", "amp-img"}:
+            return False
+        # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
+        sizes = (shown.get("width"), shown.get("height")) if shown.tag == "img" else (None, None)
+        if not _PORTRAIT.search((shown.get("class") or "").lower()) and not decorates(shown.get("src") or "", *sizes):
+            return False
+    return True
+
+
+def _leads_to_person(link: html.HtmlElement) -> bool:
+    return link.get("rel") == "author" or _PERSON_PAGE.search((link.get("href") or "").lower()) is not None
+
+
+def decorates(source: str, width: str | None, height: str | None) -> bool:
+    """Whether an image is an icon, a face or a counter rather than a picture to look at.
+
+    What fills the place of a picture until a script loads it tells nothing of that picture.
+    """
+    if _is_small(width) or _is_small(height):
+        return True
+    return (
+        not source.startswith("data:")
+        and _DECORATION.search(f"/{source.lower()}") is not None
+        and not is_stand_in(source)
+    )
+
+
+def _is_small(stated: str | None) -> bool:
+    return stated is not None and 0 < (pixels(stated) or 0) < _SMALLEST
+
+
+def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
+    """Each kept picture with the caption blocks around it, figure by figure."""
+    figures: dict[int, tuple[int, bool]] = {}
+    members: dict[Place, list[int]] = {}
+    for index in media:
+        if captions[index] and blocks[index].text:
+            figures[index] = (index, False)
+        following = index + 1
+        while following < len(blocks) and following - index <= 4 and captions[following] and blocks[following].text:
+            if not _share_place(blocks[index].place, blocks[following].place):
+                break
+            if not _TIMES.fullmatch(blocks[following].text):
+                figures[index] = (index, False)
+                figures[following] = (index, True)
+            following += 1
+        figure = _figure_around(blocks[index].place)
+        if figure is None:
+            continue
+        members.setdefault(figure, []).append(index)
+        before = index - 1
+        if before < 0 or index in figures or before in figures or not captions[before] or not blocks[before].text:
+            continue
+        if _figure_around(blocks[before].place) is figure:
+            figures[before], figures[index] = (index, True), (index, False)
+    for pictures in members.values():
+        captioned = {figures[index][0] for index in pictures if index in figures}
+        if len(captioned) == 1:  # of all of them
+            number = captioned.pop()
+            figures.update((index, (number, False)) for index in pictures)
+    return figures
+
+
+def _add_captions_of_text(
+    blocks: Sequence[Block],
+    between: range,
+    chosen: set[int],
+    captions: Sequence[bool],
+    figures: dict[int, tuple[int, bool]],
+) -> None:
+    """Take in the captions of tables, quotations and code that are set as figures; the other arguments as above.
+
+    Args:
+        between: The positions at which they may stand.
+    """
+    for index in between:
+        if index >= len(blocks) or not captions[index] or not blocks[index].text or index in figures:
+            continue
+        figure = _figure_around(blocks[index].place)
+        if figure is None or figure.media:
+            continue
+        for step in (-1, 1):
+            member = index + step
+            while member in chosen and _figure_around(blocks[member].place) is figure and blocks[member].place.whole():
+                figures[member], figures[index] = (index, False), (index, True)
+                member += step
+
+
+def _figure_around(place: Place) -> Place | None:
+    return next((outer for outer in place.outward(_HIGHEST) if outer.tag == "figure"), None)
+
+
+def _gallery_around(place: Place) -> Place | None:
+    """The outermost figure around a place: that of a gallery, where it is one of its pictures."""
+    return next((outer for outer in reversed([*place.outward(_HIGHEST)]) if outer.tag == "figure"), None)
+
+
+def _share_place(place: Place, other: Place) -> bool:
+    """Whether two places are parts of one small one: at most five levels up from either."""
+    above = set(place.outward(6))
+    shared = next((outer for outer in other.outward(6) if outer in above), None)
+    return shared is not None and shared.text < 3000
