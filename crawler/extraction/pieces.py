@@ -114,6 +114,8 @@ class _Address:
         rest = path[len(self.base) :].removesuffix("/")
         if rest in {"", self.ending}:
             return self._step_in(query)
+        if not self.base:
+            return None  # an article that the query alone names: what is below the front page is another
         # "a_2.html" or "a.html/2"
         rest = rest.removesuffix(self.ending) if rest.endswith(self.ending) else rest.removeprefix(self.ending)
         step = _PATH_STEP.fullmatch(rest)

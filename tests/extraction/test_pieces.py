@@ -59,6 +59,7 @@ def test_the_next_piece_has_the_articles_address_with_a_number_behind_it(
             '<i itemtype="https://schema.org/DiscussionForumPosting"></i><a rel=next href="?page=2">',
             ARTICLE,
         ),
+        ("/?p=5", '<a href="/2/">2</a>', ARTICLE),
         ("/", '<a rel="next" href="/page/2/">Older</a>', ARTICLE),
         ("/", '<a rel="next" href="/2/">Older</a>', ARTICLE),
         ("/walk", '<a rel="next" href="http://[walk/2">2</a>', ARTICLE),
