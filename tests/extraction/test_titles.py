@@ -205,6 +205,21 @@ def test_the_address_tells_the_title_where_the_metadata_name_but_the_site(url: s
     assert find_title(page).text == "Why bridges fall"
 
 
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("Diabetes Health Center", "Panel Votes to Change Restrictions on Avandia"),
+        ("Panel on a Diabetes Drug", "Panel on a Diabetes Drug"),
+    ],
+)
+def test_a_sections_heading_gives_way_to_a_lower_one_that_has_the_titles_words(top: str, title: str) -> None:
+    page = read(
+        f"<h1>{top}</h1><article><h2>Panel Votes to Change Restrictions on Avandia</h2><p>The panel met.</p></article>",
+        "<title>FDA Panel Votes to Change Tight Restrictions on Diabetes Drug Avandia – The Reader</title>",
+    )
+    assert find_title(page).text == title
+
+
 def test_the_blogs_name_on_top_is_no_title_where_articles_differ_by_their_query() -> None:
     head = "<title>Paper » Blog Archive » New bridge opens</title>"
     body = '<h1><a href="https://paper.example/">Paper</a></h1><h2><a href="https://paper.example/?p=5">New bridge opens</a></h2>'

@@ -43,6 +43,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _SHORTEST_KICKER = 4  # letters
 _SHORTEST_STATED = 12  # letters of a stated title that is looked for inside a longer heading
 _MOSTLY = 0.8  # share of words
+_SENTENCE = 5  # words, from which a heading is no section's
 _SHORTEST_PART = 10  # letters of a heading that a part of the page's title confirms
 
 
@@ -75,11 +76,25 @@ class Headings:
         ]
         self.with_h1 = sum(heading.tag == "h1" for heading, _ in shown)
         self.addressed = most_overlap(statements, slug)  # how much of what the metadata state the address repeats
-        self.seen_h1, self.seen_h2 = "h1" in self.confirmed, self.with_h1 > 0
+        # Of a section's or a site's few words no more than half are in a title that a lower heading has nearly all of.
+        highest = [words_of(text) for heading, text in shown if heading.tag == "h1"]
+        self.below = all(
+            len(words) < _SENTENCE and 2 * len(self.words & words) <= len(words) for words in highest
+        ) and any(heading.tag == "h2" and self._repeats(text) for heading, text in shown)
+        self.seen_h1, self.seen_h2 = "h1" in self.confirmed, self.with_h1 > 0 and not self.below
         self.site_names, self.longest_part = self._partial()
         # An application's page is titled by its view: "Details | Diary".
         views = [part for said in statements for part in said.parts]
         self.names_view = len(views) > 1 and not self.stated and not any(" " in part for part in views)
+
+    def _repeats(self, text: str) -> bool:
+        """Whether a heading has hardly a word that the metadata do not have, and is no title cut short."""
+        words, name = words_of(text), key(text)
+        return (
+            len(words) >= _SENTENCE
+            and len(self.words & words) >= _MOSTLY * len(words)
+            and not any(key(said.whole).startswith(name) for said in self.statements)
+        )
 
     def _partial(self) -> tuple[set[str], int]:
         """Of headings that show parts of the title: the site's names (half as long as another) and the longest."""
@@ -106,7 +121,7 @@ class Headings:
         related = not self.words or shared > 0 or overlap(text, self.slug) >= 0.5
         weight = _heading_weight(heading, self.document)
         if heading.tag == "h1" and related and weight > 0:
-            another = self.seen_h1 or (self.confirmed and 2 * shared <= len(words))
+            another = self.seen_h1 or self.below or (self.confirmed and 2 * shared <= len(words))
             weight += 3.0 if inner or name in self.stated else 0.5 if another else 5.0
             self.seen_h1 = True
         elif first_h2 and weight > 0 and 2 * shared > len(words):
