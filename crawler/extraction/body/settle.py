@@ -323,11 +323,12 @@ def _join(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
             doubtful.append(index)
     if not beside or blocks[spoken[last]].place.tag != "p":
         return
+    behind = set(doubtful)
     for index in spoken[last + 1 :]:
         text = blocks[index].text
         if not text:
             continue
-        if index not in doubtful or not _may_end(text):
+        if index not in behind or not _may_end(text):
             return
         scores[index] = 1.0
 
