@@ -124,9 +124,8 @@ class WholeArticlesSpider(scrapy.Spider):
             yield article
             return
         rules = self.rules.rules(source.rules, page.url, lambda line: self.note(source.name, line))
-        from crawler.rules.apply import (
-            next_piece,
-        )  # takes a while to load, and a run that finds nothing new does without
+        # It takes a while to load, and a run that finds nothing new does without.
+        from crawler.rules.apply import next_piece
 
         asked = (*asked, article.asked) if article.asked else asked
         piece = next_piece([page, *article.further_pages], asked, rules, seek_whole=seek_whole)

@@ -34,11 +34,10 @@ _COMMENTS_NAME = re.compile(
     r"|disqus\w*|respond|reader-?comments|user-?comments|kommentare|comentarios|commentaires|commenti|reacties"
     r"|livefyre|spotim|viafoura|hyvor\w*|isso-thread|utterances)(?:$|[\s_-])"
 )
-_COMMENTS_INSIDE = (
-    re.compile(  # "ArticleCommentsContainer", "commentTree": all of them; posts of forums are a "Comment"
-        r"(?:(?<=[a-z])C|(?<![^\s_-])[Cc])omments(?=[A-Z]|$|[\s_-])"
-        r"|[Cc]omment(?:List|Area|Section|Container|Wrapper|Block|Box|Thread|Tree)"
-    )
+# "ArticleCommentsContainer", "commentTree": all of them; of forums' posts each is a "Comment".
+_COMMENTS_INSIDE = re.compile(
+    r"(?:(?<=[a-z])C|(?<![^\s_-])[Cc])omments(?=[A-Z]|$|[\s_-])"
+    r"|[Cc]omment(?:List|Area|Section|Container|Wrapper|Block|Box|Thread|Tree)"
 )
 _NOTICE = int(Hint.NOTICE)
 _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to cookies
