@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+from lxml.html import HtmlElement
+
 from crawler.extraction import body, text
 from crawler.extraction import document as documents
 from crawler.extraction.document import Document
@@ -14,7 +16,7 @@ from crawler.extraction.result import Extraction, Problem
 from crawler.items import Entry, Page
 from crawler.markup import inner_html
 
-__all__ = ["Document", "Extraction", "Problem", "carries_article", "extract", "from_entry"]
+__all__ = ["Document", "Extraction", "Problem", "carries_article", "extract", "from_entry", "put_body"]
 
 
 def extract(page: Page, entry: Entry | None = None) -> Extraction:
@@ -31,14 +33,19 @@ def extract(page: Page, entry: Entry | None = None) -> Extraction:
             gc.enable()
 
 
+def put_body(found: Extraction, element: HtmlElement, origin: str) -> None:
+    """Fill in the body: what stands in an element that belongs to nobody else, and where it came from."""
+    found.body = inner_html(element)
+    found.text = text.plain_text(element)
+    if found.text:
+        found.origins["body"] = origin
+
+
 def _extract(page: Page, entry: Entry | None) -> Extraction:
     document = documents.read(page)
     found = read_metadata(document, entry)
     if document.tree is not None:
         article = body.find_body(document, found)
-        found.body = inner_html(article.element)
-        found.text = text.plain_text(article.element)
-        if found.text:
-            found.origins["body"] = article.origin
+        put_body(found, article.element, article.origin)
     found.problem = find_problem(document, found)
     return found

@@ -15,6 +15,7 @@ from crawler.extraction import extract
 from crawler.extraction.document import Document
 from crawler.extraction.text import collapse
 from crawler.items import Page
+from crawler.paging import NEXT_PAGE
 
 _WORD = "(?:page|pagina|página|pag|seite|strona|sida|side|sayfa|p)"
 # What stands for a piece's number behind an article's own address: "/2", "_2", "/page/2", "-seite-2".
@@ -27,11 +28,8 @@ _DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"(?P<base>.+?)(?P<ending>\.[a-z][a-z0-9]{1,4})?/?", re.IGNORECASE | re.DOTALL)
 _CUT = "post-page-numbers"  # the class of WordPress' links to the pieces of a post
 _NEXT = re.compile(
-    r"(?:next(?: page)?|continue(?: reading)?|weiter(?:lesen)?|nächste(?: seite)?|(?:page )?suivante?"
-    r"|(?:página )?siguiente|próxima(?: página)?|(?:pagina )?successiva|avanti|volgende(?: pagina)?"
-    r"|nästa(?: sida)?|neste(?: side)?|næste(?: side)?|seuraava(?: sivu)?|następna(?: strona)?|další(?: strana)?"
-    r"|sonraki(?: sayfa)?|следующая(?: страница)?|далее|επόμενη(?: σελίδα)?|berikutnya|selanjutnya|trang sau"
-    r"|下一[页頁]|下[页頁]|次へ|次のページ(?:へ)?|다음(?: 페이지)?|ถัดไป|الصفحة التالية|التالي)(?!\w)",
+    rf"(?:{NEXT_PAGE}|continue|weiter(?:lesen)?|próxima|(?:pagina )?successiva|seuraava|další|sonraki|επόμενη"
+    r"|berikutnya|selanjutnya|trang sau|次のページへ|ถัดไป|الصفحة التالية|التالي)(?!\w)",
     re.IGNORECASE,
 )
 _SIGNS = " «»‹›<>→⟶▶…|()[]"
@@ -168,10 +166,10 @@ def _is_next(link: HtmlElement, number: int, step: int, worded: bool, *, is_arti
         worded: Whether a word or a parameter of the address names it.
         is_article: Whether the page calls itself an article.
     """
-    name = collapse(link.text_content() or link.get("aria-label") or link.get("title") or "").strip(_SIGNS)
-    is_numbered = len(name) <= _LONGEST_NUMBER and re.findall(r"\d+", name)[:1] == [str(number)]
     if _CUT in (link.get("class") or "").split():
         return step == number
+    name = collapse(link.text_content() or link.get("aria-label") or link.get("title") or "").strip(_SIGNS)
+    is_numbered = len(name) <= _LONGEST_NUMBER and re.findall(r"\d+", name)[:1] == [str(number)]
     is_called = "next" in (link.get("rel") or "").lower().split() or _NEXT.match(name) is not None
     if worded:
         says_so = step == number and is_called and is_article

@@ -20,7 +20,7 @@ _TYPES = frozenset(("", "image/jpeg", "image/png", "image/gif", "image/webp", "i
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """One of the files that a picture may be shown from."""
 
     address: str
@@ -35,7 +35,7 @@ class _Shown:
     tag: re.Match[str]
     attributes: frozenset[str]
     address: str = ""  # where it is without a choice
-    candidates: list[_Candidate] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     sources: list[re.Match[str]] = field(default_factory=list)
 
     def by_size(self) -> list[str]:
@@ -98,21 +98,21 @@ def _shown(body: str) -> Iterator[_Shown]:
             yield _image(tag, sources or [])
             sources = None
         elif tag[1] == "video" and (poster := _attributes(tag).get("poster")):
-            yield _Shown(tag, frozenset(("poster",)), poster, [_Candidate(poster)])
+            yield _Shown(tag, frozenset(("poster",)), poster, [Candidate(poster)])
 
 
 def _image(tag: re.Match[str], sources: list[re.Match[str]]) -> _Shown:
     attributes = _attributes(tag)
     shown = _Shown(tag, frozenset(("src", "srcset")), attributes.get("src", ""), sources=sources)
-    shown.candidates = _candidates(attributes.get("srcset", ""))
+    shown.candidates = candidates(attributes.get("srcset", ""))
     offered = [
         candidate
         for source in map(_attributes, sources)
         if source.get("type", "").partition(";")[0].lower() in _TYPES
-        for candidate in _candidates(source.get("srcset", ""))
+        for candidate in candidates(source.get("srcset", ""))
     ]
     if shown.address:
-        shown.candidates.append(_Candidate(shown.address))
+        shown.candidates.append(Candidate(shown.address))
         # What has no width may be a crop for small screens.
         offered = [candidate for candidate in offered if candidate.width]
     shown.candidates += offered
@@ -126,9 +126,10 @@ def _best(shown: _Shown, max_width: int | None) -> str | None:
     return next(iter(shown.by_size()), None)
 
 
-def _candidates(srcset: str) -> list[_Candidate]:
+def candidates(srcset: str) -> list[Candidate]:
+    """Those of a `srcset` as the sanitizer wrote it."""
     return [
-        _Candidate(address, int(width or 0), float(density or 1))
+        Candidate(address, int(width or 0), float(density or 1))
         for address, width, density in _CANDIDATE.findall(srcset)
     ]
 

@@ -19,7 +19,8 @@ _DROPPED = frozenset(("script", "style", "noscript"))
 # A Markdown HTML block ends at a blank line (CommonMark 0.31, section 4.6), and every engine has its own idea of what
 # white space makes a line blank.
 _BEFORE_BLANK = re.compile(r"\n(?=[^\S\n]*\n)")
-IMAGE = re.compile(r"""<img\s(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
+IMAGE = re.compile(rf"<img\s{ATTRIBUTES}>", re.IGNORECASE)
 _LEADING_BLANK = re.compile(r"(<(?:pre|textarea)(?: [^>]*)?>)((?:\n|&#10;){2})")
 _BLANK_RUN = re.compile(r"(?<=\n)\s*\n[^\S\n]*")
 
@@ -79,18 +80,17 @@ def house(html: str) -> str:
 def first_image(html: str) -> str | None:
     """The address of the first picture in the body that is more than an inlined one."""
     for tag in IMAGE.finditer(html):
-        source = image_addresses(tag[0])[0]
+        source = image_attributes(tag[0]).get("src")
         if source and not source.startswith("data:"):
             return source
     return None
 
 
-def image_addresses(tag: str) -> list[str]:
-    """The addresses that an `img` tag names: that of `src`, which may be empty, and those of `srcset`."""
+def image_attributes(tag: str) -> dict[str, str | None]:
+    """What an `img` tag states."""
     reader = _ImageReader()
     reader.feed(tag)
-    candidates = (each.split() for each in (reader.stated.get("srcset") or "").split(", "))
-    return [reader.stated.get("src") or "", *(each[0] for each in candidates if each)]
+    return reader.stated
 
 
 class _Writer(HTMLParser):

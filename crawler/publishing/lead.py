@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from crawler.media.shown import candidates
 from crawler.pictures import picture_name
-from crawler.publishing.bodies import IMAGE, image_addresses
+from crawler.publishing.bodies import ATTRIBUTES, IMAGE, image_attributes
 
-_ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
-_TAG = re.compile(rf"<{_ATTRIBUTES}>")
-_OPENING = re.compile(rf"<([a-z][a-z0-9]*)\b{_ATTRIBUTES}>\s*\Z", re.IGNORECASE)
-_CAPTION = re.compile(rf"\s*<figcaption\b{_ATTRIBUTES}>(.*?)</figcaption>\s*</figure>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rf"<{ATTRIBUTES}>")
+_OPENING = re.compile(rf"<([a-z][a-z0-9]*)\b{ATTRIBUTES}>\s*\Z", re.IGNORECASE)
+_CAPTION = re.compile(rf"\s*<figcaption\b{ATTRIBUTES}>(.*?)</figcaption>\s*</figure>", re.IGNORECASE | re.DOTALL)
 _BLOCK = re.compile(r"</(?:p|h[1-6]|li|blockquote|pre|td)>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 
@@ -48,5 +48,6 @@ def without_lead(html: str, address: str) -> str:
 
 
 def _shows(tag: str, address: str) -> bool:
-    name = picture_name(address)
-    return any(each == address or (name and picture_name(each) == name) for each in image_addresses(tag))
+    name, stated = picture_name(address), image_attributes(tag)
+    shown = [stated.get("src") or "", *(each.address for each in candidates(stated.get("srcset") or ""))]
+    return any(each == address or (name and picture_name(each) == name) for each in shown)

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from crawler.charsets import decode
 from crawler.dates import parse_date
-from crawler.extraction import body, images, text
+from crawler.extraction import body, images, put_body, text
 from crawler.extraction import document as documents
 from crawler.extraction.body.assemble import tidy
 from crawler.extraction.dates.written import dates_in
@@ -25,7 +25,6 @@ from crawler.extraction.pieces import further_address
 from crawler.extraction.problems import find_problem
 from crawler.extraction.result import Extraction, Problem
 from crawler.items import Entry, Page
-from crawler.markup import inner_html
 from crawler.references import unescape
 from crawler.rules.model import MISSED, Rules
 from crawler.rules.patterns import PatternTooSlow, replaced
@@ -72,17 +71,17 @@ def extract(pages: Sequence[Page], entry: Entry | None, rules: Rules) -> Reading
     element, origin = _body_of(first, rules, reading, found.title)
     for number, page in enumerate(pages[1:], 2):
         document = _read(page, rules, Reading(found))
-        if number == rules.max_pages and _next_address(pages[:number], rules):
+        if number == rules.max_pages and _next_address(pages[:number], rules, document):
             reading.misses.append(f"next_page goes on after {number} pages (max_pages)")
         piece = Reading(read_metadata(document, None))
         further, its_origin = _body_of(document, rules, piece, found.title)
-        _put_body(piece.found, further, its_origin)
+        put_body(piece.found, further, its_origin)
         problem = _problem(document, rules, piece.found)
         if problem and problem.kind not in _JUDGED_BY_FORM:
             reading.misses.append(f"next_page leads to no article on page {number}: {problem.detail}")
         else:
             _append(element, further)
-    _put_body(found, element, origin)
+    put_body(found, element, origin)
     found.problem = _problem(first, rules, found)
     if advert:
         found.problem = Problem("advert", "its source's rules say that this page is not to be published (skip_if)")
@@ -118,10 +117,16 @@ def next_piece(pages: Sequence[Page], asked: Iterable[str], rules: Rules, *, see
     return None
 
 
-def _next_address(pages: Sequence[Page], rules: Rules) -> str | None:
-    """Of the next piece: by the rule for it, without one by the page's own links."""
+def _next_address(pages: Sequence[Page], rules: Rules, last: Document | None = None) -> str | None:
+    """Of the next piece: by the rule for it, without one by the page's own links.
+
+    Args:
+        pages: Of the article, so far.
+        rules: The source's.
+        last: The last of them, where it was read already.
+    """
     if rules.next_page:
-        return _link(_read(pages[-1], rules, Reading(Extraction())), rules.next_page)
+        return _link(last or _read(pages[-1], rules, Reading(Extraction())), rules.next_page)
     return further_address(pages)
 
 
@@ -247,13 +252,6 @@ def _body_of(document: Document, rules: Rules, reading: Reading, title: str | No
             return html.Element("div"), ""
     article = body.find_body(document, reading.found)
     return article.element, article.origin + (MISSED if rules.body else "")
-
-
-def _put_body(found: Extraction, element: HtmlElement, origin: str) -> None:
-    found.body = inner_html(element)
-    found.text = text.plain_text(element)
-    if found.text:
-        found.origins["body"] = origin
 
 
 def _gathered(items: list[HtmlElement | str]) -> HtmlElement:

@@ -21,6 +21,7 @@ from lxml import cssselect, etree
 
 from crawler.dates import parse_date
 from crawler.hosts import bare_host
+from crawler.paging import NEXT_PAGE
 from crawler.sources._html import web_address
 
 Element = etree._Element
@@ -54,9 +55,8 @@ _ALIKE = 0.5  # the share of classes that items of one block have in common
 _COUNT = re.compile(r"[\d.,]+\s*k?\s*[^\W\d]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEXT = re.compile(
-    r"(?:next(?: page)?|older(?: posts| entries)?|load more|more|weiter|nächste(?: seite)?|ältere(?: beiträge)?"
-    r"|(?:page )?suivante?|(?:página )?siguiente|avanti|successiv[ao]|volgende|próxim[ao]|nästa|neste|næste|następna"
-    r"|далее|следующая|вперёд|下一[页頁]|下[页頁]|次へ|次のページ|다음)?[\s›»→>]*",
+    rf"(?:{NEXT_PAGE}|older(?: posts| entries)?|load more|more|weiter|ältere(?: beiträge)?|successiv[ao]|próxim[ao]"
+    r"|вперёд)?[\s›»→>]*",
     re.IGNORECASE,
 )
 _MARKED_NEXT = re.compile(r"(?:^|[\s_-])(?:next|older)(?:$|[\s_-])", re.IGNORECASE)

@@ -80,6 +80,17 @@ def paragraphs(texts: list[str]) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
+def settled(markup: str, scores: list[float]) -> list[bool]:
+    """Which blocks of this content of a `main` stay, with the model's scores: the last one is that of all further."""
+    tree = documents.read_text(f"<main>{markup}</main>", URL).tree
+    assert tree is not None
+    blocks, places = cut(tree)
+    survey(blocks, places, "")
+    scores = [*scores, *scores[-1:] * (len(blocks) - len(scores))]
+    settle(blocks, scores, [False] * len(blocks), 0.5)
+    return [score > 0.5 for score in scores]
+
+
 @pytest.mark.parametrize("texts", [ENGLISH, GERMAN, CHINESE], ids=["English", "German", "Chinese"])
 def test_the_text_is_whole_in_order_and_alone(texts: list[str]) -> None:
     assert plain_text(body_of(page(paragraphs(texts))).element) == "\n".join(texts)
@@ -953,28 +964,19 @@ def test_headings_that_link_to_themselves_are_headings_like_others(heading: str)
 
 
 def test_a_heading_between_lists_is_kept_whatever_its_own_names_say() -> None:
-    tree = html.document_fromstring(
-        '<div><ul><li>Dark mode</li></ul><h2 class="anchorWithStickyNavbar">Fixed</h2><ul><li>Typo in help</li></ul></div>'
-    )
-    blocks, places = cut(tree)
-    survey(blocks, places, "")
-    scores = [0.9, 0.1, 0.9]
-    settle(blocks, scores, [False] * len(blocks), 0.5)
-    assert min(scores) > 0.5
+    first, last = ("<ul><li>Dark mode</li></ul>", "<ul><li>Typo in help</li></ul>")
+    heading = '<h2 class="anchorWithStickyNavbar">Fixed</h2>'
+    assert settled(f"<div>{first}{heading}{last}</div>", [0.9, 0.1, 0.9]) == [True] * 3
 
 
 def test_a_sentence_in_doubt_between_paragraphs_of_one_place_stays() -> None:
     first, second, *_ = ENGLISH
     linked = 'Last week <a href="/wall">the council closed the wall</a>.'
-    tree = html.document_fromstring(
+    markup = (
         f'<div><p>{first}</p><p>{linked}</p><p>{second}</p><p><a href="/storm">What the storm did.</a></p><p>{first}</p></div>'
         f"<p>{second}</p>"
     )
-    blocks, places = cut(tree)
-    survey(blocks, places, "")
-    scores = [0.9, 0.3, 0.9, 0.3, 0.9, 0.3]
-    settle(blocks, scores, [False] * len(blocks), 0.5)
-    assert [score > 0.5 for score in scores] == [True, True, True, False, True, False]
+    assert settled(markup, [0.9, 0.3, 0.9, 0.3, 0.9, 0.3]) == [True, True, True, False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -987,34 +989,13 @@ def test_a_sentence_in_doubt_between_paragraphs_of_one_place_stays() -> None:
 )  # fmt: skip
 def test_a_long_sentence_that_begins_as_bylines_do_is_a_sentence(text: str, stays: bool) -> None:
     first, second, *_ = ENGLISH
-    tree = html.document_fromstring(f"<main><p>{first}</p><p>{text}</p><p>{second}</p></main>")
-    blocks, places = cut(tree)
-    survey(blocks, places, "")
-    scores = [0.9, 0.4, 0.9]
-    settle(blocks, scores, [False] * 3, 0.5)
-    assert (scores[1] > 0.5) is stays
+    assert settled(f"<p>{first}</p><p>{text}</p><p>{second}</p>", [0.9, 0.4, 0.9])[1] is stays
 
 
 def test_sentences_in_doubt_between_paragraphs_stay_with_a_box_of_another_place_among_them() -> None:
     first, second, third, *_ = ENGLISH
-    tree = html.document_fromstring(
-        f"<main><p>{first}</p><p>{second}</p><div><p>{third}</p></div><p>{third}</p><p>{first}</p></main>"
-    )
-    blocks, places = cut(tree)
-    survey(blocks, places, "")
-    scores = [0.9, 0.3, 0.3, 0.3, 0.9]
-    settle(blocks, scores, [False] * len(blocks), 0.5)
-    assert [score > 0.5 for score in scores] == [True, True, False, True, True]
-
-
-def settled(markup: str, scores: list[float]) -> list[bool]:
-    """Which blocks of this content of a `main` stay, with the model's scores of them."""
-    tree = documents.read_text(f"<main>{markup}</main>", URL).tree
-    assert tree is not None
-    blocks, places = cut(tree)
-    survey(blocks, places, "")
-    settle(blocks, scores, [False] * len(blocks), 0.5)
-    return [score > 0.5 for score in scores]
+    markup = f"<p>{first}</p><p>{second}</p><div><p>{third}</p></div><p>{third}</p><p>{first}</p>"
+    assert settled(markup, [0.9, 0.3, 0.3, 0.3, 0.9]) == [True, True, False, True, True]
 
 
 def series(texts: list[str], element: str = '<div class="text paragraph-{n}">{text}</div>') -> str:
@@ -1032,7 +1013,7 @@ def series(texts: list[str], element: str = '<div class="text paragraph-{n}">{te
     ],
 )
 def test_a_series_of_elements_that_are_no_paragraphs_goes_on(texts: list[str], scores: list[float], stay: str) -> None:
-    assert "".join("ny"[stays] for stays in settled(series(texts), [*scores])) == stay
+    assert "".join("ny"[stays] for stays in settled(series(texts), scores)) == stay
 
 
 @pytest.mark.parametrize("element", ["<div>{text}</div>", '<div class="{text:.3}">{text}</div>'])
@@ -1065,12 +1046,7 @@ def test_subheadings_in_doubt_stay_where_the_others_do() -> None:
 )
 def test_a_last_paragraph_in_doubt_stays_unless_it_speaks_to_the_reader(last: str, stays: bool) -> None:
     first, second, *_ = ENGLISH
-    tree = html.document_fromstring(f"<main><p>{first}</p><p>{second}</p>{last}</main>")
-    blocks, places = cut(tree)
-    survey(blocks, places, "")
-    scores = [0.9, 0.9, *[0.3] * (len(blocks) - 2)]
-    settle(blocks, scores, [False] * len(blocks), 0.5)
-    assert (scores[-1] > 0.5) is stays
+    assert settled(f"<p>{first}</p><p>{second}</p>{last}", [0.9, 0.9, 0.3])[-1] is stays
 
 
 CODE = "def wall(stones):\n    for stone in stones:\n        lay(stone)\n\n\nwall([])"
@@ -1189,28 +1165,15 @@ def test_a_heading_between_chosen_paragraphs_stays_unless_it_leads_elsewhere(
     heading: str, stays: bool, box: str
 ) -> None:
     markup = f"<p>{ENGLISH[0]}</p>{box.format(f'<h3>{heading}</h3>')}<p>{ENGLISH[1]}</p>"
-    tree = documents.read_text(f"<main>{markup}</main>", URL).tree
-    assert tree is not None
-    blocks, places = cut(tree)
-    survey(blocks, places, "")
-    scores = [0.8, 0.1, 0.9]
-    settle(blocks, scores, [False] * 3, 0.5)
-    assert (scores[1] > 0.5) is stays
+    assert settled(markup, [0.8, 0.1, 0.9])[1] is stays
 
 
 @pytest.mark.parametrize(("score", "stays"), [(0.35, True), (0.25, False)])
 def test_a_heading_whose_names_tell_of_something_else_stays_where_the_model_is_in_doubt(
     score: float, stays: bool
 ) -> None:
-    tree = documents.read_text(
-        f"<main><div><p>{ENGLISH[0]}</p></div><div class=related><h3>Granite</h3></div><p>{ENGLISH[1]}</p></main>", URL
-    ).tree
-    assert tree is not None
-    blocks, places = cut(tree)
-    survey(blocks, places, "")
-    scores = [0.8, score, 0.9]
-    settle(blocks, scores, [False] * 3, 0.5)
-    assert (scores[1] > 0.5) is stays
+    markup = f"<div><p>{ENGLISH[0]}</p></div><div class=related><h3>Granite</h3></div><p>{ENGLISH[1]}</p>"
+    assert settled(markup, [0.8, score, 0.9])[1] is stays
 
 
 @pytest.mark.parametrize(

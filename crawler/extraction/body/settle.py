@@ -57,7 +57,7 @@ _REPEATED = 60  # characters; a text at least this long is published once
 LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
 TRAILING_BLOCKS = 4  # likewise, behind it
 
-Mark = tuple[Place | None, str, str]  # the parent, the tag, and the names but for their digits ("paragraph-7")
+_Mark = tuple[Place | None, str, str]  # the parent, the tag, and the names but for their digits ("paragraph-7")
 
 
 def settle(
@@ -346,8 +346,13 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _may_end(text: str) -> bool:
-    """Whether a sentence behind the text may be its last, rather than what is said about it."""
-    return width(text) >= _LEAST_AT_END and not turns_to_reader(text, None) and not _AT_END.search(text)
+    """Whether a sentence behind the text may be its last."""
+    return width(text) >= _LEAST_AT_END and not _tells_of_it(text)
+
+
+def _tells_of_it(text: str) -> bool:
+    """Whether a line speaks to the reader, or of the author or the owner, as what stands behind a text does."""
+    return turns_to_reader(text, None) or _AT_END.search(text) is not None
 
 
 def _continue_series(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
@@ -380,15 +385,14 @@ def _continue_series(blocks: Sequence[Block], scores: list[float], spoken: Seque
             count >= _SERIES
             and scores[index] >= _LEAST_IN_SERIES
             and _is_plain_line(block)
-            and not turns_to_reader(block.text, None)
-            and not _AT_END.search(block.text)
+            and not _tells_of_it(block.text)
         )
         if not count or not goes_on:
             return
         scores[index] = 1.0
 
 
-def _mark(place: Place) -> Mark | None:
+def _mark(place: Place) -> _Mark | None:
     """What the elements of a series have in common; None: nothing that tells."""
     if place.tag == "p" or (not place.names and place.tag not in HEADINGS):
         return None

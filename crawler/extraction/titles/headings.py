@@ -78,9 +78,11 @@ class Headings:
         self.addressed = most_overlap(statements, slug)  # how much of what the metadata state the address repeats
         # Of a section's or a site's few words no more than half are in a title that a lower heading has nearly all of.
         highest = [words_of(text) for heading, text in shown if heading.tag == "h1"]
-        self.below = all(
-            len(words) < _SENTENCE and 2 * len(self.words & words) <= len(words) for words in highest
-        ) and any(heading.tag == "h2" and self._repeats(text) for heading, text in shown)
+        self.below = (
+            bool(highest)
+            and all(len(words) < _SENTENCE and 2 * len(self.words & words) <= len(words) for words in highest)
+            and any(heading.tag == "h2" and self._repeats(text) for heading, text in shown)
+        )
         self.seen_h1, self.seen_h2 = "h1" in self.confirmed, self.with_h1 > 0 and not self.below
         self.site_names, self.longest_part = self._partial()
         # An application's page is titled by its view: "Details | Diary".
