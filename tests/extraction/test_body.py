@@ -1016,9 +1016,33 @@ def test_a_series_of_elements_that_are_no_paragraphs_goes_on(texts: list[str], s
     assert "".join("ny"[stays] for stays in settled(series(texts), scores)) == stay
 
 
-@pytest.mark.parametrize("element", ["<div>{text}</div>", '<div class="{text:.3}">{text}</div>'])
-def test_elements_that_no_common_name_tells_of_are_no_series(element: str) -> None:
-    assert settled(series(ENGLISH[:3], element), [0.9, 0.3, 0.3]) == [True, False, False]
+def test_elements_that_no_common_name_tells_of_are_no_series() -> None:
+    markup = series(ENGLISH[:3], '<div class="{text:.3}">{text}</div>')
+    assert settled(markup, [0.9, 0.3, 0.3]) == [True, False, False]
+
+
+@pytest.mark.parametrize("element", ["<p>{text}</p>", "<div>{text}</div>"])
+@pytest.mark.parametrize(("last", "stays"), [(0.45, True), (0.3, False)])
+def test_a_short_last_sentence_stays_if_it_is_nearly_chosen(element: str, last: float, stays: bool) -> None:
+    texts = [*ENGLISH[:3], "The ferry left."]
+    assert settled(series(texts, element), [0.9, 0.9, 0.9, last])[-1] is stays
+
+
+@pytest.mark.parametrize(
+    ("scores", "stay"),
+    [([0.2, 0.45], [True, True]), ([0.05, 0.45], [False, False]), ([0.2, 0.3], [False, False])],
+)
+def test_a_last_part_that_is_nearly_chosen_stays_with_its_heading(scores: list[float], stay: list[bool]) -> None:
+    part = '<section class="part">{}</section>'
+    markup = part.format(series(ENGLISH[:3], "<p>{text}</p>")) + part.format(f"<h3>The detour</h3><p>{ENGLISH[4]}</p>")
+    assert settled(markup, [0.9, 0.9, 0.9, *scores])[3:] == stay
+
+
+def test_a_last_sentence_may_speak_to_the_reader_where_the_whole_text_does() -> None:
+    told = [f"{text} You should see it." for text in ENGLISH[:3]]
+    last = "We hope that you will come."
+    assert settled(series([*told, last], "<p>{text}</p>"), [0.9, 0.9, 0.9, 0.45])[-1]
+    assert not settled(series([*ENGLISH[:3], last], "<p>{text}</p>"), [0.9, 0.9, 0.9, 0.45])[-1]
 
 
 def test_subheadings_in_doubt_stay_where_the_others_do() -> None:

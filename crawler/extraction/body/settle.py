@@ -37,6 +37,9 @@ _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
 _LEAST_OF_HEADING = 0.3  # score of one between chosen blocks in other boxes than its own
 _LEAST_JOINED = 0.2  # score of a sentence between chosen paragraphs, or behind the last of them
 _LEAST_AT_END = 60  # columns of a sentence behind the last chosen paragraph
+_NEARLY = 0.4  # score of one that may be short there, or stand under a heading
+_LEAST_OF_LAST_HEADING = 0.1  # score of that
+_SPEAKING = 0.4  # share of a text's blocks that speak to its reader, from which it does
 _AT_END = re.compile("[@©]")  # in what stands there of the author or the owner
 _LONG_SENTENCE = 100  # characters from which one that begins as these do may be prose: "By a majority …", "Weitere …"
 _ALSO_PROSE = frozenset({BYLINE, LEADS_ON})
@@ -57,7 +60,8 @@ _REPEATED = 60  # characters; a text at least this long is published once
 LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
 TRAILING_BLOCKS = 4  # likewise, behind it
 
-_Mark = tuple[Place | None, str, str]  # the parent, the tag, and the names but for their digits ("paragraph-7")
+# The parent or, of paragraphs, what it is called; the tag; the names but for their digits ("paragraph-7").
+_Mark = tuple[Place | str | None, str, str]
 
 
 def settle(
@@ -94,7 +98,8 @@ def settle(
     _bridge(blocks, scores, spoken, threshold)
     _head(blocks, scores, spoken, threshold)
     _join(blocks, scores, spoken, threshold)
-    _continue_series(blocks, scores, spoken, threshold)
+    _complete_series(blocks, scores, spoken, threshold)
+    _go_on(blocks, scores, spoken, threshold)
     _fill(blocks, scores, spoken, threshold)
     for index in range(chosen[0], min(chosen[-1] + TRAILING_BLOCKS, len(blocks))):
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
@@ -305,32 +310,18 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
 def _join(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
     """Choose sentences in doubt that stand between chosen paragraphs of the same place.
 
-    So may those right behind the last of these, as long as none speaks to the reader, as advertisements do.
-
     The arguments are those of `_bridge`.
     """
     last = -1  # the position among `spoken` of the last chosen block
-    beside = False  # whether it stands in the same place as the one before it
     doubtful: list[int] = []
     for position, index in enumerate(spoken):
         if scores[index] > threshold:
-            beside = last >= 0 and blocks[index].place.parent is blocks[spoken[last]].place.parent
-            if beside:
+            if last >= 0 and blocks[index].place.parent is blocks[spoken[last]].place.parent:
                 for between in doubtful:
                     scores[between] = 1.0
             last, doubtful = position, []
         elif last >= 0 and scores[index] >= _LEAST_JOINED and _is_sentence_beside(blocks[index], blocks[spoken[last]]):
             doubtful.append(index)
-    if not beside or blocks[spoken[last]].place.tag != "p":
-        return
-    behind = set(doubtful)
-    for index in spoken[last + 1 :]:
-        text = blocks[index].text
-        if not text:
-            continue
-        if index not in behind or not _may_end(text):
-            return
-        scores[index] = 1.0
 
 
 def _is_sentence_beside(block: Block, other: Block) -> bool:
@@ -345,57 +336,91 @@ def _is_sentence(block: Block) -> bool:
     )
 
 
-def _may_end(text: str) -> bool:
-    """Whether a sentence behind the text may be its last."""
-    return width(text) >= _LEAST_AT_END and not _tells_of_it(text)
-
-
-def _tells_of_it(text: str) -> bool:
-    """Whether a line speaks to the reader, or of the author or the owner, as what stands behind a text does."""
-    return turns_to_reader(text, None) or _AT_END.search(text) is not None
-
-
-def _continue_series(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose what is in doubt and marked up as chosen blocks beside it: paragraphs of other elements than `p`,
+def _complete_series(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose what is in doubt and marked up as chosen blocks around it: paragraphs of other elements than `p`,
     subheadings.
 
-    A line that is no sentence has to have three such blocks beside it. Behind the last chosen block, a series goes on
-    as long as nothing in it speaks to the reader.
+    A line that is no sentence has to have three such blocks around it.
 
     The arguments are those of `_bridge`.
     """
     chosen = [position for position, index in enumerate(spoken) if scores[index] > threshold]
-    alike = Counter(_mark(blocks[spoken[position]].place) for position in chosen)
-    del alike[None]
-    if not alike:
+    if not chosen:
         return
+    alike = Counter(_mark(blocks[spoken[position]].place) for position in chosen)
     for index in spoken[chosen[0] : chosen[-1]]:
-        block = blocks[index]
-        if _LEAST_IN_SERIES <= scores[index] <= threshold and (count := alike[_mark(block.place)]) > 1:
-            is_sentence = scores[index] >= _LEAST_JOINED and _is_sentence(block)
+        block, score = blocks[index], scores[index]
+        if _LEAST_IN_SERIES <= score <= threshold and _is_named(block.place):
+            count = alike[_mark(block.place)]
+            is_sentence = count > 1 and score >= _LEAST_JOINED and _is_sentence(block)
             if is_sentence or (count >= _SERIES and _is_plain_line(block)):
                 scores[index] = 1.0
-    around = blocks[spoken[chosen[-1]]].place.parent
+
+
+def _go_on(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose what is in doubt behind the last chosen block, as long as it goes on as the text did before.
+
+    What speaks to the reader, as advertisements do, does not, unless the whole text speaks so.
+
+    The arguments are those of `_bridge`.
+    """
+    chosen = [position for position, index in enumerate(spoken) if scores[index] > threshold]
+    if not chosen:
+        return
+    places = [blocks[spoken[position]].place for position in chosen]
+    alike = Counter(map(_mark, places))
+    last = places[-1]
+    around = [last.parent, (last.whole() or last).parent]
+    beside = last.tag == "p" and len(places) > 1 and places[-2].parent is last.parent
+    speaks = None  # whether the text speaks to its reader, once that is asked
+    heading = None  # the position of one that what follows may stand under
     for index in spoken[chosen[-1] + 1 :]:
         block = blocks[index]
-        if not block.text:
+        place, text = block.place, block.text
+        if not text:
             continue
-        count = alike[_mark(block.place)] if block.place.parent is around and block.place.tag not in HEADINGS else 0
-        goes_on = (scores[index] >= _LEAST_JOINED and _is_sentence(block) and _may_end(block.text)) or (
-            count >= _SERIES
-            and scores[index] >= _LEAST_IN_SERIES
-            and _is_plain_line(block)
-            and not _tells_of_it(block.text)
-        )
-        if not count or not goes_on:
+        if _AT_END.search(text):
             return
+        if place.tag in HEADINGS:
+            if heading is not None or scores[index] < _LEAST_OF_LAST_HEADING or not _is_plain_line(block):
+                return
+            heading = index
+            continue
+        count = alike[_mark(place)]
+        nearly = scores[index] >= _NEARLY and count >= _SERIES and _is_sentence(block)
+        if not nearly:
+            if heading is not None or place.parent not in around:
+                return
+            if not (beside and place.parent is last.parent if place.tag == "p" else count):
+                return
+            in_series = count >= _SERIES and scores[index] >= _LEAST_IN_SERIES and _is_named(place)
+            if not _is_long_sentence(block, scores[index]) and not (in_series and _is_plain_line(block)):
+                return
+        if turns_to_reader(text, None):
+            if speaks is None:
+                turning = sum(turns_to_reader(blocks[spoken[position]].text, None) for position in chosen)
+                speaks = turning >= _SPEAKING * len(chosen)
+            if not nearly or not speaks:
+                return
+        if heading is not None:
+            scores[heading] = 1.0
+            heading = None
         scores[index] = 1.0
 
 
-def _mark(place: Place) -> _Mark | None:
-    """What the elements of a series have in common; None: nothing that tells."""
-    if place.tag == "p" or (not place.names and place.tag not in HEADINGS):
-        return None
+def _is_long_sentence(block: Block, score: float) -> bool:
+    return score >= _LEAST_JOINED and width(block.text) >= _LEAST_AT_END and _is_sentence(block)
+
+
+def _is_named(place: Place) -> bool:
+    """Whether something tells of a series: names, or that it is a heading; paragraphs are told by where they stand."""
+    return place.tag in HEADINGS or (place.names != "" and place.tag != "p")
+
+
+def _mark(place: Place) -> _Mark:
+    """What the elements of a series have in common."""
+    if place.tag == "p":  # in whichever part of those that are called alike
+        return (place.parent and place.parent.names) or place.parent, "p", ""
     return place.parent, place.tag, _DIGITS.sub("", place.names)
 
 
