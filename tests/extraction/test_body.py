@@ -424,6 +424,29 @@ def test_pictures_come_with_their_captions_where_they_stood() -> None:
     assert captions == ["The northern wall. Photo: Jane Roe", "The first ferry"]
 
 
+def test_a_caption_that_is_there_twice_is_shown_once() -> None:
+    caption = "<div class=caption><span>The northern wall</span><div>Photo: Jane Roe</div></div>"
+    figure = f'<figure><img src="/wall.jpg" width="800">{caption}<div class="zoomed">{caption}</div></figure>'
+    (shown,) = body_of(page(f"{paragraphs(ENGLISH)}{figure}{paragraphs(GERMAN)}")).element.iter("figcaption")
+    assert shown.text_content().split() == ["The", "northern", "wall", "Photo:", "Jane", "Roe"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '<div><div class="post-comments"><a href="#c">Comment on this</a></div></div>',
+        '<div class="newsletter-box">The best of the week, by mail</div>',
+        "<form><label>What do you think?</label><input></form>",
+        '<div class="modal"><h3>Report a mistake</h3><p>Your name</p></div>',
+    ],
+)
+def test_what_is_asked_below_a_picture_is_not_its_caption(asked: str) -> None:
+    picture = '<img src="/wall.jpg" width="800" height="500">'
+    body = body_of(page(f"{paragraphs(ENGLISH)}<div><div>{picture}</div>{asked}</div>")).element
+    assert [image.get("src") for image in body.iter("img")] == ["https://news.example.org/wall.jpg"]
+    assert next(body.iter("figcaption"), None) is None
+
+
 @pytest.mark.parametrize(
     ("figure", "shown"),
     [
@@ -1220,6 +1243,23 @@ def test_what_readers_wrote_goes_however_long_it_is(name: str) -> None:
 def test_a_form_inside_the_article_is_none_of_it(form: str) -> None:
     body = body_of(page(f"{paragraphs(ENGLISH)}<div><form>{form}</form></div>{paragraphs(GERMAN)}"))
     assert plain_text(body.element).split("\n") == [*ENGLISH, *GERMAN]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["modal fade", "mdbook-help-popup", "account-modal modal--dark", "popup-content", "sms-dialog modal-container"],
+)
+def test_what_opens_above_the_page_is_none_of_it(name: str) -> None:
+    said = f"<h3>Fares of the ferry</h3><p>{GERMAN[0]}</p><p>{GERMAN[1]}</p>"
+    markup = f'{paragraphs(ENGLISH)}<div class="{name}">{said}</div>{paragraphs(GERMAN[2:])}'
+    assert plain_text(body_of(page(markup)).element).split("\n") == [*ENGLISH, *GERMAN[2:]]
+
+
+def test_an_article_that_opens_above_a_list_of_others_is_read() -> None:
+    others = "".join(f'<li><a href="/{n}">{text[:60]}</a></li>' for n, text in enumerate(GERMAN))
+    article = f'<div class="modal is-open"><h1>{TITLE}</h1>{paragraphs(ENGLISH)}</div>'
+    body = body_of(f"<html><body><ul>{others}</ul>{article}<p>{GERMAN[0]}</p></body></html>")
+    assert set(ENGLISH) <= set(plain_text(body.element).split("\n"))
 
 
 def test_a_page_that_stands_in_one_form_is_read() -> None:

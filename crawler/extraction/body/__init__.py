@@ -99,12 +99,11 @@ def known_of(document: Document, title: str | None) -> features.Known:
 
 
 def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: features.Known) -> tuple[set[int], list[bool]]:
-    """The positions of the blocks that are the article's text, and for every block whether it is no candidate."""
+    """The positions of the blocks that are the article's text, and for every block whether it is a caption."""
     if len(blocks) > _MOST_BLOCKS:
         prose = measure_roughly(blocks, places)
         return {index for index, yes in enumerate(prose) if yes}, [not yes for yes in prose]
     page = survey(blocks, places, known.title)
-    excluded = page.excluded
     hopes = [model.glance(row) if row else -math.inf for row in features.glance(page)]
     least = min(model.HOPELESS, max(hopes, default=0.0) - _NEAR_BEST)  # where all lines are short, so is the best
     rows = features.measure(page, known, features.candidates(page, [hope > least for hope in hopes]))
@@ -116,11 +115,11 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
     parts, none = recipe.find(page, known.recipe, scores, model.THRESHOLD)
     for index in parts:
         scores[index] = 1.0
-    settle(blocks, scores, excluded, model.THRESHOLD, parts)
+    settle(blocks, scores, page.excluded, model.THRESHOLD, parts)
     for index in none:
         scores[index] = 0.0
     if max(scores, default=0.0) <= model.THRESHOLD:
-        return set(flash(page)), excluded
+        return set(flash(page)), page.captions
     chosen = []
     for index, score in enumerate(scores):
         if score <= model.THRESHOLD:
@@ -135,8 +134,8 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
         chosen.append(index)
     positions = set(chosen) - find_copies(blocks, scores, chosen)
     if sum(page.widths[index] for index in positions) < _SHORTEST:
-        return set(), excluded
-    return positions, excluded
+        return set(), page.captions
+    return positions, page.captions
 
 
 def _bylines(blocks: Sequence[Block], chosen: set[int], said: Extraction) -> set[int]:

@@ -241,12 +241,15 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
         if captions[index] and blocks[index].text:
             figures[index] = (index, False)
         following = index + 1
+        said: set[str] = set()
         while following < len(blocks) and following - index <= 4 and captions[following] and blocks[following].text:
             if not _share_place(blocks[index].place, blocks[following].place):
                 break
-            if not _TIMES.fullmatch(blocks[following].text):
+            text = blocks[following].text
+            if text not in said and not _TIMES.fullmatch(text):  # some show it twice, once for where it is enlarged
                 figures[index] = (index, False)
                 figures[following] = (index, True)
+            said.add(text)
             following += 1
         figure = _figure_around(blocks[index].place)
         if figure is None:

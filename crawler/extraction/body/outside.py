@@ -47,6 +47,10 @@ _CONSENT_NAME = re.compile(  # the products and boxes that ask for consent to co
     r"|c(?<![^\s_-].)ookie-?(?:alert|banner|bar|consent|dialog|disclaimer|hint|hinweis|law|layer|message|modal|notice"
     r"|overlay|popup|warning)|borlabs-?cookie|moove_gdpr"
 )
+_POPUP_NAME = re.compile(  # what opens above the page: settings, forms, explanations
+    r"(?:^|[\s_-])(?<!non-)(?:modal|pop-?up)(?:$|\s|--|[_-](?:banner|body|box|container|content|dialog|inner|message|overlay"
+    r"|window|wrap))"
+)
 _SUBSCRIBE = int(Hint.SUBSCRIBE)
 _SUBSCRIPTION_NAME = re.compile(
     r"(?:newsletter|subscri(?:be|ption)|sign-?up|mailing-?list)[_-]*(?:[a-z]+[_-]+)?"
@@ -98,6 +102,11 @@ def _names_consent(names: str) -> bool:
     return _CONSENT_NAME.search(names.lower()) is not None
 
 
+@lru_cache(maxsize=20_000)
+def _names_popup(names: str) -> bool:
+    return _POPUP_NAME.search(names.lower()) is not None
+
+
 def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
     """The places that hold captions, and those with what readers wrote or what asks something of them."""
     captions: set[Place] = set()
@@ -144,7 +153,13 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
         about = found & _ABOUT and text <= _LONGEST_BOX and _names_about(place.names)
         asks = place.good_text < enough and (
             (found & _ASKING and _asks(place))
-            or (tag == "form" and place.depth > 2 and text <= _LONGEST_FORM and 2 * place.good_text < enough)
+            or (
+                2 * place.good_text < enough
+                and (
+                    (tag == "form" and place.depth > 2 and text <= _LONGEST_FORM)
+                    or (found & _NOTICE and _names_popup(place.names))
+                )
+            )
         )
         if about or asks or outer in others:
             others.add(place)

@@ -27,8 +27,8 @@ _LONGEST_SENTENCE = 20_000  # columns; more without an end are words that a page
 class Survey:
     """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
 
-    `excluded` tells the blocks that are surely no text of the article: without text, captions, what readers wrote, what
-    asks for consent or a subscription, other articles, heaps of words.
+    `excluded` tells the blocks that are surely no text of the article: without text, `captions`, what readers wrote,
+    what asks for consent or a subscription, other articles, heaps of words.
     Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
     names.
     """
@@ -42,6 +42,7 @@ class Survey:
     tags: list[int]
     title_at: int | None  # the position of the heading that is the page's title
     signatures: list[int]
+    captions: list[bool]
     excluded: list[bool]
     goods_near: list[tuple[int, int, int, int]]  # see `_goods_near`
 
@@ -64,6 +65,7 @@ def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Surv
         tags,
         title_at,
         _signatures(blocks),
+        [block.place in captions for block in blocks],
         [
             not block.text
             or not block.tokens
