@@ -424,6 +424,25 @@ def test_pictures_come_with_their_captions_where_they_stood() -> None:
     assert captions == ["The northern wall. Photo: Jane Roe", "The first ferry"]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        '<a href="#">Enlarge this image</a>',
+        "<div>hide caption</div>",
+        "<b>[1/5]</b>",
+        '<span>Photo: Jane Roe</span> <a href="/licences">Purchase Licensing Rights, opens new tab</a>',
+        '<a href="/all">この記事の画像を見る(2枚)</a>',
+        '<a href="/pin">Share on Pinterest</a>',
+    ],
+)
+def test_what_serves_to_enlarge_a_picture_is_none_of_its_caption(label: str) -> None:
+    figure = (
+        f'<figure><img src="/wall.jpg" width="800"><figcaption><p>A full-size model</p>{label}</figcaption></figure>'
+    )
+    (caption,) = body_of(page(f"{paragraphs(ENGLISH)}{figure}{paragraphs(GERMAN)}")).element.iter("figcaption")
+    assert caption.text_content().replace("Photo: Jane Roe", "").strip() == "A full-size model"
+
+
 def test_a_caption_that_is_there_twice_is_shown_once() -> None:
     caption = "<div class=caption><span>The northern wall</span><div>Photo: Jane Roe</div></div>"
     figure = f'<figure><img src="/wall.jpg" width="800">{caption}<div class="zoomed">{caption}</div></figure>'

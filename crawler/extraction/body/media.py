@@ -50,11 +50,25 @@ _NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
     r"(?:[./-]|^)(?:(?:smart)?ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
     r"|facebook\.com/plugins/(?!video|post)|twitter\.com/widgets/(?:follow|tweet)_|/plusone\b"
 )
+_LABEL = re.compile(  # on what enlarges, shares or sells a picture, or counts pictures
+    r"\W*(?:(?:(?:click|tap)(?: here)? to |view |see |open )?(?:enlarge|expand|zoom|full[ -]?(?:screen|size)|larger)"
+    r"(?: in)?(?: (?:this |the )?(?:image|photo|picture|version))?|view (?:this )?(?:image|photo|gallery)"
+    r"|share(?: (?:this )?(?:image|photo))? on \w+|purchase licensing rights(?:, opens new tab)?"
+    r"|buy (?:this )?(?:photo|print)s?|(?:hide|show|toggle|open|close|read) caption|autoplay|pin it"
+    r"|(?:(?:image|photo|picture|slide|bild|foto) )?\d+ ?(?:/|of|von) ?\d+"
+    r"|(?:bild )?(?:vergrößern|in lightbox öffnen)|großansicht|vollbild|agrandir(?: l['’]image)?|(?:voir en )?plein "
+    r"écran"
+    r"|(?:cli\w+ (?:para|per) )?(?:ampliar|ingrandire|ingrandisci)(?: (?:la |l['’])?(?:imagen|imagem|immagine|foto))?"
+    r"|pantalla completa|schermo intero|tela cheia|この記事の画像を見る(?:[（(]\d+枚[)）])?"
+    r"|(?:クリックで|画像を|写真を)?拡大|(?:点击)?(?:查看大图|查看原图|看大图|放大))\W*"
+)
+_LONGEST_LABEL = 60  # characters
 _ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own
 _AROUND = frozenset({"aside", "footer", "nav", "form"})
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _LEAD_PICTURES = 3
+_CAPTIONS = 4  # blocks of a picture's caption
 
 
 def choose_media(
@@ -238,14 +252,17 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
     figures: dict[int, tuple[int, bool]] = {}
     members: dict[Place, list[int]] = {}
     for index in media:
+        for beside in range(max(0, index - 1), min(index + _CAPTIONS + 1, len(blocks))):
+            if captions[beside]:
+                _drop_labels(blocks[beside])
         if captions[index] and blocks[index].text:
             figures[index] = (index, False)
         following = index + 1
-        said: set[str] = set()
-        while following < len(blocks) and following - index <= 4 and captions[following] and blocks[following].text:
-            if not _share_place(blocks[index].place, blocks[following].place):
-                break
+        said = {""}
+        while following < len(blocks) and following - index <= _CAPTIONS and captions[following]:
             text = blocks[following].text
+            if (not text and blocks[following].media) or not _share_place(blocks[index].place, blocks[following].place):
+                break
             if text not in said and not _TIMES.fullmatch(text):  # some show it twice, once for where it is enlarged
                 figures[index] = (index, False)
                 figures[following] = (index, True)
@@ -266,6 +283,18 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
             number = captioned.pop()
             figures.update((index, (number, False)) for index in pictures)
     return figures
+
+
+def _drop_labels(caption: Block) -> None:
+    """Take out of a caption what serves to enlarge, to share or to buy its picture."""
+    spoken = [
+        (value, path)
+        for value, path in caption.tokens
+        if not isinstance(value, str) or len(value) > _LONGEST_LABEL or not _LABEL.fullmatch(value.strip().lower())
+    ]
+    if len(spoken) < len(caption.tokens):
+        caption.tokens = spoken
+        caption.text = " ".join("".join([value if isinstance(value, str) else " " for value, _ in spoken]).split())
 
 
 def _add_captions_of_text(
