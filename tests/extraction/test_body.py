@@ -443,6 +443,31 @@ def test_what_serves_to_enlarge_a_picture_is_none_of_its_caption(label: str) -> 
     assert caption.text_content().replace("Photo: Jane Roe", "").strip() == "A full-size model"
 
 
+@pytest.mark.parametrize(
+    ("caption", "stays"),
+    [
+        ('<a href="https://photos.example.com/x">Photo by Jane Roe of the Harbour Press</a>', True),
+        (
+            'Photo by <a href="https://jane.example.com">Jane Roe of the North</a> on <a href="//c.example.com">C.</a>',
+            True,
+        ),
+        ('<a href="/gallery/wall-1">The northern wall before the repairs</a>', True),
+        ('<a href="javascript:void(0)">The northern wall before the repairs</a>', True),
+        ('<a href="/2026/11/storm">What the storm left behind on the shore</a>', False),
+        ('<a href="https://news.example.org/storm">What the storm left behind on the shore</a>', False),
+    ],
+)
+@pytest.mark.parametrize("figure", ["<figure>{}<figcaption>{}</figcaption></figure>", '{}<p class="caption">{}</p>'])
+def test_a_picture_stays_with_the_links_of_its_credit_but_not_those_of_a_teaser(
+    figure: str, caption: str, stays: bool
+) -> None:
+    first, second, *rest = ENGLISH
+    shown = figure.format('<img src="/wall.jpg" width="800" height="500">', caption)
+    body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{shown}</div>{paragraphs(rest)}")).element
+    assert (next(body.iter("img"), None) is not None) is stays
+    assert (next(body.iter("figcaption"), None) is not None) is stays
+
+
 def test_a_caption_that_is_there_twice_is_shown_once() -> None:
     caption = "<div class=caption><span>The northern wall</span><div>Photo: Jane Roe</div></div>"
     figure = f'<figure><img src="/wall.jpg" width="800">{caption}<div class="zoomed">{caption}</div></figure>'
@@ -585,7 +610,7 @@ def test_a_player_stays_where_the_text_around_it_goes(address: str, stays: bool)
     assert tree is not None
     blocks, places = cut(tree)
     survey(blocks, places, "")
-    kept, _ = choose_media(blocks, {0, 2}, [False] * 3)
+    kept, _ = choose_media(blocks, {0, 2}, [False] * 3, URL)
     assert kept == ([0, 1, 2] if stays else [0, 2])
     assert stays is not bool(blocks[1].text)
 

@@ -79,7 +79,7 @@ def find_body(document: Document, said: Extraction | None = None) -> Body:
         tidy(other.element)
         return other
     chosen |= choose_cards(blocks, chosen, document.url)
-    body = Body(assemble(blocks, *choose_media(blocks, chosen, captions, said.image)), "html")
+    body = Body(assemble(blocks, *choose_media(blocks, chosen, captions, document.url, said.image)), "html")
     images.repair(body.element, document.base_url)
     tidy(body.element)
     return body

@@ -112,16 +112,17 @@ def _is_card(card: Sequence[Block], link: html.HtmlElement, address: str | None,
     """
     if not any(block.text for block in card):
         return False
-    host, path = _host_and_path(link.get("href") or "")
+    host, path = host_and_path(link.get("href") or "")
     if _DOCUMENT.search(path) or link.get("download") is not None:
         return inside or _is_named(link)
-    if not host or _is_one_site(host, _host_and_path(address or "")[0]):
+    if not host or is_one_site(host, host_and_path(address or "")[0]):
         return False
     return any(_SCHEME.sub("", block.text.lower(), count=1).startswith(host) for block in card) or _is_named(link)
 
 
 @lru_cache(maxsize=1_000)
-def _host_and_path(address: str) -> tuple[str, str]:
+def host_and_path(address: str) -> tuple[str, str]:
+    """The host of an address, without "www.", and its path; both empty where it is none."""
     try:
         parts = urlsplit(address)
         return bare_host(address), parts.path
@@ -129,7 +130,7 @@ def _host_and_path(address: str) -> tuple[str, str]:
         return "", ""
 
 
-def _is_one_site(host: str, other: str) -> bool:
+def is_one_site(host: str, other: str) -> bool:
     """Whether two hosts are one or have one above them, as far as their names tell."""
     name, others = host.split("."), other.split(".")
     return name[-2:] == others[-2:] and (len(name[-2]) > 3 or name[-3:] == others[-3:])

@@ -10,6 +10,7 @@ from operator import attrgetter
 from lxml import html
 
 from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.cards import host_and_path, is_one_site
 from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
 from crawler.extraction.body.settle import LEAD_BLOCKS, TRAILING_BLOCKS, body_around
 from crawler.extraction.body.words import OUTSIDE, Hint, hints
@@ -67,12 +68,17 @@ _ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels o
 _AROUND = frozenset({"aside", "footer", "nav", "form"})
 _HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
+_PICTURE_PAGE = re.compile(  # in the path of its address
+    r"galer|gallery|gallerie|\bfotos?\b|photo|\bimages?\b|bild(?:er)?\b|slideshow|strecke|attachment"
+    r"|\.(?:jpe?g|png|gif|webp|avif)$"
+)
+_FEW_LINKED = 20  # characters of links that a caption may have
 _LEAD_PICTURES = 3
 _CAPTIONS = 4  # blocks of a picture's caption
 
 
 def choose_media(
-    blocks: list[Block], chosen: set[int], captions: Sequence[bool], lead_address: str | None = None
+    blocks: list[Block], chosen: set[int], captions: Sequence[bool], address: str, lead_address: str | None = None
 ) -> tuple[list[int], dict[int, tuple[int, bool]]]:
     """The positions of all blocks to publish, in order, and the figures among them (see `assemble`).
 
@@ -80,6 +86,7 @@ def choose_media(
         blocks: All blocks of the page. Where a player stands in a text that was not chosen, the player is left.
         chosen: The positions of the body's text.
         captions: Whether each block is a caption.
+        address: That of the page.
         lead_address: That of the picture that the metadata name.
     """
     if not chosen:
@@ -116,7 +123,7 @@ def choose_media(
             continue
         below = index > last and (body is None or not block.place.stands_in(body))
         near = 2 if below else 4 if before else _HIGHEST
-        if _belongs(block, kept_text, near, between=first < index < last):
+        if _belongs(blocks, index, captions, address, kept_text, near, between=first < index < last):
             media.append(index)
             lead += before
     found = find_lead(blocks, captions, (*media, *chosen), first, lead_address)
@@ -162,7 +169,18 @@ def _is_player(value: str | html.HtmlElement) -> bool:
     return _NO_PLAYER.search((value.get("src") or "").lower()) is None
 
 
-def _belongs(block: Block, kept_text: dict[Place, int], near: int, *, between: bool) -> bool:
+def _belongs(
+    blocks: Sequence[Block],
+    index: int,
+    captions: Sequence[bool],
+    address: str,
+    kept_text: dict[Place, int],
+    near: int,
+    *,
+    between: bool,
+) -> bool:
+    """Whether a picture stands with the text: no more than `near` levels inside what holds that."""
+    block = blocks[index]
     place: Place | None = block.place
     inner: Place | None = None
     figure = _gallery_around(block.place)
@@ -170,9 +188,13 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int, *, between: b
     unlikely = OUTSIDE & ~_AROUND_POSTS if any(waits(value) for value, _ in block.tokens) else OUTSIDE
     while place is not None and levels <= near:
         if place in kept_text:
-            foreign = inner.text - kept_text.get(inner, 0) if inner is not None else 0
-            links = inner.link_text if inner is not None else 0
-            return not (links > 20 and links * 2 > foreign) and kept_text[place] * 3 > place.text
+            if (
+                inner is None
+                or not _is_teaser(inner, kept_text)
+                or _is_credited(blocks, index, captions, inner, address)
+            ):
+                return kept_text[place] * 3 > place.text
+            return False
         if place.hints & unlikely and not (_shows(place) and not _leads_away(block)):
             return False
         if not between and place.hints & _META and _names_author(place.names):
@@ -186,6 +208,36 @@ def _belongs(block: Block, kept_text: dict[Place, int], near: int, *, between: b
         inner = place
         place = place.parent
     return False
+
+
+def _is_teaser(inner: Place, kept_text: dict[Place, int]) -> bool:
+    """Whether what holds a picture beside the text is mostly links."""
+    foreign = inner.text - kept_text.get(inner, 0)
+    return inner.link_text > _FEW_LINKED and inner.link_text * 2 > foreign
+
+
+def _is_credited(blocks: Sequence[Block], index: int, captions: Sequence[bool], inner: Place, address: str) -> bool:
+    """Whether what holds a picture has but its caption, and no link to another page of the site, as teasers have."""
+    members = range(max(0, index - _CAPTIONS), min(index + _CAPTIONS + 1, len(blocks)))
+    beside = [at for at in members if blocks[at].place.stands_in(inner)]
+    if sum(len(blocks[at].text) for at in beside if captions[at]) < inner.text:
+        return False
+    for at in beside:
+        _drop_labels(blocks[at])
+    return not any(
+        _leads_to_page(element, address) for at in beside for _, path in blocks[at].tokens for element in path
+    )
+
+
+def _leads_to_page(element: html.HtmlElement, address: str) -> bool:
+    """Whether an element is a link to a page of the same site that is not that of a picture."""
+    target = (element.get("href") or "").strip() if element.tag == "a" else ""
+    if not target or target.startswith(("#", "javascript:;", "javascript:void")):
+        return False
+    host, path = host_and_path(target)
+    if host and not is_one_site(host, host_and_path(address)[0]):
+        return False
+    return _PICTURE_PAGE.search(path.lower()) is None
 
 
 def _shows(place: Place) -> bool:
