@@ -16,6 +16,7 @@ from crawler.extraction.body.settle import LEAD_BLOCKS, TRAILING_BLOCKS, body_ar
 from crawler.extraction.body.words import OUTSIDE, Hint, hints
 from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, pixels
+from crawler.extraction.text import width
 
 _AROUND_POSTS = int(Hint.SHARE | Hint.NOTICE)  # named after a social network, or for consent
 _RELATED = int(Hint.RELATED)
@@ -220,7 +221,7 @@ def _is_credited(blocks: Sequence[Block], index: int, captions: Sequence[bool], 
     """Whether what holds a picture has but its caption, and no link to another page of the site, as teasers have."""
     members = range(max(0, index - _CAPTIONS), min(index + _CAPTIONS + 1, len(blocks)))
     beside = [at for at in members if blocks[at].place.stands_in(inner)]
-    if sum(len(blocks[at].text) for at in beside if captions[at]) < inner.text:
+    if sum(width(blocks[at].text) for at in beside if captions[at]) < inner.text:
         return False
     for at in beside:
         _drop_labels(blocks[at])
