@@ -468,6 +468,14 @@ def test_a_picture_stays_with_the_links_of_its_credit_but_not_those_of_a_teaser(
     assert (next(body.iter("figcaption"), None) is not None) is stays
 
 
+def test_a_picture_in_a_chinese_text_stays_with_much_else_beside_it() -> None:
+    first, second, *rest = CHINESE
+    others = "".join(f'<li><a href="/{n}">{text[:40]}</a></li>' for n, text in enumerate(CHINESE))
+    picture = '<div><img src="/wall.jpg" width="800" height="500"></div>'
+    markup = f'{paragraphs([first, second])}{picture}{paragraphs(rest)}<div class="related"><ul>{others}</ul></div>'
+    assert next(body_of(page(markup)).element.iter("img"), None) is not None
+
+
 def test_a_caption_that_is_there_twice_is_shown_once() -> None:
     caption = "<div class=caption><span>The northern wall</span><div>Photo: Jane Roe</div></div>"
     figure = f'<figure><img src="/wall.jpg" width="800">{caption}<div class="zoomed">{caption}</div></figure>'

@@ -102,7 +102,7 @@ def choose_media(
             kept_text[place] = 0
             holders.append(place)
             place = place.parent
-        kept_text[blocks[index].place] += len(blocks[index].text)
+        kept_text[blocks[index].place] += width(blocks[index].text)
     for place in sorted(holders, key=attrgetter("depth"), reverse=True):
         if place.parent is not None:
             kept_text[place.parent] += kept_text[place]
