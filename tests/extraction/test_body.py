@@ -468,6 +468,33 @@ def test_a_picture_stays_with_the_links_of_its_credit_but_not_those_of_a_teaser(
     assert (next(body.iter("figcaption"), None) is not None) is stays
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p><img src="/wall.jpg" width="800"><br><em>(Photo: Jane Roe / Harbour Press)</em></p>',
+        '<p>(Photo: Jane Roe / Harbour Press) <img src="/wall.jpg" width="800"></p>',
+        '<div class="photo"><img src="/wall.jpg" width="800">(Photo: Jane Roe / Harbour Press)</div>',
+        '<figure><img src="/wall.jpg" width="800">(Photo: Jane Roe / Harbour Press)</figure>',
+    ],
+)
+def test_a_line_in_one_element_with_its_picture_is_the_caption(markup: str) -> None:
+    first, second, *rest = ENGLISH
+    body = body_of(page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")).element
+    (figure,) = body.iter("figure")
+    assert [(inner.tag, inner.text_content()) for inner in figure] == [
+        ("img", ""),
+        ("figcaption", "(Photo: Jane Roe / Harbour Press)"),
+    ]
+    assert plain_text(body).split("\n") == ENGLISH
+
+
+def test_pictures_that_share_an_element_keep_a_caption_each() -> None:
+    pictures = "".join(f'<img src="/{n}.jpg" width="800"><br>(Photo {n}: Jane Roe)<br>' for n in (1, 2))
+    body = body_of(page(f"{paragraphs(ENGLISH)}<figure>{pictures}</figure>{paragraphs(GERMAN)}")).element
+    shown = [(next(figure.iter("img")).get("src"), figure[-1].text_content()) for figure in body.iter("figure")]
+    assert shown == [(f"https://news.example.org/{n}.jpg", f"(Photo {n}: Jane Roe)") for n in (1, 2)]
+
+
 def test_a_picture_in_a_chinese_text_stays_with_much_else_beside_it() -> None:
     first, second, *rest = CHINESE
     others = "".join(f'<li><a href="/{n}">{text[:40]}</a></li>' for n, text in enumerate(CHINESE))

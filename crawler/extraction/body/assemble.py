@@ -276,12 +276,34 @@ def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tu
     builder = _Builder()
     positions = set(kept)
     for index in kept:
+        block = blocks[index]
         figure, caption = figures.get(index, (None, False))
-        builder.add(blocks[index], index, figure, caption, blocks[index].ruled and index - 1 in positions)
+        ruled = block.ruled and index - 1 in positions
+        if figure is not None and not caption and block.text and block.media:
+            _add_pictures(builder, block, index, figure)
+        else:
+            builder.add(block, index, figure, caption, ruled)
     builder.write_out()
     builder.fill_rows()
     builder.name_targets()
     return builder.root
+
+
+def _add_pictures(builder: _Builder, block: Block, index: int, figure: int) -> None:
+    """Write a block of pictures with their captions: a text is that of the pictures before it."""
+    parts: list[tuple[list[Token], list[Token]]] = [([], [])]
+    for token in block.tokens:
+        value, _ = token
+        if isinstance(value, str) or value.tag == "br":
+            parts[-1][1].append(token)
+        elif parts[-1][0] and any(isinstance(said, str) and not said.isspace() for said, _ in parts[-1][1]):
+            parts.append(([token], []))
+        else:
+            parts[-1][0].append(token)
+    for pictures, caption in parts:
+        number = figure if caption is parts[-1][1] else -id(caption)
+        builder.add(Block(block.place, pictures), index, number, caption=False, ruled=False)
+        builder.add(Block(block.place, caption), index, number, caption=True, ruled=False)
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[Token]:

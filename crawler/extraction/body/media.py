@@ -56,7 +56,8 @@ _LABEL = re.compile(  # on what enlarges, shares or sells a picture, or counts p
     r"\W*(?:(?:(?:click|tap)(?: here)? to |view |see |open )?(?:enlarge|expand|zoom|full[ -]?(?:screen|size)|larger)"
     r"(?: in)?(?: (?:this |the )?(?:image|photo|picture|version))?|view (?:this )?(?:image|photo|gallery)"
     r"|share(?: (?:this )?(?:image|photo))? on \w+|purchase licensing rights(?:, opens new tab)?"
-    r"|buy (?:this )?(?:photo|print)s?|(?:hide|show|toggle|open|close|read) caption|autoplay|pin it"
+    r"|buy (?:this )?(?:photo|print)s?|(?:hide|show|toggle|open|close|read) caption|autoplay|pin(?: it)?"
+    r"|(?:play )?video"
     r"|(?:(?:image|photo|picture|slide|bild|foto) )?\d+ ?(?:/|of|von) ?\d+"
     r"|(?:bild )?(?:vergrößern|in lightbox öffnen)|großansicht|vollbild|agrandir(?: l['’]image)?|(?:voir en )?plein "
     r"écran"
@@ -76,6 +77,8 @@ _PICTURE_PAGE = re.compile(  # in the path of its address
 _FEW_LINKED = 20  # characters of links that a caption may have
 _LEAD_PICTURES = 3
 _CAPTIONS = 4  # blocks of a picture's caption
+_LONGEST_CAPTION = 250  # columns of one that stands in one block with its picture
+_BESIDE = 8  # blocks between such a one and the text that it stands beside
 
 
 def choose_media(
@@ -115,7 +118,7 @@ def choose_media(
         block = blocks[index]
         if index in chosen or not block.media:
             continue
-        if block.text and not captions[index]:
+        if block.text and not captions[index] and not (first < index < last and _is_captioned(blocks, index, chosen)):
             if not (players := [token for token in block.tokens if _is_player(token[0])]):
                 continue
             blocks[index] = block = Block(block.place, players, media=True)
@@ -161,6 +164,20 @@ def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
             if block.media and not outside and (captions[index] or not block.text) and not _is_decoration(block):
                 found.append(index)
     return next(iter(articles.values())) if len(articles) == 1 else []
+
+
+def _is_captioned(blocks: Sequence[Block], index: int, chosen: set[int]) -> bool:
+    """Whether the text of a block is the caption of the picture in it: a short line beside chosen text."""
+    block = blocks[index]
+    place = block.place
+    if width(block.text) > _LONGEST_CAPTION or block.link_text > _FEW_LINKED or not pictures_of(block).tokens:
+        return False
+    for at in range(index - _BESIDE, index + _BESIDE + 1):
+        if at in chosen:
+            around = blocks[at].place.parent
+            if around is place or (around is place.parent and (place.tag == "p" or place.hints & _MEDIA)):
+                return not place.hints & _META
+    return False
 
 
 def _is_player(value: str | html.HtmlElement) -> bool:
@@ -306,9 +323,9 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
     members: dict[Place, list[int]] = {}
     for index in media:
         for beside in range(max(0, index - 1), min(index + _CAPTIONS + 1, len(blocks))):
-            if captions[beside]:
+            if captions[beside] or beside == index:
                 _drop_labels(blocks[beside])
-        if captions[index] and blocks[index].text:
+        if blocks[index].text:
             figures[index] = (index, False)
         following = index + 1
         said = {""}
