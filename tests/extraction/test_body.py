@@ -270,6 +270,7 @@ def test_a_hint_at_cookies_below_a_short_text_is_not_its_text(name: str) -> None
         "返回河畔，查看更多",
         "【打印】【关闭】",
         "发布日期：2019-03-06 责任编辑：龙小慧",
+        "（原标题：海港经过三周维修重新开放，首班渡轮黎明前离港）",
         "郑重声明：河畔网发布此内容旨在传播更多信息，与本网站立场无关，不构成投资建议。据此操作，风险自担。",
         "违法和不良信息举报电话：010-12345678 客服电话：010-12345679 传真：010-12345670 邮箱：info@news.example.org",
         "Copyright©河畔网 河畔在线信息咨询服务有限公司 All Rights Reserved 版权所有 复制必究",
@@ -704,7 +705,7 @@ def test_faces_and_icons_stay_out() -> None:
             f'<p>{first}</p><div><a href="/authors/jane-roe"><img src="/jane.jpg"></a></div>'
             f'<div><img src="/icons/mail.png" width="16" height="16"></div><div><img src="//ad.doubleclick.net/a;sz=9"></div>'
             f'<div><noscript><img src="https://c.example/t?x" width="1" height="1"></noscript></div>'
-            '<div><img src="/i/rht_arrow.gif"></div>'
+            '<div><img src="/i/rht_arrow.gif"></div><div><img src="/assets/zoom-in.f7dae02f.svg"></div>'
             f'<div><iframe src="https://www.facebook.com/plugins/like.php?href=1"></iframe></div>{paragraphs(rest)}'
         )
     )
@@ -1138,6 +1139,21 @@ def test_a_last_part_that_is_nearly_chosen_stays_with_its_heading(scores: list[f
     part = '<section class="part">{}</section>'
     markup = part.format(series(ENGLISH[:3], "<p>{text}</p>")) + part.format(f"<h3>The detour</h3><p>{ENGLISH[4]}</p>")
     assert settled(markup, [0.9, 0.9, 0.9, *scores])[3:] == stay
+
+
+@pytest.mark.parametrize(
+    ("last", "score", "stays"),
+    [
+        ("<h3>Also in this paper</h3>", 0.6, False),
+        ("<h3>What the engineers found</h3>", 0.9, True),
+        ("<h3>And so the harbour is open again.</h3>", 0.6, True),
+        ('<h3>The first ferry</h3><img src="/ferry.jpg">', 0.6, True),
+    ],
+)
+def test_a_last_heading_in_doubt_goes_with_what_it_heads(last: str, score: float, stays: bool) -> None:
+    markup = f"{paragraphs(ENGLISH[:3])}{last}<div><ul><li>Prices at noon</li></ul></div>"
+    scores = [0.9, 0.9, 0.9, score, 0.0]
+    assert settled(markup, scores)[3] is stays
 
 
 def test_a_last_sentence_may_speak_to_the_reader_where_the_whole_text_does() -> None:

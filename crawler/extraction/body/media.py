@@ -29,7 +29,8 @@ _DECORATION = re.compile(  # after a slash
     r"[/_.-](?:"
     r"(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
     r"|doubleclick|adsystem)(?:[/_.?-]|\d|$)"
-    r"|(?<!^/)(?:arrows?|bullets?|load(?:er|ing)|meter|spinner|wait)\.(?:gif|png|svg))"
+    r"|(?<!^/)(?:arrows?|bullets?|load(?:er|ing)|lupe|meter|puce|spinner|wait|zoom(?:[_-]?in)?)(?:[.-][0-9a-f]{5,8})?"
+    r"\.(?:gif|png|svg))"
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"

@@ -39,6 +39,7 @@ _LEAST_JOINED = 0.2  # score of a sentence between chosen paragraphs, or behind 
 _LEAST_AT_END = 60  # columns of a sentence behind the last chosen paragraph
 _NEARLY = 0.4  # score of one that may be short there, or stand under a heading
 _LEAST_OF_LAST_HEADING = 0.1  # score of that
+_CERTAIN_HEADING = 0.8  # score of a heading that may be all there is of a last part
 _SPEAKING = 0.4  # share of a text's blocks that speak to its reader, from which it does
 _AT_END = re.compile("[@©]")  # in what stands there of the author or the owner
 _LONG_SENTENCE = 100  # characters from which one that begins as these do may be prose: "By a majority …", "Weitere …"
@@ -112,6 +113,21 @@ def settle(
     for index in (*notes, *_linked_notes(blocks, scores, spoken, threshold)):
         if chosen[0] < index:
             scores[index] = 1.0
+    _drop_last_heading(blocks, scores, spoken, threshold)
+
+
+def _drop_last_heading(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Leave out a heading in doubt that nothing stands under, as the one above other articles.
+
+    The arguments are those of `_bridge`.
+    """
+    last = next((index for index in reversed(spoken) if scores[index] > threshold), None)
+    if last is None or scores[last] >= _CERTAIN_HEADING or blocks[last].place.heading() is None:
+        return
+    text = blocks[last].text
+    pictured = last + 1 < len(blocks) and blocks[last + 1].media
+    if len(text) < _LONG_SENTENCE and not ENDS_SENTENCE.search(text[-6:]) and not pictured:
+        scores[last] = 0.0
 
 
 def _wholes(
