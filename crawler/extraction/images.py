@@ -37,10 +37,10 @@ _MAY_PAINT = frozenset({*_BACKGROUNDS, *_LAZY_SOURCES[:4], "style"})  # attribut
 _NO_ADDRESS = re.compile(r"$|\#|//:0|https?://:0|(?:about|javascript|blob|data):", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _STAND_IN_FILE = re.compile(  # in lower case, after a slash
-    r"""[/_.-]
+    r"""[/_.-](?:transparent[\w-]{1,40}\.gif(?:$|[?\#])|
         (?:blank|spacer|pixel|1px|trans(?:parent)?|place-?holder|missing-?image|loading|loader|preload(?:er)?|spinner|lazy|lazy-?load|dummy|empty|clear|1x1|gr[ae]y)
         (?:[_-]?(?:img|image|bg|white|gr[ae]y|small|pixel|gif|thumb|\d+(?:x\d+)?))?
-        \.(?:gif|png|svg|jpe?g|webp)(?:$|[?\#])""",
+        \.(?:gif|png|svg|jpe?g|webp)(?:$|[?\#]))""",
     re.VERBOSE,
 )
 # How addresses of small or blurred pictures tell that a script puts the real one in their place. All begins with one of

@@ -712,6 +712,13 @@ def test_faces_and_icons_stay_out() -> None:
     assert not list(body.element.iter("img", "iframe"))
 
 
+def test_signs_and_counters_beside_a_picture_stay_out() -> None:
+    signs = '<img src="/img/zoom-in.svg" width="16" height="16"><img src="https://c.example/t?x" width="1" height="1">'
+    figure = f'<figure><a href="/wall.jpg"><img src="/wall.jpg" width="800"></a>{signs}</figure>'
+    (picture,) = body_of(page(f"{paragraphs(ENGLISH)}{figure}{paragraphs(GERMAN)}")).element.iter("img")
+    assert picture.get("src") == "https://news.example.org/wall.jpg"
+
+
 @pytest.mark.parametrize("names", ["author-bio", "x9 authorBio", "articleAuthor", "byline"])
 @pytest.mark.parametrize("before", [True, False])
 def test_the_face_of_the_author_beside_the_text_stays_out(names: str, before: bool) -> None:

@@ -70,6 +70,7 @@ PATTERNS = [
     ("background by another's name", '<div class="lazy" data-src="/a.jpg"></div>', "https://example.org/a.jpg"),
     ("no host", '<img src="//:0" data-lazyset="" data-srcset="/a.jpg 640w">', "https://example.org/a.jpg"),
     ("spinner", '<img src="/img/spinner.gif" data-echo="/a.jpg">', "https://example.org/a.jpg"),
+    ("transparent", '<img src="/transparent_h-3_w-4_zc-a5b.gif" data-big="/a.jpg">', "https://example.org/a.jpg"),
     ("object", '<object type="image/png" data="/a.png">A picture</object>', "https://example.org/a.png"),
     (
         "commas in the addresses of a lazy srcset",

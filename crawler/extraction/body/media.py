@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from lxml import html
 
-from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.blocks import Block, Place, Token
 from crawler.extraction.body.cards import host_and_path, is_one_site
 from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
 from crawler.extraction.body.settle import LEAD_BLOCKS, TRAILING_BLOCKS, body_around
@@ -279,21 +279,24 @@ def _leads_away(block: Block) -> bool:
 
 
 def _is_decoration(block: Block) -> bool:
-    for value, path in block.tokens:
-        if isinstance(value, str) or value.tag == "br":
-            continue
-        if any(element.tag == "a" and _leads_to_person(element) for element in path):
-            continue
-        shown = next(value.iter("img"), value) if value.tag == "noscript" else value
-        if shown.tag in _PLAYERS and not _is_player(shown):
-            continue
-        if shown.tag not in {"img", "amp-img"}:
-            return False
-        # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
-        sizes = (shown.get("width"), shown.get("height")) if shown.tag == "img" else (None, None)
-        if not _PORTRAIT.search((shown.get("class") or "").lower()) and not decorates(shown.get("src") or "", *sizes):
-            return False
-    return True
+    return all(map(_decorates, block.tokens))
+
+
+def _decorates(token: Token) -> bool:
+    """Whether a token is a text, or a picture that is an icon, a portrait of the author or an advertisement."""
+    value, path = token
+    if isinstance(value, str) or value.tag == "br":
+        return True
+    if any(element.tag == "a" and _leads_to_person(element) for element in path):
+        return True
+    shown = next(value.iter("img"), value) if value.tag == "noscript" else value
+    if shown.tag in _PLAYERS and not _is_player(shown):
+        return True
+    if shown.tag not in {"img", "amp-img"}:
+        return False
+    # AMP's images mostly state the ratio of their sides: https://amp.dev/documentation/components/amp-img
+    sizes = (shown.get("width"), shown.get("height")) if shown.tag == "img" else (None, None)
+    return _PORTRAIT.search((shown.get("class") or "").lower()) is not None or decorates(shown.get("src") or "", *sizes)
 
 
 def _leads_to_person(link: html.HtmlElement) -> bool:
@@ -326,6 +329,7 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
         for beside in range(max(0, index - 1), min(index + _CAPTIONS + 1, len(blocks))):
             if captions[beside] or beside == index:
                 _drop_labels(blocks[beside])
+        _drop_decoration(blocks[index])
         if blocks[index].text:
             figures[index] = (index, False)
         following = index + 1
@@ -366,6 +370,13 @@ def _drop_labels(caption: Block) -> None:
     if len(spoken) < len(caption.tokens):
         caption.tokens = spoken
         caption.text = " ".join("".join([value if isinstance(value, str) else " " for value, _ in spoken]).split())
+
+
+def _drop_decoration(block: Block) -> None:
+    """Take out of a block of pictures what only decorates them, such as the sign that they can be enlarged."""
+    block.tokens = [
+        token for token in block.tokens if isinstance(token[0], str) or token[0].tag == "br" or not _decorates(token)
+    ]
 
 
 def _add_captions_of_text(
