@@ -13,6 +13,7 @@ from crawler.cleaning.addresses import safe_address
 from crawler.cleaning.elements import BLANK, GONE, UNWRAPPED, drop_marked
 from crawler.cleaning.listings import shape_listings
 from crawler.cleaning.players import REFERRER_POLICY, SANDBOX, player
+from crawler.pictures import counts_readers
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden\b", re.IGNORECASE)
@@ -76,7 +77,11 @@ def _drop_hidden(body: etree._Element) -> None:
 def _is_pixel(image: etree._Element, style: str) -> bool:
     """Whether an image is there to count its readers."""
     sizes = (image.get("width", ""), image.get("height", ""))
-    return any(_PIXEL.fullmatch(size) for size in sizes) or _PIXEL_STYLE.search(style) is not None
+    return (
+        any(_PIXEL.fullmatch(size) for size in sizes)
+        or _PIXEL_STYLE.search(style) is not None
+        or counts_readers(image.get("src", "").strip())
+    )
 
 
 def _shape_frame(frame: etree._Element) -> None:

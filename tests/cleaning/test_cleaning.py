@@ -114,6 +114,12 @@ CHANGED = {
         f'<a href="https://a.example/" {_LINK}><b>c</b></a>',
     ),
     "a tracking pixel goes": ("<p>a<img src='https://a.example/x' width=1 height=1></p>", "<p>a</p>"),
+    "a counter without a size goes": ("<p>a<img src='//sb.scorecardresearch.com/p?c1=2'></p>", "<p>a</p>"),
+    "a counter of the site's own goes": ("<p>a<img src='https://stat.a.example/hit?p=1'></p>", "<p>a</p>"),
+    "a chart is no counter": (
+        "<p>a<img src='https://stats.a.example/rain.png?y=1'></p>",
+        f'<p>a<img src="https://stats.a.example/rain.png?y=1" {_IMAGE}></p>',
+    ),
     "a styled tracking pixel goes": ("<p>a<img src='https://a.example/x' style='height: 1px'></p>", "<p>a</p>"),
     "what is hidden goes": ("<p>a<span style='display:none'>b</span></p><p hidden>c</p>", "<p>a</p>"),
     "text for old browsers goes": (

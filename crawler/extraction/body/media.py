@@ -17,6 +17,7 @@ from crawler.extraction.body.words import OUTSIDE, Hint, hints
 from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, pixels
 from crawler.extraction.text import width
+from crawler.pictures import counts_readers
 
 _AROUND_POSTS = int(Hint.SHARE | Hint.NOTICE)  # named after a social network, or for consent
 _RELATED = int(Hint.RELATED)
@@ -308,7 +309,7 @@ def decorates(source: str, width: str | None, height: str | None) -> bool:
 
     What fills the place of a picture until a script loads it tells nothing of that picture.
     """
-    if _is_small(width) or _is_small(height):
+    if _is_small(width) or _is_small(height) or counts_readers(source):
         return True
     return (
         not source.startswith("data:")
