@@ -1163,6 +1163,14 @@ def test_a_last_heading_in_doubt_goes_with_what_it_heads(last: str, score: float
     assert settled(markup, scores)[3] is stays
 
 
+def test_a_first_sentence_that_is_nearly_chosen_stays() -> None:
+    part = '<div class="part n{n}"><p>{text}</p></div>'
+    lead, *rest = ENGLISH
+    assert settled(series([lead, *rest], part), [0.45, 0.9])[0]
+    assert not settled(series([lead, *rest], part), [0.3, 0.9])[0]
+    assert not settled(series([f"{lead} Read more about it in our paper.", *rest], part), [0.45, 0.9])[0]
+
+
 def test_a_last_sentence_may_speak_to_the_reader_where_the_whole_text_does() -> None:
     told = [f"{text} You should see it." for text in ENGLISH[:3]]
     last = "We hope that you will come."

@@ -376,7 +376,8 @@ def _complete_series(blocks: Sequence[Block], scores: list[float], spoken: Seque
 def _go_on(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
     """Choose what is in doubt behind the last chosen block, as long as it goes on as the text did before.
 
-    What speaks to the reader, as advertisements do, does not, unless the whole text speaks so.
+    What speaks to the reader, as advertisements do, does not, unless the whole text speaks so. Before the first chosen
+    block, sentences may stand that are nearly chosen.
 
     The arguments are those of `_bridge`.
     """
@@ -385,6 +386,13 @@ def _go_on(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], 
         return
     places = [blocks[spoken[position]].place for position in chosen]
     alike = Counter(map(_mark, places))
+    for index in reversed(spoken[: chosen[0]]):
+        block = blocks[index]
+        if block.text:
+            in_series = scores[index] >= _NEARLY and alike[_mark(block.place)] >= _SERIES
+            if not in_series or not _is_sentence(block) or turns_to_reader(block.text, None):
+                break
+            scores[index] = 1.0
     last = places[-1]
     around = [last.parent, (last.whole() or last).parent]
     beside = last.tag == "p" and len(places) > 1 and places[-2].parent is last.parent
@@ -436,7 +444,7 @@ def _is_named(place: Place) -> bool:
 def _mark(place: Place) -> _Mark:
     """What the elements of a series have in common."""
     if place.tag == "p":  # in whichever part of those that are called alike
-        return (place.parent and place.parent.names) or place.parent, "p", ""
+        return (place.parent and _DIGITS.sub("", place.parent.names)) or place.parent, "p", ""
     return place.parent, place.tag, _DIGITS.sub("", place.names)
 
 
