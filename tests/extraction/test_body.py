@@ -87,7 +87,7 @@ def settled(markup: str, scores: list[float]) -> list[bool]:
     blocks, places = cut(tree)
     survey(blocks, places, "")
     scores = [*scores, *scores[-1:] * (len(blocks) - len(scores))]
-    settle(blocks, scores, [False] * len(blocks), 0.5)
+    settle(blocks, scores, [not block.text for block in blocks], 0.5)
     return [score > 0.5 for score in scores]
 
 

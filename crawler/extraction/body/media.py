@@ -327,18 +327,19 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
     figures: dict[int, tuple[int, bool]] = {}
     members: dict[Place, list[int]] = {}
     for index in media:
-        for beside in range(max(0, index - 1), min(index + _CAPTIONS + 1, len(blocks))):
-            if captions[beside] or beside == index:
-                _drop_labels(blocks[beside])
         _drop_decoration(blocks[index])
+        _drop_labels(blocks[index])
         if blocks[index].text:
             figures[index] = (index, False)
         following = index + 1
         said = {""}
         while following < len(blocks) and following - index <= _CAPTIONS and captions[following]:
-            text = blocks[following].text
-            if (not text and blocks[following].media) or not _share_place(blocks[index].place, blocks[following].place):
+            if blocks[following].media and not blocks[following].text:
                 break
+            if not _share_place(blocks[index].place, blocks[following].place):
+                break
+            _drop_labels(blocks[following])
+            text = blocks[following].text
             if text not in said and not _TIMES.fullmatch(text):  # some show it twice, once for where it is enlarged
                 figures[index] = (index, False)
                 figures[following] = (index, True)
@@ -349,9 +350,10 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
             continue
         members.setdefault(figure, []).append(index)
         before = index - 1
-        if before < 0 or index in figures or before in figures or not captions[before] or not blocks[before].text:
+        if before < 0 or index in figures or before in figures or not captions[before]:
             continue
-        if _figure_around(blocks[before].place) is figure:
+        _drop_labels(blocks[before])
+        if blocks[before].text and _figure_around(blocks[before].place) is figure:
             figures[before], figures[index] = (index, True), (index, False)
     for pictures in members.values():
         captioned = {figures[index][0] for index in pictures if index in figures}
@@ -363,6 +365,8 @@ def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[b
 
 def _drop_labels(caption: Block) -> None:
     """Take out of a caption what serves to enlarge, to share or to buy its picture."""
+    if not caption.text:
+        return
     spoken = [
         (value, path)
         for value, path in caption.tokens
@@ -375,9 +379,12 @@ def _drop_labels(caption: Block) -> None:
 
 def _drop_decoration(block: Block) -> None:
     """Take out of a block of pictures what only decorates them, such as the sign that they can be enlarged."""
-    block.tokens = [
-        token for token in block.tokens if isinstance(token[0], str) or token[0].tag == "br" or not _decorates(token)
-    ]
+    if len(block.tokens) > 1:
+        block.tokens = [
+            token
+            for token in block.tokens
+            if isinstance(token[0], str) or token[0].tag == "br" or not _decorates(token)
+        ]
 
 
 def _add_captions_of_text(

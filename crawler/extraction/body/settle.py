@@ -361,16 +361,20 @@ def _complete_series(blocks: Sequence[Block], scores: list[float], spoken: Seque
     The arguments are those of `_bridge`.
     """
     chosen = [position for position, index in enumerate(spoken) if scores[index] > threshold]
-    if not chosen:
+    doubtful = [
+        index
+        for index in (spoken[chosen[0] : chosen[-1]] if chosen else ())
+        if _LEAST_IN_SERIES <= scores[index] <= threshold and _is_named(blocks[index].place)
+    ]
+    if not doubtful:
         return
     alike = Counter(_mark(blocks[spoken[position]].place) for position in chosen)
-    for index in spoken[chosen[0] : chosen[-1]]:
-        block, score = blocks[index], scores[index]
-        if _LEAST_IN_SERIES <= score <= threshold and _is_named(block.place):
-            count = alike[_mark(block.place)]
-            is_sentence = count > 1 and score >= _LEAST_JOINED and _is_sentence(block)
-            if is_sentence or (count >= _SERIES and _is_plain_line(block)):
-                scores[index] = 1.0
+    for index in doubtful:
+        block = blocks[index]
+        count = alike[_mark(block.place)]
+        is_sentence = count > 1 and scores[index] >= _LEAST_JOINED and _is_sentence(block)
+        if is_sentence or (count >= _SERIES and _is_plain_line(block)):
+            scores[index] = 1.0
 
 
 def _go_on(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
@@ -384,15 +388,17 @@ def _go_on(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], 
     chosen = [position for position, index in enumerate(spoken) if scores[index] > threshold]
     if not chosen:
         return
+    beside_it = spoken[max(0, chosen[0] - 1) : chosen[0]], spoken[chosen[-1] + 1 : chosen[-1] + 2]
+    if all(scores[index] < _LEAST_OF_LAST_HEADING for around in beside_it for index in around):
+        return
     places = [blocks[spoken[position]].place for position in chosen]
     alike = Counter(map(_mark, places))
     for index in reversed(spoken[: chosen[0]]):
         block = blocks[index]
-        if block.text:
-            in_series = scores[index] >= _NEARLY and alike[_mark(block.place)] >= _SERIES
-            if not in_series or not _is_sentence(block) or turns_to_reader(block.text, None):
-                break
-            scores[index] = 1.0
+        in_series = scores[index] >= _NEARLY and alike[_mark(block.place)] >= _SERIES
+        if not in_series or not _is_sentence(block) or turns_to_reader(block.text, None):
+            break
+        scores[index] = 1.0
     last = places[-1]
     around = [last.parent, (last.whole() or last).parent]
     beside = last.tag == "p" and len(places) > 1 and places[-2].parent is last.parent
@@ -401,8 +407,6 @@ def _go_on(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], 
     for index in spoken[chosen[-1] + 1 :]:
         block = blocks[index]
         place, text = block.place, block.text
-        if not text:
-            continue
         if _AT_END.search(text):
             return
         if place.tag in HEADINGS:
@@ -444,8 +448,13 @@ def _is_named(place: Place) -> bool:
 def _mark(place: Place) -> _Mark:
     """What the elements of a series have in common."""
     if place.tag == "p":  # in whichever part of those that are called alike
-        return (place.parent and _DIGITS.sub("", place.parent.names)) or place.parent, "p", ""
-    return place.parent, place.tag, _DIGITS.sub("", place.names)
+        return (place.parent and _without_digits(place.parent.names)) or place.parent, "p", ""
+    return place.parent, place.tag, _without_digits(place.names)
+
+
+@lru_cache(maxsize=5_000)
+def _without_digits(names: str) -> str:
+    return _DIGITS.sub("", names)
 
 
 def _is_plain_line(block: Block) -> bool:
