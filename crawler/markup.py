@@ -55,6 +55,10 @@ def inner_html(element: etree._Element) -> str:
         for name, value in holder.items():
             if str(value).count("<!--") > _MOST_COMMENTS:
                 del holder.attrib[name]
+    if element.tag == "div":  # as bodies are: written at once, in half the time
+        written = str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+        if written.startswith("<div>"):  # without attributes and namespaces
+            return written[len("<div>") : -len("</div>")]
     parts = [escape(element.text or "", quote=False)]
     parts += [str(etree.tostring(child, encoding="unicode", method="html")) for child in element]
     return "".join(parts)
