@@ -150,30 +150,31 @@ def find_asides(places: Sequence[Place]) -> tuple[set[Place], set[Place]]:
         ):
             listings.add(outer)
             captions.add(outer)
-        about = found & _ABOUT and text <= _LONGEST_BOX and _names_about(place.names)
-        asks = place.good_text < enough and (
-            (found & _ASKING and _asks(place))
-            or (
-                2 * place.good_text < enough
-                and (
-                    (tag == "form" and place.depth > 2 and text <= _LONGEST_FORM)
-                    or (found & _NOTICE and _names_popup(place.names))
-                )
-            )
-        )
-        if about or asks or outer in others:
+        if (
+            outer in others
+            or (found & _ABOUT and text <= _LONGEST_BOX and _names_about(place.names))
+            or ((found & _ASKING or tag == "form") and place.good_text < enough and _asks(place, enough))
+        ):
             others.add(place)
     return captions, others
 
 
-def _asks(place: Place) -> bool:
-    """Whether a place is named as one of comments, of a request for consent or for a subscription."""
+def _asks(place: Place, enough: int) -> bool:
+    """Whether a place is one of comments, of a request for consent or a subscription, a form, or opens above others.
+
+    The last two may stand around the article, which then is most of the page's prose.
+    """
     found = place.hints
-    return bool(
+    if (
         (found & _COMMENTS and place.depth > 2 and _names_comments(place.names))
         or (found & _NOTICE and _names_consent(place.names))
         or (found & _SUBSCRIBE and place.text <= _LONGEST_BOX and _names_subscription(place.names))
-    )
+    ):
+        return True
+    if 2 * place.good_text >= enough:
+        return False
+    is_form = place.tag == "form" and place.depth > 2 and place.text <= _LONGEST_FORM
+    return is_form or (found & _NOTICE != 0 and _names_popup(place.names))
 
 
 def find_other_articles(
