@@ -292,13 +292,16 @@ def assemble(blocks: Sequence[Block], kept: Sequence[int], figures: dict[int, tu
 def _add_pictures(builder: _Builder, block: Block, index: int, figure: int) -> None:
     """Write a block of pictures with their captions: a text is that of the pictures before it."""
     parts: list[tuple[list[Token], list[Token]]] = [([], [])]
+    captioned = False  # whether the last pictures have a text yet
     for token in block.tokens:
         value, _ = token
         if isinstance(value, str) or value.tag == "br":
             parts[-1][1].append(token)
-        elif parts[-1][0] and any(isinstance(said, str) and not said.isspace() for said, _ in parts[-1][1]):
-            parts.append(([token], []))
+            captioned = captioned or (isinstance(value, str) and not value.isspace() and bool(parts[-1][0]))
         else:
+            if captioned:
+                parts.append(([], []))
+                captioned = False
             parts[-1][0].append(token)
     for pictures, caption in parts:
         number = figure if caption is parts[-1][1] else -id(caption)
