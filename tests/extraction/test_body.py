@@ -504,6 +504,12 @@ def test_a_picture_in_a_chinese_text_stays_with_much_else_beside_it() -> None:
     assert next(body_of(page(markup)).element.iter("img"), None) is not None
 
 
+def test_a_text_beside_a_picture_is_no_caption() -> None:
+    part = '<div class="paragraph--type--bild-und-text"><img src="/wall.jpg" width="800"><p>{}</p></div>'
+    body = body_of(page(f"{paragraphs(ENGLISH)}{part.format(GERMAN[0])}{part.format(GERMAN[1])}")).element
+    assert plain_text(body).split("\n") == [*ENGLISH, *GERMAN[:2]]
+
+
 def test_a_caption_that_is_there_twice_is_shown_once() -> None:
     caption = "<div class=caption><span>The northern wall</span><div>Photo: Jane Roe</div></div>"
     figure = f'<figure><img src="/wall.jpg" width="800">{caption}<div class="zoomed">{caption}</div></figure>'
@@ -1161,6 +1167,25 @@ def test_a_last_heading_in_doubt_goes_with_what_it_heads(last: str, score: float
     markup = f"{paragraphs(ENGLISH[:3])}{last}<div><ul><li>Prices at noon</li></ul></div>"
     scores = [0.9, 0.9, 0.9, score, 0.0]
     assert settled(markup, scores)[3] is stays
+
+
+@pytest.mark.parametrize(
+    ("box", "item"),
+    [
+        (
+            '<div id="rank-math-faq" class="rank-math-block"><div class="rank-math-list">{}</div></div>',
+            '<div class="rank-math-list-item"><h3>{}</h3><div class="rank-math-answer"><p>{}</p></div></div>',
+        ),
+        (
+            '<div class="schema-faq wp-block-yoast-faq-block">{}</div>',
+            '<div class="schema-faq-section"><strong class="schema-faq-question">{}</strong><p>{}</p></div>',
+        ),
+    ],
+)
+def test_questions_that_an_author_has_answered_below_the_text_stay_all(box: str, item: str) -> None:
+    answers = box.format("".join(item.format(f"May I bring {n} crates?", f"{n} crates: yes.") for n in range(9)))
+    markup = f"{paragraphs(ENGLISH)}{answers}<div><p>Prices at noon</p></div>"
+    assert settled(markup, [*[0.9] * 5, *[0.0] * 19]) == [*[True] * 23, False]
 
 
 def test_a_first_sentence_that_is_nearly_chosen_stays() -> None:

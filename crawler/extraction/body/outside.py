@@ -25,6 +25,11 @@ _SHORTEST_ARTICLE = 200  # columns of prose without which a page's comments may 
 _PICTURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:images?|img|photo|picture|foto|bild|thumbnail)(?:$|[\s_-])|photobox|image-?box"
 )
+# "bild-und-text", "text-with-image": parts of a page builder's that stand side by side.
+_WITH_TEXT = re.compile(
+    r"[_-](?:und|mit|and|with|et|avec|con|e|y|en|met|och|og)[_-](?:text|image|bild|picture|photo|foto)"
+    r"|text[_-](?:image|bild|picture|photo|foto)"
+)
 _PICTURE_BLOCKS = 4
 _PICTURE_TEXT = 400  # columns; what is named after a picture and holds more is a way to lay out text
 _MEDIA = int(Hint.MEDIA)
@@ -84,7 +89,8 @@ def _names_about(names: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _names_picture(names: str) -> bool:
-    return _PICTURE_NAME.search(names.lower()) is not None
+    lower = names.lower()
+    return _PICTURE_NAME.search(lower) is not None and _WITH_TEXT.search(lower) is None
 
 
 @lru_cache(maxsize=20_000)

@@ -26,9 +26,9 @@ _POST = re.compile(
     r"twitter-(?:tweet|video)|(?:instagram|text-post)-media|(?:tiktok|bluesky|mastodon|reddit|imgur)-embed|fb-post"
     r"|(?:reddit|embedly)-card"
 )
-_BOX = re.compile(  # of Ghost, Markdown's dialects, Notion, WordPress
+_BOX = re.compile(  # of Ghost, Markdown's dialects, Notion, WordPress and what answers questions there
     r"(?:^|\s)(?:kg-(?:callout|header|product|toggle)-card|admonition|markdown-alert|notion-callout"
-    r"|wp-block-(?:cover|details|media-text))(?:\s|$)"
+    r"|wp-block-(?:cover|details|media-text|(?:rank-math|yoast)-\S+)|rank-math-(?:block|list)|schema-(?:faq|how-to))(?:\s|$)"
 )
 _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
     r"(?:^|\s)(?:articleBody|e-content|(?:entry|post|article)-(?:content|body)|(?:\w+-)?markdown(?:-(?:body|content))?"
@@ -102,9 +102,13 @@ def settle(
     _complete_series(blocks, scores, spoken, threshold)
     _go_on(blocks, scores, spoken, threshold)
     _fill(blocks, scores, spoken, threshold)
-    for index in range(chosen[0], min(chosen[-1] + TRAILING_BLOCKS, len(blocks))):
+    end = chosen[-1] + TRAILING_BLOCKS
+    for index in range(chosen[0], len(blocks)):
+        if index >= end:
+            break
         if scores[index] <= threshold and not excluded[index] and _is_authored(blocks[index]):
             scores[index] = 1.0
+            end = max(end, index + TRAILING_BLOCKS)  # the whole box
     last = chosen[-1]
     for index in posts:
         if chosen[0] < index <= last + TRAILING_BLOCKS:
