@@ -510,6 +510,19 @@ def test_a_text_beside_a_picture_is_no_caption() -> None:
     assert plain_text(body).split("\n") == [*ENGLISH, *GERMAN[:2]]
 
 
+def test_a_picture_stays_however_long_its_caption_is() -> None:
+    said = (
+        "The northern wall, as it was seen from the ferry on Monday morning before the first crane had been set up. "
+        * 4
+    )
+    figure = f'<figure><img src="/wall.jpg" width="800"><figcaption>{said}</figcaption></figure>'
+    parts = [f"<div>{figure if n == 1 else ''}<p>{text}</p></div>" for n, text in enumerate(ENGLISH)]
+    body = body_of(page("".join(parts))).element
+    (caption,) = body.iter("figcaption")
+    assert caption.text_content().strip() == said.strip()
+    assert next(body.iter("img"), None) is not None
+
+
 def test_a_caption_that_is_there_twice_is_shown_once() -> None:
     caption = "<div class=caption><span>The northern wall</span><div>Photo: Jane Roe</div></div>"
     figure = f'<figure><img src="/wall.jpg" width="800">{caption}<div class="zoomed">{caption}</div></figure>'

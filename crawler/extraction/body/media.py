@@ -30,8 +30,8 @@ _DECORATION = re.compile(  # after a slash
     r"[/_.-](?:"
     r"(?:pixel|spacer|avatars?|gravatar|icons?|logos?|emoji|sprite|badge|button|tracking|beacon|count"
     r"|doubleclick|adsystem)(?:[/_.?-]|\d|$)"
-    r"|(?<!^/)(?:arrows?|bullets?|load(?:er|ing)|lupe|meter|puce|spinner|wait|zoom(?:[_-]?in)?)(?:[.-][0-9a-f]{5,8})?"
-    r"\.(?:gif|png|svg))"
+    r"|(?<!^/)(?:arrows?|bullets?|load(?:er|ing)|lupe|meter|play(?:[_-]?(?:icon|btn|button|overlay))?|puce|spinner|wait"
+    r"|zoom(?:[_-]?in)?)(?:[.-][0-9a-f]{5,8})?\.(?:gif|png|svg))"
 )
 _PERSON_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|people|person|profiles?|users?|contributors?|staff|redaktion|journalist\w*"
@@ -116,7 +116,9 @@ def choose_media(
     kept = set(chosen)
     lead = 0
     media = []
-    for index in range(max(0, first - LEAD_BLOCKS), _end_of_media(blocks, captions, last)):
+    near_text = range(max(0, first - LEAD_BLOCKS), _end_of_media(blocks, captions, last))
+    captioned = _captioned(blocks, captions, near_text)
+    for index in near_text:
         block = blocks[index]
         if index in chosen or not block.media:
             continue
@@ -129,7 +131,7 @@ def choose_media(
             continue
         below = index > last and (body is None or not block.place.stands_in(body))
         near = 2 if below else 4 if before else _HIGHEST
-        if _belongs(blocks, index, captions, address, kept_text, near, between=first < index < last):
+        if _belongs(blocks, index, address, kept_text, captioned, near, between=first < index < last):
             media.append(index)
             lead += before
     found = find_lead(blocks, captions, (*media, *chosen), first, lead_address)
@@ -142,6 +144,17 @@ def choose_media(
     _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
     kept.update(figures)
     return sorted(kept), figures
+
+
+def _captioned(blocks: Sequence[Block], captions: Sequence[bool], positions: Sequence[int]) -> dict[Place, int]:
+    """How many columns of the captions at these positions stand in each place."""
+    found: dict[Place, int] = {}
+    for index in positions:
+        if captions[index] and (text := blocks[index].text):
+            size = width(text)
+            for place in blocks[index].place.outward(_HIGHEST):
+                found[place] = found.get(place, 0) + size
+    return found
 
 
 def _end_of_media(blocks: Sequence[Block], captions: Sequence[bool], last: int) -> int:
@@ -192,9 +205,9 @@ def _is_player(value: str | html.HtmlElement) -> bool:
 def _belongs(
     blocks: Sequence[Block],
     index: int,
-    captions: Sequence[bool],
     address: str,
     kept_text: dict[Place, int],
+    captioned: dict[Place, int],
     near: int,
     *,
     between: bool,
@@ -208,13 +221,12 @@ def _belongs(
     unlikely = OUTSIDE & ~_AROUND_POSTS if any(waits(value) for value, _ in block.tokens) else OUTSIDE
     while place is not None and levels <= near:
         if place in kept_text:
-            if (
-                inner is None
-                or not _is_teaser(inner, kept_text)
-                or _is_credited(blocks, index, captions, inner, address)
-            ):
+            if inner is None:
                 return kept_text[place] * 3 > place.text
-            return False
+            own = captioned.get(inner, 0)
+            if _is_teaser(inner, kept_text) and (own < inner.text or not _is_credited(blocks, index, inner, address)):
+                return False
+            return kept_text[place] * 3 > place.text - own
         if place.hints & unlikely and not (_shows(place) and not _leads_away(block)):
             return False
         if not between and place.hints & _META and _names_author(place.names):
@@ -236,17 +248,14 @@ def _is_teaser(inner: Place, kept_text: dict[Place, int]) -> bool:
     return inner.link_text > _FEW_LINKED and inner.link_text * 2 > foreign
 
 
-def _is_credited(blocks: Sequence[Block], index: int, captions: Sequence[bool], inner: Place, address: str) -> bool:
-    """Whether what holds a picture has but its caption, and no link to another page of the site, as teasers have."""
-    members = range(max(0, index - _CAPTIONS), min(index + _CAPTIONS + 1, len(blocks)))
-    beside = [at for at in members if blocks[at].place.stands_in(inner)]
-    if sum(width(blocks[at].text) for at in beside if captions[at]) < inner.text:
-        return False
-    for at in beside:
-        _drop_labels(blocks[at])
-    return not any(
-        _leads_to_page(element, address) for at in beside for _, path in blocks[at].tokens for element in path
-    )
+def _is_credited(blocks: Sequence[Block], index: int, inner: Place, address: str) -> bool:
+    """Whether the caption of a picture has no link to another page of the site, as teasers have."""
+    for at in range(max(0, index - _CAPTIONS), min(index + _CAPTIONS + 1, len(blocks))):
+        if blocks[at].place.stands_in(inner):
+            _drop_labels(blocks[at])
+            if any(_leads_to_page(element, address) for _, path in blocks[at].tokens for element in path):
+                return False
+    return True
 
 
 def _leads_to_page(element: html.HtmlElement, address: str) -> bool:
