@@ -748,7 +748,14 @@ def test_the_face_of_the_author_beside_the_text_stays_out(names: str, before: bo
 
 
 @pytest.mark.parametrize(
-    "names", ["field field--name-field-image field--label-hidden", "image image__hide-placeholder", "popup-image"]
+    "names",
+    [
+        "field field--name-field-image field--label-hidden",
+        "image image__hide-placeholder",
+        "popup-image",
+        "slide relative flex overflow-hidden",
+        "mc-column content-media__container",
+    ],
 )
 def test_a_picture_whose_box_is_named_after_something_hidden_stays(names: str) -> None:
     first, *rest = ENGLISH

@@ -22,7 +22,6 @@ from crawler.pictures import counts_readers
 _AROUND_POSTS = int(Hint.SHARE | Hint.NOTICE)  # named after a social network, or for consent
 _RELATED = int(Hint.RELATED)
 _META = int(Hint.META)
-_NOTICE = int(Hint.NOTICE)
 _MEDIA = int(Hint.MEDIA)
 _WANTED = int(Hint.MEDIA | Hint.BODY)
 # These three are searched for in lower case.
@@ -45,8 +44,9 @@ _AUTHOR_BOX = re.compile(
     r"|[a-z]Author(?:$|[\s_-]|[A-Z])"
 )
 _NO_NOTICE = re.compile(  # of labels and edges that are hidden, of pictures that can be enlarged, of AEM's components
-    r"(?:label[_-]+(?:visually[_-]+)?|overflow-)hidden|hide[_-]placeholder|popup|modal|(?<!\S)cmp-"
+    r"(?:label[_-]+(?:visually[_-]+)?|overflow-)hidden|hide[_-]placeholder|popup|modal|(?<!\S)(?:cmp|mc)-"
 )
+_CLIPPED = re.compile("overflow-hidden")  # as Tailwind calls it
 _BUILDER_LEVELS = 14  # from a line up to the article's body, where a page builder sets each line into boxes
 _TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
 _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
@@ -270,13 +270,13 @@ def _leads_to_page(element: html.HtmlElement, address: str) -> bool:
 
 
 def _shows(place: Place) -> bool:
-    """Whether what seems a notice is the box of a picture, named after how that is labelled, enlarged or built."""
-    return place.hints & OUTSIDE == _NOTICE and place.hints & _MEDIA != 0 and _is_shown(place.names)
+    """Whether what seems a notice is the box of a picture, named after how that is labelled, enlarged or clipped."""
+    return _is_shown(place.names, of_media=place.hints & _MEDIA != 0)
 
 
 @lru_cache(maxsize=5_000)
-def _is_shown(names: str) -> bool:
-    return not hints(_NO_NOTICE.sub(" ", names)) & _NOTICE
+def _is_shown(names: str, *, of_media: bool) -> bool:
+    return not hints((_NO_NOTICE if of_media else _CLIPPED).sub(" ", names)) & OUTSIDE
 
 
 @lru_cache(maxsize=5_000)
