@@ -452,6 +452,7 @@ def test_what_serves_to_enlarge_a_picture_is_none_of_its_caption(label: str) -> 
             'Photo by <a href="https://jane.example.com">Jane Roe of the North</a> on <a href="//c.example.com">C.</a>',
             True,
         ),
+        ('By <a href="/tag/jane">Jane Roe</a>, from <a href="https://b.example.com/">The Walls of the North</a>', True),
         ('<a href="/gallery/wall-1">The northern wall before the repairs</a>', True),
         ('<a href="javascript:void(0)">The northern wall before the repairs</a>', True),
         ('<a href="/2026/11/storm">What the storm left behind on the shore</a>', False),

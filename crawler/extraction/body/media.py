@@ -249,13 +249,18 @@ def _is_teaser(inner: Place, kept_text: dict[Place, int]) -> bool:
 
 
 def _is_credited(blocks: Sequence[Block], index: int, inner: Place, address: str) -> bool:
-    """Whether the caption of a picture has no link to another page of the site, as teasers have."""
+    """Whether neither a picture nor most of its caption leads to another page of the site, as those of teasers do."""
+    linked = 0  # columns that do
     for at in range(max(0, index - _CAPTIONS), min(index + _CAPTIONS + 1, len(blocks))):
-        if blocks[at].place.stands_in(inner):
-            _drop_labels(blocks[at])
-            if any(_leads_to_page(element, address) for _, path in blocks[at].tokens for element in path):
-                return False
-    return True
+        if not blocks[at].place.stands_in(inner):
+            continue
+        _drop_labels(blocks[at])
+        for value, path in blocks[at].tokens:
+            if any(_leads_to_page(element, address) for element in path):
+                if not isinstance(value, str):
+                    return False
+                linked += width(value)
+    return linked <= max(_FEW_LINKED, inner.text / 2)
 
 
 def _leads_to_page(element: html.HtmlElement, address: str) -> bool:
