@@ -1135,6 +1135,14 @@ def test_sentences_in_doubt_between_paragraphs_stay_with_a_box_of_another_place_
     assert settled(markup, [0.9, 0.3, 0.3, 0.3, 0.9]) == [True, True, False, True, True]
 
 
+def test_sentences_in_doubt_stay_between_chosen_parts_that_are_called_alike_unless_they_are_many() -> None:
+    part = '<div class="part {n}"><p>{text}</p></div>'
+    assert settled(series(ENGLISH[:3], part), [0.9, 0.3, 0.9]) == [True] * 3
+    assert settled(series(ENGLISH, part), [0.9, 0.3, 0.3, 0.3, 0.9]) == [True, False, False, False, True]
+    others = part.replace("part", "{text:.3}")
+    assert settled(series(ENGLISH[:3], others), [0.9, 0.3, 0.9]) == [True, False, True]
+
+
 def series(texts: list[str], element: str = '<div class="text paragraph-{n}">{text}</div>') -> str:
     return "".join(element.format(n=n, text=text) for n, text in enumerate(texts))
 

@@ -36,6 +36,7 @@ _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
 )
 _LEAST_OF_HEADING = 0.3  # score of one between chosen blocks in other boxes than its own
 _LEAST_JOINED = 0.2  # score of a sentence between chosen paragraphs, or behind the last of them
+_FEW = 2  # of these in a row, in parts of a page that are called alike
 _LEAST_AT_END = 60  # columns of a sentence behind the last chosen paragraph
 _NEARLY = 0.4  # score of one that may be short there, or stand under a heading
 _LEAST_OF_LAST_HEADING = 0.1  # score of that
@@ -328,24 +329,31 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
 
 
 def _join(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose sentences in doubt that stand between chosen paragraphs of the same place.
+    """Choose sentences in doubt that stand between chosen paragraphs of the same place, or of places called alike.
+
+    Of the latter no more than two in a row: so are teasers called.
 
     The arguments are those of `_bridge`.
     """
-    last = -1  # the position among `spoken` of the last chosen block
+    last: Place | None = None  # of the last chosen block
     doubtful: list[int] = []
-    for position, index in enumerate(spoken):
+    for index in spoken:
+        place = blocks[index].place
         if scores[index] > threshold:
-            if last >= 0 and blocks[index].place.parent is blocks[spoken[last]].place.parent:
-                for between in doubtful:
-                    scores[between] = 1.0
-            last, doubtful = position, []
-        elif last >= 0 and scores[index] >= _LEAST_JOINED and _is_sentence_beside(blocks[index], blocks[spoken[last]]):
+            if last is not None and doubtful:
+                parents = {place.parent, *(blocks[between].place.parent for between in doubtful)}
+                if parents == {last.parent} or (len(doubtful) <= _FEW and _parent(place) == _parent(last)):
+                    for between in doubtful:
+                        scores[between] = 1.0
+            last, doubtful = place, []
+        elif (
+            last is not None
+            and scores[index] >= _LEAST_JOINED
+            and place.tag == "p"
+            and _parent(place) == _parent(last)
+            and _is_sentence(blocks[index])
+        ):
             doubtful.append(index)
-
-
-def _is_sentence_beside(block: Block, other: Block) -> bool:
-    return block.place.tag == "p" and block.place.parent is other.place.parent and _is_sentence(block)
 
 
 def _is_sentence(block: Block) -> bool:
@@ -452,8 +460,13 @@ def _is_named(place: Place) -> bool:
 def _mark(place: Place) -> _Mark:
     """What the elements of a series have in common."""
     if place.tag == "p":  # in whichever part of those that are called alike
-        return (place.parent and _without_digits(place.parent.names)) or place.parent, "p", ""
+        return _parent(place), "p", ""
     return place.parent, place.tag, _without_digits(place.names)
+
+
+def _parent(place: Place) -> Place | str | None:
+    """What a block stands in, which is the same for all parts of the page that are called alike."""
+    return (place.parent and _without_digits(place.parent.names)) or place.parent
 
 
 @lru_cache(maxsize=5_000)
