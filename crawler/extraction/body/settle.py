@@ -101,6 +101,7 @@ def settle(
     _head(blocks, scores, spoken, threshold)
     _join(blocks, scores, spoken, threshold)
     _complete_series(blocks, scores, spoken, threshold)
+    _begin(blocks, scores, spoken, threshold)
     _go_on(blocks, scores, spoken, threshold)
     _fill(blocks, scores, spoken, threshold)
     end = chosen[-1] + TRAILING_BLOCKS
@@ -389,34 +390,43 @@ def _complete_series(blocks: Sequence[Block], scores: list[float], spoken: Seque
             scores[index] = 1.0
 
 
-def _go_on(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Choose what is in doubt behind the last chosen block, as long as it goes on as the text did before.
-
-    What speaks to the reader, as advertisements do, does not, unless the whole text speaks so. Before the first chosen
-    block, sentences may stand that are nearly chosen.
+def _begin(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose sentences right before the first chosen block that are nearly chosen and begin a series of paragraphs.
 
     The arguments are those of `_bridge`.
     """
     chosen = [position for position, index in enumerate(spoken) if scores[index] > threshold]
-    if not chosen:
+    before = spoken[: chosen[0]] if chosen else ()
+    if not before or scores[before[-1]] < _NEARLY:
         return
-    beside_it = spoken[max(0, chosen[0] - 1) : chosen[0]], spoken[chosen[-1] + 1 : chosen[-1] + 2]
-    if all(scores[index] < _LEAST_OF_LAST_HEADING for around in beside_it for index in around):
-        return
-    places = [blocks[spoken[position]].place for position in chosen]
-    alike = Counter(map(_mark, places))
-    for index in reversed(spoken[: chosen[0]]):
+    alike = Counter(_mark(blocks[spoken[position]].place) for position in chosen)
+    for index in reversed(before):
         block = blocks[index]
         in_series = scores[index] >= _NEARLY and alike[_mark(block.place)] >= _SERIES
         if not in_series or not _is_sentence(block) or turns_to_reader(block.text, None):
-            break
+            return
         scores[index] = 1.0
+
+
+def _go_on(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Choose what is in doubt behind the last chosen block, as long as it goes on as the text did before.
+
+    What speaks to the reader, as advertisements do, does not, unless the whole text speaks so.
+
+    The arguments are those of `_bridge`.
+    """
+    chosen = [position for position, index in enumerate(spoken) if scores[index] > threshold]
+    behind = spoken[chosen[-1] + 1 :] if chosen else ()
+    if not behind or scores[behind[0]] < _LEAST_OF_LAST_HEADING:
+        return
+    places = [blocks[spoken[position]].place for position in chosen]
+    alike = Counter(map(_mark, places))
     last = places[-1]
     around = [last.parent, (last.whole() or last).parent]
     beside = last.tag == "p" and len(places) > 1 and places[-2].parent is last.parent
     speaks = None  # whether the text speaks to its reader, once that is asked
     heading = None  # the position of one that what follows may stand under
-    for index in spoken[chosen[-1] + 1 :]:
+    for index in behind:
         block = blocks[index]
         place, text = block.place, block.text
         if _AT_END.search(text):
