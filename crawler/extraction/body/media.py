@@ -10,6 +10,16 @@ from operator import attrgetter
 from lxml import html
 
 from crawler.extraction.body.blocks import Block, Place, Token
+from crawler.extraction.body.captions import (
+    FEW_LINKED,
+    HIGHEST,
+    MOST_BLOCKS,
+    add_captions_of_text,
+    columns_of,
+    drop_labels,
+    figures_of,
+    holds_its_caption,
+)
 from crawler.extraction.body.cards import host_and_path, is_one_site
 from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
 from crawler.extraction.body.settle import LEAD_BLOCKS, TRAILING_BLOCKS, body_around
@@ -48,39 +58,19 @@ _NO_NOTICE = re.compile(  # of labels and edges that are hidden, of pictures tha
 )
 _CLIPPED = re.compile("overflow-hidden")  # as Tailwind calls it
 _BUILDER_LEVELS = 14  # from a line up to the article's body, where a page builder sets each line into boxes
-_TIMES = re.compile(r"[\d:/\s]*\d:\d\d[\d:/\s]*")  # of a player
 _PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
 _NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
     r"(?:[./-]|^)(?:(?:smart)?ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
     r"|facebook\.com/plugins/(?!video|post)|twitter\.com/widgets/(?:follow|tweet)_|/plusone\b"
 )
-_LABEL = re.compile(  # on what enlarges, shares or sells a picture, or counts pictures
-    r"\W*(?:(?:(?:click|tap)(?: here)? to |view |see |open )?(?:enlarge|expand|zoom|full[ -]?(?:screen|size)|larger)"
-    r"(?: in)?(?: (?:this |the )?(?:image|photo|picture|version))?|view (?:this )?(?:image|photo|gallery)"
-    r"|share(?: (?:this )?(?:image|photo))? on \w+|purchase licensing rights(?:, opens new tab)?"
-    r"|buy (?:this )?(?:photo|print)s?|(?:hide|show|toggle|open|close|read) caption|autoplay|pin(?: it)?"
-    r"|(?:play )?video"
-    r"|(?:(?:image|photo|picture|slide|bild|foto) )?\d+ ?(?:/|of|von) ?\d+"
-    r"|(?:bild )?(?:vergrößern|in lightbox öffnen)|großansicht|vollbild|agrandir(?: l['’]image)?|(?:voir en )?plein "
-    r"écran"
-    r"|(?:cli\w+ (?:para|per) )?(?:ampliar|ingrandire|ingrandisci)(?: (?:la |l['’])?(?:imagen|imagem|immagine|foto))?"
-    r"|pantalla completa|schermo intero|tela cheia|この記事の画像を見る(?:[（(]\d+枚[)）])?"
-    r"|(?:クリックで|画像を|写真を)?拡大|(?:点击)?(?:查看大图|查看原图|看大图|放大))\W*"
-)
-_LONGEST_LABEL = 60  # characters
 _ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own
 _AROUND = frozenset({"aside", "footer", "nav", "form"})
-_HIGHEST = 7  # levels between a picture and the text that it belongs to
 _SMALLEST = 70  # pixels
 _PICTURE_PAGE = re.compile(  # in the path of its address
     r"galer|gallery|gallerie|\bfotos?\b|photo|\bimages?\b|bild(?:er)?\b|slideshow|strecke|attachment"
     r"|\.(?:jpe?g|png|gif|webp|avif)$"
 )
-_FEW_LINKED = 20  # characters of links that a caption may have
 _LEAD_PICTURES = 3
-_CAPTIONS = 4  # blocks of a picture's caption
-_LONGEST_CAPTION = 250  # columns of one that stands in one block with its picture
-_BESIDE = 8  # blocks between such a one and the text that it stands beside
 
 
 def choose_media(
@@ -97,7 +87,8 @@ def choose_media(
     """
     if not chosen:
         media = _alone(blocks, captions)
-        figures = _figures(blocks, media, captions)
+        _drop_decoration(blocks, media)
+        figures = figures_of(blocks, media, captions)
         return sorted({*media, *figures}), figures
     kept_text: dict[Place, int] = {}
     holders: list[Place] = []
@@ -117,12 +108,16 @@ def choose_media(
     lead = 0
     media = []
     near_text = range(max(0, first - LEAD_BLOCKS), _end_of_media(blocks, captions, last))
-    captioned = _captioned(blocks, captions, near_text)
+    captioned = columns_of(blocks, captions, near_text)
     for index in near_text:
         block = blocks[index]
         if index in chosen or not block.media:
             continue
-        if block.text and not captions[index] and not (first < index < last and _is_captioned(blocks, index, chosen)):
+        if (
+            block.text
+            and not captions[index]
+            and not (first < index < last and holds_its_caption(blocks, index, chosen))
+        ):
             if not (players := [token for token in block.tokens if _is_player(token[0])]):
                 continue
             blocks[index] = block = Block(block.place, players, media=True)
@@ -130,7 +125,7 @@ def choose_media(
         if (before and lead >= _LEAD_PICTURES) or _is_decoration(block):
             continue
         below = index > last and (body is None or not block.place.stands_in(body))
-        near = 2 if below else 4 if before else _HIGHEST
+        near = 2 if below else 4 if before else HIGHEST
         if _belongs(blocks, index, address, kept_text, captioned, near, between=first < index < last):
             media.append(index)
             lead += before
@@ -140,21 +135,11 @@ def choose_media(
             blocks[found] = pictures_of(blocks[found])
         media = sorted({*media, found})
     kept.update(media)
-    figures = _figures(blocks, media, captions)
-    _add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
+    _drop_decoration(blocks, media)
+    figures = figures_of(blocks, media, captions)
+    add_captions_of_text(blocks, range(first, last + 2), chosen, captions, figures)
     kept.update(figures)
     return sorted(kept), figures
-
-
-def _captioned(blocks: Sequence[Block], captions: Sequence[bool], positions: Sequence[int]) -> dict[Place, int]:
-    """How many columns of the captions at these positions stand in each place."""
-    found: dict[Place, int] = {}
-    for index in positions:
-        if captions[index] and (text := blocks[index].text):
-            size = width(text)
-            for place in blocks[index].place.outward(_HIGHEST):
-                found[place] = found.get(place, 0) + size
-    return found
 
 
 def _end_of_media(blocks: Sequence[Block], captions: Sequence[bool], last: int) -> int:
@@ -179,20 +164,6 @@ def _alone(blocks: Sequence[Block], captions: Sequence[bool]) -> list[int]:
             if block.media and not outside and (captions[index] or not block.text) and not _is_decoration(block):
                 found.append(index)
     return next(iter(articles.values())) if len(articles) == 1 else []
-
-
-def _is_captioned(blocks: Sequence[Block], index: int, chosen: set[int]) -> bool:
-    """Whether the text of a block is the caption of the picture in it: a short line beside chosen text."""
-    block = blocks[index]
-    place = block.place
-    if width(block.text) > _LONGEST_CAPTION or block.link_text > _FEW_LINKED or not pictures_of(block).tokens:
-        return False
-    for at in range(index - _BESIDE, index + _BESIDE + 1):
-        if at in chosen:
-            around = blocks[at].place.parent
-            if around is place or (around is place.parent and (place.tag == "p" or place.hints & _MEDIA)):
-                return not place.hints & _META
-    return False
 
 
 def _is_player(value: str | html.HtmlElement) -> bool:
@@ -235,7 +206,7 @@ def _belongs(
             return False
         if place is figure:
             figure = None
-        elif figure is None and (place.tag not in _ROWS or near < _HIGHEST):
+        elif figure is None and (place.tag not in _ROWS or near < HIGHEST):
             levels += 1
         inner = place
         place = place.parent
@@ -245,22 +216,22 @@ def _belongs(
 def _is_teaser(inner: Place, kept_text: dict[Place, int]) -> bool:
     """Whether what holds a picture beside the text is mostly links."""
     foreign = inner.text - kept_text.get(inner, 0)
-    return inner.link_text > _FEW_LINKED and inner.link_text * 2 > foreign
+    return inner.link_text > FEW_LINKED and inner.link_text * 2 > foreign
 
 
 def _is_credited(blocks: Sequence[Block], index: int, inner: Place, address: str) -> bool:
     """Whether neither a picture nor most of its caption leads to another page of the site, as those of teasers do."""
     linked = 0  # columns that do
-    for at in range(max(0, index - _CAPTIONS), min(index + _CAPTIONS + 1, len(blocks))):
+    for at in range(max(0, index - MOST_BLOCKS), min(index + MOST_BLOCKS + 1, len(blocks))):
         if not blocks[at].place.stands_in(inner):
             continue
-        _drop_labels(blocks[at])
+        drop_labels(blocks[at])
         for value, path in blocks[at].tokens:
             if any(_leads_to_page(element, address) for element in path):
                 if not isinstance(value, str):
                     return False
                 linked += width(value)
-    return linked <= max(_FEW_LINKED, inner.text / 2)
+    return linked <= max(FEW_LINKED, inner.text / 2)
 
 
 def _leads_to_page(element: html.HtmlElement, address: str) -> bool:
@@ -336,107 +307,17 @@ def _is_small(stated: str | None) -> bool:
     return stated is not None and 0 < (pixels(stated) or 0) < _SMALLEST
 
 
-def _figures(blocks: Sequence[Block], media: Sequence[int], captions: Sequence[bool]) -> dict[int, tuple[int, bool]]:
-    """Each kept picture with the caption blocks around it, figure by figure."""
-    figures: dict[int, tuple[int, bool]] = {}
-    members: dict[Place, list[int]] = {}
-    for index in media:
-        _drop_decoration(blocks[index])
-        _drop_labels(blocks[index])
-        if blocks[index].text:
-            figures[index] = (index, False)
-        following = index + 1
-        said = {""}
-        while following < len(blocks) and following - index <= _CAPTIONS and captions[following]:
-            if blocks[following].media and not blocks[following].text:
-                break
-            if not _share_place(blocks[index].place, blocks[following].place):
-                break
-            _drop_labels(blocks[following])
-            text = blocks[following].text
-            if text not in said and not _TIMES.fullmatch(text):  # some show it twice, once for where it is enlarged
-                figures[index] = (index, False)
-                figures[following] = (index, True)
-            said.add(text)
-            following += 1
-        figure = _figure_around(blocks[index].place)
-        if figure is None:
-            continue
-        members.setdefault(figure, []).append(index)
-        before = index - 1
-        if before < 0 or index in figures or before in figures or not captions[before]:
-            continue
-        _drop_labels(blocks[before])
-        if blocks[before].text and _figure_around(blocks[before].place) is figure:
-            figures[before], figures[index] = (index, True), (index, False)
-    for pictures in members.values():
-        captioned = {figures[index][0] for index in pictures if index in figures}
-        if len(captioned) == 1:  # of all of them
-            number = captioned.pop()
-            figures.update((index, (number, False)) for index in pictures)
-    return figures
-
-
-def _drop_labels(caption: Block) -> None:
-    """Take out of a caption what serves to enlarge, to share or to buy its picture."""
-    if not caption.text:
-        return
-    spoken = [
-        (value, path)
-        for value, path in caption.tokens
-        if not isinstance(value, str) or len(value) > _LONGEST_LABEL or not _LABEL.fullmatch(value.strip().lower())
-    ]
-    if len(spoken) < len(caption.tokens):
-        caption.tokens = spoken
-        caption.text = " ".join("".join([value if isinstance(value, str) else " " for value, _ in spoken]).split())
-
-
-def _drop_decoration(block: Block) -> None:
-    """Take out of a block of pictures what only decorates them, such as the sign that they can be enlarged."""
-    if len(block.tokens) > 1:
-        block.tokens = [
-            token
-            for token in block.tokens
-            if isinstance(token[0], str) or token[0].tag == "br" or not _decorates(token)
-        ]
-
-
-def _add_captions_of_text(
-    blocks: Sequence[Block],
-    between: range,
-    chosen: set[int],
-    captions: Sequence[bool],
-    figures: dict[int, tuple[int, bool]],
-) -> None:
-    """Take in the captions of tables, quotations and code that are set as figures; the other arguments as above.
-
-    Args:
-        between: The positions at which they may stand.
-    """
-    for index in between:
-        if index >= len(blocks) or not captions[index] or not blocks[index].text or index in figures:
-            continue
-        figure = _figure_around(blocks[index].place)
-        if figure is None or figure.media:
-            continue
-        for step in (-1, 1):
-            member = index + step
-            while member in chosen and _figure_around(blocks[member].place) is figure and blocks[member].place.whole():
-                figures[member], figures[index] = (index, False), (index, True)
-                member += step
-
-
-def _figure_around(place: Place) -> Place | None:
-    return next((outer for outer in place.outward(_HIGHEST) if outer.tag == "figure"), None)
+def _drop_decoration(blocks: Sequence[Block], media: Sequence[int]) -> None:
+    """Take out of these blocks of pictures what only decorates them, such as the sign that they can be enlarged."""
+    for block in (blocks[index] for index in media):
+        if len(block.tokens) > 1:
+            block.tokens = [
+                token
+                for token in block.tokens
+                if isinstance(token[0], str) or token[0].tag == "br" or not _decorates(token)
+            ]
 
 
 def _gallery_around(place: Place) -> Place | None:
     """The outermost figure around a place: that of a gallery, where it is one of its pictures."""
-    return next((outer for outer in reversed([*place.outward(_HIGHEST)]) if outer.tag == "figure"), None)
-
-
-def _share_place(place: Place, other: Place) -> bool:
-    """Whether two places are parts of one small one: at most five levels up from either."""
-    above = set(place.outward(6))
-    shared = next((outer for outer in other.outward(6) if outer in above), None)
-    return shared is not None and shared.text < 3000
+    return next((outer for outer in reversed([*place.outward(HIGHEST)]) if outer.tag == "figure"), None)
