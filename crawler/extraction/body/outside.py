@@ -1,5 +1,5 @@
 """Which places of a page surely hold none of the article's text: captions, what readers wrote, what asks for consent or
-a subscription, other articles."""
+a subscription, what opens above the page, other articles."""
 
 from __future__ import annotations
 

@@ -122,20 +122,6 @@ def settle(
     _drop_last_heading(blocks, scores, spoken, threshold)
 
 
-def _drop_last_heading(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
-    """Leave out a heading in doubt that nothing stands under, as the one above other articles.
-
-    The arguments are those of `_bridge`.
-    """
-    last = next((index for index in reversed(spoken) if scores[index] > threshold), None)
-    if last is None or scores[last] >= _CERTAIN_HEADING or blocks[last].place.heading() is None:
-        return
-    text = blocks[last].text
-    pictured = last + 1 < len(blocks) and blocks[last + 1].media
-    if len(text) < _LONG_SENTENCE and not ENDS_SENTENCE.search(text[-6:]) and not pictured:
-        scores[last] = 0.0
-
-
 def _wholes(
     blocks: Sequence[Block], spoken: Sequence[int], recipe: Set[int]
 ) -> tuple[dict[Place, list[int]], list[int], list[int]]:
@@ -511,6 +497,20 @@ def _fill(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
         block = blocks[index]
         if scores[index] <= threshold and block.place.stands_in(body) and _is_line(block, body):
             scores[index] = 1.0
+
+
+def _drop_last_heading(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
+    """Leave out a heading in doubt that nothing stands under, as the one above other articles.
+
+    The arguments are those of `_bridge`.
+    """
+    last = next((index for index in reversed(spoken) if scores[index] > threshold), None)
+    if last is None or scores[last] >= _CERTAIN_HEADING or blocks[last].place.heading() is None:
+        return
+    text = blocks[last].text
+    pictured = last + 1 < len(blocks) and blocks[last + 1].media
+    if len(text) < _LONG_SENTENCE and not ENDS_SENTENCE.search(text[-6:]) and not pictured:
+        scores[last] = 0.0
 
 
 def body_around(place: Place, levels: int = _LEVELS) -> Place | None:

@@ -28,7 +28,7 @@ class Survey:
     """What is known of all blocks of a page before any is looked at closely. Lists hold an item a block.
 
     `excluded` tells the blocks that are surely no text of the article: without text, `captions`, what readers wrote,
-    what asks for consent or a subscription, other articles, heaps of words.
+    what asks for consent or a subscription, what opens above the page, other articles, heaps of words.
     Blocks with the same number in `signatures` stand in elements of the same tag and names, inside ones of the same
     names.
     """
