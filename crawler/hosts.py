@@ -7,12 +7,26 @@ from urllib.parse import urlsplit
 
 
 @lru_cache(maxsize=1_000)
+def host_and_path(address: str) -> tuple[str, str]:
+    """The host of an address without `www.`, in lower case, and its path; both "" where it cannot be parsed."""
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "").removeprefix("www."), parts.path
+    except ValueError:
+        return "", ""
+
+
 def bare_host(address: str) -> str:
     """The host of an address without `www.`, in lower case; "" where it has none or cannot be parsed."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return host_and_path(address)[0]
+
+
+def is_one_site(host: str, other: str) -> bool:
+    """Whether two of these hosts are one or have one above them, as far as their names tell."""
+    if host == other:
+        return True
+    name, others = host.split("."), other.split(".")
+    return name[-2:] == others[-2:] and (len(name[-2]) > 3 or name[-3:] == others[-3:])
 
 
 def web_address(value: str) -> str:

@@ -11,6 +11,7 @@ from lxml import html
 
 from crawler.cleaning import clean
 from crawler.extraction import document as documents
+from crawler.extraction import extract
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
 from crawler.extraction.body.media import choose_media
@@ -18,6 +19,7 @@ from crawler.extraction.body.settle import find_copies, settle
 from crawler.extraction.body.survey import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text, width
+from crawler.items import Page
 
 URL = "https://news.example.org/2026/11/harbour"
 
@@ -468,6 +470,14 @@ def test_a_picture_stays_with_the_links_of_its_credit_but_not_those_of_a_teaser(
     body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{shown}</div>{paragraphs(rest)}")).element
     assert (next(body.iter("img"), None) is not None) is stays
     assert (next(body.iter("figcaption"), None) is not None) is stays
+
+
+@pytest.mark.parametrize("host", ["localhost", "intranet:8000"])
+def test_a_site_whose_host_has_one_label_is_read(host: str) -> None:
+    link = f'<a href="http://{host}/storm">What the storm left behind on the shore</a>'
+    figure = f'<figure><img src="/wall.jpg" width="800"><figcaption>{link}</figcaption></figure>'
+    markup = f"{paragraphs(ENGLISH)}<div>{figure}</div>{paragraphs(GERMAN)}".encode()
+    assert extract(Page(url=f"http://{host}/wall", body=markup)).text.split("\n") == [*ENGLISH, *GERMAN]
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml import html
 
 from crawler.extraction.body.blocks import HEADINGS, Block, Place
 from crawler.extraction.body.words import Hint
 from crawler.extraction.text import text_inside
-from crawler.hosts import bare_host
+from crawler.hosts import host_and_path, is_one_site
 
 _CARD = re.compile(  # how tools and themes name them, in lower case
     r"bookmark-(?:card|container|info)|file-card|(?:link|blog|embed|web|url|ogp?|site|rich)[_-]?card|link-?preview|embed"
@@ -118,22 +116,6 @@ def _is_card(card: Sequence[Block], link: html.HtmlElement, address: str | None,
     if not host or is_one_site(host, host_and_path(address or "")[0]):
         return False
     return any(_SCHEME.sub("", block.text.lower(), count=1).startswith(host) for block in card) or _is_named(link)
-
-
-@lru_cache(maxsize=1_000)
-def host_and_path(address: str) -> tuple[str, str]:
-    """The host of an address, without "www.", and its path; both empty where it is none."""
-    try:
-        parts = urlsplit(address)
-        return bare_host(address), parts.path
-    except ValueError:
-        return "", ""
-
-
-def is_one_site(host: str, other: str) -> bool:
-    """Whether two hosts are one or have one above them, as far as their names tell."""
-    name, others = host.split("."), other.split(".")
-    return name[-2:] == others[-2:] and (len(name[-2]) > 3 or name[-3:] == others[-3:])
 
 
 def _is_named(link: html.HtmlElement) -> bool:

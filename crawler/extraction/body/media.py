@@ -20,13 +20,13 @@ from crawler.extraction.body.captions import (
     figures_of,
     holds_its_caption,
 )
-from crawler.extraction.body.cards import host_and_path, is_one_site
 from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
 from crawler.extraction.body.settle import LEAD_BLOCKS, TRAILING_BLOCKS, body_around
 from crawler.extraction.body.words import OUTSIDE, Hint, hints
 from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, pixels
 from crawler.extraction.text import width
+from crawler.hosts import host_and_path, is_one_site
 from crawler.pictures import counts_readers
 
 _AROUND_POSTS = int(Hint.SHARE | Hint.NOTICE)  # named after a social network, or for consent
