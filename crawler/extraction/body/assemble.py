@@ -10,7 +10,17 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from crawler.extraction.body.blocks import HEADED, KEPT_BLOCKS, LINES, SHOWN, Block, Token, is_permalink
+from crawler.extraction.body.blocks import (
+    HEADED,
+    KEPT_BLOCKS,
+    LINES,
+    SHOWN,
+    Block,
+    Token,
+    is_permalink,
+    medium_of,
+    text_of,
+)
 from crawler.extraction.body.words import is_filler
 from crawler.extraction.document import last_child, new_element
 from crawler.extraction.text import text_inside
@@ -294,17 +304,16 @@ def _add_pictures(builder: _Builder, block: Block, index: int, figure: int) -> N
     parts: list[tuple[list[Token], list[Token]]] = [([], [])]
     captioned = False  # whether the last pictures have a text yet
     for token in block.tokens:
-        value, _ = token
-        if isinstance(value, str) or value.tag == "br":
+        if medium_of(token) is None:
             parts[-1][1].append(token)
-            captioned = captioned or (isinstance(value, str) and not value.isspace() and bool(parts[-1][0]))
+            captioned = captioned or bool(parts[-1][0] and text_of([token]))
         else:
             if captioned:
                 parts.append(([], []))
                 captioned = False
             parts[-1][0].append(token)
-    for pictures, caption in parts:
-        number = figure if caption is parts[-1][1] else -id(caption)
+    for ahead, (pictures, caption) in enumerate(parts, 1 - len(parts)):  # what follows may belong to the last of them
+        number = ahead or figure
         builder.add(Block(block.place, pictures), index, number, caption=False, ruled=False)
         builder.add(Block(block.place, caption), index, number, caption=True, ruled=False)
 

@@ -387,10 +387,7 @@ def _end(block: Block, blocks: list[Block], places: _Places, listing: html.HtmlE
     """
     tokens = block.tokens
     shown = tokens[block.blank :] if block.blank else tokens
-    if len(shown) == 1 and isinstance(shown[0][0], str):
-        text = " ".join(shown[0][0].split())
-    else:
-        text = " ".join("".join([value if type(value) is str else " " for value, _ in shown]).split())
+    text = text_of(shown)
     if text or block.media:
         block.place = places.current()
         block.text = text
@@ -403,6 +400,19 @@ def _end(block: Block, blocks: list[Block], places: _Places, listing: html.HtmlE
     if listing is None:
         return Block(places.root, ruled=block.ruled)
     return Block(places.root, tokens=tokens, ruled=block.ruled, blank=len(tokens))
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """What tokens say, without white space around it and with single blanks in it."""
+    if len(tokens) == 1 and isinstance(tokens[0][0], str):
+        return " ".join(tokens[0][0].split())
+    return " ".join("".join([value if type(value) is str else " " for value, _ in tokens]).split())
+
+
+def medium_of(token: Token) -> html.HtmlElement | None:
+    """The picture or player that a token is; None: it is text or a line break."""
+    value, _ = token
+    return None if isinstance(value, str) or value.tag == "br" else value
 
 
 def _place(element: html.HtmlElement, parent: Place) -> Place:

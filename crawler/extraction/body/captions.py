@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.extraction.body.blocks import Block, Place
+from crawler.extraction.body.blocks import Block, Place, text_of
 from crawler.extraction.body.lead import pictures_of
 from crawler.extraction.body.words import Hint
 from crawler.extraction.text import width
@@ -114,7 +114,7 @@ def drop_labels(caption: Block) -> None:
     ]
     if len(spoken) < len(caption.tokens):
         caption.tokens = spoken
-        caption.text = " ".join("".join([value if isinstance(value, str) else " " for value, _ in spoken]).split())
+        caption.text = text_of(spoken)
 
 
 def add_captions_of_text(

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from lxml import html
 
-from crawler.extraction.body.blocks import Block, Place, Token
+from crawler.extraction.body.blocks import Block, Place, Token, medium_of
 from crawler.extraction.body.captions import (
     FEW_LINKED,
     HIGHEST,
@@ -270,10 +270,8 @@ def _is_decoration(block: Block) -> bool:
 
 def _decorates(token: Token) -> bool:
     """Whether a token is a text, or a picture that is an icon, a portrait of the author or an advertisement."""
-    value, path = token
-    if isinstance(value, str) or value.tag == "br":
-        return True
-    if any(element.tag == "a" and _leads_to_person(element) for element in path):
+    value = medium_of(token)
+    if value is None or any(element.tag == "a" and _leads_to_person(element) for element in token[1]):
         return True
     shown = next(value.iter("img"), value) if value.tag == "noscript" else value
     if shown.tag in _PLAYERS and not _is_player(shown):
@@ -311,11 +309,7 @@ def _drop_decoration(blocks: Sequence[Block], media: Sequence[int]) -> None:
     """Take out of these blocks of pictures what only decorates them, such as the sign that they can be enlarged."""
     for block in (blocks[index] for index in media):
         if len(block.tokens) > 1:
-            block.tokens = [
-                token
-                for token in block.tokens
-                if isinstance(token[0], str) or token[0].tag == "br" or not _decorates(token)
-            ]
+            block.tokens = [token for token in block.tokens if medium_of(token) is None or not _decorates(token)]
 
 
 def _gallery_around(place: Place) -> Place | None:
