@@ -82,6 +82,12 @@ def paragraphs(texts: list[str]) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
+def amid(markup: str) -> str:
+    """A page with this between the second and the third paragraph of its text."""
+    first, second, *rest = ENGLISH
+    return page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")
+
+
 def settled(markup: str, scores: list[float]) -> list[bool]:
     """Which blocks of this content of a `main` stay, with the model's scores: the last one is that of all further."""
     tree = documents.read_text(f"<main>{markup}</main>", URL).tree
@@ -280,8 +286,7 @@ def test_a_hint_at_cookies_below_a_short_text_is_not_its_text(name: str) -> None
     ],
 )
 def test_what_stands_in_for_something_else_is_not_the_articles(text: str) -> None:
-    first, second, *rest = ENGLISH
-    body = body_of(page(f"<p>{first}</p><p>{second}</p><p>{text}</p>{paragraphs(rest)}"))
+    body = body_of(amid(f"<p>{text}</p>"))
     assert plain_text(body.element) == "\n".join(ENGLISH)
 
 
@@ -465,9 +470,8 @@ def test_what_serves_to_enlarge_a_picture_is_none_of_its_caption(label: str) -> 
 def test_a_picture_stays_with_the_links_of_its_credit_but_not_those_of_a_teaser(
     figure: str, caption: str, stays: bool
 ) -> None:
-    first, second, *rest = ENGLISH
     shown = figure.format('<img src="/wall.jpg" width="800" height="500">', caption)
-    body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{shown}</div>{paragraphs(rest)}")).element
+    body = body_of(amid(f"<div>{shown}</div>")).element
     assert (next(body.iter("img"), None) is not None) is stays
     assert (next(body.iter("figcaption"), None) is not None) is stays
 
@@ -490,8 +494,7 @@ def test_a_site_whose_host_has_one_label_is_read(host: str) -> None:
     ],
 )
 def test_a_line_in_one_element_with_its_picture_is_the_caption(markup: str) -> None:
-    first, second, *rest = ENGLISH
-    body = body_of(page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")).element
+    body = body_of(amid(markup)).element
     (figure,) = body.iter("figure")
     assert [(inner.tag, inner.text_content()) for inner in figure] == [
         ("img", ""),
@@ -575,8 +578,7 @@ def test_what_is_asked_below_a_picture_is_not_its_caption(asked: str) -> None:
     ids=["a gallery", "a caption above", "a player with its times", "a table", "a quotation"],
 )
 def test_a_figure_keeps_what_it_shows_and_its_caption_together(figure: str, shown: str) -> None:
-    first, second, *rest = ENGLISH
-    body = body_of(page(f"<p>{first}</p><p>{second}</p><figure>{figure}</figure>{paragraphs(rest)}")).element
+    body = body_of(amid(f"<figure>{figure}</figure>")).element
     (kept,) = body.iter("figure")
     assert " ".join(child.tag for child in kept) == shown
     (caption,) = kept.iter("figcaption")
@@ -872,8 +874,7 @@ def test_a_figure_below_the_text_may_hold_its_picture_in_boxes() -> None:
 
 def test_a_table_of_data_stays_a_table_and_one_of_layout_goes() -> None:
     data = "<table><tr><th>Year</th><th>Ferries</th></tr><tr><td>2025</td><td>11,204</td></tr></table>"
-    first, second, *rest = ENGLISH
-    kept = body_of(page(f"<p>{first}</p><p>{second}</p>{data}{paragraphs(rest)}"))
+    kept = body_of(amid(data))
     laid_out = body_of(f"<html><body><table><tr><td>{paragraphs(ENGLISH)}</td></tr></table></body></html>")
     assert [cell.text_content() for cell in kept.element.iter("td")] == ["2025", "11,204"]
     assert not list(laid_out.element.iter("table"))
@@ -946,8 +947,7 @@ def test_cells_of_a_table_stay_in_their_columns_where_others_are_empty() -> None
         "<tr><th></th><th>Boats</th><th>Crates</th></tr><tr><td>Monday</td><td> </td><td>212</td></tr>"
         '<tr><td>Friday</td><td>6</td><td></td></tr><tr><td>Sunday</td><td colspan="2"></td></tr>'
     )
-    first, second, *rest = ENGLISH
-    body = written(body_of(page(f"<p>{first}</p><p>{second}</p><table>{rows}</table>{paragraphs(rest)}")))
+    body = written(body_of(amid(f"<table>{rows}</table>")))
     assert rows.replace("> <", "><") in body
 
 
@@ -1048,13 +1048,12 @@ def test_notes_whose_links_have_the_whole_address_stay() -> None:
 
 
 def test_a_recipe_has_its_ingredients_and_steps() -> None:
-    first, second, *rest = ENGLISH
     recipe = (
         '<div class="any-recipe-ingredients-container"><h3>Ingredients</h3><ul><li>2 herrings</li>'
         '<li><a href="/salt">salt</a></li></ul></div><div class="any-recipe-instructions-container">'
         "<h3>Steps</h3><ol><li>Clean them.</li><li>Fry.</li></ol></div>"
     )
-    body = body_of(page(f"<p>{first}</p><p>{second}</p>{recipe}{paragraphs(rest)}")).element
+    body = body_of(amid(recipe)).element
     assert [item.text_content() for item in body.iter("li")] == ["2 herrings", "salt", "Clean them.", "Fry."]
     assert [heading.text for heading in body.iter("h3")] == ["Ingredients", "Steps"]
 
@@ -1351,10 +1350,9 @@ def test_code_keeps_the_name_of_its_language(markup: str) -> None:
     ids=["pull quote", "post"],
 )
 def test_a_quotation_in_a_figure_is_no_caption(quotation: str) -> None:
-    first, second, *rest = ENGLISH
     quoted = "Nobody had expected that the old wall would give way before the new one stood."
     figure = f'<figure class="wp-block">{quotation.format(quoted)}</figure>'
-    body = body_of(page(f"<p>{first}</p><p>{second}</p>{figure}{paragraphs(rest)}"))
+    body = body_of(amid(figure))
     (kept,) = body.element.iter("blockquote")
     assert quoted in kept.text_content()
 
@@ -1485,9 +1483,8 @@ def test_what_a_page_builder_has_put_into_boxes_of_its_own_stays(whole: str) -> 
     ids=["slides", "slides that enlarge", "slides that lead elsewhere", "tables that lay out a letter"],
 )
 def test_pictures_in_slides_and_layout_stay_unless_they_lead_elsewhere(image: str, stays: bool) -> None:
-    first, second, *rest = ENGLISH
     images = image + image.replace("a.jpg", "b.jpg")
-    body = body_of(page(f"<p>{first}</p><p>{second}</p><div>{images}</div>{paragraphs(rest)}"))
+    body = body_of(amid(f"<div>{images}</div>"))
     assert len(list(body.element.iter("img"))) == 2 * stays
 
 
@@ -1518,9 +1515,8 @@ def test_who_is_quoted_stays_with_the_quotation() -> None:
 
 
 def test_links_between_paragraphs_that_lead_elsewhere_go() -> None:
-    first, second, *rest = ENGLISH
     links = "".join(f'<li><a href="/s/{n}">What the storm did to street number {n}</a></li>' for n in range(6))
-    body = body_of(page(f"<p>{first}</p><p>{second}</p><ul>{links}</ul>{paragraphs(rest)}"))
+    body = body_of(amid(f"<ul>{links}</ul>"))
     assert "street number" not in written(body)
 
 
@@ -1589,13 +1585,12 @@ def test_an_article_of_one_sentence_has_a_body() -> None:
     ],
 )
 def test_posts_and_players_that_need_scripts_become_links(markup: str, address: str) -> None:
-    first, second, *rest = ENGLISH
-    body = body_of(page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")).element
+    body = body_of(amid(markup)).element
     links = [link for link in body.iter("a") if link.get("href") == address]
     assert len(links) == 1
     texts = [paragraph.text_content() for paragraph in body.iter("p")]
     assert texts.count(address) == 1  # no paragraph in a paragraph
-    assert texts.index(second) < texts.index(address) < texts.index(rest[0])
+    assert texts.index(ENGLISH[1]) < texts.index(address) < texts.index(ENGLISH[2])
 
 
 def test_what_only_screen_readers_say_stays_out() -> None:
@@ -1717,8 +1712,7 @@ def test_hostile_pages_are_read_to_the_end(markup: str) -> None:
     ],
 )
 def test_a_picture_that_is_drawn_or_a_background_stays(markup: str) -> None:
-    first, second, *rest = ENGLISH
-    body = written(body_of(page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")))
+    body = written(body_of(amid(markup)))
     assert '<img src="https://' in body
     assert ("<figcaption>A boat</figcaption>" in body) == ("figcaption" in markup)
 
@@ -1732,8 +1726,7 @@ def test_a_picture_that_is_drawn_or_a_background_stays(markup: str) -> None:
     ],
 )
 def test_a_background_that_only_decorates_goes(markup: str) -> None:
-    first, second, *rest = ENGLISH
-    assert "<img" not in written(body_of(page(f"<p>{first}</p><p>{second}</p>{markup}{paragraphs(rest)}")))
+    assert "<img" not in written(body_of(amid(markup)))
 
 
 @pytest.mark.parametrize(("last", "kept"), [(0.8, 0), (1.0, 3)])
