@@ -69,6 +69,7 @@ _ADDRESS = re.compile(
     r"(?:https?:)?//[^\s\"'<>{}]+$|\.{0,2}/[^\s\"'<>{}]+$|[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]\S*)?$", re.IGNORECASE
 )
 _WEB = re.compile(r"\s*(?:https?:)?//[^\s/]")
+_NAMED_SOURCE = re.compile(r'"src"\s*:\s*"([^"]+)"')  # in JSON, as where a script is told sizes, too
 # A path, or a host and a path, without anything that resolving would change.
 _PLAIN = re.compile(r"(?:(?:/[\w%~=,-][\w.%~=,-]*)+/?|(//[a-z0-9.-]+(?:/[\w.%~=,-]*)*))(?:\?[^\s#]+)?(?:#[^\s\\]+)?")
 _PICTURE_ATTRIBUTE = re.compile(
@@ -324,6 +325,8 @@ def _lazy_source(image: html.HtmlElement, missing: bool) -> str | None:
         return None
     for name in _LAZY_SOURCES if missing else _LAZY_SOURCES[:4]:
         address = image.get(name).strip() if name in stated else ""
+        if address.startswith("{") and (named := _NAMED_SOURCE.search(address)):
+            address = named[1]
         if address and _ADDRESS.match(address) and not is_stand_in(address):
             return address
     return None

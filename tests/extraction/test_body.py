@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from html import escape
+from urllib.parse import urljoin
 
 import pytest
 from lxml import html
@@ -1535,6 +1536,33 @@ def test_a_paragraph_that_the_author_repeats_stays_repeated() -> None:
     first, second, third, fourth, fifth = ENGLISH
     body = body_of(page(paragraphs([first, second, "No.", "No.", third, fourth, "No.", fifth])))
     assert [paragraph.text for paragraph in body.element.iter("p")].count("No.") == 3
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "kept"),
+    [
+        ("<img src=/up/pier-storm-300x90.jpg>", "", ["/up/pier-storm.jpg"]),
+        ("", "<img src=/up/pier-storm.jpg?w=9>", ["/up/pier-storm.jpg"]),
+        ("<img src=/up/pier-night.jpg>", "", ["/up/pier-night.jpg", "/up/pier-storm.jpg"]),
+        (
+            "<figure><img src=/up/pier-storm.jpg?w=9><figcaption>The pier at noon.</figcaption></figure>",
+            "",
+            ["/up/pier-storm.jpg?w=9", "/up/pier-storm.jpg"],
+        ),
+    ],
+    ids=["above", "below", "another", "captioned"],
+)
+def test_a_template_shows_no_picture_beside_itself(above: str, below: str, kept: list[str]) -> None:
+    first, *rest = ENGLISH
+    own = "<figure><img src=/up/pier-storm.jpg><figcaption>The pier in the storm.</figcaption></figure>"
+    body = body_of(page(f"<div>{above}</div><p>{first}</p>{own}{paragraphs(rest)}<div>{below}</div>"))
+    assert [image.get("src") for image in body.element.iter("img")] == [urljoin(URL, address) for address in kept]
+
+
+def test_a_sign_to_enlarge_is_no_picture_in_whatever_it_stands() -> None:
+    sign = '<picture><source srcset="/static/zoom-in-dark.svg"><img src="/static/zoom-in.f7dae02f.svg"></picture>'
+    figure = f"<figure><a href=/pier.jpg><img src=/pier.jpg>{sign}</a><figcaption>The pier.</figcaption></figure>"
+    assert [image.get("src") for image in body_of(amid(figure)).element.iter("img")] == [urljoin(URL, "/pier.jpg")]
 
 
 def test_an_article_of_one_sentence_has_a_body() -> None:

@@ -155,6 +155,11 @@ PATTERNS = [
         '<picture><source media="(min-width: 900px)" srcset="/crop.jpg"><img src="/w1240/a.jpg"></picture>',
         "https://example.org/w1240/a.jpg",
     ),
+    (
+        "JSON for a script",
+        """<img src="/sc/9b/e151e5.gif" data-src='{"load": "wait", "w": "80", "src": "/a.jpg?h=533"}'>""",
+        "https://example.org/a.jpg?h=533",
+    ),
     ("space in the address", '<img src="/my photo.jpg">', "https://example.org/my%20photo.jpg"),
 ]
 

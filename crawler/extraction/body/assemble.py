@@ -24,6 +24,7 @@ from crawler.extraction.body.blocks import (
 from crawler.extraction.body.words import is_filler
 from crawler.extraction.document import last_child, new_element
 from crawler.extraction.text import text_inside
+from crawler.pictures import is_one_picture
 
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
@@ -380,6 +381,7 @@ def tidy(root: html.HtmlElement) -> None:
         image.tail = picture.tail
         picture.getparent().replace(picture, image)
     _drop_repeated(root)
+    _drop_shown_twice(root)
     for figure in list(root.iter("figure")):
         if next(figure.iter(*_FIGURED), None) is None:
             figure.drop_tree()
@@ -432,6 +434,22 @@ def _drop_repeated(root: html.HtmlElement) -> None:
             spoken = text is not None and not text.isspace()
     for image in repeated:
         image.drop_tree()
+
+
+def _drop_shown_twice(root: html.HtmlElement) -> None:
+    """Take out the picture above or below all text that the one next to it shows again: a template's own."""
+    images = list(root.iter("img"))
+    if len(images) < 2:
+        return
+    for end, other, outward in ((images[0], images[1], True), (images[-1], images[-2], False)):
+        alike = is_one_picture(end.get("src") or "", other.get("src") or "")
+        if not alike or end.getparent() is other.getparent():
+            continue
+        holder = next((outer for outer in end.iterancestors() if outer.getparent() is root), end)
+        if not any(text_inside(block).strip() for block in (holder, *holder.itersiblings(preceding=outward))):
+            alone = len(list(islice(holder.iter(*_FIGURED), 2))) == 1
+            (holder if alone else end).drop_tree()
+            return
 
 
 def _in_figure(picture: html.HtmlElement) -> bool:

@@ -65,6 +65,7 @@ _NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
 )
 _ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own
 _AROUND = frozenset({"aside", "footer", "nav", "form"})
+_AROUND_IMAGE = frozenset({"noscript", "picture"})
 _SMALLEST = 70  # pixels
 _PICTURE_PAGE = re.compile(  # in the path of its address
     r"galer|gallery|gallerie|\bfotos?\b|photo|\bimages?\b|bild(?:er)?\b|slideshow|strecke|attachment"
@@ -273,7 +274,7 @@ def _decorates(token: Token) -> bool:
     value = medium_of(token)
     if value is None or any(element.tag == "a" and _leads_to_person(element) for element in token[1]):
         return True
-    shown = next(value.iter("img"), value) if value.tag == "noscript" else value
+    shown = next(value.iter("img"), value) if value.tag in _AROUND_IMAGE else value
     if shown.tag in _PLAYERS and not _is_player(shown):
         return True
     if shown.tag not in {"img", "amp-img"}:
