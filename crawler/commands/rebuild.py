@@ -478,7 +478,7 @@ def _places(
         keys[source].append(key)
     found: dict[tuple[str, str], tuple[str | None, bool]] = {}
     for source, listed in keys.items():
-        entries = [Entry(*links[source, key]) for key in listed]
+        entries = [Entry(url, guid or key) for key in listed for url, guid in [links[source, key]]]
         for key, entry, address in zip(listed, entries, own_addresses(entries), strict=True):
             found[source, key] = (address, bool(entry.url) and address != normal_url(entry.url or ""))
     return found

@@ -64,7 +64,9 @@ def match(
         by_address: The entry of the source that is known by a normalised address.
     """
     listed = list(entries)
-    addresses: list[str | None] = [None] * len(listed) if identity is Identity.GUID else own_addresses(listed)
+    addresses: list[str | None] = [None] * len(listed)
+    if identity is not Identity.GUID:
+        addresses = own_addresses(listed, by_text=identity is Identity.AUTO)
     if identity is Identity.AUTO and distrust is None:
         distrust = _repeated_guid(listed, addresses)
     taken: set[str] = set()
@@ -83,6 +85,15 @@ def match(
                 at_address = None  # a new article at an old address
         known = at_guid or at_address
         key = known.key if known else (guid or entry.url or entry_key(entry))
+        own = _own_key(entry) if guid is None and identity is Identity.AUTO else None
+        if own and by_key(own):
+            taken.add(own)
+            found.append(Listed(entry, own, None, bool(entry.url)))
+            continue
+        if own and entry.url and address is None:
+            alone = by_key(entry.url)  # from when it had its link for itself
+            if not alone or entry.url in taken or not _is_same(alone, entry):
+                key = own
         if key in taken and address and address not in taken:
             key = address
         taken.add(key)
@@ -90,16 +101,17 @@ def match(
     return Matched(found, None if identity is not Identity.AUTO else distrust)
 
 
-def own_addresses(entries: list[Entry]) -> list[str | None]:
+def own_addresses(entries: list[Entry], *, by_text: bool = True) -> list[str | None]:
     """The normalised address of each entry; None for one that leads to no article of its own.
 
+    Without GUIDs, entries with one link are several articles `by_text`: neither their titles nor their texts are alike.
     Entries that share a page but not its fragment, as those of a change log, have the address with its fragment.
     """
     addresses = [normal_url(entry.url) if entry.url else None for entry in entries]
-    guids: dict[str | None, set[str | None]] = defaultdict(set)
+    together: dict[str | None, list[Entry]] = defaultdict(list)
     for entry, address in zip(entries, addresses, strict=True):
-        guids[address].add(entry.guid or entry.url)
-    shared = {address for address, found in guids.items() if address and len(found) > 1}
+        together[address].append(entry)
+    shared = {address for address, found in together.items() if address and _are_several(found, by_text)}
     if not shared:
         return addresses
     with_fragment = [_with_fragment(entry.url, address) for entry, address in zip(entries, addresses, strict=True)]
@@ -108,6 +120,31 @@ def own_addresses(entries: list[Entry]) -> list[str | None]:
         address if address not in shared else fragment if fragment != address and times[fragment] == 1 else None
         for address, fragment in zip(addresses, with_fragment, strict=True)
     ]
+
+
+def _are_several(entries: list[Entry], by_text: bool) -> bool:
+    """Whether entries with one link are several articles."""
+    if len({entry.guid or entry.url for entry in entries}) > 1:
+        return True
+    if not by_text or len(entries) == 1:
+        return False
+    told = [entry for entry in entries if _text(entry)]
+    return len({_text(entry) for entry in told}) > 1 and len({_label(entry) for entry in told}) > 1
+
+
+def _own_key(entry: Entry) -> str | None:
+    """What tells an entry without a GUID from others with its link; None for one that tells nothing but that link."""
+    if not _text(entry):
+        return None
+    return fingerprint(f"{entry.url}\0{_label(entry)}\0{iso(entry.published) if entry.published else ''}")
+
+
+def _label(entry: Entry) -> str:
+    return title_key(entry.title or "") or _text(entry)
+
+
+def _text(entry: Entry) -> str:
+    return entry.content or entry.summary or ""
 
 
 def _with_fragment(url: str | None, address: str | None) -> str | None:

@@ -1,0 +1,70 @@
+"""Entries of feeds without GUIDs that share a link are told apart from one poll to the next."""
+
+from __future__ import annotations
+
+from crawler.identity import Identity
+from crawler.identity.entries import KnownEntry, Matched, match
+from crawler.items import Entry
+
+LINK = "https://status.example.org/"
+
+
+class Memory:
+    """What a source's polls leave behind."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, KnownEntry] = {}
+
+    def poll(self, *entries: Entry, identity: Identity = Identity.AUTO) -> Matched:
+        by_address = {known.address: known for known in self.entries.values() if known.address}
+        matched = match(entries, identity=identity, distrust=None, by_key=self.entries.get, by_address=by_address.get)
+        for listed in matched.entries:
+            self.entries[listed.key] = KnownEntry(listed.key, listed.address, listed.entry.title, None)
+        return matched
+
+
+def incident(number: int, text: str = "") -> Entry:
+    return Entry(url=LINK, title=f"Incident {number}", content=text or f"<p>The bridge was closed {number} times.</p>")
+
+
+def test_each_of_them_stays_what_it_is() -> None:
+    memory = Memory()
+    first, second, third = (incident(number) for number in (1, 2, 3))
+    memory.poll(third, second, first)
+    assert len(memory.entries) == 3
+    memory.poll(incident(4), third, second, incident(1, "<p>The bridge is open.</p>"))
+    assert len(memory.entries) == 4
+
+
+def test_one_that_had_the_link_for_itself_stays_what_it_is() -> None:
+    memory = Memory()
+    memory.poll(incident(1))
+    memory.poll(incident(2), incident(1))
+    assert [known.title for known in memory.entries.values()] == ["Incident 1", "Incident 2"]
+
+
+def test_the_last_that_is_left_stays_what_it_is() -> None:
+    memory = Memory()
+    memory.poll(incident(2), incident(1))
+    (left,) = memory.poll(incident(2)).entries
+    assert left.shares_link
+    assert len(memory.entries) == 2
+
+
+def test_untitled_notes_are_told_apart_by_their_texts() -> None:
+    memory = Memory()
+    memory.poll(*(Entry(url=LINK, summary=f"Train {number} is late.") for number in (1, 2, 3)))
+    assert len(memory.entries) == 3
+
+
+def test_an_article_that_is_listed_under_two_titles_is_one() -> None:
+    memory = Memory()
+    matched = memory.poll(
+        *(Entry(url=LINK, title=title, summary="The bridge is open.") for title in ("Open", "Closed"))
+    )
+    assert not any(listed.shares_link for listed in matched.entries)
+
+
+def test_where_the_link_is_to_decide_they_are_one_article() -> None:
+    matched = Memory().poll(incident(2), incident(1), identity=Identity.LINK)
+    assert [listed.address for listed in matched.entries] == ["status.example.org/"] * 2
