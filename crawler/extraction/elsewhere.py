@@ -23,12 +23,17 @@ _WORDS = (
 
 
 _ENTRY = lazy(r"(?:^|\s)h-?entry(?:\s|$)")  # http://microformats.org/wiki/hentry
+_LISTED = lazy(r"(?:^|\s)wp-block-post(?:\s|$)")  # as WordPress calls what its block for lists of posts holds
 _HIGHEST = 10  # levels
 
 
 def is_listed_entry(element: HtmlElement) -> bool:
-    """Whether an element is a post as an item of a list, beside others."""
-    return _is_item(element) and (_is_item(element.getprevious()) or _is_item(element.getnext()))
+    """Whether an element is a post as an item of a list, which WordPress says, or beside others."""
+    if element.tag != "li" or not (names := element.get("class")):
+        return False
+    if _LISTED.search(names):
+        return True
+    return _is_entry(element) and (_is_entry(element.getprevious()) or _is_entry(element.getnext()))
 
 
 def is_of_listed_entry(element: HtmlElement) -> bool:
@@ -36,7 +41,7 @@ def is_of_listed_entry(element: HtmlElement) -> bool:
     return any(is_listed_entry(outer) for outer in islice(element.iterancestors("li"), _HIGHEST))
 
 
-def _is_item(element: HtmlElement | None) -> bool:
+def _is_entry(element: HtmlElement | None) -> bool:
     return element is not None and element.tag == "li" and _ENTRY.search(element.get("class") or "") is not None
 
 

@@ -74,6 +74,8 @@ def article(fields: str) -> str:
         pytest.param("", "<script>var createTime = '2024-05-01 13:30';</script>", datetime(2024, 5, 1, 13, 30), id="when it was created"),  # noqa: DTZ001
         pytest.param("", "<p>© 2019 – all rights reserved</p>", None, id="not the year of the copyright"),
         pytest.param("", "<p>The bridge …</p><ul>" + "".join(f'<li class="hentry"><h3><a href="/{day}">Other</a></h3><div class="post-date"><time datetime="2024-06-0{day}T09:00Z"><a href="/{day}">June {day}, 2024</a></time></div></li>' for day in (1, 2, 3)) + "</ul>", None, id="not that of the first of other posts in a list"),
+        pytest.param("", '<p>The bridge …</p><ul><li class="wp-block-post post type-post"><h3><a href="/1">Other</a></h3><time datetime="2024-06-01T09:00Z">June 1, 2024</time></li></ul>', None, id="not that of the only other post"),
+        pytest.param('<meta property="article:published_time" content="2024-05-02T07:15:00Z">', '<div class="post-date"><time datetime="2024-05-01T08:00:00Z">May 1, 2024</time></div>', datetime(2024, 5, 2, 7, 15, tzinfo=UTC), id="no other moment in UTC than that of the metadata"),
         pytest.param("", '<p>The bridge …</p><div class="wp-block-comments"><ol><li id="comment-2" class="comment"><div class="comment-date"><time datetime="2024-06-01T10:00Z"><a href="#comment-2">June 1, 2024</a></time></div></li></ol></div>', None, id="not when someone commented, where nothing else has a date"),
         pytest.param("", "<p>No date at all</p>", None, id="none is none, never today"),
         pytest.param(article('"datePublished": "0001-01-01T00:00:00Z"'), "", None, id="a date of no article"),

@@ -24,6 +24,8 @@ _LONGEST_TITLE = 300  # characters
 _DOUBTFUL = 1.0  # the score below which running text is asked, too
 _LIKELY = 2.0  # the score of a date that is most likely the article's
 _ONE_DAY = timedelta(days=1)
+_ONE_MOMENT = timedelta(hours=1)  # by which a page and its metadata may differ on when it was published
+_ONE_MOMENT = timedelta(hours=1)  # by which a page and its metadata may differ on when it was published
 
 
 @dataclass(slots=True)
@@ -123,7 +125,10 @@ class _Weighing:
         moment = self.published.moment
         if in_utc(moment) and self.shown.sure:
             seen = best.seen(self.order) if in_utc(best.moment) else best.moment
-            if seen is not None and may_be(moment, seen):
+            other = (
+                isinstance(best.moment, datetime) and in_utc(best.moment) and abs(best.moment - moment) > _ONE_MOMENT
+            )
+            if seen is not None and not other and may_be(moment, seen):
                 self.published = Said(seen, best.origin)
         # The metadata state that day, too, and neither the page nor its address has a word of the other.
         alike = sum(day_of(said.moment) == day_of(best.moment) for said in self.stated)
