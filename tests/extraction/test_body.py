@@ -1559,6 +1559,21 @@ def test_a_template_shows_no_picture_beside_itself(above: str, below: str, kept:
     assert [image.get("src") for image in body.element.iter("img")] == [urljoin(URL, address) for address in kept]
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["Is there a toll?", '<span>Is there a toll?</span><span aria-hidden="true">+</span>'],
+    ids=["Bootstrap", "WordPress"],
+)
+def test_a_question_that_opens_its_answer_stands_above_it(label: str) -> None:
+    items = "".join(
+        f'<div class="accordion-item"><h3><button type="button" aria-expanded="false">{label}</button></h3>'
+        f"<div><p>{sentence}</p></div></div>"
+        for sentence in ENGLISH[2:4]
+    )
+    body = body_of(page(f"{paragraphs(ENGLISH[:2])}{items}{paragraphs(ENGLISH[4:])}"))
+    assert [heading.text_content() for heading in body.element.iter("h3")] == ["Is there a toll?"] * 2
+
+
 def test_a_sign_to_enlarge_is_no_picture_in_whatever_it_stands() -> None:
     sign = '<picture><source srcset="/static/zoom-in-dark.svg"><img src="/static/zoom-in.f7dae02f.svg"></picture>'
     figure = f"<figure><a href=/pier.jpg><img src=/pier.jpg>{sign}</a><figcaption>The pier.</figcaption></figure>"

@@ -187,7 +187,10 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
             if kind is None:
                 kind = _INLINE if "-" in tag and (opened[-1].tag in LINES or _continues(element)) else _BLOCK
             elif kind == _SWALLOWER:
-                kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
+                if tag == "button" and opened[-1].tag in HEADED and _is_all_of(opened[-1], element):
+                    kind = _INLINE
+                else:
+                    kind = _BLOCK if _holds_page(element) else _MEDIUM if tag in MEDIA else _LEAF
             if kind == _BLOCK:
                 if block.tokens:
                     block = _end(block, blocks, places, listing)
@@ -339,6 +342,12 @@ def _continues(element: html.HtmlElement) -> bool:
     return bool((text and not text.isspace()) or (element.tail and not element.tail.isspace()))
 
 
+def _is_all_of(heading: html.HtmlElement, button: html.HtmlElement) -> bool:
+    """Whether a heading is but a button that shows what is below: https://www.w3.org/WAI/ARIA/apg/patterns/accordion."""
+    label = text_inside(button).strip()
+    return bool(label) and text_inside(heading).strip() == label
+
+
 def _links_only(element: html.HtmlElement) -> str | None:
     """The text of a list in which all is links, None for any other: such lists lead away from the article."""
     links = list(element.iter("a"))
@@ -469,8 +478,11 @@ def _out_of_sight(element: html.HtmlElement) -> bool:
         return False
     if "hidden" in stated or ("class" in stated and _HIDES[element.get("class")]):
         return True
-    if "aria-hidden" in stated and element.get("class") == "katex-html" and element.getprevious() is not None:
-        return True  # the formula drawn; its source stands before it
+    if "aria-hidden" in stated and element.getprevious() is not None:
+        if element.get("class") == "katex-html":
+            return True  # the formula drawn; its source stands before it
+        if element.getparent().tag == "button":
+            return True  # the sign that what is below can be shown
     if "style" not in stated:
         return False
     style = element.get("style").replace(" ", "").lower()
