@@ -1580,6 +1580,18 @@ def test_a_sign_to_enlarge_is_no_picture_in_whatever_it_stands() -> None:
     assert [image.get("src") for image in body_of(amid(figure)).element.iter("img")] == [urljoin(URL, "/pier.jpg")]
 
 
+def test_a_book_on_one_page_is_there_with_all_its_chapters() -> None:
+    chapter = "".join(f"<div>{paragraphs(ENGLISH)}</div>" for _ in range(70))
+    book = "".join(f"<section><h2>Chapter {number}</h2><div>{chapter}</div></section>" for number in range(1, 31))
+    said = (
+        f"<section class=comments>{paragraphs(['I read it in a night, and twice, and would read it again.'])}</section>"
+    )
+    body = plain_text(body_of(page(f"<div>{book}</div>{said}")).element).split("\n")
+    assert len(body) == 30 * (70 * len(ENGLISH) + 1)
+    assert "Chapter 1" in body
+    assert "Chapter 30" in body
+
+
 def test_an_article_of_one_sentence_has_a_body() -> None:
     sentence = "The harbour has been closed because of the storm."
     markup = f"<html><body><main><article><h1>{TITLE}</h1><p>{sentence}</p></article></main></body></html>"

@@ -101,8 +101,7 @@ def known_of(document: Document, title: str | None) -> features.Known:
 def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: features.Known) -> tuple[set[int], list[bool]]:
     """The positions of the blocks that are the article's text, and for every block whether it is a caption."""
     if len(blocks) > _MOST_BLOCKS:
-        prose = measure_roughly(blocks, places)
-        return {index for index, yes in enumerate(prose) if yes}, [not yes for yes in prose]
+        return measure_roughly(blocks, places)
     page = survey(blocks, places, known.title)
     hopes = [model.glance(row) if row else -math.inf for row in features.glance(page)]
     least = min(model.HOPELESS, max(hopes, default=0.0) - _NEAR_BEST)  # where all lines are short, so is the best

@@ -20,6 +20,8 @@ _TAGS = {
 }  # fmt: skip
 _MARKS = "。！？…।؟”»"  # that end a sentence without a blank behind them
 HEADING_TAGS = frozenset({3, 4, 5})  # of these numbers, those of headings below the title
+_LINKED = 0.4  # the share of links from which a block is none of prose
+_NEARLY_ALL = 0.7  # share of a page's prose, which is an article
 _LONGEST_SENTENCE = 20_000  # columns; more without an end are words that a page wants to be found by
 
 
@@ -77,16 +79,24 @@ def survey(blocks: Sequence[Block], places: Sequence[Place], title: str) -> Surv
     )
 
 
-def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> list[bool]:
-    """Which blocks are prose in the part of the page that has most of it: for pages too large to measure in full."""
+def measure_roughly(blocks: Sequence[Block], places: Sequence[Place]) -> tuple[set[int], list[bool]]:
+    """For pages too large to measure in full: the positions of what stands in the part with nearly all prose, and
+    whether each block is a caption."""
     widths, densities, _, good = _judge_prose(blocks)
     _sum_up(blocks, places, widths, densities, good)
-    best, _ = densest(blocks, widths, good, places[0])
-    around = places_inside(places, best)
-    return [
-        size > 0 and density < 0.4 and block.place in around
-        for block, size, density in zip(blocks, widths, densities, strict=True)
-    ]
+    captions, others = find_asides(places)
+    around = places[0]
+    least = _NEARLY_ALL * around.good_text
+    for place in places if least else ():
+        if place.parent is around and place.good_text >= least:
+            around = place
+    inside = places_inside(places, around) - captions - others
+    chosen = {
+        index
+        for index, (block, size, density) in enumerate(zip(blocks, widths, densities, strict=True))
+        if size > 0 and density < _LINKED and block.place in inside
+    }
+    return chosen, [block.place in captions for block in blocks]
 
 
 def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[int], list[bool]]:
@@ -98,7 +108,7 @@ def _judge_prose(blocks: Sequence[Block]) -> tuple[list[int], list[float], list[
     marks = [mark for mark in _MARKS if mark in whole]
     sentences = [_sentences(text, marks) if size > 30 else 0 for text, size in zip(texts, widths, strict=True)]
     good = [
-        size > 80 and density < 0.4 and ends > 0 and not block.place.hidden
+        size > 80 and density < _LINKED and ends > 0 and not block.place.hidden
         for block, size, density, ends in zip(blocks, widths, densities, sentences, strict=True)
     ]
     return widths, densities, sentences, good
