@@ -1580,6 +1580,19 @@ def test_a_sign_to_enlarge_is_no_picture_in_whatever_it_stands() -> None:
     assert [image.get("src") for image in body_of(amid(figure)).element.iter("img")] == [urljoin(URL, "/pier.jpg")]
 
 
+@pytest.mark.parametrize(
+    ("end", "scores"),
+    [
+        ("<blockquote><p>The sea takes what it wants.</p></blockquote>", [0.2]),
+        ("<h2>What to bring</h2><ul><li>Boots</li><li>A map</li></ul>", [0.65, 0.2, 0.2]),
+    ],
+    ids=["quotation", "list"],
+)
+def test_an_article_may_end_with_what_is_no_paragraph(end: str, scores: list[float]) -> None:
+    stays = settled(f"<p>{ENGLISH[0]}</p>{end}<div>More news</div>", [0.9, *scores, 0.1])
+    assert stays == [True, *[True] * len(scores), False]
+
+
 def test_a_book_on_one_page_is_there_with_all_its_chapters() -> None:
     chapter = "".join(f"<div>{paragraphs(ENGLISH)}</div>" for _ in range(70))
     book = "".join(f"<section><h2>Chapter {number}</h2><div>{chapter}</div></section>" for number in range(1, 31))

@@ -51,7 +51,8 @@ _DIGITS = re.compile(r"\d+")
 _MOSTLY_LINKED = 0.8  # share of a sentence from which it is a link to something else
 _SHORT_TEXT = 1500  # characters
 _LEVELS = 6  # from a line up to the article's body
-_MAY_BE_LAST = frozenset({"table", "pre"})
+_LISTS = frozenset({"ul", "ol"})
+_MAY_BE_LAST = frozenset({"table", "pre", "blockquote"})
 _INTRODUCING = (":", "：")
 _BOXES = 4  # elements around such a whole that hold nothing else
 _BESIDE = 3  # levels that the block before such a whole may stand inside its parent
@@ -229,7 +230,8 @@ def _drop_menus(blocks: Sequence[Block], groups: dict[Place, list[int]], scores:
 def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
     """Choose tables, lists, code and quotations that stand directly between chosen blocks of the same place.
 
-    Tables, code and lists that a colon introduces may be the last of it, too: what follows articles is none of these.
+    Tables, code, quotations and lists under a colon or a last heading may be the last of it, too: what follows articles
+    is none of these.
 
     Args:
         blocks: All blocks of the page.
@@ -238,6 +240,9 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         threshold: What the scores of chosen blocks are above.
     """
     end = 0
+    last = next((index for index in reversed(spoken) if scores[index] > threshold), None)
+    if last is not None and blocks[last].place.heading() is None:
+        last = None
     inside = [
         position
         for position, index in enumerate(spoken)
@@ -253,7 +258,7 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         if start == 0 or box.parent is None:
             continue
         before = spoken[start - 1]
-        introduced = blocks[before].text.endswith(_INTRODUCING)
+        introduced = blocks[before].text.endswith(_INTRODUCING) or (before == last and whole.tag in _LISTS)
         first = start
         if start > 1 and scores[before] <= threshold and _introduces(blocks[before], box):
             first = start - 1
