@@ -1593,6 +1593,25 @@ def test_an_article_may_end_with_what_is_no_paragraph(end: str, scores: list[flo
     assert stays == [True, *[True] * len(scores), False]
 
 
+def test_every_item_of_a_list_article_keeps_its_heading() -> None:
+    items = [("7", "Saddle Hut"), ("6", "Spring House"), ("5", "Ridge Inn"), ("4", "Scree Cabin")]
+    markup = "".join(
+        f"<div class=item><b>{number}</b><h2>{name}</h2><p>{ENGLISH[0]}</p><a href=https://huts.example/>Book</a></div>"
+        for number, name in items
+    )
+    stays = settled(markup, [0.0, 0.7, 0.9, 0.0, 0.0, 0.7, 0.9, 0.0, 0.0, 0.2, 0.9, 0.0, 0.0, 0.16, 0.9, 0.0])
+    assert stays == [False, True, True, False] * 4
+
+
+def test_a_series_of_subheadings_may_stand_in_boxes_of_their_own() -> None:
+    markup = "".join(
+        f"<div class=part-{number}><h3>Part {number}</h3><ul><li>Rope</li></ul><p>{ENGLISH[0]}</p></div>"
+        for number in range(5)
+    )
+    stays = settled(markup, [0.7, 0.9, 0.9] * 3 + [0.16, 0.0, 0.9] + [0.7, 0.9, 0.9])
+    assert stays[9]
+
+
 def test_a_book_on_one_page_is_there_with_all_its_chapters() -> None:
     chapter = "".join(f"<div>{paragraphs(ENGLISH)}</div>" for _ in range(70))
     book = "".join(f"<section><h2>Chapter {number}</h2><div>{chapter}</div></section>" for number in range(1, 31))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from crawler.extraction.body.blocks import HEADINGS, INSIDE, KEPT_BLOCKS, LINKED, Block, Place, Token
@@ -35,6 +36,7 @@ _ARTICLE_BODY = re.compile(  # of microdata, microformats, and most themes
     r"|vp-doc)(?:\s|$)"
 )
 _LEAST_OF_HEADING = 0.3  # score of one between chosen blocks in other boxes than its own
+_BETWEEN_ITEMS = 3  # blocks before a heading, of which the first is chosen
 _LEAST_JOINED = 0.2  # score of a sentence between chosen paragraphs, or behind the last of them
 _FEW = 2  # of these in a row, in parts of a page that are called alike
 _LEAST_AT_END = 60  # columns of a sentence behind the last chosen paragraph
@@ -258,7 +260,8 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         if start == 0 or box.parent is None:
             continue
         before = spoken[start - 1]
-        introduced = blocks[before].text.endswith(_INTRODUCING) or (before == last and whole.tag in _LISTS)
+        listed = before == last and whole.tag in _LISTS and scores[spoken[start]] >= _LEAST_JOINED
+        introduced = listed or blocks[before].text.endswith(_INTRODUCING)
         first = start
         if start > 1 and scores[before] <= threshold and _introduces(blocks[before], box):
             first = start - 1
@@ -296,11 +299,18 @@ def _introduces(block: Block, box: Place) -> bool:
 def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
     """Choose headings between chosen blocks that the next of these follows directly, and lines that introduce it.
 
+    A number or a link may stand before a heading, as between the items of a list.
+
     The arguments are those of `_bridge`.
     """
-    for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
+    for position, (index, after) in enumerate(pairwise(spoken)):
         block = blocks[index]
-        if scores[index] > threshold or scores[before] <= threshold or scores[after] <= threshold:
+        if scores[index] > threshold or scores[after] <= threshold:
+            continue
+        furthest = _BETWEEN_ITEMS if scores[index] >= _LEAST_IN_SERIES else 1
+        ahead = reversed(spoken[max(0, position - furthest) : position])
+        before = next((each for each in ahead if scores[each] > threshold or not _parts_items(blocks[each])), None)
+        if before is None or scores[before] <= threshold:
             continue
         if (whole := blocks[after].place.whole()) is not None and _introduces(block, _box(whole)):
             scores[index] = min(scores[before], scores[after])
@@ -318,6 +328,10 @@ def _head(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], t
             and any(map(str.isalnum, block.text))
         ):
             scores[index] = min(scores[before], scores[after])
+
+
+def _parts_items(block: Block) -> bool:
+    return block.is_linked() or not any(map(str.isalpha, block.text))
 
 
 def _join(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> None:
@@ -460,8 +474,8 @@ def _is_named(place: Place) -> bool:
 
 def _mark(place: Place) -> _Mark:
     """What the elements of a series have in common."""
-    if place.tag == "p":  # in whichever part of those that are called alike
-        return _parent(place), "p", ""
+    if place.tag == "p" or place.tag in HEADINGS:  # in whichever part of those that are called alike
+        return _parent(place), place.tag, "" if place.tag == "p" else _without_digits(place.names)
     return place.parent, place.tag, _without_digits(place.names)
 
 
