@@ -102,6 +102,7 @@ _HEADING = headings(
     r"(?:your )?access to this (?:site|service|page) has been (?:limited|restricted)(?: by .*)?",
     r"unavailable (?:due to|for) legal reasons|not available in your (?:country|region|location)",
     r"(?:request|page|url) (?:was |has been )?(?:blocked|rejected)|you(?:['’]ve| have) been blocked.*",
+    r"you are (?:now )?in (?:line|(?:the|a) (?:queue|line|waiting room))|(?:virtual )?waiting room\W*$",
     r"too many requests|(?:complete|solve) the captcha|ddos protection|establishing a secure connection",
     r"restrict(?:ed)? access|(?:our )?european visitors are important to us|web page blocked",
     r"imunify360 bot.?protection|sicherheits(?:überprüfung|prüfung|abfrage)|sind sie ein (?:mensch|roboter)",

@@ -38,6 +38,7 @@ STUB = f"<article><h1>New bridge opens</h1><p>{PARAGRAPH}</p></article>"
         pytest.param("", "<center><h1>403 Forbidden</h1></center><hr>nginx", "challenge", "403", id="forbidden"),
         pytest.param("", "<h1>Вы не робот?</h1><p>Подтвердите это.</p>", "challenge", "Вы не робот", id="someone's, Russian"),
         pytest.param("", "<h1>アクセスが制限されています</h1><p>ロボットではないことを確認してください。</p>", "challenge", "制限", id="someone's, Japanese"),
+        pytest.param("<title>Tickets</title>", "<h1>You are now in line</h1><p>Number of users in line ahead of you: 8113. When it is your turn, you will have 10 minutes to enter.</p>", "challenge", "in line", id="a waiting room"),
         pytest.param("", "<h1>Unavailable due to legal reasons</h1><p>You visit us from Europe.</p>", "challenge", "legal", id="a closed country"),
         pytest.param("", "<h1>Oops!</h1><p>We can't find the page you want.</p>", "not-found", "find the page", id="soft 404 in words"),
         pytest.param("", "<h1>该文章已被删除</h1>", "not-found", "删除", id="deleted, Chinese"),
