@@ -1574,6 +1574,14 @@ def test_a_question_that_opens_its_answer_stands_above_it(label: str) -> None:
     assert [heading.text_content() for heading in body.element.iter("h3")] == ["Is there a toll?"] * 2
 
 
+@pytest.mark.parametrize(
+    ("beside", "shown"), [("<a href=https://podcasts.example/17>Apple Podcasts</a>", 1), ("Listen to this article", 0)]
+)
+def test_an_episode_is_there_to_be_heard(beside: str, shown: int) -> None:
+    body = body_of(amid(f"<div class=player><audio src=/17.mp3 controls></audio> {beside}</div>"))
+    assert len(body.element.findall(".//audio")) == shown
+
+
 def test_a_sign_to_enlarge_is_no_picture_in_whatever_it_stands() -> None:
     sign = '<picture><source srcset="/static/zoom-in-dark.svg"><img src="/static/zoom-in.f7dae02f.svg"></picture>'
     figure = f"<figure><a href=/pier.jpg><img src=/pier.jpg>{sign}</a><figcaption>The pier.</figcaption></figure>"

@@ -22,7 +22,7 @@ from crawler.extraction.body.captions import (
 )
 from crawler.extraction.body.lead import find_lead, leads_away, pictures_of
 from crawler.extraction.body.settle import LEAD_BLOCKS, TRAILING_BLOCKS, body_around
-from crawler.extraction.body.words import OUTSIDE, Hint, hints
+from crawler.extraction.body.words import OUTSIDE, Hint, hints, is_filler
 from crawler.extraction.embeds import waits
 from crawler.extraction.images import is_stand_in, pixels
 from crawler.extraction.text import width
@@ -58,7 +58,7 @@ _NO_NOTICE = re.compile(  # of labels and edges that are hidden, of pictures tha
 )
 _CLIPPED = re.compile("overflow-hidden")  # as Tailwind calls it
 _BUILDER_LEVELS = 14  # from a line up to the article's body, where a page builder sets each line into boxes
-_PLAYERS = frozenset({"iframe", "embed", "video", "amp-iframe", "amp-video"})
+_PLAYERS = frozenset({"iframe", "embed", "video", "audio", "amp-iframe", "amp-video", "amp-audio"})
 _NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
     r"(?:[./-]|^)(?:(?:smart)?ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
     r"|facebook\.com/plugins/(?!video|post)|twitter\.com/widgets/(?:follow|tweet)_|/plusone\b"
@@ -119,7 +119,8 @@ def choose_media(
             and not captions[index]
             and not (first < index < last and holds_its_caption(blocks, index, chosen))
         ):
-            if not (players := [token for token in block.tokens if _is_player(token[0])]):
+            players = [token for token in block.tokens if _is_player(token[0])]
+            if not players or is_filler(block.text):  # "Listen to this article"
                 continue
             blocks[index] = block = Block(block.place, players, media=True)
         before = index < first
