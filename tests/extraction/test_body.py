@@ -1574,6 +1574,17 @@ def test_a_question_that_opens_its_answer_stands_above_it(label: str) -> None:
     assert [heading.text_content() for heading in body.element.iter("h3")] == ["Is there a toll?"] * 2
 
 
+def test_pictures_that_slide_have_their_captions() -> None:
+    slides = "".join(
+        f"<div class=slide><div class=slide-image style=\"background-image: url('/{number}.jpg')\"></div>"
+        f"<div class=slide-counter>{number} / 3</div><p class=slide-caption>The pier at {number} o'clock.</p></div>"
+        for number in (1, 2, 3)
+    )
+    figures = body_of(amid(f"<div class=gallery>{slides}</div>")).element.findall("figure")
+    assert [figure.findtext("figcaption") for figure in figures] == [f"The pier at {n} o'clock." for n in (1, 2, 3)]
+    assert all(figure.find("img") is not None for figure in figures)
+
+
 @pytest.mark.parametrize(
     ("beside", "shown"), [("<a href=https://podcasts.example/17>Apple Podcasts</a>", 1), ("Listen to this article", 0)]
 )

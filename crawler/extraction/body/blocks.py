@@ -459,7 +459,7 @@ def _only_break(tokens: list[Token]) -> bool:
 
 
 _FIGURE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:figure|(?:article|post|story|entry|content|featured?|hero|lead|inline|body)[_-]*(?:image|img|photo|picture))(?:$|\s)"
+    r"(?:^|[\s_-])(?:figure|(?:article|post|story|entry|content|featured?|hero|lead|inline|body|slide|gallery)[_-]*(?:image|img|photo|picture))(?:$|\s)"
 )
 _LINE_CLASS = re.compile(r"(?:^|[\s_-])(?:divider|separator)(?:$|\s)")
 # A part of all names that these or `names_embed` find; most have none, which is sooner told.

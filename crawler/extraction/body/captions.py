@@ -73,7 +73,12 @@ def figures_of(blocks: Sequence[Block], media: Sequence[int], captions: Sequence
             figures[index] = (index, False)
         following = index + 1
         said = {""}
-        while following < len(blocks) and following - index <= MOST_BLOCKS and captions[following]:
+        while following < len(blocks) and following - index <= MOST_BLOCKS:
+            if not captions[following]:
+                if not _is_label(blocks[following].text):
+                    break
+                following += 1
+                continue
             if blocks[following].media and not blocks[following].text:
                 break
             if not _share_place(blocks[index].place, blocks[following].place):
@@ -107,14 +112,14 @@ def drop_labels(caption: Block) -> None:
     """Take out of a caption what serves to enlarge, to share or to buy its picture."""
     if not caption.text:
         return
-    spoken = [
-        (value, path)
-        for value, path in caption.tokens
-        if not isinstance(value, str) or len(value) > _LONGEST_LABEL or not _LABEL.fullmatch(value.strip().lower())
-    ]
+    spoken = [(value, path) for value, path in caption.tokens if not isinstance(value, str) or not _is_label(value)]
     if len(spoken) < len(caption.tokens):
         caption.tokens = spoken
         caption.text = text_of(spoken)
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(text.strip().lower()) is not None
 
 
 def add_captions_of_text(
