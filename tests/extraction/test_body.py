@@ -1586,6 +1586,17 @@ def test_pictures_that_slide_have_their_captions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "times"),
+    [("We expected worse,” said the harbour master", 1), ("The sea takes what it wants, and soon", 2)],
+)
+def test_a_pull_quote_is_left_out_where_it_repeats_the_text(quote: str, times: int) -> None:
+    box = f"<blockquote class=pull-quote><p>“{quote}”</p><p>— The harbour master</p></blockquote>"
+    text = plain_text(body_of(amid(box)).element)
+    assert text.count("harbour master") == times
+    assert quote in text
+
+
+@pytest.mark.parametrize(
     ("beside", "shown"), [("<a href=https://podcasts.example/17>Apple Podcasts</a>", 1), ("Listen to this article", 0)]
 )
 def test_an_episode_is_there_to_be_heard(beside: str, shown: int) -> None:

@@ -21,7 +21,7 @@ from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.cards import choose_cards
 from crawler.extraction.body.flash import flash
 from crawler.extraction.body.media import choose_media
-from crawler.extraction.body.settle import find_copies, settle
+from crawler.extraction.body.settle import find_copies, find_pull_quotes, settle
 from crawler.extraction.body.survey import measure_roughly, survey
 from crawler.extraction.body.words import LEADS_ON, is_filler, is_reading_time, phrase_kind
 from crawler.extraction.dates.written import day_of, first_date
@@ -131,7 +131,7 @@ def choose_text(blocks: Sequence[Block], places: Sequence[Place], known: feature
         if blocks[index].place.tag in _TITLES and known.title and fold(text) == known.title:
             continue
         chosen.append(index)
-    positions = set(chosen) - find_copies(blocks, scores, chosen)
+    positions = set(chosen) - find_copies(blocks, scores, chosen) - find_pull_quotes(blocks, chosen)
     if sum(page.widths[index] for index in positions) < _SHORTEST:
         return set(), page.captions
     return positions, page.captions

@@ -13,7 +13,7 @@ from crawler.extraction.body.blocks import HEADINGS, INSIDE, KEPT_BLOCKS, LINKED
 from crawler.extraction.body.features import ENDS_SENTENCE
 from crawler.extraction.body.words import BYLINE, LEADS_ON, OUTSIDE, Hint, names_listing, phrase_kind
 from crawler.extraction.reader import turns_to_reader
-from crawler.extraction.text import width
+from crawler.extraction.text import fold, width
 
 _RELATED = int(Hint.RELATED)
 _META = int(Hint.META)
@@ -62,6 +62,9 @@ _LINKED_TABLE = 0.85  # the share of links from which a table leads elsewhere: t
 _LONGEST_NOTE = 2000  # characters of a footnote
 _LONGEST_NUMBER = 5  # likewise, of the sign before it
 _REPEATED = 60  # characters; a text at least this long is published once
+_PULL_QUOTE = re.compile(r"pull[_-]?quote")
+_AROUND_QUOTE = 3  # elements around its text
+_SHORTEST_QUOTE = 30  # letters and digits; less may be the name of who said it
 LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
 TRAILING_BLOCKS = 4  # likewise, behind it
 
@@ -572,6 +575,36 @@ def _box(whole: Place) -> Place:
             break
         box = outer
     return box
+
+
+def find_pull_quotes(blocks: Sequence[Block], chosen: Sequence[int]) -> set[int]:
+    """The positions of what stands in boxes that are named as pull quotes and say what the text says elsewhere.
+
+    Args:
+        blocks: All blocks of the page.
+        chosen: The positions of those that are taken for the article's, in order.
+    """
+    pulled: dict[Place, list[int]] = {}
+    for index in chosen:
+        box = next(
+            (outer for outer in blocks[index].place.outward(_AROUND_QUOTE) if _names_pull_quote(outer.names)), None
+        )
+        if box is not None:
+            pulled.setdefault(box, []).append(index)
+    found: set[int] = set()
+    if pulled:
+        within = {index for members in pulled.values() for index in members}
+        said = "\n".join(fold(blocks[index].text) for index in chosen if index not in within)
+        for members in pulled.values():
+            longest = fold(max((blocks[index].text for index in members), key=len))
+            if len(longest) >= _SHORTEST_QUOTE and longest in said:
+                found.update(members)
+    return found
+
+
+@lru_cache(maxsize=5_000)
+def _names_pull_quote(names: str) -> bool:
+    return _PULL_QUOTE.search(names.lower()) is not None
 
 
 def find_copies(blocks: Sequence[Block], scores: Sequence[float], chosen: Sequence[int]) -> set[int]:
