@@ -156,9 +156,11 @@ def _repaired(markup: str, base: str) -> str:
     if _shown(tree) == before:
         return markup
     holder = next(iter(tree.iter("div")), None)
-    if holder is None:
+    around = None if holder is None else holder.getparent()
+    if holder is None or around is None:
         return markup
-    return inner_html(holder)
+    holder.drop_tag()  # the markup may have ended it before its own end
+    return inner_html(around)
 
 
 def _shown(tree: lxml.html.HtmlElement) -> list[tuple[str, list[tuple[str, str]]]]:

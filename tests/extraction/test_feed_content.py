@@ -88,6 +88,14 @@ def test_controls_in_what_is_mended_are_left_out(control: str) -> None:
     assert found.image == "https://paper.example/a.jpg"
 
 
+def test_a_stray_end_tag_cuts_off_nothing_of_what_is_mended() -> None:
+    lazy = '<img src="data:image/gif;base64,R0lGOD" data-src="/bridge.jpg">'
+
+    body = from_entry(Entry(content=f"<p>a</p></div><p>b</p>{lazy}c"), URL).body
+
+    assert body == '<p>a</p><p>b</p><img src="https://paper.example/bridge.jpg">c'
+
+
 def test_lazy_images_become_usable() -> None:
     body = from_entry(
         Entry(content='<p>x</p><img data-src="/a.jpg" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'), URL
