@@ -117,7 +117,14 @@ def _markup(entry: Entry) -> str:
 
 
 def _plain(markup: str) -> str:
-    return " ".join(unescape(_TAG.sub(" ", markup)).split())
+    tags, rest = _split_behind_tags(markup)
+    return " ".join(unescape(_TAG.sub(" ", tags) + rest).split())
+
+
+def _split_behind_tags(markup: str) -> tuple[str, str]:
+    """The markup up to the end of its last tag, and the rest, through which no pattern needs to look for an end."""
+    end = markup.rfind(">") + 1
+    return markup[:end], markup[end:]
 
 
 def _tree(markup: str) -> lxml.html.HtmlElement | None:
@@ -143,7 +150,8 @@ def _absolute(markup: str, base: str) -> str:
         quote = quote or '"'
         return match[1] + quote + address.replace("&", "&amp;").replace(quote, "%22" if quote == '"' else "%27") + quote
 
-    return _ADDRESSED_TAG.sub(lambda tag: _ADDRESS.sub(replace, tag[0]), markup)
+    tags, rest = _split_behind_tags(markup)
+    return _ADDRESSED_TAG.sub(lambda tag: _ADDRESS.sub(replace, tag[0]), tags) + rest
 
 
 def _repaired(markup: str, base: str) -> str:

@@ -11,10 +11,10 @@ import json
 import pytest
 from extraction.pages import html, json_ld, page, paragraphs
 
-from crawler.extraction import document, extract
+from crawler.extraction import carries_article, document, extract, from_entry
 from crawler.extraction.metadata import read_metadata
 from crawler.extraction.problems import find_problem
-from crawler.items import Page
+from crawler.items import Entry, Page
 
 MANY = 30_000
 
@@ -93,6 +93,14 @@ def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
     assert len(found.title or "") <= 1_000
     assert len(found.authors) <= 24
     assert len(found.tags) <= 30
+
+
+@pytest.mark.parametrize("begun", ["<", "<a ", "<a href='b' "])
+def test_a_feeds_content_without_an_end_is_read_to_its_end(begun: str) -> None:
+    entry = Entry(content=paragraphs(3) + begun * 10 * MANY)
+
+    assert carries_article(entry)
+    assert from_entry(entry, "https://paper.example/a").text.count("new bridge") == 3
 
 
 @pytest.mark.parametrize("begun", ["<", "<script "])
