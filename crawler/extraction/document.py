@@ -339,10 +339,22 @@ def for_tree(markup: str) -> bytes:
     return few_attributes(_without_controls(markup.encode(errors="replace")))
 
 
+def fragment(markup: str) -> HtmlElement:
+    """A piece of HTML in a `div` of its own, empty where lxml cannot read it as a piece."""
+    try:
+        return lxml.html.fragment_fromstring(for_tree(markup).decode(), create_parent="div")
+    except (lxml.etree.LxmlError, ValueError, AssertionError):  # the last for a document without a body
+        return new_element("div")
+
+
 def _without_controls(data: bytes) -> bytes:
     if any(control in data for control in _CONTROLS):
         data = data.translate(None, _CONTROLS)
-    return _REFERENCED_CONTROL.sub(b"", data) if _refers_to_control(data) else data
+    for instead in (b"", b" "):  # without two of them, what stood around them may refer to a third
+        if not _refers_to_control(data):
+            break
+        data = _REFERENCED_CONTROL.sub(instead, data)
+    return data
 
 
 def _refers_to_control(data: bytes) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from crawler.extraction import embeds
-from crawler.extraction.document import for_tree
+from crawler.extraction.document import fragment
 from crawler.extraction.text import text_inside
 
 # The attributes that lazy loaders keep the real address in, the most telling first.
@@ -440,7 +440,7 @@ def _larger_source(sources: Sequence[html.HtmlElement], address: str) -> str | N
 def _unwrap_noscript(noscript: html.HtmlElement) -> None:
     """Put a noscript's picture or player in the place of the one that a script would have loaded."""
     if not len(noscript) and "<img" in (noscript.text or ""):
-        parsed = html.fragment_fromstring(for_tree(noscript.text).decode(), create_parent="div")
+        parsed = fragment(noscript.text)
         noscript.text = None
         noscript.extend(list(parsed))
     inner = next((image for image in noscript.iter("img") if not is_stand_in(image.get("src"))), None)

@@ -137,6 +137,8 @@ def test_an_odd_address_is_no_reason_to_fail(url: str) -> None:
         pytest.param('<meta name="date" content="²²²²²²²²²²">', id="digits that are no decimals"),
         pytest.param(f'<meta name="keywords" content="&amp;#{"9" * 4_900};">', id="a reference of endless digits"),
         pytest.param(f'<meta property="og:site_name" content="&amp;#{"9" * 4_900};">', id="a site of endless digits"),
+        pytest.param('<img data-src="/&#x&#x1;1;.jpg">', id="a reference to a control around another"),
+        pytest.param('<img data-src="/&#x&#x&#x1;1;1;.jpg">', id="a reference to a control around two others"),
         pytest.param(f'<img src="/a.jpg" width="{"9" * 5_000}">', id="a picture of endless width"),
         pytest.param(
             json_ld(
@@ -192,6 +194,17 @@ def test_controls_in_markup_inside_the_page_are_left_out(body: str) -> None:
 
     assert found.text.count("new bridge") == 6
     assert '<img src="https://paper.example/a.jpg">' in found.body
+
+
+def test_markup_without_a_body_inside_the_page_is_passed_over() -> None:
+    no_body = "&lt;html>&lt;head>&lt;title>&lt;img src=/a.jpg>&lt;/title>&lt;/head>&lt;/html>"
+    data = json.dumps({"@type": "Article", "articleBody": "<html><frameset>" + "<p>The old bridge opened. " * 50})
+
+    found = extract(page(f"<article>{paragraphs(3)}<noscript>{no_body}</noscript>{paragraphs(3)}</article>"))
+    without = extract(page("", json_ld(data)))
+
+    assert found.text.count("new bridge") == 6
+    assert without.body == ""
 
 
 def test_of_many_thousand_pictures_an_article_keeps_the_first() -> None:

@@ -15,7 +15,7 @@ from lxml import etree, html
 from crawler.extraction.body import recipe
 from crawler.extraction.body.marks import is_element, name_entities, plain
 from crawler.extraction.body.parts import written
-from crawler.extraction.document import Document, for_tree
+from crawler.extraction.document import Document, fragment
 from crawler.markup import inner_html
 from crawler.references import unescape
 
@@ -101,10 +101,7 @@ def paragraphs(text: str) -> html.HtmlElement:
     if _ESCAPED.search(text) and not _MARKUP.search(text):
         text = unescape(text)
     if _MARKUP.search(text):
-        try:
-            parsed: html.HtmlElement = html.fragment_fromstring(for_tree(text).decode(), create_parent="div")
-        except (etree.LxmlError, ValueError):
-            parsed = html.Element("div")
+        parsed = fragment(text)
         for silent in list(parsed.iter("script", "style", "template", etree.Comment, etree.ProcessingInstruction)):
             silent.drop_tree()
         return parsed
