@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 _Told = TypeVar("_Told")
+_LONGEST = 1_000  # characters
 
 
 class Remembered(dict[str, _Told]):
     """What a function tells of names, asked for by subscription and worked out once.
 
     It is found sooner than by `lru_cache`, which would keep a list of what was asked last.
+
+    Of what is longer than a thousand characters, only these are looked at.
 
     Args:
         tell: What tells; the same of the same names.
@@ -23,6 +26,8 @@ class Remembered(dict[str, _Told]):
         self._most = most
 
     def __missing__(self, names: str) -> _Told:
+        if len(names) > _LONGEST:
+            return self[names[:_LONGEST]]
         if len(self) >= self._most:
             self.clear()
         told = self[names] = self._tell(names)
