@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 _SIZE = re.compile(  # after one of three signs, which are found much faster than alternatives
-    r"[-_.](?:(?<!\.)(?:\d+x\d+|scaled)|(?<=\.)[a-z]{3,4})(?:\.[a-z]{3,4})*$", re.IGNORECASE
+    r"[-_.](?:(?<!\.)(?:\d+x\d+|scaled)|(?<=\.)[a-z]{3,4})(?:\.[a-z]{3,4}){0,3}$", re.IGNORECASE
 )
 # Hosts of services that measure how often pages are read, and how sites of their own are called.
 _COUNTERS = re.compile(

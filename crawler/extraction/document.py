@@ -84,6 +84,7 @@ _CONTAINER = re.compile(
 
 _BLOCKS = frozenset({"div", "p", "br", "li", "h1", "h2", "h3", "section", "td", "tr", "small"})
 _SKIPPED = frozenset({"script", "style", "noscript", "svg", "button", "template", "sup"})
+LONGEST_NAMES = 1_000  # characters of a class or an id; patterns are searched for in them
 _MOST_INSIDE = 100  # elements inside a short text
 _LONGEST = 400  # characters of a short text
 
@@ -219,7 +220,8 @@ class Document:
                     role += f" {value}"
                     marked = marked or "author" in value or "license" in value or "tag" in value
             if marked:
-                found.append(Marked(element, f"{classes} {identity} {role}".lower()))
+                named = f"{classes[:LONGEST_NAMES]} {identity[:LONGEST_NAMES]} {role[:LONGEST_NAMES]}"
+                found.append(Marked(element, named.lower()))
                 if len(found) >= _MOST_MARKED:
                     break
         return found
@@ -292,6 +294,11 @@ def last_child(parent: HtmlElement) -> HtmlElement | None:
 def holds(outer: HtmlElement, element: HtmlElement | None) -> bool:
     """Whether an element stands around another, if there is that one."""
     return element is not None and any(ancestor is outer for ancestor in element.iterancestors())
+
+
+def names_of(element: HtmlElement) -> str:
+    """The class and the id of an element, each cut where it is too long for patterns to be searched for in it."""
+    return f"{(element.get('class') or '')[:LONGEST_NAMES]} {(element.get('id') or '')[:LONGEST_NAMES]}"
 
 
 def short_text(element: HtmlElement, most: int) -> str:

@@ -66,7 +66,8 @@ _DATA_IMAGE = re.compile(r"data:image/(?!svg)[\w.+-]+[;,]", re.IGNORECASE)
 _SMALLEST_DATA_IMAGE = 2000  # characters; shorter ones stand in for a picture that is still to load
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?:https?:)?//[^\s\"'<>{}]+$|\.{0,2}/[^\s\"'<>{}]+$|[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]\S*)?$", re.IGNORECASE
+    r"(?:https?:)?//[^\s\"'<>{}]+$|\.{0,2}/[^\s\"'<>{}]+$|(?=\S+$)[^\s:{}\[\]\"'<>]+\.[a-z]{3,4}(?:[?#]|$)",
+    re.IGNORECASE,
 )
 _WEB = re.compile(r"\s*(?:https?:)?//[^\s/]")
 _NAMED_SOURCE = re.compile(r'"src"\s*:\s*"([^"]+)"')  # in JSON, as where a script is told sizes, too
@@ -75,8 +76,11 @@ _PLAIN = re.compile(r"(?:(?:/[\w%~=,-][\w.%~=,-]*)+/?|(//[a-z0-9.-]+(?:/[\w.%~=,
 _PICTURE_ATTRIBUTE = re.compile(
     r"^data-(?!.*(?:href|link|page|share|caption)).*(?:src|img|image|photo|pic|orig|lazy|full)"
 )
-_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
-_WRAPPED = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
+_BACKGROUND = re.compile(  # of several, the one that is nearest before the address
+    r"background(?:-image)?\s*:(?:[^;bu]|b(?!ackground(?:-image)?\s*:)|u(?!rl\())*+url\(\s*+[\"']?([^\"')]+)",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(r"url\(\s*+[\"']?([^\"')]++)[\"']?\s*\)")
 _NEAR = 20  # elements around a picture among which its twin is looked for
 _WIDEST = 2048  # pixels; wider candidates of a srcset serve screens, not pages
 _NARROW = re.compile(r"max-|print|portrait|dark|reduce")  # of media queries for other pages than those on wide screens

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from extraction.pages import html, json_ld, page, paragraphs
+from extraction.pages import PARAGRAPH, html, json_ld, page, paragraphs
 
 from crawler.extraction import carries_article, document, extract, from_entry
 from crawler.extraction.metadata import read_metadata
@@ -93,6 +93,42 @@ def test_a_hostile_page_is_read_to_its_end(text: str) -> None:
     assert len(found.title or "") <= 1_000
     assert len(found.authors) <= 24
     assert len(found.tags) <= 30
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param(f"<h1 class='{'-' * 10 * MANY}'>Bridge</h1>", id="hyphens as a class"),
+        pytest.param(f"<p class='{'author' * 10 * MANY}'>By Ann Lee</p>", id="a class of authors"),
+        pytest.param(f"<p class='byline'>By <b class='{'author' * 10 * MANY}'>Ann Lee</b></p>", id="and in a byline"),
+        pytest.param(f"<img data-src='a{'.abc?' * 10 * MANY} x'>", id="endings in a picture's address"),
+        pytest.param(
+            f"<img src='/a.jpg'><meta property='og:image' content='/b{'.abc' * 10 * MANY}!'>",
+            id="endings in the lead picture's address",
+        ),
+        pytest.param(f"<iframe src='https://x.example/{'-' * 10 * MANY}'></iframe>", id="hyphens in a frame's address"),
+        pytest.param(f"<figure style='{'background:' * 10 * MANY}'></figure>", id="backgrounds in a style"),
+        pytest.param(f"<figure data-bg='url({' ' * 10 * MANY}x'></figure>", id="blanks in a background"),
+        pytest.param(f"<meta name='source' content='a{' ' * 10 * MANY}b'>", id="blanks in a source"),
+    ],
+)
+def test_an_endless_value_is_read_to_its_end(odd: str) -> None:
+    found = extract(
+        page(f"<article>{paragraphs(3)}{odd}{paragraphs(3)}</article>", f"<title>河畔新桥今天开放通行</title>{odd}")
+    )
+
+    assert found.text.count("new bridge") == 6
+
+
+def test_an_endless_address_in_data_is_read_to_its_end() -> None:
+    text = {"type": "text", "text": PARAGRAPH * 3}
+    data = json.dumps(
+        {"title": "Bridge", "blocks": [{"type": "image", "url": f"/a{'.abc?' * 10 * MANY} x"}, text, text]}
+    )
+
+    found = extract(page(f"<div id='root'></div><script type='application/json'>{data}</script>"))
+
+    assert found.text.count("new bridge") == 6
 
 
 @pytest.mark.parametrize("begun", ["<", "<a ", "<a href='b' "])

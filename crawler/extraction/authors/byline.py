@@ -35,8 +35,10 @@ _BYLINE = lazy(
 )
 # Words that as often name something else: a company (firma), a text editor, a signature in a forum.
 _MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
-_NAME_INSIDE = re.compile(r"fn\b(?<!\wfn)|author[\w-]*name|byline[\w-]*name|nickname")
-_NAME_MARKS = re.compile(rf"{_NAME_INSIDE.pattern}|name[\w-]*author|p-author|byline__author|author__link|author-link")
+_NAME_INSIDE = re.compile(r"fn\b(?<!\wfn)|(?:author|byline)[\w-]{0,60}name|nickname")
+_NAME_MARKS = re.compile(
+    rf"{_NAME_INSIDE.pattern}|name[\w-]{0, 60}author|p-author|byline__author|author__link|author-link"
+)
 _OF_PICTURE = re.compile(
     r"^(?:(?:the )?(?:profile?|profil|author|autoren|portr[aäe]i?t|avatar|photo|foto|picture|image|bild|headshot|"
     r"profilbild|autorenbild|autorenfoto)[ -]?)+(?:(?:of|von|de|di|av|af|for)\s+|:\s*)?",

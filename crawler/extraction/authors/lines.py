@@ -20,7 +20,7 @@ from crawler.extraction.authors.place import (
 )
 from crawler.extraction.authors.stated import LONGEST
 from crawler.extraction.dates.written import DIGIT, first_date
-from crawler.extraction.document import Document, last_child, short_text
+from crawler.extraction.document import LONGEST_NAMES, Document, last_child, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import (
     CHINESE_REPORTERS,
@@ -263,7 +263,7 @@ def _said(element: HtmlElement, start: str, heading: HtmlElement | None) -> list
     )
     if not explicit and not all(map(is_personal, names)):
         return []
-    marks = (element.get("class") or "").lower()
+    marks = (element.get("class") or "")[:LONGEST_NAMES].lower()
     if said[0].startswith(_TEXT_LABELS):
         marks = marks.replace("credit", "")  # a box of credits may well say who wrote the text
     return [] if is_of_other_content(marks) else names
@@ -299,7 +299,9 @@ def _in_line(element: HtmlElement, heading: HtmlElement | None) -> list[str]:
     if not text or not MAYBE_DETAILS.search(text) or says_by(text):
         return []
     names = names_in_line(element, barred(element, text), heading)
-    elsewhere = names and (is_elsewhere(element, heading) or names_elsewhere(element.get("class") or ""))
+    elsewhere = names and (
+        is_elsewhere(element, heading) or names_elsewhere((element.get("class") or "")[:LONGEST_NAMES])
+    )
     return [] if elsewhere else names
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.dates.written import dates_in
-from crawler.extraction.document import holds, short_text
+from crawler.extraction.document import holds, names_of, short_text
 from crawler.extraction.elsewhere import elsewhere
 from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
@@ -57,7 +57,7 @@ def is_elsewhere(element: HtmlElement, heading: HtmlElement | None) -> bool:
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False
-        names = f"{outer.get('class') or ''} {outer.get('id') or ''}"
+        names = names_of(outer)
         if (outer.tag == "footer" or "footer" in names) and _is_of_article(outer, heading):
             return False
         elsewhere = (

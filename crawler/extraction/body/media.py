@@ -60,7 +60,7 @@ _CLIPPED = re.compile("overflow-hidden")  # as Tailwind calls it
 _BUILDER_LEVELS = 14  # from a line up to the article's body, where a page builder sets each line into boxes
 _PLAYERS = frozenset({"iframe", "embed", "video", "audio", "amp-iframe", "amp-video", "amp-audio"})
 _NO_PLAYER = re.compile(  # advertisements, and buttons of social networks
-    r"(?:[./-]|^)(?:(?:smart)?ads?|[a-z-]*adsystem|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]"
+    r"(?:[./-]|^)(?:(?:smart)?ads?|adserver|doubleclick|googlesyndication|taboola|outbrain)[./-]|adsystem[./-]"
     r"|facebook\.com/plugins/(?!video|post)|twitter\.com/widgets/(?:follow|tweet)_|/plusone\b"
 )
 _ROWS = frozenset({"tr", "tbody"})  # of tables that lay out a page: no levels of their own

@@ -28,7 +28,7 @@ _LEVEL = re.compile(rf"(?:^|[\s_-]|\bh)([1-6]|{'|'.join(_LEVELS)})\b")
 _INNER = ("data", "attrs", "attributes", "fields", "file", "asset", "image", "source", "target", "media")
 _ADDRESSES = ("url", "src", "href", "uri")
 _LISTED = ("items", "content", "children", "nodes")
-_ADDRESS = re.compile(r"(?:https?:)?//\S+$|/\S+\.\w{3,4}(?:\?\S*)?$")
+_ADDRESS = re.compile(r"(?:https?:)?//\S+$|/(?=\S+$)\S+\.\w{3,4}(?:\?|$)")
 _NO_PICTURE = re.compile(r"\.(?:mp[34]|m4[av]|webm|m3u8|pdf|html?)(?:$|\?)", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|li|figure|blockquote|pre|table|hr|section|!--)\b")
 _DEEPEST = 5  # objects in objects in which an address stands

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.dates.labels import LAST_CHANGE, OTHER_LABEL, OTHER_WORD, PUBLISHED_LABEL, names_other
 from crawler.extraction.dates.written import Order, dates_in, first_date
-from crawler.extraction.document import Document
+from crawler.extraction.document import LONGEST_NAMES, Document
 from crawler.extraction.elsewhere import BEFORE, BEHIND, is_listed_entry
 from crawler.extraction.patterns import lazy
 
@@ -99,7 +99,7 @@ def _is_of_article(at: int, start: int, words: str) -> bool:
 
 def _is_of_other(element: HtmlElement) -> bool:
     names = element.get("class")
-    return names is not None and (_names_other(names) or is_listed_entry(element))
+    return names is not None and (_names_other(names[:LONGEST_NAMES]) or is_listed_entry(element))
 
 
 @lru_cache(maxsize=10_000)

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.dates.labels import MODIFIED_WORD, OTHER_WORD, PUBLISHED_WORD, names_other
 from crawler.extraction.dates.stated import Said, read_moment
 from crawler.extraction.dates.written import DIGIT, Order, dates_in, day_of, first_date
-from crawler.extraction.document import Document, Marked, holds
+from crawler.extraction.document import LONGEST_NAMES, Document, Marked, holds, names_of
 from crawler.extraction.elsewhere import elsewhere, is_listed_entry
 from crawler.extraction.patterns import lazy
 from crawler.extraction.text import text_inside
@@ -222,7 +222,7 @@ def _reading(marked: Marked, order: Order) -> tuple[date, Kind, float, str] | No
     parent = element.getparent()
     before = (words[:at] if at else words) if len(words) > 12 else ""
     if parent is not None:
-        marks += f" {(parent.get('class') or '').lower()}"
+        marks += f" {(parent.get('class') or '')[:LONGEST_NAMES].lower()}"
         previous = element.getprevious()
         label = parent.text if previous is None else (previous.tail or "").strip() or previous.text
         if label and not DIGIT.search(label):
@@ -272,7 +272,7 @@ def _is_elsewhere(element: HtmlElement, heading: HtmlElement | None, *, changed:
     for _ in range(10):
         if outer is None or outer.tag in {"body", "html", "main"}:
             return False
-        names = f"{outer.get('class') or ''} {outer.get('id') or ''}"
+        names = names_of(outer)
         if outer.tag == "nav" or (outer.tag == "aside" and not _is_dated(names)):
             return True
         if outer.tag == "footer" and not changed and "meta" not in names:

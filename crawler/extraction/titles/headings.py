@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction.authors.lines import credit_in
-from crawler.extraction.document import Document, Marked
+from crawler.extraction.document import LONGEST_NAMES, Document, Marked, names_of
 from crawler.extraction.elsewhere import BEFORE, BEHIND, WIDGET
 from crawler.extraction.site import key
 from crawler.extraction.text import PERMALINKS, text_inside
@@ -239,7 +239,7 @@ def _without_labels(text: str, heading: HtmlElement) -> str | None:
     credit = credit_in(heading)
     rest = text[: -len(credit)].rstrip(BETWEEN) if credit and text.endswith(credit) else text
     for inner in heading:
-        if _is_label(f"{inner.get('class') or ''} {inner.get('data-testid') or ''}"):
+        if _is_label(f"{inner.get('class') or ''} {inner.get('data-testid') or ''}"[:LONGEST_NAMES]):
             label = " ".join(text_inside(inner).split())
             if label and rest.startswith(label):
                 rest = rest[len(label) :].lstrip(BETWEEN)
@@ -274,7 +274,7 @@ def _stated_inside(text: str, heading: HtmlElement, stated: dict[str, str], ends
 
 def _heading_weight(heading: HtmlElement, document: Document) -> float:
     weight = {"h1": 2.0, "h2": 0.4}.get(heading.tag, 0.1)
-    marks = f"{heading.get('class') or ''} {heading.get('id') or ''}".lower()
+    marks = names_of(heading).lower()
     if heading.get("itemprop") in {"headline", "name"}:
         weight += 1.5
     if _is_boilerplate(marks):
@@ -295,7 +295,7 @@ def _heading_weight(heading: HtmlElement, document: Document) -> float:
         if outer.tag in {"article", "main"}:
             weight += 0.7
             break
-        if _is_boilerplate(f"{outer.get('class') or ''} {outer.get('id') or ''}") and outer.tag not in {
+        if _is_boilerplate(names_of(outer)) and outer.tag not in {
             "body",
             "html",
         }:
