@@ -21,6 +21,7 @@ from crawler.network.ending import CrawlEnded
 from crawler.pipelines.beginning import MEMORY, begin
 
 SMALL = 100_000  # bytes or characters; with less the way to another process and back takes as long as the work
+MOST_TASKS = 2_000  # of one process: libxml2 keeps every name of an attribute that it has ever read
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -127,7 +128,7 @@ def _start(processes: int) -> ProcessPool:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
-    return ProcessPool(max_workers=processes, initializer=begin, context=context)
+    return ProcessPool(max_workers=processes, max_tasks=MOST_TASKS, initializer=begin, context=context)
 
 
 @contextmanager

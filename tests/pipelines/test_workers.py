@@ -16,7 +16,7 @@ import pytest
 from scrapy.exceptions import DropItem
 
 from crawler.network.ending import CrawlEnded
-from crawler.pipelines.workers import MEMORY, SMALL, Workers
+from crawler.pipelines.workers import MEMORY, MOST_TASKS, SMALL, Workers
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,17 @@ def test_a_process_that_is_killed_while_it_has_nothing_to_do_costs_no_later_work
         asyncio.run(workers.run(len, "under way"))
     assert asyncio.run(workers.run(len, "what comes next")) == 15
     workers.close()
+
+
+def test_a_process_that_has_done_much_work_gives_way_to_another() -> None:
+    async def processes() -> list[int]:
+        return [await workers.run(os.getpid) for _ in range(MOST_TASKS + 2)]
+
+    workers = Workers(1, timeout=60)
+    first, *_, before_last, last = asyncio.run(processes())
+    workers.close()
+
+    assert first != before_last == last
 
 
 INTERRUPTED = """
