@@ -139,6 +139,16 @@ PARTS = {
 }  # fmt: skip
 
 
+def test_of_many_articles_each_in_json_of_its_own_the_one_of_the_title_is_read() -> None:
+    titles = [f"Bridge {name}" for name in "ABCDEFGHIJKLMNOPQRST"]
+    stories = [{"content": json.dumps({"title": title, "body": f"<p>{title}</p>{BODY}"})} for title in titles]
+    shown = f'<div id="root"></div>{data({"stories": stories})}'
+
+    bodies = [extract(page(shown, f"<title>{title}</title>")).body for title in titles]
+
+    assert bodies == [f"<p>{title}</p>{BODY}" for title in titles]
+
+
 @pytest.mark.parametrize("parts", PARTS.values(), ids=PARTS)
 def test_parts_of_an_article_in_data_become_what_they_are(parts: list[object]) -> None:
     first, *rest = [{"type": "paragraph", "text": text} for text in TEXTS]

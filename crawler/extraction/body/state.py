@@ -393,7 +393,7 @@ def _hydrated(values: list[Any]) -> Any:
 def _texts(state: Any) -> Iterator[tuple[str, str]]:
     """Every long text in a state that a key names as content, with the title that stands beside it."""
     waiting: list[tuple[Any, str, str]] = [(state, "", "")]
-    known: set[tuple[int, str]] = set()
+    known: dict[tuple[int, str], Any] = {}  # holds the values, whose numbers would go to others otherwise
     seen = 0
     while waiting and seen < _MOST_VALUES:
         value, key, about = waiting.pop()
@@ -401,7 +401,7 @@ def _texts(state: Any) -> Iterator[tuple[str, str]]:
         if isinstance(value, (dict, list)):
             if (id(value), key) in known:
                 continue
-            known.add((id(value), key))
+            known[id(value), key] = value
         if isinstance(value, dict):
             named = next(filter(None, (_title(value.get(name)) for name in _TITLES)), about)
             if "entityMap" in value:
