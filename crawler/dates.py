@@ -162,7 +162,7 @@ def from_epoch(number: float) -> datetime | None:
 
 
 def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.casefold())
+    decomposed = unicodedata.normalize("NFD", word.casefold().replace("ı", "i"))  # of which "I" is the capital, too
     return decomposed if decomposed.isascii() else "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -193,7 +193,7 @@ def _written_day(match: re.Match[str], order: Order) -> date | None:
 
 
 def _named(day: str, name: str, year: str, *, croatian: bool = False) -> date | None:
-    name = name.strip().casefold()
+    name = name.strip().casefold().replace("\u0307", "")  # what it makes of "İ" is an "i" with a second dot
     year = f"20{year}" if len(year) == 2 else year
     if croatian and name in CROATIAN:
         return date(int(year), CROATIAN[name], int(day))
