@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.extraction.patterns import lazy
+from crawler.extraction.text import lower_case
 
 # Words by which a text turns to its reader, by language: short words mean something else in another.
 _TURNS = {
@@ -161,7 +162,7 @@ def turns_to_reader(line: str, language: str | None) -> bool:
     code = (language or "en").lower().partition("-")[0]
     if code == "de":
         line = _THEY.sub(" ", line)
-    said = unquoted(line.lower())
+    said = unquoted(lower_case(line))
     turned = _TURNS_BY_LANGUAGE.get(_SPOKEN_LIKE.get(code, code))
     return any(
         pattern is not None and pattern.search(said)

@@ -57,6 +57,11 @@ def fold(text: str) -> str:
         return "".join(_WORD.findall(text))
 
 
+def lower_case(text: str) -> str:
+    """The text in lower case, of a Turkish "İ" an "i" alone, as words in lower case are written."""
+    return text.lower() if text.isascii() else text.replace("İ", "i").lower()
+
+
 def width(text: str) -> int:
     """How many columns a text takes: East Asian characters say as much as two others."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))

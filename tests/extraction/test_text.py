@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree, html
 
-from crawler.extraction.text import plain_text, text_inside
+from crawler.extraction.text import lower_case, plain_text, text_inside
 
 CASES = [
     ("paragraphs", "<p>One.</p><p>Two.</p>", "One.\nTwo."),
@@ -42,6 +42,11 @@ def test_the_text_inside_an_element_is_all_of_it_and_nothing_after_it(markup: st
     element = html.fragment_fromstring(f"<div><div>{markup}</div>after</div>")[0]
 
     assert text_inside(element) == "".join(element.itertext(etree.Element))
+
+
+@pytest.mark.parametrize(("text", "lower"), [("Bridge", "bridge"), ("İLGİLİ Haber", "ilgili haber"), ("ÉTÉ", "été")])
+def test_lower_case_has_the_letters_that_words_in_lower_case_have(text: str, lower: str) -> None:
+    assert lower_case(text) == lower
 
 
 def test_deep_markup_is_read_without_recursion() -> None:

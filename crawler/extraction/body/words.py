@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from crawler.extraction.remembered import Remembered
+from crawler.extraction.text import lower_case
 
 
 class Hint(IntFlag):
@@ -182,7 +183,7 @@ _PHRASES = [
         r"|mer|även)|les (?:også|mer)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:też|także|więcej)|zobacz"
         r"|przeczytaj|polecamy|přečtěte|čtěte|mohlo by|olvasta|читайте|смотрите|подробнее|по теме|ещё|также по"
         r"|читать|haberin devamı|ilgili haber|اقرأ|إقرأ|関連|あわせて読みたい|続きを読む|おすすめ|人気|相关|推荐|阅读"
-        r"|延伸|更多|热门|責任|관련|baca juga|lihat juga|xem thêm|आगे पढ़ें",
+        r"|延伸|更多|热门|責任|관련|baca juga|lihat juga|xem thêm|(?:आगे|य[हे] भी) प(?:ढ़|\u095d)ें",
     ),
     (
         "subscribe",
@@ -240,7 +241,7 @@ _PHRASE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PHR
 
 def phrase_kind(text: str) -> int:
     """Which kind of noise phrase a short text begins with: a position in `PHRASE_KINDS` plus one, 0 for none."""
-    match = _PHRASE.match(text[:60].lower())
+    match = _PHRASE.match(lower_case(text[:60]))
     return PHRASE_KINDS.index(match.lastgroup) + 1 if match and match.lastgroup else 0
 
 

@@ -17,7 +17,7 @@ from crawler.extraction.problems.markup import AROUND
 from crawler.extraction.problems.wording import Family, makes_up
 from crawler.extraction.reader import turns_to_reader
 from crawler.extraction.result import Extraction
-from crawler.extraction.text import INLINE, text_inside
+from crawler.extraction.text import INLINE, lower_case, text_inside
 
 # How long texts are, in letters; a dense script's character counts as three.
 NOTHING = 60
@@ -185,7 +185,7 @@ class Evidence:
         for line in self.words:
             if (size := letters(line)) < TALE or self.turns(line):
                 continue
-            low = line.lower()
+            low = lower_case(line)
             told += size * _told(family, low, self.turned > 0, self.size)
         return told <= most_told * self.turned
 

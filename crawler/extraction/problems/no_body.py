@@ -18,6 +18,7 @@ from crawler.extraction.problems.evidence import (
 from crawler.extraction.problems.markup import fields
 from crawler.extraction.problems.wording import Family, headings
 from crawler.extraction.result import Problem
+from crawler.extraction.text import lower_case
 
 _SIGN_UP_HEADING = headings(
     r"(?:subscri\w+(?: to)?|sign up for|abonn\w+|join)?[^.]{0,20}\b(?:newsletters?|mailing list|infolettre|boletín|"
@@ -111,9 +112,9 @@ def confirms_nothing(page: Evidence) -> bool:
     reader or says that something was done, and neither does a line or two."""
     if page.reports or _YEAR.search(page.document.url):
         return True
-    if any(len(part) < LINE and FAMILY.does(part.lower()) for head in page.heads for part in SEPARATOR.split(head)):
+    if any(len(part) < LINE and FAMILY.does(lower_case(part)) for head in page.heads for part in SEPARATOR.split(head)):
         return False
-    return page.size >= _LINE_OR_TWO or not any(map(FAMILY.weight, SENTENCE_END.split(page.found.text.lower())))
+    return page.size >= _LINE_OR_TWO or not any(map(FAMILY.weight, SENTENCE_END.split(lower_case(page.found.text))))
 
 
 def empty(page: Evidence) -> Problem | None:

@@ -32,6 +32,7 @@ from crawler.extraction.problems.evidence import (
 )
 from crawler.extraction.problems.wording import Family
 from crawler.extraction.result import Problem
+from crawler.extraction.text import lower_case
 
 # Kind, what is found in a heading, what is found in a sentence, the most letters, and what to tell.
 _ANNOUNCED = (
@@ -79,7 +80,7 @@ def worded(page: Evidence) -> Problem | None:
     """A few lines that speak to the reader of what is not there, where nothing says that they are an article."""
     if not page.turns_away:
         return None
-    text = "\n".join(page.words).lower()
+    text = lower_case("\n".join(page.words))
     weighed = [(_weight(page, family, text, unless), family) for family, unless in _FAMILIES]
     for weight, family in sorted(weighed, key=itemgetter(0), reverse=True):
         if weight >= (family.least if page.size < NOTICE else 3) and page.speaks(family):
@@ -97,7 +98,7 @@ def _weight(page: Evidence, family: Family, text: str, unless: Callable[[Evidenc
     if not weight:
         return 0
     if page.size >= (2 * NOTHING if page.turned else NOTHING) and not any(
-        family.weight(sentence.lower())
+        family.weight(lower_case(sentence))
         and (letters(sentence) < (LINE if page.turned else TALE) or page.turns(sentence))
         for line in page.words
         for sentence in SENTENCE_END.split(line)
@@ -106,4 +107,4 @@ def _weight(page: Evidence, family: Family, text: str, unless: Callable[[Evidenc
     if unless is not None and unless(page):
         return 0
     weight -= max(0, sum(letters(line) >= TALE for line in page.words) - 1)
-    return weight + any(len(line) < LINE and family.weight(line.lower()) for line in page.words)
+    return weight + any(len(line) < LINE and family.weight(lower_case(line)) for line in page.words)

@@ -13,6 +13,7 @@ from math import ceil
 
 from crawler.extraction.patterns import lazy
 from crawler.extraction.reader import unquoted
+from crawler.extraction.text import lower_case
 
 
 def sentences(*patterns: str) -> re.Pattern[str]:
@@ -27,13 +28,13 @@ def headings(*patterns: str) -> re.Pattern[str]:
 
 def found_in(text: str, pattern: re.Pattern[str]) -> str | None:
     """What a pattern of lower case finds in a text, in the text's own spelling."""
-    lower = text.lower()
+    lower = lower_case(text)
     return _spelt(text, lower, pattern.search(lower))
 
 
 def makes_up(text: str, pattern: re.Pattern[str], share: float) -> str | None:
     """As `found_in`, where what is found first takes up this share of the text."""
-    lower = text.lower()
+    lower = lower_case(text)
     least = share * len(text)
     # What begins later cannot be long enough: a search would go on to the end.
     begins = range(len(lower) - ceil(least) + 1)

@@ -25,6 +25,7 @@ ROOMS = "<p>Our rooms are on the second floor above the bakery, and the bell is 
         ("Contact us", LETTER, "/contact-us/", "no-body"),
         ("Kontakt", LETTER, "/de/kontakt.html", "no-body"),
         ("お問い合わせ", LETTER, "/contact", "no-body"),
+        ("İletişim", LETTER, "/iletisim", "no-body"),
         ("Contact", LETTER, "/index.php?main_page=contact_us", "no-body"),
         ("Contact", LETTER, "/contact-2/", "no-body"),
         ("Contact", f'<section class="sidebar-off">{LETTER}</section>', "/contacts.html", "no-body"),
