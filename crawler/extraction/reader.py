@@ -72,8 +72,8 @@ _TURNS = {
     "bg": r"\b(?:вие|вас|ви|ваш\w*|ние|нас|ни|наш\w*|моля|съжаляв\w+|за съжаление|благодар\w+|можете|\w+(?:йте|ете))\b",
     "hr": r"\b(?:vi|vas|vam|vaš\w*|mi|nas|nam|naš\w*|molimo|žao|nažalost|ispričavamo|hvala|\w+(?:jte|ite))\b",
     "sr": (
-        r"\b(?:vi|vas|vam|vaš\w*|naš\w*|nam|molimo|žao|вас|вам|ваш\w*|наш\w*|нам|молимо|жао|\w+(?:jte|ite|јте|"
-        r"ите))\b"
+        r"\b(?:vi|vas|vam|vaš\w*|mi|nas|nam|naš\w*|molimo|žao|nažalost|izvinjavamo|hvala|ви|вас|вам|ваш\w*|ми|нас|"
+        r"нам|наш\w*|молимо|жао|нажалост|извињавамо|хвала|\w+(?:jte|ite|јте|ите))\b"
     ),
     "sl": r"\b(?:vi|vas|vam|vaš\w*|naš\w*|nas|nam|prosimo|žal|oprostite|hvala|\w+(?:jte|ite)|morda)\b",
     "lt": r"\b(?:jūs\w*|jums|jus|mūsų|mes|prašome|deja|atsiprašome|galbūt|\w+(?:kite|ote|ite))\b",
@@ -105,13 +105,10 @@ _TURNS = {
 _SPOKEN_LIKE = {
     "nb": "no",
     "nn": "no",
-    "sr": "hr",
     "bs": "hr",
-    "sl": "hr",
     "ms": "id",
     "be": "ru",
     "mk": "bg",
-    "ca": "es",
 }
 _TURNS_BY_LANGUAGE = {language: lazy(words) for language, words in _TURNS.items()}
 _COURTEOUS = lazy(

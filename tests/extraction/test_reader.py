@@ -19,6 +19,10 @@ from crawler.extraction.reader import turns_to_reader
         ("Die Verlage bitten sie um ihre Adresse.", "de", False),
         ("Questo sito non c'è più.", "it", True),
         ("Этот материал снят.", "ru", True),
+        ("Жао нам је, страница не постоји.", "sr", True),
+        ("Most je otvoren u subotu.", "sr", False),
+        ("Morda je bila odstranjena.", "sl", True),
+        ("Ho sentim, no hi és.", "ca", True),
     ],
 )
 def test_a_line_turns_to_its_reader_in_its_own_language(line: str, language: str, turns: bool) -> None:
