@@ -23,10 +23,13 @@ def bare_host(address: str) -> str:
 
 def is_one_site(host: str, other: str) -> bool:
     """Whether two of these hosts are one or have one above them, as far as their names tell."""
-    if host == other:
+    if host == other or host.endswith(f".{other}") or other.endswith(f".{host}"):
         return True
     name, others = host.split("."), other.split(".")
-    return name[-2:] == others[-2:] and (len(name[-2]) > 3 or name[-3:] == others[-3:])
+    if name[-2:] != others[-2:]:
+        return False
+    longest_shared = 3 if len(name[-1]) == 2 else 2  # letters of "co" in "co.uk" and "uk.com"
+    return len(name[-2]) > longest_shared or name[-3:] == others[-3:]
 
 
 def web_address(value: str) -> str:

@@ -30,7 +30,7 @@ from crawler.extraction.problems.evidence import (
 from crawler.extraction.problems.wording import Family, headings
 from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
-from crawler.hosts import bare_host
+from crawler.hosts import bare_host, is_one_site
 
 _HEADING = headings(
     r"^\W*(?:category|categor[ií]a|kategorie|catégorie|rubrik|tag|topic|thema|author|archives?|month|year|day)\s*:.*",
@@ -97,7 +97,7 @@ def headlines(page: Evidence) -> Problem | None:
         return None
     listed = archive or _stands_at_list(page)
     found = page.tree.iter("a") if listed else _links(page.tree)
-    site = _site(page.document.url)
+    site = bare_host(page.document.url)
     links = [link for link in islice(found, _MOST_LINKS) if _is_headline(link, site)]
     if not listed and page.size < STUB and _is_section(page):
         listed = sum(map(_is_heading, links)) >= 8 or (page.size < NOTHING and not page.has_media)
@@ -232,12 +232,7 @@ def _is_headline(link: HtmlElement, site: str) -> bool:
     href = link.get("href")
     if not href or not 25 <= letters(" ".join(text_inside(link).split())) <= 300:
         return False
-    return not href.startswith(("http:", "https:", "//")) or _site(href) == site
-
-
-def _site(url: str) -> str:
-    """The end of a host's name, which the parts of a site have in common."""
-    return ".".join(bare_host(url).rsplit(".", 2)[-2:])
+    return not href.startswith(("http:", "https:", "//")) or is_one_site(bare_host(href), site)
 
 
 def _is_heading(link: HtmlElement) -> bool:

@@ -71,3 +71,11 @@ def test_systems_name_their_lists_in_the_class_of_the_body(classes: str, kind: s
     boats = page(f"<h1>Boats</h1>{ROOMS}{MENU}", url="https://paper.example/boats-f26.html")
     problem = extract(replace(boats, body=boats.body.replace(b"<body>", f'<body class="{classes}">'.encode()))).problem
     assert (problem.kind if problem else None) == kind
+
+
+@pytest.mark.parametrize(("site", "is_list"), [("paper.co.uk", True), ("harbour.co.uk", False)])
+def test_a_list_of_the_pages_of_others_below_one_public_name_is_none(site: str, is_list: bool) -> None:
+    entries = ENTRIES.replace('href="', f'href="https://{site}')
+    problem = extract(page(f"<h1>Topic</h1><ul>{entries}</ul>", url="https://news.paper.co.uk/topics/bridges")).problem
+
+    assert (problem is not None and problem.kind == "index-page") is is_list
