@@ -163,7 +163,7 @@ class Evidence:
         if self.size >= NOTHING:
             lines = self.found.text[:STUB].split("\n")
         else:
-            menu = {" ".join(text_inside(link).split()) for link in islice(self.tree.iter("a"), _MOST_LINES)}
+            menu = {" ".join(text_inside(link).split()) for link in islice(self.tree.iter("a"), _MOST_LINKS)}
             lines = [line for line in self.lines if line not in menu][:12]
         heads = (" ".join(text_inside(element)[:_HEAD].split()) for element in islice(self.tree.iter("h2", "h3"), 1))
         return list(dict.fromkeys(line for line in (*self.heads, *heads, *lines) if line))[:20]
