@@ -53,7 +53,7 @@ _MARGIN = 3  # letters that one alphabet explains and another does not
 _WINDOWS_1252 = bytes(range(256)).decode("cp1252", errors="replace")
 _EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 _ISO_2022 = re.compile(rb"\x1b\$[@B][\x21-\x7e]{2}")
-_LATIN = {"cp1252", "iso8859-15", "cp1254", "iso8859-1", "iso8859-9"}
+_LATIN = {"cp1252", "iso8859-15", "cp1254"}
 
 
 def codec(label: str | None) -> str | None:
@@ -180,7 +180,8 @@ def _alphabet(body: bytes) -> str | None:
 
 def _explained(counts: Counter[int], language: str, charset: str) -> int:
     letters = _ALPHABETS[language][0]
-    return sum(count for byte, count in counts.items() if _character(byte, charset).lower() in letters + _SIGNS)
+    known = letters + letters.upper() + _SIGNS
+    return sum(count for byte, count in counts.items() if _character(byte, charset) in known)
 
 
 def _character(byte: int, charset: str) -> str:

@@ -88,6 +88,14 @@ def test_text_comes_out_as_it_was_written(text: str, charset: str, meta: str | N
     assert tree.findtext(".//p") == text
 
 
+def test_turkish_in_capitals_is_turkish() -> None:
+    text = "İSTANBUL'DA İKİ İLÇE: İTFAİYE VE EMNİYET BİRLİKTE. İLK BİLGİLER İYİ, İNCELEME SÜRÜYOR."
+
+    body = f'<html lang="tr"><body><p>{text}</p></body></html>'.encode("windows-1254")
+
+    assert text in decode(body, "iso-8859-1")
+
+
 def test_a_few_foreign_bytes_do_not_spoil_a_utf_8_page() -> None:
     body = page(RUSSIAN, "utf-8", "utf-8").replace(b"</p>", b" \x93caf\xe9\x94</p>")
 
