@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.etree
@@ -174,6 +175,16 @@ class Document:
     def articles(self) -> list[Node]:
         """The JSON-LD nodes that are articles, the most likely one to be the page's own first."""
         return json_ld.articles(self.json_ld)
+
+    @cached_property
+    def _named_nodes(self) -> dict[str, Node]:
+        return json_ld.named(self.json_ld)
+
+    def resolved(self, value: Any) -> Any:
+        """The JSON-LD node in full where `value` is only a reference to it by `@id`."""
+        if isinstance(value, dict) and "name" not in value and isinstance(name := value.get("@id"), str):
+            return self._named_nodes.get(name, value)
+        return value
 
     @cached_property
     def links(self) -> dict[str, list[HtmlElement]]:

@@ -40,8 +40,8 @@ _MOST_ARTICLES = 20
 def read(blocks: Iterable[str]) -> list[Node]:
     """All nodes of a page's JSON-LD blocks that may describe an article, outermost first.
 
-    `@graph`, lists and `mainEntity` are flattened; references by `@id` are left as they are, `resolve` follows
-    them. A block that is no JSON gives what can still be read from it.
+    `@graph`, lists and `mainEntity` are flattened; references by `@id` are left as they are: `Document.resolved`
+    follows them. A block that is no JSON gives what can still be read from it.
     """
     nodes: list[Node] = []
     for block in blocks:
@@ -73,17 +73,8 @@ def _type(name: str) -> str:
 
 
 def named(nodes: list[Node]) -> dict[str, Node]:
-    """The nodes that have a name by their `@id`, the first of each: for those who follow many references."""
-    return {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and "name" in node}
-
-
-def resolve(value: Any, nodes: Iterable[Node]) -> Any:
-    """A node in full where `value` is only a reference to it by `@id`."""
-    if isinstance(value, dict) and "@id" in value and "name" not in value:
-        for node in nodes:
-            if node is not value and node.get("@id") == value["@id"] and "name" in node:
-                return node
-    return value
+    """The nodes that have a name by their `@id`, the first of each."""
+    return {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and "name" in node}
 
 
 def parsely(text: str | None) -> dict[str, Any]:

@@ -247,7 +247,7 @@ def _json_ld_images(node: json_ld.Node, document: Document) -> Iterator[str]:
     for _ in range(_MOST_IMAGE_NODES):
         if not waiting:
             break
-        item = json_ld.resolve(waiting.pop(0), document.json_ld)
+        item = document.resolved(waiting.pop(0))
         if isinstance(item, list):
             waiting = [*item[:3], *waiting]
         elif isinstance(item, str):

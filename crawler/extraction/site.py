@@ -59,12 +59,8 @@ def site_keys(document: Document) -> set[str]:
 
 def _json_ld_names(document: Document) -> list[str]:
     names: list[str] = []
-    named: dict[str, json_ld.Node] | None = None
     for node in document.json_ld:
-        publisher = node.get("publisher")
-        if isinstance(publisher, dict) and "name" not in publisher:
-            named = json_ld.named(document.json_ld) if named is None else named
-            publisher = named.get(str(publisher.get("@id")), publisher)
+        publisher = document.resolved(node.get("publisher"))
         items = publisher if isinstance(publisher, list) else [publisher]
         names += [
             _plain(item["name"]) for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)

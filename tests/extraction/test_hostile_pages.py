@@ -17,6 +17,8 @@ from crawler.extraction.problems import find_problem
 from crawler.items import Entry, Page
 
 MANY = 30_000
+NOBODY = [{"@id": "#nobody"}] * 1_000
+REFERRING = {"@type": "Article", "headline": "Bridge", "author": NOBODY, "creator": NOBODY, "Author": NOBODY}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,9 @@ MANY = 30_000
         pytest.param(html("", '<meta name="author" content="Ann Lee">' * MANY), id="many authors"),
         pytest.param(
             html("", json_ld("[" + '{"@type": "Article", "author": {"@id": "x"}},' * MANY + "{}]")), id="many articles"
+        ),
+        pytest.param(
+            html("", json_ld(json.dumps([REFERRING] * 20 + [{"@type": "Thing"}] * 4_900))), id="references to nobody"
         ),
         pytest.param(
             html("", json_ld('{"@type": "Article", "headline": "' + "a\\" * 5 * MANY)), id="an endless string"

@@ -147,7 +147,7 @@ def _json_ld_names(value: Any, document: Document, sites: AbstractSet[str]) -> t
     for _ in range(_MOST_NODES):
         if not waiting or len(persons) >= MOST_NAMES:
             break
-        item = json_ld.resolve(waiting.pop(0), document.json_ld)
+        item = document.resolved(waiting.pop(0))
         if isinstance(item, list):
             waiting = [*item, *waiting]
         elif isinstance(item, str):
