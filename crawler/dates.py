@@ -78,9 +78,14 @@ _CLOCK = re.compile(
     rf"(?:(?P<before>오전|오후|上午|下午|午前|午後) ?)?{_TIME}(?: ?(?P<after>[AaPp]\.?[Mm]\b\.?))?"
     rf"(?: ?(?:{_ZONE})(?![\w:]))?"
 )
-_PLACE = re.compile(r"\s*[\[(]?\b([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2})[\])]?$")  # after the time, as in RFC 9557
+_PLACE = re.compile(  # after the time, as in RFC 9557
+    r"\s*[\[(]?\b([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2}(?:[+-]\d\d?)?)[\])]?$"
+)
 _OFFSET = re.compile(r"[A-Za-z]* ?([+\-\u2212])(\d\d?)(?::?(\d\d))?")
 _COMMENT = re.compile(r"\([^()]*\)")
+_BRACKETED_ZONE = re.compile(  # directly behind the time
+    r"(?<![+-]\d\d)(?<![+-]\d)(:\d\d(?: ?[AaPp][Mm])?) ?\(((?:GMT|UTC) ?[+-]\d\d?(?::?\d\d)?)\)"
+)
 _CJK_DAY = re.compile(r"(\d{4}) ?[年년] ?(\d\d?) ?[月월] ?(\d\d?) ?[日일号]?")
 _NUMERIC_DAY = re.compile(r"(\d{1,4})([-/.])(\d\d?)\2 ?(\d{1,4})\.?")
 _TOKEN = re.compile(r"\d+|[^\W\d]+")
@@ -113,7 +118,7 @@ def _parse_others(text: str) -> date | None:
             return _moment(_iso_day(match), match)
         if (match := _RFC.fullmatch(text)) and (month := _MONTHS.get(_plain(match["name"]))):
             return _moment(date(_year(match["year"]), month, int(match["day"])), match)
-        return _parse_loosely(" ".join(_COMMENT.sub(" ", text).split()))
+        return _parse_loosely(" ".join(_COMMENT.sub(" ", _BRACKETED_ZONE.sub(r"\1 \2", text)).split()))
     except (ValueError, OverflowError):  # no such day, hour or offset
         return None
 

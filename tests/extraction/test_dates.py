@@ -238,6 +238,9 @@ def test_dates_written_for_readers(text: str, day: date | None) -> None:
     ("lang", "url", "day"),
     [
         ("en-US", "https://paper.example/bridge", date(2024, 5, 1)),
+        ("en-Latn-US", "https://paper.example/bridge", date(2024, 5, 1)),
+        ("en-Latn-GB", "https://paper.example/bridge", date(2024, 1, 5)),
+        ("en-001", "https://paper.example/bridge", date(2024, 1, 5)),
         ("en-GB", "https://paper.example/bridge", date(2024, 1, 5)),
         ("en", "https://paper.co.uk/bridge", date(2024, 1, 5)),
         ("fr", "https://paper.example/bridge", date(2024, 1, 5)),

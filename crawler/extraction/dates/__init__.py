@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -17,6 +18,7 @@ from crawler.extraction.dates.zones import in_utc, may_be, page_zone, shown_zone
 from crawler.extraction.document import Document, short_text
 from crawler.extraction.language import find_language
 
+_REGION = re.compile(r"-([a-z]{2}|\d{3})(?!\w)")  # of a tag of language (BCP 47), perhaps behind its script
 _MONTH_FIRST_COUNTRIES = {"us", "ph", "ca"}
 _DAY_FIRST_DOMAINS = {"uk", "au", "nz", "ie", "za", "in", "sg", "my", "hk", "ng", "ke", "pk", "mt", "eu"}
 _YEAR_FIRST = frozenset({"zh", "ja", "ko"})
@@ -238,8 +240,7 @@ def _order(document: Document, heading: HtmlElement | None) -> Order:
     if language[:2] in _YEAR_FIRST:
         return Order(year_first=True)
     croatian = language[:2] in {"hr", "bs"}
-    region = language.partition("-")[2][:2].lower()
-    if region:
-        return Order(region in _MONTH_FIRST_COUNTRIES, croatian)
+    if region := _REGION.search(language.lower()):
+        return Order(region[1] in _MONTH_FIRST_COUNTRIES, croatian)
     domain = (urlsplit(document.url).hostname or "").rpartition(".")[2]
     return Order(language[:2].lower() == "en" and domain not in _DAY_FIRST_DOMAINS, croatian)
