@@ -81,6 +81,9 @@ _MOST_MARKED = 4_000
 _CONTAINER = re.compile(
     rb"</?(?:div|span|section|font|center|b|i|em|strong|u|table|tbody|tr|td)\b[^<>]*>", re.IGNORECASE
 )
+_NESTED = re.compile(  # what may stand in itself over and over
+    rb"</?(?!(?:html|head|title|meta|link|base|script|style|body|p|a|br|hr|img)\b)[a-z][^<>]*>", re.IGNORECASE
+)
 
 
 _BLOCKS = frozenset({"div", "p", "br", "li", "h1", "h2", "h3", "section", "td", "tr", "small"})
@@ -390,12 +393,19 @@ def _parse(data: bytes) -> HtmlElement | None:
         return None
     try:
         tree: HtmlElement | None = lxml.etree.fromstring(data, parser=_PARSER)
+        # Containers carry no meaning of their own, so the parser may do without them; else without most.
+        for nested in (_CONTAINER, _NESTED):
+            if not _gave_up():
+                break
+            tree = lxml.etree.fromstring(nested.sub(b" ", data), parser=_PARSER)
     except lxml.etree.LxmlError:
         return None
-    if any(error.type_name == "ERR_RESOURCE_LIMIT" or "depth" in error.message for error in _PARSER.error_log):
-        # Too deep: the parser gave up there. Containers carry no meaning of their own, so it may do without them.
-        return lxml.etree.fromstring(_CONTAINER.sub(b" ", data), parser=_PARSER)
     return tree
+
+
+def _gave_up() -> bool:
+    """Whether the parser did not go on where the page was too deep for it."""
+    return any(error.type_name == "ERR_RESOURCE_LIMIT" or "depth" in error.message for error in _PARSER.error_log)
 
 
 def _base(bases: list[HtmlElement], url: str) -> str:

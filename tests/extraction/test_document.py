@@ -57,6 +57,15 @@ def test_text_below_thousands_of_levels_is_not_lost(depth: int) -> None:
     assert "".join(tree.xpath("//p/text()")) == "deepafter"
 
 
+@pytest.mark.parametrize("tag", ["ul", "blockquote", "article", "h2", "small", "my-box"])
+def test_text_below_thousands_of_elements_of_meaning_is_not_lost(tag: str) -> None:
+    tree = read(f"<{tag}>" * 5_000 + '<p>deep <a href="/b">link</a></p>').tree
+
+    assert tree is not None
+    assert "".join(tree.itertext()).strip() == "deep link"
+    assert [link.get("href") for link in tree.iter("a")] == ["/b"]
+
+
 def test_a_page_after_one_too_deep_keeps_its_containers() -> None:
     read("<div>" * 30_000)
     tree = read('<div class="story"><p>New bridge</p></div>').tree
