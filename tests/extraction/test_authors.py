@@ -49,6 +49,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<a href="https://social.example/u/0/+AnnLee">Ann Lee</a>', [], id="no link to a user's page"),
         pytest.param('<meta name="author" content="Discuz! Team and Comsenz UI Team">', '<div class="authi"><a href="space-uid-1.html">老码小舟</a></div><div class="authi"><em>发表于 2021-12-03 20:15:08</em></div>', ["老码小舟"], id="a forum's thread"),
         pytest.param("", '<div itemprop="author" itemscope><b itemprop="name">Ann Lee</b><i itemprop="worksFor" itemscope><b itemprop="name">The Paper</b></i></div>', ["Ann Lee"], id="not the employer"),
+        pytest.param("", '<span class="ltx_creator ltx_role_author"><span class="ltx_personname">Ann Lee</span><span class="ltx_contact ltx_role_affiliation">Orchard Labs</span></span>', ["Ann Lee"], id="not the affiliation"),
         pytest.param("", "<div>The bridge …<br><br>Author: Ann Lee<br>Picture: Bo Ek</div>", ["Ann Lee"], id="a line of running text"),
         pytest.param("", "<p><b>Von:</b><br>Jörg Müller</p>", ["Jörg Müller"], id="a label and a name on the next line"),
         pytest.param("", "<p>06.05.2024 13:30 von Olga</p>", ["Olga"], id="behind the date"),

@@ -50,6 +50,7 @@ _ACCOUNT = re.compile(r"username|nickname")
 _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "time", "h1", "label"})
 _AUTHOR_PAGE = re.compile(r"/(?:aut(?:ho|o|eu)r(?:e[ns]|s)?)/([^/?#]+)")
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
+_AFFILIATION = re.compile(r"(?:^|[\s_-])affiliations?(?:$|[\s_-])")  # in a class
 _SURE = 3.0  # the weight of what microdata call the author
 _CLEAR = 2.5  # the weight of a byline beside which no line of details counts
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
@@ -295,7 +296,7 @@ def _all_inside(element: HtmlElement, text: str) -> list[str]:
     """The names in a byline: those that its markup singles out, unless its text joins others to them."""
     inside = _names_inside(element)
     if not inside:
-        return split_names(text)
+        return _without_employers(split_names(text), element)
     joined = _JOINING.search(text) is not None
     if not joined and "," not in text:
         return inside
@@ -304,6 +305,15 @@ def _all_inside(element: HtmlElement, text: str) -> list[str]:
     fuller = len(said) == len(inside) + len(others) and all(map(is_personal, said))
     # A comma may stand before a place or a role, too.
     return said if others and fuller and (joined or all(map(has_given_name, others))) else inside
+
+
+def _without_employers(names: list[str], element: HtmlElement) -> list[str]:
+    """The names in a byline, without those of where its authors work, if classes call any so."""
+    if len(names) < 2:
+        return names
+    marked = (inner for inner in element.iterdescendants() if _AFFILIATION.search(inner.get("class") or ""))
+    employers = " ".join(short_text(inner, LONGEST) for inner in marked)
+    return [name for name in names if name not in employers] or names
 
 
 def _names_inside(element: HtmlElement) -> list[str]:

@@ -74,7 +74,7 @@ _JUNK = lazy(
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
     r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|"
     r"(?<=\s)(?:unter|filed under|abgelegt (?:in|unter)|dans|verfasst|geschrieben|aufgezeichnet)\b.*|"
-    r"lesezeit\b.*|已?关注(?:[她他]|TA)?$|企鹅号$|フォロー.*|すべて見る.*|この記事の筆者)(?=\W|$)",
+    r"lesezeit\b.*|已?关注(?:[她他]|TA)?$|企鹅号$|フォロー.*|すべて見る.*|この記事の筆者|(?:有料(?:会員限定)?|会員限定)記事)(?=\W|$)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]\W?")
