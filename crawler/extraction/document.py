@@ -135,7 +135,8 @@ _TELLS = Remembered(_tells, 20_000)
 class Marked:
     """An element that its tag or attributes single out.
 
-    `marks` are its class, id, itemprop, property, rel and data-testid, in lower case.
+    `marks` are its class, id, itemprop and data-testid, the rel of a link and, on pages with RDFa, its property, in
+    lower case.
     """
 
     element: HtmlElement

@@ -11,7 +11,7 @@ import lxml.html
 from crawler.extraction import embeds, images, text
 from crawler.extraction.document import for_tree
 from crawler.extraction.problems import log_in
-from crawler.extraction.problems.evidence import STUB
+from crawler.extraction.problems.evidence import DENSE, STUB
 from crawler.extraction.result import Extraction
 from crawler.items import Entry
 from crawler.markup import inner_html
@@ -23,7 +23,6 @@ _SHOWN = (
     *embeds.EMBEDDED,
 )
 _BLOCK = re.compile(r"<(?:p|li|h[1-6]|blockquote|pre|tr|figure|br\s*/?>\s*<br)\b", re.IGNORECASE)
-_DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLUGIN_LINE = re.compile(
     r"(?:the post|l['’]article|der beitrag|la entrada|el artículo|il post|l['’]articolo|o post|het bericht|"
     r"запись|wpis)\b"
@@ -67,7 +66,7 @@ def carries_article(entry: Entry) -> bool:
     )
     if _TEASER.search(words.rstrip()[-260:]):
         return False
-    letters = len(words) + 2 * len(_DENSE.findall(words))
+    letters = len(words) + 2 * len(DENSE.findall(words))
     blocks = len(_BLOCK.findall(markup))
     if markup is entry.content:
         return letters >= _WHOLE_CONTENT and blocks >= 2

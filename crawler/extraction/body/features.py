@@ -38,7 +38,7 @@ _OPENING = 150  # characters of a text that hold so many
 _FAR = 9  # levels; how far up a hint is looked for
 _HINTS = (Hint.BODY, Hint.RELATED, Hint.ADVERTISEMENT, Hint.META, Hint.MEDIA, Hint.SIDEBAR, Hint.WIDGET)
 _BITS = tuple(int(hint) for hint in _HINTS)
-OUTSIDE = int(
+NO_BODY = int(
     Hint.COMMENTS | Hint.RELATED | Hint.SHARE | Hint.NAVIGATION | Hint.ADVERTISEMENT | Hint.META | Hint.SUBSCRIBE
     | Hint.SIDEBAR | Hint.NOTICE
 )  # fmt: skip
@@ -108,7 +108,7 @@ def glance(page: Survey) -> list[tuple[float, ...]]:
                 int(page.good[index]), place.text / total, place.good_text / total_good, parent.text / total,
                 parent.link_text / parent.text, parent.good_text / total_good,
                 grand.link_text / grand.text, grand.good_text / total_good, great.good_text / total_good,
-                place.depth, found & BODY, (found & OUTSIDE).bit_count(), *shapes[index], *shapes[index + 2],
+                place.depth, found & BODY, (found & NO_BODY).bit_count(), *shapes[index], *shapes[index + 2],
                 index / count, page_good, count,
             )
         )  # fmt: skip

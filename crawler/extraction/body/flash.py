@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from crawler.extraction.body.blocks import Place
-from crawler.extraction.body.features import BODY, ENDS_SENTENCE, OUTSIDE, names_body
+from crawler.extraction.body.features import BODY, ENDS_SENTENCE, NO_BODY, names_body
 from crawler.extraction.body.survey import Survey
 from crawler.extraction.body.words import Hint, phrase_kind
 
@@ -41,7 +41,7 @@ def flash(page: Survey) -> list[int]:
 
 def _stands_beside(place: Place) -> bool:
     """Whether a place is surely none of an article; the roots of whole pages are named `site-main` or `__next`."""
-    outside = place.hints & OUTSIDE
+    outside = place.hints & NO_BODY
     if outside == _NAVIGATION and place.hints & BODY:
         outside = 0
     return place.hidden or place.tag in _BESIDE or (outside != 0 and place.names not in _ROOTS)

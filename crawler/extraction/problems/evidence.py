@@ -42,7 +42,7 @@ _LONGEST_LINE = 4_000
 _ARTICLES = json_ld.ARTICLES - {"CreativeWork"}
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg"})
 _MEDIA = re.compile(r"<(?:img|video|audio|iframe)\b")
-_DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass
@@ -215,7 +215,7 @@ def _told(family: Family | None, line: str, is_turned: bool, size: int) -> float
 
 def letters(text: str) -> int:
     """How long a text is, with a dense script's characters counted as the letters that they stand for."""
-    return len(text) if len(text) > LONG or text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
+    return len(text) if len(text) > LONG or text.isascii() else len(text) + 2 * len(DENSE.findall(text))
 
 
 def _lines(tree: HtmlElement) -> Iterator[str]:
