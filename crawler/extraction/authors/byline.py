@@ -37,7 +37,7 @@ _BYLINE = lazy(
 _MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
 _NAME_INSIDE = re.compile(r"fn\b(?<!\wfn)|(?:author|byline)[\w-]{0,60}name|nickname")
 _NAME_MARKS = re.compile(
-    rf"{_NAME_INSIDE.pattern}|name[\w-]{0, 60}author|p-author|byline__author|author__link|author-link"
+    rf"{_NAME_INSIDE.pattern}|name[\w-]{{0,60}}author|p-author|byline__author|author__link|author-link"
 )
 _OF_PICTURE = re.compile(
     r"^(?:(?:the )?(?:profile?|profil|author|autoren|portr[aäe]i?t|avatar|photo|foto|picture|image|bild|headshot|"
