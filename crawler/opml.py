@@ -24,6 +24,8 @@ NAMESPACE = "urn:syndication-crawler:opml:1"
 
 _ATTRIBUTE = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _OTHER_SETTINGS = "settings"  # holds the keys that XML cannot have as names
+# What a stranger may say of a source: nothing of hosts, requests, files and posts, and no expressions to be run.
+_HARMLESS = frozenset({"name", "url", "kind", "categories", "tags", "author", "content"})
 
 
 class OpmlError(ValueError):
@@ -62,11 +64,20 @@ def read(body: bytes) -> Subscriptions:
     names: set[str] = set()
     for source in found.sources:
         name, number = str(source["name"]), 2  # of whatever type a setting has made it
+        source["url"] = str(source["url"])
         source["name"] = name
         while source["name"] in names:
             source["name"], number = f"{name} ({number})", number + 1
         names.add(source["name"])
     return found
+
+
+def of_a_stranger(found: Subscriptions) -> Subscriptions:
+    """The list without the settings that only its user should make; a line says which these were."""
+    sources = [{key: value for key, value in source.items() if key in _HARMLESS} for source in found.sources]
+    left_out = sorted({key for source in found.sources for key in source} - _HARMLESS)
+    told = f"its settings {line(', '.join(left_out))} were left out; add the list as a file to have them too"
+    return Subscriptions(sources, [*found.problems, told] if left_out else found.problems)
 
 
 def _read_outlines(parent: etree._Element, folders: tuple[str, ...], found: Subscriptions) -> None:

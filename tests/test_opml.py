@@ -90,7 +90,8 @@ def test_a_list_is_recognised() -> None:
     assert opml.is_opml(LIST)
 
 
-def test_a_name_of_another_type_becomes_text() -> None:
-    outline = '<outline text="x" xmlUrl="https://a.example/" crawler:name="[1]"/>'
+def test_a_name_or_address_of_another_type_becomes_text() -> None:
+    outline = '<outline text="x" xmlUrl="https://a.example/" crawler:name="[1]" crawler:url="[2]"/>'
     listed = opml.read(f'<opml xmlns:crawler="{opml.NAMESPACE}"><body>{outline * 2}</body></opml>'.encode()).sources
     assert [source["name"] for source in listed] == ["[1]", "[1] (2)"]
+    assert {source["url"] for source in listed} == {"[2]"}

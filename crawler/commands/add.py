@@ -76,7 +76,7 @@ class SearchSpider(scrapy.Spider):
             while True:
                 answers = await self._fetch(wanted)
                 if wanted == [self._url] and (document := answers.get(self._url)) and opml.is_opml(document.body):
-                    self.subscriptions = opml.read(document.body)
+                    self.subscriptions = opml.of_a_stranger(opml.read(document.body))
                     return
                 wanted = steps.send(answers)
         except StopIteration as done:

@@ -18,7 +18,7 @@ from forking import Forker
 from scrapy.crawler import CrawlerRunner
 from support import Command, Site
 
-from crawler import runner
+from crawler import opml, runner
 from crawler.commands.add import SearchSpider, is_file_name
 from crawler.discovery.places import usual_feeds
 
@@ -207,6 +207,25 @@ def test_sources_that_are_exported_come_back_the_same(command: Command, sources:
         yaml.safe_load(again.read_text(encoding="utf-8"))["sources"]
         == yaml.safe_load(sources.read_text(encoding="utf-8"))["sources"]
     )
+
+
+def test_a_list_from_the_web_sets_nothing_that_may_harm(
+    site: Site, command: Command, sources: Path, tmp_path: Path
+) -> None:
+    address = "https://h.example/f"
+    harmless = {"name": "h", "url": address, "kind": "feed", "categories": ["Sea"], "tags": ["a"], "content": "page"}
+    harmful = {"allow_hosts": ["10.0.0.1"], "request": {"proxy": "http://p.example:3128"}, "takedown": "remove"}
+    text = opml.write([harmless | harmful])
+    site.put("/list.opml", text, content_type="text/x-opml")
+    ended = command("add", site.url + "/list.opml")
+    assert (ended.code, added(sources)) == (0, harmless)
+    assert ended.err == (
+        f"{site.url}/list.opml: its settings allow_hosts, request, takedown were left out;"
+        " add the list as a file to have them too\n"
+    )
+    (tmp_path / "list.opml").write_bytes(text)
+    assert command("add", "list.opml", "-c", "again.yaml").code == 0
+    assert yaml.safe_load((tmp_path / "again.yaml").read_text(encoding="utf-8"))["sources"] == [harmless | harmful]
 
 
 def test_a_list_says_of_each_source_what_the_defaults_say(command: Command, sources: Path, tmp_path: Path) -> None:
