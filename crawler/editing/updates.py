@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 
 import lxml.html
+from lxml import etree
 
 from crawler.extraction.text import plain_text
 from crawler.identity.likeness import containment, shingles
@@ -200,16 +201,35 @@ def _lines(body: str, *, without_links: bool) -> list[str]:
         return []
     tree = lxml.html.fragment_fromstring(body, create_parent="div")
     if without_links:
-        for block in [block for block in tree.iter(*_BLOCKS) if block is not tree and _leads_elsewhere(block)]:
+        for block in _leading_elsewhere(tree):
             if block.getparent() is not None:
                 block.drop_tree()
     return [line for found in plain_text(tree).split("\n") if (line := _stable(found))]
 
 
-def _leads_elsewhere(block: lxml.html.HtmlElement) -> bool:
-    size = len("".join(block.itertext()).strip())
-    linked = sum(len("".join(link.itertext()).strip()) for link in block.iter("a"))
-    return bool(size) and linked >= _MOSTLY * size
+def _leading_elsewhere(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    """The blocks whose letters are mostly in links, found in one walk: blocks may lie in each other hundreds deep."""
+    found: list[lxml.html.HtmlElement] = []
+    firsts: list[int] = []  # the place of the first letter in each piece of text that has one
+    position = end = linked = 0  # letters so far; those up to the last that is no white space; those in links
+    begun: list[tuple[int, int]] = []  # of the elements around: how many places there were before, and letters in links
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            begun.append((len(firsts), linked))
+            piece = element.text or ""
+        else:
+            before, linked_before = begun.pop()
+            size = end - firsts[before] if before < len(firsts) else 0
+            if element.tag == "a":
+                linked += size
+            elif element.tag in _BLOCKS and size and linked - linked_before >= _MOSTLY * size:
+                found.append(element)
+            piece = element.tail or ""
+        if solid := piece.lstrip():
+            firsts.append(position + len(piece) - len(solid))
+            end = position + len(piece.rstrip())
+        position += len(piece)
+    return [block for block in found if block is not tree]
 
 
 def _stable(line: str) -> str:

@@ -24,6 +24,13 @@ def change(old: str, new: str, *, titles: tuple[str, str] = ("The mill", "The mi
     return judge(reading(titles[0], old), reading(titles[1], new)).change
 
 
+def test_text_inside_many_blocks_does_not_hold_the_crawl_up() -> None:
+    body = f"<p>w</p>{'<div>' * 150}{'<p>words of text</p>' * 20_000}{'</div>' * 150}"
+    began = time.process_time()
+    assert reading("", body).size == 1 + 13 * 20_000
+    assert time.process_time() - began < 1
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
