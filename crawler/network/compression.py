@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
+from crawler.gzipped import gunzip
 from crawler.network.failures import PassingRefusal, too_large
 
 if sys.version_info >= (3, 14):
@@ -35,12 +35,6 @@ class DamagedBody(PassingRefusal):
 
 class BodyTooLarge(IgnoreRequest):
     """A body that is larger than it may be once it is decompressed; the message is one line."""
-
-
-def _gunzip(data: bytes) -> Iterator[bytes]:
-    with gzip.GzipFile(fileobj=BytesIO(data)) as stream:
-        while chunk := stream.read1(CHUNK):
-            yield chunk
 
 
 def _inflate(data: bytes) -> Iterator[bytes]:
@@ -75,8 +69,8 @@ def _unzstd(data: bytes) -> Iterator[bytes]:
 
 
 _DECODERS: dict[bytes, Callable[[bytes], Iterator[bytes]]] = {
-    b"gzip": _gunzip,
-    b"x-gzip": _gunzip,
+    b"gzip": gunzip,
+    b"x-gzip": gunzip,
     b"deflate": _inflate,
     b"br": _unbrotli,
     b"zstd": _unzstd,

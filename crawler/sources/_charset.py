@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.charsets import codec
+from crawler.gzipped import MARK, gunzip
 from crawler.sources import SourceError
 
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes; sitemaps may have 50 MiB (sitemaps.org)
@@ -43,29 +44,17 @@ def unpack(body: bytes) -> tuple[bytes, list[str]]:
     Raises:
         SourceError: It unpacks to more than `MAX_UNPACKED` bytes.
     """
-    if not body.startswith(b"\x1f\x8b"):
+    if not body.startswith(MARK):
         return body, []
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        unpacked = unpacker.decompress(body, MAX_UNPACKED)
-    except zlib.error:
-        unpacked = _unpack_up_to_the_fault(body)
-    if unpacker.unconsumed_tail:
-        raise SourceError(f"the document unpacks to more than {MAX_UNPACKED // 1024**2} MiB")
-    return unpacked, [] if unpacker.eof else ["the gzip data is cut short or damaged"]
-
-
-def _unpack_up_to_the_fault(body: bytes) -> bytes:
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     unpacked = bytearray()
-    for start in range(0, len(body), 1024):
-        try:
-            unpacked += unpacker.decompress(body[start : start + 1024], 1024 * 1024)
-        except zlib.error:
-            break
-        if len(unpacked) > MAX_UNPACKED:
-            break
-    return bytes(unpacked)
+    try:
+        for chunk in gunzip(body):
+            unpacked += chunk
+            if len(unpacked) > MAX_UNPACKED:
+                raise SourceError(f"the document unpacks to more than {MAX_UNPACKED // 1024**2} MiB")
+    except (EOFError, zlib.error):
+        return bytes(unpacked), ["the gzip data is cut short or damaged"]
+    return bytes(unpacked), []
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, list[str]]:

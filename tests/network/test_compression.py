@@ -63,6 +63,11 @@ def test_what_is_not_of_its_encoding_is_refused(encoding, encode, body):
         decompress(body, encoding, LIMIT)
 
 
+@pytest.mark.parametrize("more", [b"\n\n", bytes(512), b"<!-- served from a cache -->"])
+def test_what_stands_behind_a_gzip_body_is_ignored(more):
+    assert decompress(gzip.compress(TEXT) + more, b"gzip", LIMIT) == TEXT
+
+
 def test_a_gzip_body_with_a_flipped_bit_is_refused():
     body = bytearray(gzip.compress(TEXT, compresslevel=0))
     body[1000] ^= 1

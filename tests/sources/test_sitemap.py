@@ -73,6 +73,14 @@ def test_of_an_index_the_sitemaps_of_tags_and_authors_are_left_out(
     assert [further.url for further in read(body, sitemaps=["."]).more] == names
 
 
+@pytest.mark.parametrize("more", [b"", bytes(512), b"\r\n"])
+def test_a_gzip_file_of_several_members_is_unpacked_whole(more: bytes) -> None:
+    whole = urlset(*(f"https://news.example/{number}" for number in range(2_000))).encode()
+    members = (gzip.compress(whole[start : start + 16_384]) for start in range(0, len(whole), 16_384))
+    listing = read(b"".join(members) + more)
+    assert (len(listing.entries), listing.problems) == (2_000, [])
+
+
 def test_a_gzipped_sitemap_is_unpacked() -> None:
     assert [e.url for e in read(gzip.compress(urlset("https://news.example/a").encode())).entries] == [
         "https://news.example/a"
