@@ -7,6 +7,7 @@ traceback for each picture that fails, know no second address to try, and write 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from weakref import WeakValueDictionary
 
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
 _ACCEPT = "image/avif,image/webp,image/png,image/jpeg,image/gif,*/*;q=0.1"
 
 
-class _Lost(Exception):  # noqa: N818 - what became of the picture
-    """A picture that could not be had; the message says why, `passes` whether a later run may have it."""
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A picture that could not be had."""
 
-    def __init__(self, message: str, *, passes: bool) -> None:
-        super().__init__(message)
-        self.passes = passes
+    why: str
+    passes: bool = False  # a later run may have it
 
 
 class MediaPipeline:
@@ -75,15 +76,15 @@ class MediaPipeline:
             return article
         wanted = pictures(article.body, article.image, source.pictures.max_width)
         most = source.pictures.max_count
-        lost = {tries[0]: why for tries in wanted[:most] if (why := await self._have(tries, article))}
+        lost = {tries[0]: found for tries in wanted[:most] if (found := await self._have(tries, article))}
         if len(wanted) > most:
             self._spider.report.note(source.name, f"{article.url}: has {len(wanted)} pictures; {most} are stored")
         if lost:
-            url, why = next(iter(lost.items()))
+            url, first = next(iter(lost.items()))
             more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
-            told = f"{article.url}: a picture stays a link: {url}: {why}{more}"
+            told = f"{article.url}: a picture stays a link: {url}: {first.why}{more}"
             self._spider.report.note(source.name, told)
-            passing = any(why.passes for why in lost.values())
+            passing = any(each.passes for each in lost.values())
             article.lost_pictures = Failure.PARTIAL if passing else Failure.LASTING
         return article
 
@@ -91,46 +92,44 @@ class MediaPipeline:
         """See that a picture is stored; why it is not, where no address gives it."""
         first: _Lost | None = None
         for url in tries:
-            try:
-                async with self._locks.setdefault(url, asyncio.Lock()):
-                    await self._see_to(url, article)
-            except _Lost as lost:
-                first = first or lost
-            else:
+            async with self._locks.setdefault(url, asyncio.Lock()):
+                lost = await self._see_to(url, article)
+            if lost is None:
                 return None
+            first = first or lost
         return first
 
-    async def _see_to(self, url: str, article: Article) -> None:
+    async def _see_to(self, url: str, article: Article) -> _Lost | None:
         if self._library.has(url, article.source):
             self._count("reused")
-        elif lost := self._lost.get(url):
-            raise lost
-        else:
-            try:
-                picture = await self._fetch(url, article)
-            except _Lost as lost:
-                self._lost[url] = lost
-                self._count("lost")
-                raise
-            self._library.store(url, article.source, picture)
-            self._count("stored")
+            return None
+        if lost := self._lost.get(url):
+            return lost
+        picture = await self._fetch(url, article)
+        if isinstance(picture, _Lost):
+            self._lost[url] = picture
+            self._count("lost")
+            return picture
+        self._library.store(url, article.source, picture)
+        self._count("stored")
+        return None
 
-    async def _fetch(self, url: str, article: Article) -> Picture:
+    async def _fetch(self, url: str, article: Article) -> Picture | _Lost:
         from crawler.media.picture import PictureError, read_picture  # loads Pillow
 
         try:
             response = await self._ask(url, article)
             return await self._workers.run(read_picture, response.body, article.source.pictures.max_width)
         except PictureError as error:
-            raise _Lost(str(error), passes=False) from None
+            return _Lost(str(error))
         except DropItem:
-            raise _Lost("it could not be read in time", passes=False) from None
+            return _Lost("it could not be read in time")
         except CrawlEnded:
             raise  # the article waits for the next run
         except Exception as error:
             # Whatever else went wrong with one picture, the article goes on without it.
             too_large = isinstance(error, DownloadCancelledError)
-            raise _Lost(reason(error), passes=passes(error) and not too_large) from None
+            return _Lost(reason(error), passes=passes(error) and not too_large)
 
     async def _ask(self, url: str, article: Article) -> Response:
         source = article.source

@@ -6,6 +6,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import threading
 from html import escape
 from io import BytesIO
@@ -144,6 +146,26 @@ def test_a_picture_that_failed_is_tried_again_by_the_next_run(site: Site, comman
     assert [stored(tmp_path)[address] for address in shown(post(tmp_path))] == [png("red"), png("blue")]
     assert command("run").code == 0
     assert site.paths() == ["/feed"]
+
+
+def test_a_picture_that_is_lost_holds_no_memory(site: Site, tmp_path: Path) -> None:
+    measured = (
+        "import resource, sys\nfrom crawler.cli import main\nsys.argv = ['crawler', 'run', '-q']\ntry:\n    main()\n"
+        "finally:\n    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    peaks = []
+    for count in (1, 40):
+        addresses = [f"/{count}-{number}.png" for number in range(count)]
+        for address in addresses:
+            site.put(address, bytes(4 * 1024**2), content_type="image/png")
+        pictures = "".join(f'<img src="{address}">' for address in addresses)
+        write_sources(tmp_path, site, put_article(site, f"/fog-{count}", f"{TEXT}<p>{pictures}</p>"))
+        ended = subprocess.run(
+            [sys.executable, "-c", measured], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert set(addresses) < set(site.paths()), ended
+        peaks.append(int(ended.stdout.splitlines()[-1]))
+    assert peaks[1] - peaks[0] < 80, peaks
 
 
 def test_what_several_articles_show_is_asked_for_once(site: Site, command: Command, tmp_path: Path) -> None:
