@@ -170,7 +170,7 @@ class Reprocessing:
     def _compare(self, post: Published, current: Version, article: Article, *, kept: bool) -> Revised:
         record = current.record
         old, new = reading(record.title, record.body), reading(article.title, article.body)
-        self._editor.keep_address(article, post, record)
+        self._editor.keep_date(article, post, record)
         text = self._editor.text(article, post, record.updated)
         if file_hash(text) == post.hash:
             return Revised(post, Outcome.SAME)

@@ -187,7 +187,7 @@ class Editor:
     # Bringing up to date
 
     def _again(self, article: Article, known: Published, found: Reading, signature: Signature) -> None:
-        from crawler.editing.updates import Change, Judgement, first_published, judge, reading, updated
+        from crawler.editing.updates import Change, Judgement, judge, reading, updated
 
         source, now = article.source, self._clock()
         if self.is_deleted(known):
@@ -198,8 +198,7 @@ class Editor:
         record = current.record if current else None
         old = reading(record.title, record.body) if record else None
         if record:
-            article.published = first_published(article.published, article.modified, record.published)
-            self.keep_address(article, known, record)
+            self.keep_date(article, known, record)
         if not self.recognition.takes_over(article, found, known, old):
             self.mention(source.name, article.key, known, addresses(article), original(article))
             return
@@ -285,14 +284,18 @@ class Editor:
         self._state.rewritten(known.id, file_hash(text), self._clock())
         return True
 
-    def keep_address(self, article: Article, known: Published, record: Record) -> None:
-        """Give an article the date that its post has, where another day would move the address of its page.
+    def keep_date(self, article: Article, known: Published, record: Record) -> None:
+        """Give an article the date that its post has, where its page shows the day of a later change as that of the
+        first, or where another day would move the address of the post's page.
 
         Args:
             article: As it is read now.
             known: Its post.
             record: What the post was made of.
         """
+        from crawler.editing.updates import first_published
+
+        article.published = first_published(article.published, article.modified, record.published)
         dialect = self._dialects[article.source.name]
         before = make_post(record.article(article.source, known.key or ""), known.first_seen)
         day = dialect.address_day(before)

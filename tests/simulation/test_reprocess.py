@@ -95,6 +95,18 @@ def test_no_page_that_is_kept_later_is_taken_for_one_that_is_not_kept_any_more(i
     assert command("reprocess").out.endswith("2 same, 0 changed, 0 better, 0 worse, 0 lost, 0 edited, 0 no page\n")
 
 
+def test_a_post_keeps_its_date_where_its_page_shows_the_day_of_a_later_change(island: World, command: Command) -> None:
+    later = "2026-02-20T10:00:00Z"
+    changed = page(
+        TITLE, [*TEXT, "The council has not."], head=f'<meta property="article:modified_time" content="{later}">'
+    )
+    island.site.put("/lamp", changed.replace("2026-01-05T06:00:00Z", later))
+    island.run(50)
+    assert (island.matter["date"].day, island.matter["updated"].day) == (5, 20)
+    assert command("reprocess").out.startswith("1 same")
+    assert island.matter["date"].day == 5
+
+
 @pytest.mark.parametrize("rule", ["next_page", "single_page"])
 def test_all_pages_of_an_article_are_read_again(world: World, command: Command, rule: str) -> None:
     def piece(text: list[str], more: str = "") -> str:
