@@ -86,7 +86,7 @@ class Takedown(StrEnum):
     DRAFT = "draft"  # it stays, marked so that the generator leaves it out; moved where the dialect has no such mark
     MOVE = "move"  # moved to the folder taken-down beside the state
     REMOVE = "remove"
-    KEEP = "keep"  # it stays, and is not brought up to date any more
+    KEEP = "keep"  # it stays a post, and its page is not looked at any more
 
 
 def _host(value: str) -> str:

@@ -404,6 +404,12 @@ class Editor:
         """Take a post out of the site as its source's `takedown` says, and keep it from coming back."""
         known = self.located(known)
         file = self._output / known.path
+        if source.takedown is Takedown.KEEP:
+            if not self.is_deleted(known):
+                self._state.left_alone(known.id)
+                self._report.note(source.name, f"{known.path}: stays as it is: {reason}")
+            self._report.article(source.name, Outcome.UNCHANGED, str(known.path), reason)
+            return
         # Of a run that was killed meanwhile the file may be gone already: that was no hand's doing.
         removed = False
         if known.gone >= source.gone_after or not self.is_deleted(known):
@@ -413,7 +419,7 @@ class Editor:
                 if file.exists() or not known.aside:
                     self._state.taking_down(known.id, self._clock(), enough=source.gone_after)
                     self._remove(source, known, file)
-                    removed = source.takedown is not Takedown.KEEP
+                    removed = True
                 self._report.note(source.name, f"{known.path}: taken down: {reason}")
             self._state.withdrawn(known.id, f"taken down: {reason}", self._clock(), removed=removed)
         self._report.article(source.name, Outcome.UNCHANGED, str(known.path), reason)
@@ -424,7 +430,7 @@ class Editor:
             self._state.rewritten(known.id, file_hash(text), self._clock())
         elif source.takedown is Takedown.REMOVE:
             file.unlink(missing_ok=True)
-        elif source.takedown is not Takedown.KEEP and file.exists():
+        elif file.exists():
             files.write(self._config.state.parent / "taken-down" / known.path, file.read_bytes())
             file.unlink()
 

@@ -458,6 +458,11 @@ class ArticleTables(ChangeTables):
             )
         return times
 
+    def left_alone(self, article: int) -> None:
+        """Remember that an article's page is not to be looked at any more."""
+        with self._transaction() as db:
+            db.execute("UPDATE article SET next_look = NULL WHERE id = ?", (article,))
+
     def taking_down(self, article: int, now: datetime, *, enough: int) -> None:
         """Note that a post is about to be taken down, so that a killed run is told from a hand that deleted it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from simulation.world import World, item, page
-from support import Answer
+from support import Answer, Command
 
 from crawler.publishing.found import front_matter
 from crawler.state import State, Version
@@ -326,6 +327,21 @@ def test_a_post_is_taken_down_as_its_source_says(river: World, how: str) -> None
         assert "draft" not in river.matter
     assert len(list((river.folder / ".crawler").rglob("taken-down/*.md"))) == (how == "move")
     assert "/river" not in river.run(3)
+
+
+def test_a_post_that_is_to_be_kept_stays_in_the_feeds_and_is_not_called_taken_down(
+    river: World, command: Command
+) -> None:
+    source = {"name": "news", "url": river.site.url + "/feed", "takedown": "keep", "gone_after": 1}
+    river.sources(source, feeds={"folder": "feeds", "url": "https://me.example/", "title": "Mine"})
+    river.site.pages.pop("/river")
+    river.run(1)
+    (told,) = river.said("note")
+    assert re.search(r"\.md: stays as it is: its page is gone: the server answered 404", told)
+    assert "/river" not in river.run(30)
+    assert command("run").code == 0
+    assert (river.folder / "feeds/atom.xml").read_text(encoding="utf-8").count("<entry>") == 1
+    assert not any(line.startswith("no post") for line in command("why", river.site.url + "/river").out.splitlines())
 
 
 @pytest.mark.parametrize("asked", ["noindex", "noarchive", "robots"])
