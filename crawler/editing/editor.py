@@ -390,8 +390,12 @@ class Editor:
         self._state.looked(known.id, Looked(known.page, known.validators, again), now, found=False)
         self._report.article(source.name, Outcome.UNCHANGED, str(known.path), f"not looked at again: {reason}")
 
-    def gone(self, source: Source, known: Published, reason: str) -> None:
-        """The page is not there: after some looks in a row, spaced in time, its post is taken down."""
+    def gone(self, source: Source, known: Published, reason: str) -> bool:
+        """The page is not there: after some looks in a row, spaced in time, its post is taken down.
+
+        Returns:
+            Whether these were enough, so that nothing is left to be done.
+        """
         now = self._clock()
         times = self._state.gone(known.id, now + SOON, now, enough=source.gone_after)
         if times >= source.gone_after:
@@ -399,6 +403,7 @@ class Editor:
         else:
             told = f"its page is gone ({reason}), seen {times} of {source.gone_after} times"
             self._report.article(source.name, Outcome.UNCHANGED, str(known.path), told)
+        return times >= source.gone_after
 
     def take_down(self, source: Source, known: Published, reason: str) -> None:
         """Take a post out of the site as its source's `takedown` says, and keep it from coming back."""

@@ -419,11 +419,18 @@ class ArticlesSpider(DocumentsSpider):
             yield request
             return
         until = self.put_off(source, failure)
+        is_settled = False
         if post and is_away:
-            self.editor.gone(source, post, reason(failure.value))
+            is_settled = self.editor.gone(source, post, reason(failure.value))
+        elif known and known.withdrawn and is_away:
+            is_settled = True
+            self.editor.tell_withdrawn(source.name, known)
         elif look:
             self.editor.unseen(source, look, reason(failure.value), until)
         if look:
+            return
+        if known and is_settled:
+            self.state.settled(source.name, pending.key, known.id, [], self.clock())
             return
         if is_host_down and not until:
             until = host_retry_at(self.state.waited(source.name, pending.key), self.clock())

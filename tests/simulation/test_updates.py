@@ -344,6 +344,17 @@ def test_a_post_that_is_to_be_kept_stays_in_the_feeds_and_is_not_called_taken_do
     assert not any(line.startswith("no post") for line in command("why", river.site.url + "/river").out.splitlines())
 
 
+@pytest.mark.parametrize("how", ["remove", "keep"])
+def test_an_article_whose_page_is_gone_is_asked_for_once_when_its_source_lists_it_anew(river: World, how: str) -> None:
+    river.sources({"name": "news", "url": river.site.url + "/feed", "takedown": how, "gone_after": 1})
+    river.site.pages.pop("/river")
+    for day, title in ((1, TITLE + "!"), (20, TITLE + "?")):
+        river.feed("/feed", item(title, river.site.url + "/river"))
+        assert "/river" in river.run(day)
+        assert river.said("failed") == []
+        assert "/river" not in river.run(day + 10)
+
+
 @pytest.mark.parametrize("asked", ["noindex", "noarchive", "robots"])
 def test_a_page_that_forbids_its_copy_takes_its_post_down_where_the_user_wants_it(river: World, asked: str) -> None:
     source = {"name": "news", "url": river.site.url + "/feed"}
