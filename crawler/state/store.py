@@ -112,7 +112,8 @@ class State(AdoptionTables, PictureTables, SyndicationTables):
 
     def _status(self, source: str) -> SourceStatus:
         row = self._db.execute(
-            "SELECT (SELECT count(*) FROM article WHERE source = :name AND hash IS NOT NULL) AS total,"
+            "SELECT (SELECT count(*) FROM article"
+            " WHERE source = :name AND hash IS NOT NULL AND withdrawn IS NULL) AS total,"
             " (SELECT count(*) FROM entry INDEXED BY entry_pending"
             " WHERE source = :name AND data IS NOT NULL) AS pending,"
             " (SELECT reason FROM entry INDEXED BY entry_pending"

@@ -155,6 +155,13 @@ def test_a_reserved_article_is_not_published_yet(state: State) -> None:
     assert state.status(["news"])[0].total == 0
 
 
+def test_status_counts_no_posts_that_are_none_any_more(state: State) -> None:
+    poll(state, FIRST, SECOND)
+    publish(state, FIRST, "one.md")
+    state.withdrawn(publish(state, SECOND, "two.md"), "taken down", NOW)
+    assert state.status(["news"])[0].total == 1
+
+
 def test_status_tells_the_last_poll_and_what_is_wrong(state: State) -> None:
     poll(state, FIRST, SECOND)
     publish(state, FIRST, "one.md")
