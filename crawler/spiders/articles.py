@@ -179,19 +179,15 @@ class ArticlesSpider(DocumentsSpider):
             if is_new and self._held_to_itself(self._is_left_out, source, pending) is not False:
                 started.add(pending.key)
                 continue
-            if is_new and self._since is None and self._new[source.name] >= source.max_new:
+            if is_new and self._has_enough(source):
                 held_back += 1
                 continue
             started.add(pending.key)
             begin = self._by_hand if source.name == BY_HAND else self._first_step
-            step = self._held_to_itself(begin, source, pending)
-            if step is not None:
-                self._new[source.name] += is_new
-                if self._left is not None:
-                    self._left -= 1
+            if step := self._started_on(begin, source, pending):
                 yield step
         if held_back:
-            self.waiting[source.name][f"max_new: {source.max_new} a run"] = held_back
+            self.waiting[source.name][_max_new(source)] = held_back
         if source.name != BY_HAND:
             yield from self._look_again(source)
 
@@ -206,12 +202,34 @@ class ArticlesSpider(DocumentsSpider):
         if self._ending is not None:
             return
         self._asked_by.clear()
-        steps = [self._held_to_itself(self._first_step, source, pending) for source, pending in held]
-        requests = [step for step in steps if isinstance(step, Request)]
-        for request in requests:
-            self.crawler.engine.crawl(request)
+        requests = 0
+        for source, pending in held:
+            if self._left == 0:
+                break
+            if self._has_enough(source):
+                self.waiting[source.name][_max_new(source)] += 1
+                continue
+            step = self._started_on(self._first_step, source, pending)
+            if isinstance(step, Request):
+                requests += 1
+                self.crawler.engine.crawl(step)
         if requests:
             raise DontCloseSpider
+
+    def _has_enough(self, source: Source) -> bool:
+        """Whether the run has started on as many new articles of a source as it may."""
+        return self._since is None and self._new[source.name] >= source.max_new
+
+    def _started_on(
+        self, begin: Callable[[Source, PendingEntry], Request | Article | None], source: Source, pending: PendingEntry
+    ) -> Request | Article | None:
+        """The first step of an article, where it needs one, counted."""
+        step = self._held_to_itself(begin, source, pending)
+        if step is not None:
+            self._new[source.name] += pending.article is None
+            if self._left is not None:
+                self._left -= 1
+        return step
 
     def _look_again(self, source: Source) -> Iterator[Request]:
         for known in self.editor.due(source):
@@ -548,6 +566,10 @@ class ArticlesSpider(DocumentsSpider):
             print(f"{error.filename}: old pages cannot be removed: {error.strerror}", file=sys.stderr)
         self._archive.close()
         self.state.close()
+
+
+def _max_new(source: Source) -> str:
+    return f"max_new: {source.max_new} a run"
 
 
 def _led_to(request: Request, url: str) -> bool:

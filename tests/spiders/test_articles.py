@@ -208,6 +208,18 @@ def test_a_page_that_two_sources_list_is_asked_for_once_and_again_only_where_tha
     assert "published from source" in command("why", site.url + "/fog").out
 
 
+@pytest.mark.parametrize(("own", "options"), [({"max_new": 1}, []), ({}, ["--limit", "3"])])
+def test_what_waited_for_another_source_counts_against_the_limits(
+    news: Site, command: Command, tmp_path: Path, own: dict[str, object], options: list[str]
+) -> None:
+    feed = news.url + "/feed"
+    unwanted = {"name": "a", "url": feed, "filter": {"exclude": {"text": "."}}}
+    write_sources(tmp_path, unwanted, {"name": "b", "url": feed} | own)
+    for count in (1, 2):
+        assert command("run", *options).code == 0
+        assert len(posts(tmp_path)) == count
+
+
 def test_two_articles_of_one_title_are_two_posts(site: Site, command: Command, tmp_path: Path) -> None:
     site.put("/1", page("Weather", paragraphs=PARAGRAPHS))
     site.put("/2", page("Weather", paragraphs=AFTERMATH))
