@@ -26,8 +26,10 @@ from crawler.network.rendering import obstacle
 from crawler.rules.folder import RuleBook
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
+from crawler.sources import SourceError
 from crawler.spiders import answers
-from crawler.spiders.whole import WholeArticlesSpider
+from crawler.spiders.whole import WholeArticlesSpider, complete
+from crawler.state import State
 
 _FIELDS = "title authors published modified language site_name description tags image license".split()
 
@@ -43,7 +45,7 @@ class PreviewSpider(WholeArticlesSpider):
         }
     }
 
-    def __init__(self, config: Config, source: Source, url: str, **kwargs: Any) -> None:
+    def __init__(self, config: Config, source: Source, kind: str | None, url: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.config = config
         self.article: Article | None = None
@@ -52,6 +54,7 @@ class PreviewSpider(WholeArticlesSpider):
         self.rules = RuleBook(config.rules_folder)
         self.clock = lambda: datetime.now(UTC)
         self._source = source
+        self._kind = kind
         self._url = url
 
     @classmethod
@@ -80,6 +83,11 @@ class PreviewSpider(WholeArticlesSpider):
             source=self._source, entry=Entry(url=self._url), key=self._url, url=clean_url(self._url), page=page
         )
         article.detour = bool(self._source.rewrite)
+        try:
+            complete(article, self._kind, answers.document(response))
+        except SourceError as error:
+            self.error = str(error)
+            return
         yield from self.whole(article, {})
 
     def note(self, source: str, note: str) -> None:  # noqa: ARG002 - there is one source
@@ -118,8 +126,12 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
     with_it = by_hand(config, [url])
     source = config.select([name])[0] if config and name else with_it.sources[-1]
     config = config or with_it
+    kind = source.kind
+    if kind is None and config.state.exists():
+        with State(config.state, lock=False) as state:
+            kind = state.kind(source.name, source.url)
     spider, _ = runner.run(
-        PreviewSpider, runner.settings(file, None), at_once=True, config=config, source=source, url=url
+        PreviewSpider, runner.settings(file, None), at_once=True, config=config, source=source, kind=kind, url=url
     )
     article = spider.article
     if article is None:

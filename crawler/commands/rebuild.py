@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from scrapy.exceptions import DropItem
 
-from crawler import publishing, sources
+from crawler import publishing
 from crawler.archive import WHOLE, Archive, Found, keep, whole_pages
 from crawler.config import BY_HAND, Config, ConfigError, Source, by_hand
 from crawler.editing.editor import Clock, make_post
@@ -42,7 +42,7 @@ from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
 from crawler.scheduling.schedule import next_look
 from crawler.sources import Document, SourceError
-from crawler.spiders.whole import add_page
+from crawler.spiders.whole import add_page, complete
 from crawler.state import Looked, State, StateError, Written
 from crawler.state.database import errors_of, hold
 from crawler.state.salvage import salvage
@@ -316,13 +316,11 @@ class _Rebuilding:
         article = Article(source, entry, found.key, clean_url(entry.url or body.url), body, detour=bool(source.rewrite))
         article.stored = page
         article.stored_further = tuple(number for number, _ in further)
-        if complete := getattr(sources.kind(source.kind or "feed"), "complete", None):
-            try:
-                article.entry = complete(Document(body.url, body.body, content_type), entry, source.options)
-            except SourceError:
-                return None
-            if article.entry is not entry:
-                article.page = None
+        kind = source.kind or self._state.kind(source.name, source.url)
+        try:
+            complete(article, kind, Document(body.url, body.body, content_type))
+        except SourceError:
+            return None
         for number, each in further:
             if (more := self._archive.load(number)) is None:
                 return None

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from scrapy.exceptions import DropItem
 
-from crawler import publishing, sources
+from crawler import publishing
 from crawler.archive import Archive
 from crawler.config import Config, Source
 from crawler.editing.editor import Clock, Editor, file_hash, is_edited
@@ -25,7 +25,7 @@ from crawler.pipelines.workers import Workers
 from crawler.reporting.report import Report
 from crawler.rules.folder import RuleBook
 from crawler.sources import Document, SourceError
-from crawler.spiders.whole import add_page
+from crawler.spiders.whole import add_page, complete
 from crawler.state import Published, Record, State, Version, Written
 
 _FIELDS = ("title", "authors", "published", "language", "description", "image")
@@ -142,14 +142,11 @@ class Reprocessing:
             page=page,
             detour=bool(source.rewrite),
         )
-        kind = source.kind or self._state.kind(source.name, source.url) or "feed"
-        if complete := getattr(sources.kind(kind), "complete", None):
-            try:
-                article.entry = complete(Document(page.url, page.body, content_type), record.entry, source.options)
-            except SourceError:
-                return record.article(source, post.key or ""), False
-            if article.entry is not record.entry:
-                article.page = None
+        kind = source.kind or self._state.kind(source.name, source.url)
+        try:
+            complete(article, kind, Document(page.url, page.body, content_type))
+        except SourceError:
+            return record.article(source, post.key or ""), False
         for page, _, piece in further:
             add_page(article, page, piece)
         return article, True

@@ -19,7 +19,6 @@ from scrapy.http import Request, Response, TextResponse
 from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler import sources
 from crawler.archive import Archive
 from crawler.config import BY_HAND, Config, ConfigError, Content, Source, load
 from crawler.editing.editor import Clock, Editor, check_output
@@ -44,6 +43,7 @@ from crawler.scheduling.schedule import Failure, host_retry_at, retry_at
 from crawler.sources import BlockedError, SourceError
 from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, limit_reached
+from crawler.spiders.whole import complete
 from crawler.state import PendingEntry, Published, State, StateError
 
 Result = TypeVar("Result")
@@ -349,19 +349,16 @@ class ArticlesSpider(DocumentsSpider):
                 self._withdraw(source, pending, f"its page says {asked}")
                 return
             article.page = page(response)
-            if complete := getattr(sources.kind(self._kind(source) or "feed"), "complete", None):
-                try:
-                    article.entry = complete(document(response), article.entry, source.options)
-                except SourceError as error:
-                    if look:
-                        self.editor.unseen(source, look, str(error))
-                    else:
-                        self._failed(source.name, pending.key, response.url, str(error), Failure.PASSING)
-                    if isinstance(error, BlockedError):
-                        self._blocked(source, str(error))
-                    return
-                if article.entry is not pending.entry:
-                    article.page = None
+            try:
+                complete(article, self._kind(source), document(response))
+            except SourceError as error:
+                if look:
+                    self.editor.unseen(source, look, str(error))
+                else:
+                    self._failed(source.name, pending.key, response.url, str(error), Failure.PASSING)
+                if isinstance(error, BlockedError):
+                    self._blocked(source, str(error))
+                return
             yield from self.whole(article, {"source": source, "pending": pending, "look": look})
 
     def _asks_to_be_left_out(self, response: Response, source: Source) -> str | None:

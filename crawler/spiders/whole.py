@@ -11,6 +11,7 @@ import scrapy
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from crawler import sources
 from crawler.archive import WHOLE
 from crawler.config import Source
 from crawler.identity import clean_url
@@ -22,6 +23,7 @@ from crawler.network.time_limit import SourceLeft, TimeLimit, TimeUp
 from crawler.network.traps import HostExhausted
 from crawler.rules.folder import RuleBook
 from crawler.rules.requests import RequestOptions
+from crawler.sources import Document
 from crawler.spiders import answers
 
 _PLAIN = RequestOptions()
@@ -35,6 +37,18 @@ def add_page(article: Article, page: Page, piece: int) -> None:
     if article.page and not article.detour:
         article.url = clean_url(article.page.url)
     article.page, article.detour = page, True
+
+
+def complete(article: Article, kind: str | None, document: Document) -> None:
+    """Have an article's own page read by its source's kind, where that knows the site's data in it.
+
+    Raises:
+        SourceError: The page is not what it should be.
+    """
+    read = getattr(sources.kind(kind or "feed"), "complete", None)
+    entry = read(document, article.entry, article.source.options) if read else article.entry
+    if entry is not article.entry:
+        article.entry, article.page = entry, None
 
 
 class WholeArticlesSpider(scrapy.Spider):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import sys
 import tracemalloc
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from types import FrameType
+
+from support import Command, Site
 
 from crawler.archive import Archive
 from crawler.commands.rebuild import Rebuilt, _Rebuilding, rebuild
@@ -15,6 +19,7 @@ from crawler.config import parse
 from crawler.items import Article, Entry
 from crawler.publishing.found import FoundPost
 from crawler.state import State
+from tests.commands.test_preview import write_sources
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
 SIZE = 500_000
@@ -29,6 +34,15 @@ def test_no_more_than_a_few_entries_are_held_at_a_time(tmp_path: Path) -> None:
 def test_a_post_that_tells_no_address_is_found_by_its_name_whatever_others_there_are(tmp_path: Path) -> None:
     few, many = (_calls_to_find_a_post(tmp_path / str(count), count) for count in (10, 500))
     assert many == few
+
+
+def test_a_page_is_read_as_the_kind_of_which_its_source_was(site: Site, command: Command, tmp_path: Path) -> None:
+    write_sources(site, tmp_path, kind="")
+    assert command("run").code == 0
+    with closing(sqlite3.connect(tmp_path / ".crawler/state.db")) as database, database:
+        for table in ("version", "entry", "article"):
+            database.execute(f"DELETE FROM {table}")
+    assert "1 post taken up again, 0 posts not verified" in command("rebuild").out
 
 
 def _calls_to_find_a_post(folder: Path, count: int) -> int:
