@@ -248,36 +248,37 @@ def _run(command: Sequence[str], folder: Path, timeout: float) -> tuple[int, str
     Raises:
         VerifyError: It cannot be started.
     """
-    try:
-        process = subprocess.Popen(  # noqa: S603  the command is the user's own
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env={**os.environ, "NO_COLOR": "1", "COLUMNS": "1000"},  # messages whole, on lines of their own
-        )
-    except OSError as error:
-        raise VerifyError(f"{command[0]} cannot be run: {error.strerror}") from error
-    try:
-        output, _ = process.communicate(timeout=timeout)
-    except subprocess.TimeoutExpired:
-        _end(process)
-        output, _ = process.communicate()
-        return 1, output.decode(errors="replace") + f"\nerror: not done after {timeout:g} seconds"
-    except BaseException:
-        _end(process)
-        raise
-    return process.returncode, _COLOUR.sub("", output.decode(errors="replace"))
+    with tempfile.TemporaryFile() as said:  # what the command leaves behind would hold a pipe open
+        try:
+            process = subprocess.Popen(  # noqa: S603  the command is the user's own
+                command,
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                env={**os.environ, "NO_COLOR": "1", "COLUMNS": "1000"},  # messages whole, on lines of their own
+            )
+        except OSError as error:
+            raise VerifyError(f"{command[0]} cannot be run: {error.strerror}") from error
+        try:
+            status, late = process.wait(timeout), ""
+        except subprocess.TimeoutExpired:
+            status, late = 1, f"\nerror: not done after {timeout:g} seconds"
+        finally:
+            _end(process)
+        said.seek(0)
+        return status, _COLOUR.sub("", said.read().decode(errors="replace")) + late
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a command and, where the system knows groups, its children."""
+    """End a command and, where the system knows groups, the children that it has left."""
     if sys.platform == "win32":
         process.kill()
     else:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError, PermissionError):  # none is left
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _reason(log: str) -> str:

@@ -1,4 +1,5 @@
 import hashlib
+import time
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -182,3 +183,14 @@ def test_a_build_that_hangs_is_ended(tmp_path: Path) -> None:
     site = Site(tmp_path, "own", "plain", tmp_path / "posts", tmp_path / "public", ("sh", "-c", "sleep 60 & wait"))
     with pytest.raises(VerifyError, match=r"not done after 0\.2 seconds"):
         verify(site, [], timeout=0.2)
+
+
+@pytest.mark.parametrize("keeps", ["", "setsid "])
+def test_what_a_build_leaves_running_does_not_hold_the_check_up(tmp_path: Path, keeps: str) -> None:
+    files.write(tmp_path / "site/posts/a.md", "Text")
+    command = f"mkdir public; cp posts/a.md public/a.html; {keeps}sleep 6 & exit 0"
+    folder = tmp_path / "site"
+    site = Site(folder, "make", "plain", folder / "posts", folder / "public", ("sh", "-c", command))
+    began = time.monotonic()
+    assert verify(site, [PurePosixPath("a.md")]).culprits == ()
+    assert time.monotonic() - began < 5
