@@ -36,7 +36,6 @@ _LEFT_OUT = frozenset(
     (".git", ".crawler", ".deploy_git", "db.json", ".jekyll-cache", ".sass-cache", ".astro", ".cache")
 )
 _IN_USE = ".crawler-verify.lock"  # in a copy, held for as long as it is worked with
-_LARGE = 1_000_000  # bytes
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Where in the generator it happened, where to read about it; a mere level.
 _ELSEWHERE = re.compile(r"^(?:at|from) |https?://\S+$|^\S+$")
@@ -344,13 +343,6 @@ def _copy_tree(source: Path, target: Path, pages: Path) -> None:
 
 
 def _copy_file(source: str, target: str) -> str:
-    """A copy; of a large file a second name, where the file system has that: generators only read those."""
-    try:
-        if Path(source).stat().st_size > _LARGE:
-            os.link(source, target)
-            return target
-    except OSError:
-        pass
     with suppress(FileNotFoundError):  # a run may write and take down posts meanwhile
         shutil.copy2(source, target)
     return target

@@ -194,3 +194,13 @@ def test_what_a_build_leaves_running_does_not_hold_the_check_up(tmp_path: Path, 
     began = time.monotonic()
     assert verify(site, [PurePosixPath("a.md")]).culprits == ()
     assert time.monotonic() - began < 5
+
+
+def test_a_build_that_writes_to_a_large_file_in_place_writes_to_its_copy(tmp_path: Path) -> None:
+    files.write(tmp_path / "site/posts/a.md", "Text")
+    folder = tmp_path / "site"
+    (folder / "cache.bin").write_bytes(bytes(2_000_000))
+    command = "mkdir public; cp posts/a.md public/a.html; echo more >> cache.bin"
+    site = Site(folder, "make", "plain", folder / "posts", folder / "public", ("sh", "-c", command))
+    assert verify(site, [PurePosixPath("a.md")]).culprits == ()
+    assert (folder / "cache.bin").stat().st_size == 2_000_000
