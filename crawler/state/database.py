@@ -26,6 +26,7 @@ class StateHeldError(StateError):
 
 
 REBUILD = "`crawler rebuild` makes it anew of what can be read of it, the stored pages and the posts"
+_LONGEST_WAIT = 60_000  # milliseconds, for another process's transaction; one of 50,000 entries may take ten seconds
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -166,7 +167,7 @@ class Database:
         self._db.path = self.path
         self._db.row_factory = sqlite3.Row
         self._db.executescript(
-            "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+            f"PRAGMA busy_timeout = {_LONGEST_WAIT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
             "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
         )
         self._migrate()

@@ -179,6 +179,10 @@ def test_new_counts_since_the_last_poll(state: State) -> None:
     assert state.status(["news"])[0].new == 0
 
 
+def test_who_finds_the_state_being_written_waits_longer_than_any_transaction_takes(state: State) -> None:
+    assert state._db.execute("PRAGMA busy_timeout").fetchone()[0] == 60_000
+
+
 def test_a_transaction_that_fails_leaves_nothing_behind(state: State) -> None:
     def entries() -> Iterator[Entry]:
         yield FIRST
