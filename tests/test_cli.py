@@ -247,6 +247,22 @@ def test_init_fits_the_site_that_is_there(command: Command, tmp_path: Path) -> N
     assert config["output"].startswith("content/")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "output"),
+    [
+        ("pelicanconf.py", "PATH = '/srv/content'", "/srv/content"),
+        ("eleventy.config.js", "module.exports = {dir: {input: '/srv/src'}}", "/srv/src/posts"),
+        ("pelicanconf.py", "PATH = 'posts #1'", "posts #1"),
+    ],
+)
+def test_init_fits_a_site_whose_posts_lie_elsewhere_or_in_a_folder_of_any_name(
+    command: Command, tmp_path: Path, name: str, text: str, output: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert command("init").code == 0
+    assert yaml.safe_load((tmp_path / "sources.yaml").read_text(encoding="utf-8"))["output"] == output
+
+
 def test_verify_without_a_site_says_what_is_missing(command: Command, tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text(
         "sources: [{name: example, url: https://example.com/feed}]", encoding="utf-8"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from importlib.resources import files
 from pathlib import Path
 
 import yaml
 
 from crawler import publishing
-from crawler.publishing.site import recognise
+from crawler.publishing.site import recognise, seen_from
 
 _EXAMPLE = "# defaults:\n#   tags: [syndicated]"
 
@@ -26,7 +27,7 @@ def sources_file(folder: Path, dialect: str | None, contact: str | None) -> tupl
     if site and dialect not in {None, site.dialect}:
         site = None
     if site:
-        dialect, output = site.dialect, site.posts.relative_to(site.folder).as_posix()
+        dialect, output = site.dialect, seen_from(site.folder, site.posts).as_posix()
         options = site.options.model_dump(mode="json", exclude_unset=True)
     else:
         output = publishing.dialect(dialect).folder if dialect else "output"
@@ -34,7 +35,7 @@ def sources_file(folder: Path, dialect: str | None, contact: str | None) -> tupl
     defaults = yaml.safe_dump({"defaults": {"post": options}}, allow_unicode=True).strip() if options else _EXAMPLE
     template = files("crawler").joinpath("sources.example.yaml").read_text(encoding="utf-8")
     text = template.format(
-        output=output,
+        output=yaml.safe_dump({"output": output}, allow_unicode=True, width=math.inf).strip(),
         dialects=", ".join(publishing.dialects()),
         dialect=dialect or "hexo",
         contact=f"contact: {json.dumps(contact, ensure_ascii=False)}" if contact else "# contact: you@example.com",

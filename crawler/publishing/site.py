@@ -151,7 +151,7 @@ def _eleventy(folder: Path) -> Site | None:
     source = folder / (_setting(config or "", "input") or ".")
     posts = _existing(source, "posts", "blog", "content/blog", "content/posts", "news", "articles")
     data = [*posts.glob("*.json"), *posts.glob("*.11tydata.*")]
-    advice = [] if data else [f"{posts.relative_to(folder)}: needs a data file that gives the posts a layout"]
+    advice = [] if data else [f"{seen_from(folder, posts)}: needs a data file that gives the posts a layout"]
     return Site(
         folder,
         "eleventy",
@@ -196,6 +196,11 @@ def _pelican(folder: Path) -> Site | None:
 
 # The telling ones first: Hexo and Jekyll share a file's name, and so do Hugo and Zola.
 _LOOKS: tuple[Callable[[Path], Site | None], ...] = (_astro, _eleventy, _pelican, _hexo, _jekyll, _zola, _hugo)
+
+
+def seen_from(folder: Path, path: Path) -> Path:
+    """A path relative to a folder that it lies in; another as it is."""
+    return path.relative_to(folder) if path.is_relative_to(folder) else path
 
 
 def _existing(folder: Path, *names: str) -> Path:
