@@ -334,15 +334,14 @@ def parse(text: str, file: Path, *, may_be_empty: bool = False) -> Config:
     document.refuse_taken_names(config)
     document.refuse_impossible_posts(config)
     folder = file.absolute().parent
-    if config.media_folder:
-        config = config.model_copy(update={"media_folder": folder / config.media_folder.expanduser()})
-    if config.rules_folder:
-        config = config.model_copy(update={"rules_folder": folder / config.rules_folder.expanduser()})
-    if config.rules_folder and not config.rules_folder.is_dir():
+    named = ("output", "media_folder", "state", "browser", "rules_folder")
+    paths = {name: folder / path.expanduser() for name in named if (path := getattr(config, name))}
+    if "rules_folder" in paths and not paths["rules_folder"].is_dir():
         line = document.line(("rules_folder",))
-        raise ConfigError(f"{file}:{line}: rules_folder: there is no folder {config.rules_folder}")
-    paths = {"output": folder / config.output.expanduser(), "state": folder / config.state.expanduser()}
-    build = config.build and config.build.model_copy(update={"folder": folder / config.build.folder.expanduser()})
+        raise ConfigError(f"{file}:{line}: rules_folder: there is no folder {paths['rules_folder']}")
+    build = config.build and config.build.model_copy(
+        update={"folder": folder / config.build.folder.expanduser(), "pages": config.build.pages.expanduser()}
+    )
     feeds = config.feeds and config.feeds.model_copy(update={"folder": folder / config.feeds.folder.expanduser()})
     listed = {"sources": ()} if is_empty else {}
     return config.model_copy(update=paths | listed | {"build": build, "feeds": feeds})

@@ -26,6 +26,16 @@ def test_a_name_and_an_address_are_enough() -> None:
     assert (config.output, config.state) == (Path("/site/output"), Path("/site/.crawler/state.db"))
 
 
+def test_paths_are_relative_to_the_sources_file_or_to_the_users_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("USERPROFILE", "/home/ada")
+    config = parse(f"{MINIMAL}browser: tools/chrome\nbuild: {{command: make, pages: ~/public, folder: site}}", FILE)
+    assert config.browser == Path("/site/tools/chrome")
+    assert config.build
+    assert (config.build.folder, config.build.pages) == (Path("/site/site"), Path("/home/ada/public"))
+    assert parse(f"{MINIMAL}browser: ~/chrome", FILE).browser == Path("/home/ada/chrome")
+
+
 def test_defaults_are_for_every_source_that_does_not_say_otherwise() -> None:
     text = """\
 defaults:
