@@ -469,7 +469,7 @@ class _Document:
         model = sources.options(kind)
         own = {name: value for name, value in source.items() if name in model.model_fields}
         rest = {name: value for name, value in source.items() if name not in own}
-        return rest | {"options": self.validate(model, own, location)}
+        return {"options": self.validate(model, own, location)} | rest
 
     def refuse_taken_names(self, config: Config) -> None:
         first: dict[str, int] = {}

@@ -68,6 +68,8 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         ("sources: news", 1, "a list is needed"),
         ("sources:\n  - name: a", 2, "url: is missing"),
         (MINIMAL + "    contnet: page", 4, "did you mean 'content'?"),
+        (MINIMAL + "    options: {include: /news/}", 4, "options: unknown key"),
+        (MINIMAL + "    kind: sitemap\n    include: /news/\n    options: {exclude: /a/}", 6, "options: unknown key"),
         (MINIMAL + "    content: pages", 4, "'auto', 'feed' or 'page'"),
         (MINIMAL + "    categories: news", 4, "a list is needed"),
         (MINIMAL + "    url: https://36kr.com/feed2", 4, "for the second time (first on line 3)"),
