@@ -110,6 +110,11 @@ class Dialect:
         for name in (*options.rename.values(), *options.add):
             if not re.fullmatch(self.key_form, name):
                 raise OptionsError(f"{name!r} can be no key of a post in dialect {self.name}")
+        names = [options.rename.get(name, name) for name in self.keys if name not in options.drop]
+        if shared := [name for name in names if names.count(name) > 1]:
+            raise OptionsError(
+                f"two keys of the posts of dialect {self.name} would be named {shared[0]!r}; drop one, or rename it"
+            )
         letters = options.slug or self.slug
         keys = {options.rename.get(name, name): get for name, get in self.keys.items() if name not in options.drop}
         for name, value in options.add.items():

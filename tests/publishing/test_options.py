@@ -117,6 +117,8 @@ def test_unknown_wishes_are_refused(options: dict[str, Any]) -> None:
         ("universal", {"file_name": "{date:%Y}/{slug}"}),
         ("hexo", {"add": {"": "x"}}),
         ("hexo", {"rename": {"canonical_url": "extra..url"}}),
+        ("hexo", {"rename": {"canonical_url": "link", "also_at": "link"}}),
+        ("hexo", {"rename": {"canonical_url": "title"}}),
         ("zola", {"add": {"extra": "x"}}),
         ("astro", {"add": {"a.b": "x", "a": "y"}}),
         ("pelican", {"add": {"a key": "x"}}),
