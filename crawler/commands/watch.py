@@ -7,7 +7,7 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
+from queue import Empty, SimpleQueue
 
 from crawler.commands.console import fail
 from crawler.config import Config, ConfigError, load
@@ -30,11 +30,11 @@ def watch(file: Path, *, quiet: bool) -> None:
         StateError: Nor can its state.
     """
     load(file)
-    ended = Event()
+    ended: SimpleQueue[None] = SimpleQueue()  # unlike an Event, it may be put to while it is being looked at
     running: subprocess.Popen[bytes] | None = None
 
     def end(_number: int, _frame: object) -> None:
-        ended.set()
+        ended.put(None)
         if running is not None and running.poll() is None:
             running.send_signal(signal.SIGTERM)
 
@@ -42,15 +42,24 @@ def watch(file: Path, *, quiet: bool) -> None:
         signal.signal(number, end)
     command = [sys.executable, "-m", "crawler", "run", "--due", "-c", str(file), *(["--quiet"] if quiet else [])]
     wait = timedelta()
-    while not ended.wait(wait.total_seconds()):
+    while not _holds(ended, wait):
         # A session of its own: Ctrl-C reaches it through this process alone, once.
         running = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command
         code = running.wait()
         if code == _WRONG_INPUT:
             fail(f"{file}: the next run is in an hour")
-        elif code < 0 and not ended.is_set():
+        elif code < 0 and ended.empty():
             fail(f"the run was killed (signal {-code}); the next one goes on from here")
         wait = _LONGEST if code == _WRONG_INPUT else _until_next(file)
+
+
+def _holds(queue: SimpleQueue[None], wait: timedelta) -> bool:
+    """Whether something is in the queue, or comes within that time."""
+    try:
+        queue.get(timeout=wait.total_seconds())
+    except Empty:
+        return False
+    return True
 
 
 def _until_next(file: Path) -> timedelta:

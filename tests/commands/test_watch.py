@@ -49,6 +49,45 @@ def test_it_runs_at_once_waits_for_the_next_and_ends_when_told(site: Site, tmp_p
         assert next_run(config, state, polled) > polled, "a source that was just asked is not due"
 
 
+# Sends the signal at each step of the first wait, in a process of its own; 3: there are no more such steps.
+AT_EACH_STEP = """
+import itertools, os, queue, signal, subprocess, sys, threading
+from pathlib import Path
+from crawler.commands import watch
+
+STEPPED = {watch.__file__, threading.__file__, queue.__file__}
+
+def interrupt(step):
+    def trace(frame, event, argument):
+        nonlocal step
+        if frame.f_code.co_filename == subprocess.__file__:
+            os._exit(3)
+        if frame.f_code.co_filename not in STEPPED:
+            return None
+        if callable(signal.getsignal(signal.SIGTERM)):
+            step -= 1
+            if step == 0:
+                signal.raise_signal(signal.SIGTERM)
+        return trace
+    return trace
+
+for step in itertools.count(1):
+    if not (child := os.fork()):
+        signal.alarm(10)
+        sys.settrace(interrupt(step))
+        watch.watch(Path("sources.yaml"), quiet=True)
+        os._exit(0)
+    if code := os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+        sys.exit(code)
+"""
+
+
+def test_it_ends_at_whatever_step_of_its_wait_it_is_told_to(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text("sources: [{name: f, url: 'http://127.0.0.1:1/'}]", encoding="utf-8")
+    told = subprocess.run([sys.executable, "-c", AT_EACH_STEP], cwd=tmp_path, capture_output=True, check=False)
+    assert (told.returncode, told.stderr) == (3, b"")
+
+
 def test_a_run_that_was_killed_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/feed"
