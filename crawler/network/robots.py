@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Protocol
-from weakref import WeakValueDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
@@ -36,11 +36,14 @@ from crawler.network.slots import downloader_of
 logger = logging.getLogger(__name__)
 
 SIZE_LIMIT = 500 * 1024  # bytes; RFC 9309, section 2.5
+ENOUGH = 5 * 1024**2  # bytes, packed perhaps, after which no more of a robots.txt is read
+LARGEST = 50 * 1024**2  # bytes that it may say to have, or have when it is unpacked
 FRESH = timedelta(hours=24)  # section 2.4
 STALE = timedelta(days=30)  # how long an old answer stands in for one that cannot be had; section 2.3.1.4
 ASK_AGAIN = timedelta(minutes=10)  # after robots.txt could not be had
 
 _KEPT = ("allow_hosts", "proxy", "is_guess")  # what a request's meta says of its robots.txt too
+_ITSELF = "is_robots_txt"  # in the meta of what asks for one
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 
@@ -109,6 +112,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         self._longest_delay = crawler.settings.getfloat("CRAWL_DELAY_MAX", 300.0)
         self._known: LocalCache[str, _Rules] = LocalCache(10_000)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._read_of: WeakKeyDictionary[Request, int] = WeakKeyDictionary()  # bytes of a robots.txt that have come
+        crawler.signals.connect(self._stop_when_enough, signal=signals.bytes_received)
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]
         if request.meta.get("dont_obey_robotstxt"):
@@ -161,7 +166,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         robots_request = Request(
             f"{_site(request)}/robots.txt",
             priority=self.DOWNLOAD_PRIORITY,
-            meta=meta | {"dont_obey_robotstxt": True},
+            meta=meta | {"dont_obey_robotstxt": True, "download_maxsize": LARGEST, _ITSELF: True},
             callback=NO_CALLBACK,
         )
         try:
@@ -175,6 +180,12 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             self._stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")
             return RobotsUnreachable(_unreachable(request, reason(error)))
         return self._read(response, request)
+
+    def _stop_when_enough(self, data: bytes, request: Request) -> None:
+        if _ITSELF in request.meta:
+            self._read_of[request] = self._read_of.get(request, 0) + len(data)
+            if self._read_of[request] > ENOUGH:
+                raise StopDownload(fail=False)
 
     def _read(self, response: Response, request: Request) -> bytes | RobotsUnreachable:
         self._stats.inc_value("robotstxt/response_count")

@@ -50,6 +50,7 @@ CASES = {
     "a redirect to itself": ({"/robots.txt": (301, {"Location": "/robots.txt"}, b"")}, ALL),
     "499 KiB": ({"/robots.txt": long_rules(499)}, PUBLIC),
     "600 KiB": ({"/robots.txt": long_rules(600)}, ALL),
+    "11 MiB": ({"/robots.txt": RULES + long_rules(11 * 1024)}, PUBLIC),
 }
 
 
