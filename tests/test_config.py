@@ -103,6 +103,7 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         ("sources:\n  - name: by hand\n    url: https://a.example/feed", 2, "choose another"),
         (MINIMAL + "    allow_hosts: [http://a.example/]", 4, "no name of a host"),
         (MINIMAL + "    allow_hosts: ['*']", 4, "no name of a host"),
+        (MINIMAL + "keep_pages: 800000", 4, "less than or equal to 36500"),
         (MINIMAL + "build: {command: ''}", 4, "a program and its arguments are needed"),
         (MINIMAL + "build: {command: 'make \"site'}", 4, "is no command: no closing quotation"),
         (MINIMAL + "on_success: [{command: []}]", 4, "a program and its arguments are needed"),
