@@ -128,11 +128,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise RobotsDisallowed(f"robots.txt of {_site(request)} does not allow it to {agent}")
         self._slow_down(request, outcome.crawl_delay(agent))
 
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        """The rules of the request's origin; None where they cannot be had."""
-        outcome = (await self._rules(request)).outcome
-        return None if isinstance(outcome, IgnoreRequest) else outcome
-
     async def _rules(self, request: Request) -> _Rules:
         key = origin(request.url)
         lock = self._locks.setdefault(key, asyncio.Lock())

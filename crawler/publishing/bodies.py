@@ -122,11 +122,6 @@ class _Writer(HTMLParser):
         self._out.append(f"<{tag}{shown}>")
         self._preformatted += tag in _PREFORMATTED
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
     def handle_endtag(self, tag: str) -> None:
         if tag in _DROPPED:
             self._dropped = max(0, self._dropped - 1)

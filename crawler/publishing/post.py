@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 
@@ -33,4 +33,3 @@ class Post:
     also_at: tuple[str, ...] = ()  # the addresses at which other sources have it
     withdrawn: bool = False  # the site should not show it any more
     placeholder: str = ""  # the picture that stands in where there is no image
-    origins: dict[str, str] = field(default_factory=dict)

@@ -32,8 +32,6 @@ class Channel:
     title: str
     url: str  # the site, or the page of the category
     feed_url: str  # where the feed itself will be
-    description: str = ""
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,8 @@ def atom(channel: Channel, posts: Sequence[Published]) -> bytes:
     where it came from.
     """
     feed = etree.Element(_in(_ATOM, "feed"), nsmap=_default(_ATOM))
-    if channel.language:
-        feed.set(_in(_XML, "lang"), channel.language)
     _child(feed, _in(_ATOM, "id"), channel.feed_url)
     _child(feed, _in(_ATOM, "title"), channel.title)
-    if channel.description:
-        _child(feed, _in(_ATOM, "subtitle"), channel.description)
     _child(feed, _in(_ATOM, "updated"), _moment(max(map(_changed, (each.post for each in posts)), default=_EPOCH)))
     _child(feed, _in(_ATOM, "link"), rel="self", type="application/atom+xml", href=channel.feed_url)
     _child(feed, _in(_ATOM, "link"), rel="alternate", type="text/html", href=channel.url)
@@ -91,9 +85,7 @@ def rss(channel: Channel, posts: Sequence[Published]) -> bytes:
     feed = _child(root, "channel")
     _child(feed, "title", channel.title)
     _child(feed, "link", channel.url)
-    _child(feed, "description", channel.description or channel.title)
-    if channel.language:
-        _child(feed, "language", channel.language)
+    _child(feed, "description", channel.title)
     _child(feed, _in(_ATOM, "link"), rel="self", type="application/rss+xml", href=channel.feed_url)
     if posts:
         _child(feed, "lastBuildDate", rfc_822(max(_changed(each.post) for each in posts)))
@@ -137,8 +129,6 @@ def json_feed(channel: Channel, posts: Sequence[Published]) -> bytes:
         "title": line(channel.title),
         "home_page_url": channel.url,
         "feed_url": channel.feed_url,
-        "description": line(channel.description),
-        "language": channel.language,
         "items": [_without_empty(item) for item in items],
     }
     return (json.dumps(_without_empty(feed) | {"items": feed["items"]}, ensure_ascii=False, indent=2) + "\n").encode()

@@ -59,7 +59,6 @@ _NEXT = re.compile(
     r"|вперёд)?[\s›»→>]*",
     re.IGNORECASE,
 )
-_MARKED_NEXT = re.compile(r"(?:^|[\s_-])(?:next|older)(?:$|[\s_-])", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

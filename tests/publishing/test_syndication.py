@@ -19,7 +19,7 @@ from crawler.publishing.syndication import (
 from tests.publishing.nasty import TEXTS
 from tests.publishing.posts import BEIJING, a_post
 
-CHANNEL = Channel("Harbour & Co", "https://site.example/", "https://site.example/feed", "All <news>", "en")
+CHANNEL = Channel("Harbour & Co", "https://site.example/", "https://site.example/feed")
 NAMES = {
     "a": "http://www.w3.org/2005/Atom",
     "c": "http://purl.org/rss/1.0/modules/content/",

@@ -83,9 +83,6 @@ class Changes:
     removed: Sequence[Path] = ()
     files: Sequence[Path] = ()  # what goes with them, wherever it is: pictures, feeds
 
-    def __bool__(self) -> bool:
-        return bool(self.new or self.updated or self.removed)
-
     @property
     def counts(self) -> dict[str, int]:
         return {"new": len(self.new), "updated": len(self.updated), "removed": len(self.removed)}
