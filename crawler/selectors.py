@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from cssselect import SelectorError
 from lxml import etree
@@ -32,6 +32,11 @@ _PARSELS = frozenset(
     "re:test re:match re:replace set:difference set:distinct set:has-same-node set:intersection set:leading "
     "set:trailing".split()
 )
+
+
+def listed(value: Any) -> Any:
+    """A text that stands for a list of one, as users may write it."""
+    return (value,) if isinstance(value, str) else value
 
 
 def is_xpath(selector: str) -> bool:

@@ -17,7 +17,8 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.ResponseDataLossError, "the answer was cut short"),
     (exceptions.DownloadFailedError, "the connection broke"),
 )
-_PASSING_STATUSES = frozenset({404, 408, 425, 429, *range(500, 600)})  # 404: feeds run ahead of their pages
+SERVER_ERROR = 500  # the first of the statuses by which a server says that the fault is its own
+_PASSING_STATUSES = frozenset({404, 408, 425, 429, *range(SERVER_ERROR, 600)})  # 404: feeds run ahead of their pages
 
 
 class PassingRefusal(exceptions.IgnoreRequest):

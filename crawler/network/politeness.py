@@ -22,12 +22,11 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.network.failures import PassingRefusal, answered, reason
+from crawler.network.failures import SERVER_ERROR, PassingRefusal, answered, reason
 from crawler.network.hosts import origin, registrable_domain
 from crawler.network.slots import downloader_of, give_up_waiting, hold, slots_of_hosts
 
 ASKS_TO_WAIT = frozenset({429, 503})  # the statuses that Retry-After belongs to; RFC 6585, RFC 9110
-SERVER_ERROR = 500
 LONGEST_POSTPONEMENT = timedelta(days=1)  # a host cannot be silenced for good by one absurd header
 AFTER_FAILURES = timedelta(minutes=30)
 SLOWEST = 60.0  # seconds between requests, for a host that keeps answering 429

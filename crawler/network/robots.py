@@ -28,7 +28,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 from scrapy.utils.python import to_unicode
 
-from crawler.network.failures import PassingRefusal, reason
+from crawler.network.failures import SERVER_ERROR, PassingRefusal, reason
 from crawler.network.hosts import origin
 from crawler.network.redirect import RedirectRefused
 from crawler.network.slots import downloader_of
@@ -45,7 +45,6 @@ ASK_AGAIN = timedelta(minutes=10)  # after robots.txt could not be had
 _KEPT = ("allow_hosts", "proxy", "is_guess")  # what a request's meta says of its robots.txt too
 _ITSELF = "is_robots_txt"  # in the meta of what asks for one
 TOO_MANY_REQUESTS = 429
-SERVER_ERROR = 500
 
 
 class RobotsDisallowed(IgnoreRequest):

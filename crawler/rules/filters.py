@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from crawler.items import Entry
 from crawler.rules.patterns import PatternText, is_found
+from crawler.selectors import listed
 
 _AGE = re.compile(r"\s*(?P<sign>[<>])\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>h|hours?|d|days?|w|weeks?)\s*")
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7}
@@ -32,10 +33,6 @@ class Facts:
     text: str | None = None
     language: str | None = None
     published: date | None = None
-
-
-def _listed(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
 
 
 def _age(value: str) -> str:
@@ -59,8 +56,8 @@ def _limit(age: str) -> tuple[bool, timedelta]:
     return match["sign"] == ">", timedelta(hours=float(match["number"]) * _HOURS[match["unit"][0]])
 
 
-Patterns = Annotated[tuple[PatternText, ...], BeforeValidator(_listed)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Patterns = Annotated[tuple[PatternText, ...], BeforeValidator(listed)]
+Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
 
 
 class Conditions(BaseModel):

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from crawler.rules.patterns import PatternText, check_template
-from crawler.selectors import xpath_of
+from crawler.selectors import listed, xpath_of
 
 MISSED = " (its rule found nothing)"  # after the origin of a field that should have come by rule
 
 
-def _listed(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
 Expression = Annotated[str, AfterValidator(xpath_of)]  # given as CSS or XPath, kept as XPath
-Expressions = Annotated[tuple[Expression, ...], BeforeValidator(_listed)]  # one or a list
+Expressions = Annotated[tuple[Expression, ...], BeforeValidator(listed)]  # one or a list
 
 
 class _Model(BaseModel):
