@@ -43,7 +43,7 @@ def span(value: object) -> object:
 
 
 def hours(value: object) -> object:
-    """`hours:` as the sources file has it: the first and the last hour of a part of the day, such as 22-6.
+    """`hours:` as the sources file has it: the hours at which a part of the day begins and ends, such as 22-6.
 
     Raises:
         ValueError: It is none.
@@ -53,7 +53,7 @@ def hours(value: object) -> object:
         return frozenset((begin + step) % 24 for step in range((end - begin) % 24 or 24))
     if value is None or isinstance(value, frozenset):
         return value
-    raise ValueError(f"{value!r} is no part of a day; write its first and last hour, such as 22-6")
+    raise ValueError(f"{value!r} is no part of a day; write the hours at which it begins and ends, such as 22-6")
 
 
 @dataclass(frozen=True, slots=True)

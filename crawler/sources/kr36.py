@@ -141,7 +141,7 @@ def read(document: Document, source: Options) -> Listing:
     return listing
 
 
-def complete(document: Document, entry: Entry, source: Options) -> Entry:  # noqa: ARG001 - the kind has no options
+def complete(document: Document, entry: Entry, source: Options) -> Entry:  # noqa: ARG001 - they are for the gateway
     """The entry with the article's text, title, author and time as its page gives them.
 
     Raises:
