@@ -240,9 +240,7 @@ class Config(_Model):
     media_folder: FilePath | None = None  # where downloaded pictures go; None: where the dialect's generator wants them
     media_url: Annotated[str, AfterValidator(_site_address)] | None = None  # under which the site shows that folder
     state: FilePath = Path(".crawler/state.db")
-    keep_pages: Annotated[int, Field(ge=0, le=36500)] = (
-        365  # days that pages are kept as they were fetched; 0: not at all
-    )
+    keep_pages: Annotated[int, Field(ge=0, le=36500)] = 365  # days that fetched pages are kept as they are; 0: none
     contact: str | None = None  # an address or URL for the User-Agent: whom a site's owner may ask
     delay: Annotated[float, Field(ge=0, le=3600)] = 1.0  # seconds between two requests to one host
     browser: FilePath | None = None  # that renders pages; None: found
