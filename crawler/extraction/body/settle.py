@@ -63,7 +63,7 @@ _LONGEST_NOTE = 2000  # characters of a footnote
 _LONGEST_NUMBER = 5  # likewise, of the sign before it
 _REPEATED = 60  # characters; a text at least this long is published once
 _PULL_QUOTE = re.compile(r"pull[_-]?quote")
-_AROUND_QUOTE = 3  # elements around its text
+_AROUND_QUOTE = 2  # elements around that which holds its text
 _SHORTEST_QUOTE = 30  # letters and digits; less may be the name of who said it
 LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
 TRAILING_BLOCKS = 4  # likewise, behind it
@@ -585,11 +585,17 @@ def find_pull_quotes(blocks: Sequence[Block], chosen: Sequence[int]) -> set[int]
         chosen: The positions of those that are taken for the article's, in order.
     """
     pulled: dict[Place, list[int]] = {}
+    boxes: dict[Place | None, Place | None] = {}  # by what a text stands in, which most have in common
     for index in chosen:
-        box = next(
-            (outer for outer in blocks[index].place.outward(_AROUND_QUOTE) if _names_pull_quote(outer.names)), None
-        )
-        if box is not None:
+        place = blocks[index].place
+        if place.names and _names_pull_quote(place.names):
+            pulled.setdefault(place, []).append(index)
+            continue
+        around = place.parent
+        if around not in boxes:
+            outward = around.outward(_AROUND_QUOTE) if around else ()
+            boxes[around] = next((outer for outer in outward if _names_pull_quote(outer.names)), None)
+        if (box := boxes[around]) is not None:
             pulled.setdefault(box, []).append(index)
     found: set[int] = set()
     if pulled:
