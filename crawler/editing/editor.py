@@ -7,11 +7,11 @@ and what was written once it is.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -611,10 +611,12 @@ def check_output(config: Config) -> None:
 
 def are_away(config: Config, state: State) -> bool:
     """Whether the posts that were written are all gone, as they are where a disk is not there."""
-    paths = list(islice(state.paths(), _SOME))
+    paths = state.paths()
+    some = list(itertools.islice(paths, _SOME))
     if not config.output.is_dir():
-        return bool(paths)
-    return len(paths) == _SOME and not any((config.output / path).exists() for path in paths)
+        return bool(some)
+    there = ((config.output / path).exists() for path in itertools.chain(some, paths))
+    return len(some) == _SOME and not any(there)
 
 
 def _may_become(file: Path, text: Callable[[], str]) -> bool:
