@@ -9,6 +9,7 @@ import signal
 import sys
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -284,14 +285,17 @@ def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> Non
             posts = count(found, "post")
             click.echo(f"{config.state} is new: {posts} of earlier runs in {config.output} taken up again")
         return
-    from crawler.editing.editor import are_away
+    from crawler.editing.editor import SOME, are_away
     from crawler.editing.moving import follow
 
     if are_away(config, state) and (moved := follow(config, state)) and not quiet:
         click.echo(f"{config.output}: {count(len(moved), 'post')} moved by hand, kept up to date in the new place")
     if not refetch and are_away(config, state):
         told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
-        raise StateError(f"{told} bring the folder back, or have them all written again: crawler run --refetch")
+        told += " bring the folder back, or have them all written again: crawler run --refetch"
+        if config.output.is_dir() and len([*islice(state.paths(), SOME)]) < SOME:
+            told += "; if you deleted them, put any file there"
+        raise StateError(told)
 
 
 @cli.command(short_help="Show how each source fares.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import shlex
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -45,7 +46,8 @@ Clock = Callable[[], datetime]
 
 QUARANTINE = "quarantine"  # the folder beside the state for posts that `crawler verify` set aside
 EDITED = "edited by hand"
-_SOME = 20  # posts that nobody deletes one by one between two runs
+SOME = 20  # posts that nobody deletes one by one between two runs
+_FEW = 3  # that nobody deletes so if nothing else is in their folder either
 DELETED = "its post was deleted by hand"
 UNKNOWN = "left as it is: edited by hand, or its article changed, while the state was lost"
 
@@ -80,6 +82,31 @@ class Editor:
         """Remove what killed runs have left half written; call this while the state is held."""
         for folder in {self._output, self.library.folder, self._config.state.parent / "taken-down"}:
             files.sweep(folder)
+
+    def restore(self) -> None:
+        """Write the posts again that are all away, as they were: their sources may not list them any more.
+
+        A run that is killed meanwhile takes no post for deleted, and the next one that refetches goes on with it.
+        """
+        if self._are_away:
+            self._state.restoring()
+        restored: Counter[str] = Counter()
+        lost: Counter[str] = Counter()
+        for known in self._state.being_written():
+            if (self._output / known.path).exists():
+                continue
+            text = self._remade(known)
+            if text is None:
+                lost[known.source] += 1
+                continue
+            self._write(known, text)
+            self._state.rewritten(known.id, file_hash(text), self._clock())
+            restored[known.source] += 1
+        for source, number in restored.items():
+            self._report.note(source, f"posts written again as they were: {number}")
+        for source, number in lost.items():
+            way = "" if source in self._sources else ", which takes its source in the sources file"
+            self._report.note(source, f"posts that cannot be written again as they were{way}: {number}")
 
     # Publishing
 
@@ -267,22 +294,25 @@ class Editor:
             Whether it was written.
         """
         known = self.located(known)
-        current = self._state.current(known.id)
-        source = self._sources.get(known.source)
         file = self._output / known.path
-        if current is None or source is None or not known.hash or is_edited(file, known):
+        if not known.hash or is_edited(file, known) or not (file.exists() or known.aside):
             return False
-        if not file.exists() and not known.aside:
-            return False
-        record = current.record
-        article = record.article(source, known.key or "")
-        post = make_post(article, known.first_seen, record.updated, self._also_at(known, record.url))
-        text = self._render(source.name, post, known.path)
-        if file_hash(text) == known.hash:
+        text = self._remade(known)
+        if text is None or file_hash(text) == known.hash:
             return False
         self._write(known, text)
         self._state.rewritten(known.id, file_hash(text), self._clock())
         return True
+
+    def _remade(self, known: Published) -> str | None:
+        """The file of a post, from what is known of it; None where that is not enough."""
+        current, source = self._state.current(known.id), self._sources.get(known.source)
+        if current is None or source is None:
+            return None
+        record = current.record
+        article = record.article(source, known.key or "")
+        post = make_post(article, known.first_seen, record.updated, self._also_at(known, record.url))
+        return self._render(source.name, post, known.path)
 
     def keep_date(self, article: Article, known: Published, record: Record) -> None:
         """Give an article the date that its post has, where its page shows the day of a later change as that of the
@@ -474,7 +504,7 @@ class Editor:
 
     def _is_missing(self, known: Published) -> bool:
         there = known.hash is None or known.aside or known.withdrawn or (self._output / known.path).exists()
-        return not there and not self._are_away
+        return not (there or known.next_hash or self._are_away)
 
     def bring_back(self, known: Published, entry: Entry) -> Published:
         """Let an article whose post the user deleted have one again, made of an entry of its source.
@@ -612,11 +642,13 @@ def check_output(config: Config) -> None:
 def are_away(config: Config, state: State) -> bool:
     """Whether the posts that were written are all gone, as they are where a disk is not there."""
     paths = state.paths()
-    some = list(itertools.islice(paths, _SOME))
+    some = list(itertools.islice(paths, SOME))
     if not config.output.is_dir():
         return bool(some)
+    if not any(config.output.iterdir()):
+        return len(some) >= _FEW
     there = ((config.output / path).exists() for path in itertools.chain(some, paths))
-    return len(some) == _SOME and not any(there)
+    return len(some) == SOME and not any(there)
 
 
 def _may_become(file: Path, text: Callable[[], str]) -> bool:

@@ -70,6 +70,8 @@ class ArticlesSpider(DocumentsSpider):
         self._compare_names(sources_file)
         self.editor = Editor(self.config, self.state, self.report, self.clock, refetch=self._refetch)
         self.editor.sweep()
+        if self._refetch:
+            self.editor.restore()
         self._ending: asyncio.Future[None] | None = None
         self._archive = Archive(self.config.state.parent / "pages", self.state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries

@@ -246,6 +246,21 @@ class ArticleTables(ChangeTables):
         with self._transaction() as db:
             db.execute("UPDATE article SET next_hash = ? WHERE id = ?", (file_hash, article))
 
+    def restoring(self) -> None:
+        """Note that all posts are about to be written again as they were."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE article SET next_hash = hash WHERE hash IS NOT NULL AND withdrawn IS NULL AND aside IS NULL"
+            )
+
+    def being_written(self) -> list[Published]:
+        """The posts that were to be written anew when a run was killed, or are to be restored."""
+        rows = self._db.execute(
+            "SELECT * FROM article WHERE next_hash IS NOT NULL AND hash IS NOT NULL AND withdrawn IS NULL"
+            " AND aside IS NULL ORDER BY id"
+        )
+        return [_published(row) for row in rows]
+
     def settled(
         self,
         source: str,

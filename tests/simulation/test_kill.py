@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -94,3 +95,16 @@ def test_posts_whose_pages_forbid_them_are_taken_down_and_hooks_hear_of_it(
     with State(world.folder / ".crawler/state.db") as state:
         assert state.untold("hook").removed == ("2026-01-05-the-lamp.md",)
         assert state.pending("street", BEGIN + timedelta(days=day + 1)) == []
+
+
+def test_posts_that_were_all_away_are_restored_though_the_run_that_does_is_killed(street: World) -> None:
+    street.run(0)
+    before = {post: post.read_bytes() for post in street.posts}
+    shutil.rmtree(street.folder / "output")
+    street.feed("/feed")
+    street.run_to_death(1, "crawler.state.State.rewritten", refetch="1")
+    assert len(street.posts) == 1
+    street.run(2)
+    assert [note for note in street.said("note") if "deleted" in note] == []
+    street.run(3, refetch="1")
+    assert {post: post.read_bytes() for post in street.posts} == before

@@ -58,9 +58,9 @@ class World:
         self.answers = [(asked.path, asked.status) for asked in self.site.asked]
         return self.site.paths()
 
-    def run_to_death(self, day: float, after: str) -> None:
+    def run_to_death(self, day: float, after: str, **wish: str) -> None:
         """Crawl until a function, given by its dotted name, has done its work; then the process is killed."""
-        wish = {"file": str(self.file), "now": (BEGIN + timedelta(days=day)).isoformat()}
+        wish |= {"file": str(self.file), "now": (BEGIN + timedelta(days=day)).isoformat()}
         killed = self._forker.run("simulation.child", [after], cwd=TESTS, text=json.dumps(wish) + "\n")
         assert killed.returncode == -signal.SIGKILL, killed.stderr
 
