@@ -10,8 +10,8 @@ import asyncio
 import itertools
 import re
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -143,7 +143,8 @@ def take_up(config: Config, state: State, now: datetime) -> int:
             " nothing was fetched; `crawler rebuild` makes it anew of them and the posts"
         )
     rebuilt = Rebuilt()
-    _adopt_by_address(state, _unknown_posts(config, state), now, rebuilt, trust=False)
+    posts = _unknown_posts(config, state)
+    _adopt_by_address(state, posts.values(), _in_common(config, posts.values()), now, rebuilt, trust=False)
     return len(rebuilt.unverified)
 
 
@@ -163,11 +164,21 @@ def _is_unknown(state: State, post: FoundPost) -> bool:
     return known is None or (known.withdrawn is None and state.current(known.id) is None)
 
 
+def _in_common(config: Config, posts: Iterable[FoundPost]) -> set[str]:
+    """The normalised addresses that tell no post from others: of articles that share a link, or have none.
+
+    Such a post is found by its name, or as the very file that its article gives.
+    """
+    times = Counter(normal_url(post.url) for post in posts if post.url)
+    shared = {address for address, number in times.items() if number > 1}
+    return shared | {normal_url(source.url) for source in config.sources}
+
+
 def _adopt_by_address(
-    state: State, posts: dict[str, FoundPost], now: datetime, rebuilt: Rebuilt, *, trust: bool
+    state: State, posts: Iterable[FoundPost], in_common: Set[str], now: datetime, rebuilt: Rebuilt, *, trust: bool
 ) -> None:
-    for post in posts.values():
-        if post.url is None or state.article_in(str(post.path)):
+    for post in posts:
+        if post.url is None or normal_url(post.url) in in_common or state.article_in(str(post.path)):
             continue
         state.adopt(
             url=post.url,
@@ -219,24 +230,27 @@ class _Rebuilding:
         self._extract = ExtractPipeline(self._workers, RuleBook(config.rules_folder))
         self._clean = CleanPipeline(self._workers, keep_attributes=form.keep_attributes)
         self._posts: dict[str, FoundPost] = {}
+        self._in_common: set[str] = set()
         self._by_address: dict[str, FoundPost] = {}
-        # Those that tell no address, by their paths without the extension, and without a number at the end as well.
+        # Those that tell no address of their own, by their paths without extension, and without a number at the end.
         self._by_name: defaultdict[PurePosixPath, list[FoundPost]] = defaultdict(list)
 
     async def run(self) -> None:
         self._posts = _unknown_posts(self._config, self._state)
+        self._in_common = _in_common(self._config, self._posts.values())
         for post in self._posts.values():
             self._note(post)
         try:
             await self._match_pages()
         finally:
             self._workers.close()
-        _adopt_by_address(self._state, self._posts, self._now, self._rebuilt, trust=self._trust)
+        posts = self._posts.values()
+        _adopt_by_address(self._state, posts, self._in_common, self._now, self._rebuilt, trust=self._trust)
         self._take_in_withdrawn()
 
     def _note(self, post: FoundPost) -> None:
         """Have a post found by what it tells of itself."""
-        if post.url:
+        if post.url and normal_url(post.url) not in self._in_common:
             self._by_address[normal_url(post.url)] = post
         else:
             for name in {post.path.stem, _NUMBER.sub("", post.path.stem)}:

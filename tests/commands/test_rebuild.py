@@ -1,4 +1,4 @@
-"""`crawler rebuild` of very many stored pages."""
+"""`crawler rebuild` of posts that are hard to tell apart, and of very many stored pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from types import FrameType
 
-from support import Command, Site
+import pytest
+from spiders.test_articles import rss, write_sources
+from support import Command, Site, snapshot
 
 from crawler.archive import Archive
 from crawler.commands.rebuild import Rebuilt, _Rebuilding, rebuild
@@ -19,7 +21,7 @@ from crawler.config import parse
 from crawler.items import Article, Entry
 from crawler.publishing.found import FoundPost
 from crawler.state import State
-from tests.commands.test_preview import write_sources
+from tests.commands.test_preview import write_sources as write_page_source
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
 SIZE = 500_000
@@ -37,12 +39,38 @@ def test_a_post_that_tells_no_address_is_found_by_its_name_whatever_others_there
 
 
 def test_a_page_is_read_as_the_kind_of_which_its_source_was(site: Site, command: Command, tmp_path: Path) -> None:
-    write_sources(site, tmp_path, kind="")
+    write_page_source(site, tmp_path, kind="")
     assert command("run").code == 0
     with closing(sqlite3.connect(tmp_path / ".crawler/state.db")) as database, database:
         for table in ("version", "entry", "article"):
             database.execute(f"DELETE FROM {table}")
     assert "1 post taken up again, 0 posts not verified" in command("rebuild").out
+
+
+@pytest.mark.parametrize("keep_pages", [0, 365])
+@pytest.mark.parametrize("link", ["<link>{}/log</link>", "<link>{}/log#{{}}</link>", ""])
+def test_posts_whose_address_is_not_theirs_alone_are_neither_doubled_nor_lost(
+    site: Site, command: Command, tmp_path: Path, link: str, keep_pages: int
+) -> None:
+    text = "<description><![CDATA[<p>In version {} the {} lamp burns a little longer than it did before.</p>]]></description>"
+    entries = [
+        f"<item><title>Version {number}</title>{link.format(site.url).format(number)}<guid>log-{number}</guid>"
+        f"<pubDate>Mon, 0{number} Mar 2026 10:00:00 GMT</pubDate>{text.format(number, colour)}</item>"
+        for number, colour in enumerate(("red", "green", "blue"), 1)
+    ]
+    feed = site.put("/feed", rss(*entries))
+    log = {"name": "log", "url": feed, "content": "feed", "duplicates": "keep"}
+    write_sources(tmp_path, log, dialect="hugo", keep_pages=keep_pages)
+    assert command("run", "-q").code == 0
+    before = snapshot(tmp_path / "output")
+    assert len(before) == 3
+    (tmp_path / ".crawler/state.db").unlink()
+    assert command("rebuild").code == 0
+    assert command("run", "-q").out == ""
+    assert snapshot(tmp_path / "output") == before
+    site.put("/feed", rss(*(entry.replace("red lamp", "red lamp of the pier") for entry in entries)))
+    assert command("run", "-q").out == ""
+    assert "red lamp of the pier" in (tmp_path / "output/version-1.md").read_text(encoding="utf-8")
 
 
 def _calls_to_find_a_post(folder: Path, count: int) -> int:
