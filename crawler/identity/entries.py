@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -13,6 +14,11 @@ from crawler.identity.addresses import clean_url, normal_url
 from crawler.identity.modes import Identity
 from crawler.identity.stories import title_key
 from crawler.items import Entry
+from crawler.references import unescape
+
+_TAG = re.compile(r"<[^<>]*>")
+_ADDRESS = re.compile(r"""\s(?:href|src|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_COUNTER = re.compile(r"(?<=>)\s*\W?\d[\d.,]*\s*\w{0,20}\W?\s*(?=</a>)", re.IGNORECASE)  # "3 comments", as a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,26 @@ def _is_same(known: KnownEntry, entry: Entry) -> bool:
 def entry_key(entry: Entry) -> str:
     """What tells an entry from the others of its source: its GUID, else its address, else what it says."""
     return entry.guid or entry.url or fingerprint(f"{entry.title}\0{entry.content or entry.summary}")
+
+
+def said(entry: Entry) -> str:
+    """What an entry says to its readers: the same text while only counters, tokens and the order of its tags change."""
+    told = [entry.title, *map(_shown, (entry.summary, entry.content)), *entry.authors, entry.language]
+    dates = [moment and iso(moment) for moment in (entry.published, entry.updated)]
+    media = [_without_query(url) for url in (entry.image, *(each.url for each in entry.enclosures)) if url]
+    return repr((entry.url and clean_url(entry.url), told, dates, sorted(set(entry.tags)), media))
+
+
+def _shown(markup: str | None) -> str:
+    """The words of a summary or content, and where its links and pictures lead."""
+    if not markup or not ("<" in markup or "&" in markup):
+        return markup or ""
+    addresses = [_without_query(match[1].strip("\"'")) for match in _ADDRESS.finditer(markup)]
+    return " ".join([*unescape(_TAG.sub(" ", _COUNTER.sub("", markup))).split(), *addresses])
+
+
+def _without_query(url: str) -> str:
+    return url.partition("?")[0]
 
 
 def without_marks(entry: Entry) -> Entry:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, without_marks
+from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, said, without_marks
 from crawler.identity.modes import Identity
 from crawler.items import Entry
 from crawler.network.conditional import Validators
@@ -327,21 +327,21 @@ class SourceTables(Database):
 
     def _remember_entry(self, source: str, listed: Listed, now: datetime, *, again: bool) -> None:
         entry, key = listed.entry, listed.key
-        data = dump_entry(entry)
-        mark = fingerprint(dump_entry(without_marks(entry)))
+        mark = fingerprint(said(entry))
         row = self._db.execute("SELECT fingerprint FROM entry WHERE source = ? AND key = ?", (source, key)).fetchone()
         if row is None:
             self._db.execute(
                 "INSERT INTO entry (source, key, fingerprint, data, first_seen) VALUES (?, ?, ?, ?, ?)",
-                (source, key, mark, data, text(now)),
+                (source, key, mark, dump_entry(entry), text(now)),
             )
-        # Version 2 of the state took the fingerprint of the entry with its marks.
-        elif again or row["fingerprint"] not in {mark, fingerprint(data)}:
+        elif again or (row["fingerprint"] != mark and row["fingerprint"] not in _former_marks(entry)):
             self._db.execute(
                 "UPDATE entry SET fingerprint = ?, data = ?, attempts = 0, retry_at = NULL, reason = NULL"
                 " WHERE source = ? AND key = ?",
-                (mark, data, source, key),
+                (mark, dump_entry(entry), source, key),
             )
+        elif row["fingerprint"] != mark:
+            self._db.execute("UPDATE entry SET fingerprint = ? WHERE source = ? AND key = ?", (mark, source, key))
         told = {
             "url": entry.url,
             "address": listed.address,
@@ -435,3 +435,8 @@ class SourceTables(Database):
         """Why the GUIDs of a source are not trusted; None where they are."""
         row = self._db.execute("SELECT guids FROM source WHERE name = ?", (source,)).fetchone()
         return row["guids"] if row else None
+
+
+def _former_marks(entry: Entry) -> set[str]:
+    """The fingerprints that an entry had in earlier states: of all of it (version 2), or without its marks."""
+    return {fingerprint(dump_entry(each)) for each in (entry, without_marks(entry))}

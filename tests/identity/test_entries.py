@@ -1,10 +1,15 @@
-"""Entries of feeds without GUIDs that share a link are told apart from one poll to the next."""
+"""Entries of feeds without GUIDs that share a link are told apart from one poll to the next, and what entries say."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
+import pytest
+
 from crawler.identity import Identity
-from crawler.identity.entries import KnownEntry, Matched, match
-from crawler.items import Entry
+from crawler.identity.entries import KnownEntry, Matched, match, said
+from crawler.items import Enclosure, Entry
 
 LINK = "https://status.example.org/"
 
@@ -68,3 +73,55 @@ def test_an_article_that_is_listed_under_two_titles_is_one() -> None:
 def test_where_the_link_is_to_decide_they_are_one_article() -> None:
     matched = Memory().poll(incident(2), incident(1), identity=Identity.LINK)
     assert [listed.address for listed in matched.entries] == ["status.example.org/"] * 2
+
+
+HERON = Entry(
+    url="https://news.example/heron?utm_content=1",
+    guid="1",
+    title="A heron in the park",
+    summary='<p>It stood for hours.</p><img src="//pix.example/p.gif?r=1"><a href="/heron#c">3 comments</a>',
+    tags=["birds", "park"],
+    image="https://cdn.example/heron.jpg?sig=1",
+    enclosures=[Enclosure("https://cdn.example/heron.mp3?token=1", "audio/mpeg", 1)],
+    base="https://news.example/heron?utm_content=1",
+)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        {"url": "https://news.example/heron?utm_content=2", "base": "https://news.example/heron?utm_content=2"},
+        {"guid": "2"},
+        {"summary": HERON.summary and HERON.summary.replace("r=1", "r=2")},
+        {"summary": HERON.summary and HERON.summary.replace("3 comments", "12 comments")},
+        {"summary": HERON.summary and HERON.summary.replace("<p>", '<p class="n2">')},
+        {"tags": ["park", "birds"]},
+        {"image": "https://cdn.example/heron.jpg?sig=2"},
+        {"enclosures": [Enclosure("https://cdn.example/heron.mp3?token=2", "audio/mpeg", 2)]},
+    ],
+)
+def test_an_entry_says_the_same_while_tokens_and_counters_change(noise: dict[str, object]) -> None:
+    assert said(replace(HERON, **noise)) == said(HERON)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        {"title": "Two herons in the park"},
+        {"summary": HERON.summary and HERON.summary.replace("hours", "days")},
+        {"summary": HERON.summary and HERON.summary.replace("p.gif", "heron.jpg")},
+        {"content": "<p>It stood for hours.</p>"},
+        {"tags": ["birds"]},
+        {"authors": ["Ada Finch"]},
+        {"image": "https://cdn.example/herons.jpg"},
+    ],
+)
+def test_an_entry_says_something_else_where_a_reader_sees_it(news: dict[str, object]) -> None:
+    assert said(replace(HERON, **news)) != said(HERON)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("markup", ["<" * 1_000_000, ' href="' * 200_000, ">" + " " * 1_000_000, "<a href='" * 200_000])
+def test_what_no_entry_says_is_read_at_once(markup: str) -> None:
+    began = time.process_time()
+    said(Entry(content=markup))
+    assert time.process_time() - began < 1

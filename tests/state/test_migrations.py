@@ -6,14 +6,14 @@ import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 
-from crawler.identity import fingerprint
+from crawler.identity.entries import fingerprint, without_marks
 from crawler.items import Entry
 from crawler.network.conditional import Validators
 from crawler.state import State
@@ -77,6 +77,21 @@ def test_an_earlier_state_takes_unchanged_entries_for_unchanged(tmp_path: Path, 
         state.polled("news", URL, Validators('"v2"'), [PUBLISHED, WAITING], NOW, kind="feed")
         assert [pending.key for pending in state.pending("news", NOW)] == ["2"]
         assert state.article_of("news", "1") is not None
+
+
+def test_a_state_that_took_more_of_an_entry_takes_unchanged_ones_for_unchanged(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    former = fingerprint(dump_entry(without_marks(PUBLISHED)))
+    with State(path) as state:
+        state.polled("news", URL, Validators(), [PUBLISHED], NOW, kind="feed")
+        state.failed("news", "1", "given up", None, NOW)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE entry SET fingerprint = ?", (former,))
+        db.commit()
+    with State(path) as state:
+        for entry in (PUBLISHED, replace(PUBLISHED, base="https://news.example/?utm_content=2")):
+            state.polled("news", URL, Validators(), [entry], NOW, kind="feed")
+            assert state.pending("news", NOW) == []
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))

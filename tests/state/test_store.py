@@ -69,6 +69,23 @@ def test_an_unchanged_entry_is_not_pending_again_and_a_changed_one_is(state: Sta
     assert pending(state) == ["1"]
 
 
+def test_an_entry_in_which_only_tokens_change_is_not_pending_again(state: State) -> None:
+    first, second = (
+        Entry(
+            url=f"https://news.example/1?utm_content={step}",
+            guid="1",
+            base=f"https://news.example/1?utm_content={step}",
+            tags=["one", "two"][::step],
+            image=f"https://cdn.example/1.jpg?sig={step}",
+        )
+        for step in (1, -1)
+    )
+    poll(state, first)
+    publish(state, first, "one.md")
+    poll(state, second)
+    assert pending(state) == []
+
+
 def test_entries_can_be_made_pending_again_although_they_did_not_change(state: State) -> None:
     poll(state, FIRST)
     publish(state, FIRST, "one.md")
