@@ -21,6 +21,15 @@ def bare_host(address: str) -> str:
     return host_and_path(address)[0]
 
 
+def site_of(address: str) -> str:
+    """Scheme, host and port of an address, as one itself (`https://example.org/`); the address where it has none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    return f"{parts.scheme}://{parts.netloc.lower()}/"
+
+
 def is_one_site(host: str, other: str) -> bool:
     """Whether two of these hosts are one or have one above them, as far as their names tell."""
     if host == other or host.endswith(f".{other}") or other.endswith(f".{host}"):

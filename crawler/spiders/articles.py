@@ -239,6 +239,8 @@ class ArticlesSpider(DocumentsSpider):
             if known.page is None or current is None or known.key is None or known.key in self._started[source.name]:
                 continue
             self._started[source.name].add(known.key)
+            if self.is_postponed(source, known.page):
+                continue
             pending = PendingEntry(known.key, current.record.entry, known.id)
             yield self._page_request(source, pending, known.page, look=known)
 
@@ -284,7 +286,7 @@ class ArticlesSpider(DocumentsSpider):
             self._give_up(source, pending, "the entry has no link and no text")
         elif not entry.url.lower().startswith(("http://", "https://")):
             self._give_up(source, pending, "the entry's link is no web address")
-        else:
+        elif not self.is_postponed(source, entry.url):
             if pending.article is None and not pending.shares_link and not self._refetch:
                 asked_by = self._asked_by.setdefault(normal_url(entry.url), source.name)
                 if asked_by != source.name:

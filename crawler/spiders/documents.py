@@ -11,7 +11,6 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import date, datetime
 from math import inf
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import DropItem
@@ -22,6 +21,7 @@ from twisted.python.failure import Failure
 from crawler import sources
 from crawler.config import BY_HAND, Config, Source
 from crawler.editing.editor import Clock
+from crawler.hosts import site_of
 from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
 from crawler.network.ending import CrawlEnded
@@ -91,6 +91,7 @@ class DocumentsSpider(WholeArticlesSpider):
         self._due_only = due_only
         self._since = first_day
         self._polls: dict[str, Poll] = {}
+        self._postponed = {} if self._insist else state.postponed(clock())  # site -> until when, as earlier runs know
         self._put_off: dict[tuple[str, str], datetime] = {}  # source, site -> until when
         self._workers = workers
         self._large = asyncio.Semaphore(2)
@@ -376,13 +377,20 @@ class DocumentsSpider(WholeArticlesSpider):
         """
         if not isinstance(failure.value, AskedToWait):
             return None
-        parts, until = urlsplit(failure.request.url), failure.value.until  # type: ignore[attr-defined]
-        site = f"{parts.scheme}://{parts.netloc}/"
+        site, until = site_of(failure.request.url), failure.value.until  # type: ignore[attr-defined]
         # Once, not for each of the requests that wait: it looks at all that is pending.
         if self._put_off.get((source.name, site)) != until:
             self._put_off[source.name, site] = until
-            self.state.put_off(source.name, site, until)
+            self.state.put_off(source.name, site, until, self.clock())
         return until
+
+    def is_postponed(self, source: Source, url: str) -> bool:
+        """Whether a page has to wait, since its site asked an earlier run to be left alone."""
+        until = self._postponed.get(site_of(url))
+        if until:
+            told = f"{site_of(url)} asks to be left alone until {until.astimezone():%Y-%m-%d %H:%M}"
+            self.waiting[source.name][told] += 1
+        return until is not None
 
     def _blocked(self, source: Source, error: str) -> None:
         """The source's site does not want to be asked: nothing more is, for hours."""

@@ -236,4 +236,10 @@ MIGRATIONS = (
     CREATE INDEX syndicated_dated ON syndicated (dated);
     CREATE INDEX article_url ON article (url);
     """,
+    """
+    CREATE TABLE postponed (             -- sites that asked to be left alone (Retry-After)
+        site     TEXT PRIMARY KEY,       -- https://example.org/
+        retry_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from crawler.hosts import site_of
 from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, said, without_marks
 from crawler.identity.modes import Identity
 from crawler.items import Entry
@@ -161,16 +162,20 @@ class SourceTables(Database):
             )
 
     def past(self, source: str, url: str) -> Past:
-        """What polls have shown of a source; nothing for a new address."""
+        """What polls have shown of a source; of a new address only whether its site wants to be left alone."""
+        postponed = self._db.execute(
+            "SELECT retry_at FROM postponed WHERE site = ?", (site_of(self.address(source, url)),)
+        ).fetchone()
+        until = moment(postponed["retry_at"]) if postponed else None
         row = self._db.execute(
             "SELECT polled_at, next_poll, refresh, skip FROM source WHERE name = ? AND url = ?", (source, url)
         ).fetchone()
         if row is None:
-            return Past()
+            return Past(not_before=until)
         skip_hours, skip_days = json.loads(row["skip"] or "[[], []]")
         return Past(
             moment(row["polled_at"]),
-            moment(row["next_poll"]),
+            max(filter(None, (moment(row["next_poll"]), until)), default=None),
             Hints(
                 timedelta(seconds=row["refresh"]) if row["refresh"] else None,
                 frozenset(skip_hours),
@@ -258,9 +263,11 @@ class SourceTables(Database):
                 )
         return again
 
-    def put_off(self, source: str, site: str, until: datetime) -> None:
-        """Ask for no page of a site (`https://example.org/`) that a source has led to before the moment."""
+    def put_off(self, source: str, site: str, until: datetime, now: datetime) -> None:
+        """Ask for nothing of a site (`https://example.org/`) that a source has led to before the moment."""
         with self._transaction() as db:
+            db.execute("DELETE FROM postponed WHERE retry_at <= ?", (text(now),))
+            db.execute("INSERT OR REPLACE INTO postponed VALUES (?, ?)", (site, text(until)))
             db.execute(
                 "UPDATE entry INDEXED BY entry_pending SET retry_at = ?1 WHERE source = ?2 AND data IS NOT NULL"
                 " AND substr(url, 1, length(?3)) = ?3 AND (retry_at IS NULL OR retry_at < ?1)",
@@ -271,6 +278,14 @@ class SourceTables(Database):
                 " AND substr(page, 1, length(?3)) = ?3",
                 (text(until), source, site),
             )
+
+    def postponed(self, now: datetime) -> dict[str, datetime]:
+        """The sites that are to be left alone, each until when."""
+        rows = self._db.execute(
+            "SELECT site, retry_at FROM postponed WHERE retry_at > ? AND retry_at <= ?",
+            (text(now), text(now + LONGEST_WAIT)),
+        )
+        return {row["site"]: datetime.fromisoformat(row["retry_at"]) for row in rows}
 
     def failing(self, source: str) -> Failing | None:
         """Since when, and how, a source fails; None where its last poll went well."""

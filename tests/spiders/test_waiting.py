@@ -32,11 +32,34 @@ def test_no_page_is_asked_for_before_the_time_that_its_server_names(busy: Site, 
     command("run")
     assert len(busy.paths()) == 2  # the feed, and the page that was answered so
     for _ in range(2):
-        assert command("run").code == 0
-        assert busy.paths() == ["/feed"]
+        ended = command("run", "-v")
+        assert (ended.code, "not asked before" in ended.out) == (0, True)
+        assert busy.paths() == []
     assert "put off" in command("why", f"{busy.url}/0").out
     command("run", "--refetch")
     assert len(busy.paths()) == 2
+
+
+def test_pages_of_a_busy_site_wait_also_where_another_source_lists_them_later(
+    busy: Site, command: Command, tmp_path: Path
+) -> None:
+    command("run")
+    elsewhere = Site()
+    try:
+        listed = "".join(
+            f"<item><title>More {number}</title><link>{busy.url}/more/{number}</link></item>" for number in (1, 2)
+        )
+        elsewhere.put("/feed", f"<rss version='2.0'><channel><title>All</title>{listed}</channel></rss>")
+        keys = f"{{name: all, url: '{elsewhere.url}/feed'}}"
+        (tmp_path / "sources.yaml").write_text(f"allow_private_addresses: true\ndelay: 0\nsources: [{keys}]\n")
+        busy.asked.clear()
+        ended = command("run")
+        assert (ended.code, "2 more wait for the next runs" in ended.out) == (0, True)
+        assert busy.asked == []
+        command("run", "all")
+        assert busy.paths() != []
+    finally:
+        elsewhere.close()
 
 
 @pytest.mark.parametrize("path", ["/feed", "/robots.txt"])

@@ -104,7 +104,7 @@ def test_when_articles_came_is_told_in_the_same_time_however_many_came_at_once(t
         pytest.param(lambda state: poll(state, entry(1), entry(FEW)), id="entries that are known"),
         pytest.param(lambda state: poll(state, entry(999_999)), id="an entry that is new"),
         pytest.param(
-            lambda state: state.put_off("news", "https://news.example/", LATER), id="a site that asks to wait"
+            lambda state: state.put_off("news", "https://news.example/", LATER, NOW), id="a site that asks to wait"
         ),
         pytest.param(
             lambda state: state.poll_failed("news", URL, "blocked", LATER, blocked=True), id="a site that blocks"
