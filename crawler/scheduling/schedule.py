@@ -23,6 +23,8 @@ _WAITS = {
 LONGEST_WAIT = timedelta(days=8)  # none of these is longer
 _POLLS_AT_ONCE = 3  # failures in a row that change nothing: outages end
 _LONGEST_POLL_WAIT = timedelta(days=2)
+_GONE_AFTER = timedelta(days=3)  # a server that is being mended may say so for hours
+_GONE_WAIT = timedelta(days=30)
 _FIRST_HOST_WAIT = timedelta(minutes=1)
 _BLOCKED_WAIT = timedelta(hours=6)
 
@@ -59,18 +61,24 @@ def host_retry_at(waited: timedelta, now: datetime) -> datetime:
     return now + min(max(2 * waited, _FIRST_HOST_WAIT), _LONGEST_POLL_WAIT)
 
 
-def next_poll(failures: int, now: datetime, *, blocked: bool = False) -> datetime | None:
+def next_poll(
+    failures: int, now: datetime, *, blocked: bool = False, gone_since: datetime | None = None
+) -> datetime | None:
     """When to ask a failing source again.
 
     Args:
         failures: Its failed polls in a row, the last one included.
         now: The time of the last one.
         blocked: Whether its site answered that with a challenge or a block page.
+        gone_since: The time of the first of them, where its server says that the source is gone for good.
 
     Returns:
         The earliest time: an hour after the fourth failure, then twice as long each time, up to two days; of a site
-        that blocks, six hours after the first, up to four days. None: the next run.
+        that blocks, six hours after the first, up to four days; a month once it was gone at several polls over days.
+        None: the next run.
     """
+    if gone_since and failures >= _POLLS_AT_ONCE and now - gone_since >= _GONE_AFTER:
+        return now + _GONE_WAIT
     if blocked:
         waits: list[timedelta] = [_BLOCKED_WAIT * 2**doubled for doubled in range(5)]
         return now + waits[min(failures, len(waits)) - 1]

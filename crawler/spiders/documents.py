@@ -353,7 +353,11 @@ class DocumentsSpider(WholeArticlesSpider):
         elif not isinstance(failure.value, CrawlEnded):
             self.state.moved(source.name, None)
             ended = isinstance(failure.value, HttpError) and failure.value.response.status == 410
-            told = "is gone for good (410 Gone); remove it from the sources file" if ended else reason(failure.value)
+            told = (
+                "is gone for good, its server says (410 Gone); remove it if it stays so"
+                if ended
+                else reason(failure.value)
+            )
             self._source_unusable(source, told, for_good=ended, until=self.put_off(source, failure))
             yield from self.work(source)
 

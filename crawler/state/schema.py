@@ -241,5 +241,7 @@ MIGRATIONS = (
         site     TEXT PRIMARY KEY,       -- https://example.org/
         retry_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
+    -- These were to be left alone for a year.
+    UPDATE source SET next_poll = NULL WHERE error LIKE 'is gone for good (410 Gone)%';
     """,
 )

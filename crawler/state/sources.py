@@ -235,15 +235,16 @@ class SourceTables(Database):
     ) -> datetime | None:
         """Remember that a source could not be read; its validators stay. The more often, the rarer it is asked.
 
-        One that is gone `for_good` is asked again after a year, or when the user names it. Of one that is `blocked` no
-        entry is tried before it is asked again. `until` is when its server wants to be asked again.
+        One that was gone `for_good` for days is asked each month. Of one that is `blocked` no entry is tried before it
+        is asked again. `until` is when its server wants to be asked again.
 
         Returns:
             When it is asked again; None: in the next run.
         """
         row = self._db.execute("SELECT failures, failing_since FROM source WHERE name = ?", (source,)).fetchone()
         failures = (row["failures"] if row else 0) + 1
-        again = now + timedelta(days=365) if for_good else next_poll(failures, now, blocked=blocked)
+        since = moment(row["failing_since"]) if row else None
+        again = next_poll(failures, now, blocked=blocked, gone_since=since if for_good else None)
         again = max(filter(None, (again, until)), default=None)
         with self._transaction() as db:
             self._record_poll(
@@ -252,7 +253,7 @@ class SourceTables(Database):
                 now,
                 error=error,
                 failures=failures,
-                failing_since=(row and row["failing_since"]) or text(now),
+                failing_since=text(since or now),
                 next_poll=text(again) if again else None,
             )
             if blocked and again:

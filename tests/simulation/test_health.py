@@ -38,6 +38,19 @@ def test_a_failing_source_is_asked_ever_more_rarely_and_never_forgotten(world: W
     assert world.run(20.01) == ["/feed"], "one that has recovered is asked each time"
 
 
+def test_a_feed_that_is_gone_is_asked_again_like_others_for_days_and_then_each_month(world: World) -> None:
+    url = world.site.url + "/feed"
+    world.site.pages["/feed"] = Answer(b"", 410)
+    world.sources({"name": "news", "url": url})
+    days = [hour / 24 for hour in range(0, 24 * 80, 6) if world.run(hour / 24)]
+    assert days[:4] == [0, 0.25, 0.5, 0.75]
+    assert 3 <= days[-3] <= 6
+    assert [later - earlier for earlier, later in pairwise(days[-3:])] == [30, 30]
+    world.feed("/feed")
+    assert world.run(days[-1] + 30) == ["/feed"]
+    assert world.run(days[-1] + 30.01) == ["/feed"], "one that is back is asked each time"
+
+
 def test_an_article_is_not_given_up_for_other_pages_of_its_host_that_fail_before_it_is_asked_for(world: World) -> None:
     broken = [item(f"Page {number}", world.site.put(f"/{number}", "", status=500)) for number in range(20)]
     dated = "<pubDate>Mon, 05 Jan 2026 06:00:00 GMT</pubDate>"
