@@ -14,7 +14,7 @@ from scrapy.exceptions import DropItem
 from crawler import publishing
 from crawler.archive import Archive
 from crawler.config import Config, Source
-from crawler.editing.editor import Clock, Editor, file_hash, is_edited
+from crawler.editing.editor import Clock, Editor, file_hash, is_edited, keep_title
 from crawler.editing.updates import Change, Reading, judge, reading
 from crawler.faults import fault
 from crawler.identity import article_url, clean_url, likeness
@@ -166,6 +166,7 @@ class Reprocessing:
 
     def _compare(self, post: Published, current: Version, article: Article, *, kept: bool) -> Revised:
         record = current.record
+        keep_title(article, record)
         old, new = reading(record.title, record.body), reading(article.title, article.body)
         self._editor.keep_date(article, post, record)
         text = self._editor.text(article, post, record.updated)

@@ -226,6 +226,8 @@ class Editor:
         old = reading(record.title, record.body) if record else None
         if record:
             self.keep_date(article, known, record)
+            if keep_title(article, record):
+                found = reading(article.title, article.body)
         if not self.recognition.takes_over(article, found, known, old):
             self.mention(source.name, article.key, known, addresses(article), original(article))
             return
@@ -580,6 +582,14 @@ class Editor:
 def get_back(known: Published) -> str:
     """How a post that the user deleted is had again."""
     return f"`crawler run --refetch --url {shlex.quote(known.url)}` writes it again"
+
+
+def keep_title(article: Article, record: Record) -> bool:
+    """Give an article that is only called by how its text begins the title that it had before; whether it was so."""
+    is_lost = article.origins.get("title") == "text" != record.origins.get("title") and bool(record.title)
+    if is_lost:
+        article.title, article.origins["title"] = record.title, record.origins.get("title", "entry")
+    return is_lost
 
 
 def make_post(

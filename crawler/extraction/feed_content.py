@@ -108,6 +108,8 @@ def from_entry(entry: Entry, url: str) -> Extraction:
     for name in ("title", "authors", "published", "modified", "language", "description", "tags", "image", "body"):
         if getattr(found, name):
             found.origins[name] = "entry"
+    if found.title and not entry.title:
+        found.origins["title"] = "text"
     return found
 
 

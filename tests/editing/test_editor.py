@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from spiders.test_articles import item, posts, rss, write_sources
+from spiders.test_articles import front_matter, item, posts, rss, write_sources
 from support import Command, Site
 
 MANY = 25
@@ -74,3 +74,17 @@ def test_a_folder_that_was_emptied_is_no_deletion_until_something_is_in_it(
     (tmp_path / "output/mine.txt").touch()
     assert command("run", "--refetch").out.count("deleted by hand") == 3
     assert posts(tmp_path) == []
+
+
+def test_a_post_keeps_its_title_when_its_feed_drops_titles_until_there_is_another(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    feed = site.put("/feed", letters(1))
+    write_sources(tmp_path, {"name": "captain", "url": feed, "content": "feed", "identity": "link"})
+    post = tmp_path / "output/letter-1.md"
+    for title, told in (("Letter 1", "Letter 1"), ("", "Letter 1"), ("The storm", "The storm")):
+        change = f"higher under {title or 'no title'}"
+        site.put("/feed", rss(item(title, "http://sea.example/1", letter(1).replace("higher", change))))
+        assert command("run", "-q").code == 0
+        assert command("reprocess").code == 0
+        assert (front_matter(post)["title"], change in post.read_text(encoding="utf-8")) == (told, True)
