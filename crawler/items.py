@@ -79,6 +79,7 @@ class Article:
     stored: int | None = None  # the id of its page among the stored pages
     stored_further: tuple[int, ...] = ()  # the ids of the pages that were asked for after it, in their order
     look: int | None = None  # the id of the article whose page this is another look at
+    may_be_entry: bool = False  # its entry carries it, too, should its page not show it
     shares_link: bool = False  # other entries of the source have the entry's link too, so that it leads to no article
 
     # extract

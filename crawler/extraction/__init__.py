@@ -9,14 +9,23 @@ from lxml.html import HtmlElement
 from crawler.extraction import body, text
 from crawler.extraction import document as documents
 from crawler.extraction.document import Document
-from crawler.extraction.feed_content import carries_article, from_entry
+from crawler.extraction.feed_content import carries_article, carries_more, from_entry
 from crawler.extraction.metadata import read_metadata
 from crawler.extraction.problems import find_problem
 from crawler.extraction.result import Extraction, Problem
 from crawler.items import Entry, Page
 from crawler.markup import inner_html
 
-__all__ = ["Document", "Extraction", "Problem", "carries_article", "extract", "from_entry", "put_body"]
+__all__ = [
+    "Document",
+    "Extraction",
+    "Problem",
+    "carries_article",
+    "carries_more",
+    "extract",
+    "from_entry",
+    "put_body",
+]
 
 
 def extract(page: Page, entry: Entry | None = None) -> Extraction:

@@ -60,17 +60,33 @@ def carries_article(entry: Entry) -> bool:
     wrong "no" costs one request; a wrong "yes" would cost the article: in doubt the answer is no.
     """
     markup = _markup(entry)
-    words = _plain(markup)
-    words = (
-        _PLUGIN_LINE.sub("", words[-600:]) if len(words) < 600 else words[:-600] + _PLUGIN_LINE.sub("", words[-600:])
-    )
-    if _TEASER.search(words.rstrip()[-260:]):
+    words = _words(markup)
+    if _is_teaser(words):
         return False
     letters = len(words) + 2 * len(DENSE.findall(words))
     blocks = len(_BLOCK.findall(markup))
     if markup is entry.content:
         return letters >= _WHOLE_CONTENT and blocks >= 2
     return letters >= _WHOLE_SUMMARY and blocks >= 3
+
+
+def carries_more(entry: Entry) -> bool:
+    """Whether an entry's content may stand for the article where its page cannot be had, however short it is.
+
+    It may where it says more than the summary beside it, which is the teaser then, and does not end as teasers do.
+    """
+    words = _words(entry.content or "")
+    return bool(entry.summary) and len(words) > len(_plain(entry.summary or "")) and not _is_teaser(words)
+
+
+def _words(markup: str) -> str:
+    """The words of an entry without the line that a plug-in puts at their end."""
+    words = _plain(markup)
+    return words[:-600] + _PLUGIN_LINE.sub("", words[-600:])
+
+
+def _is_teaser(words: str) -> bool:
+    return bool(_TEASER.search(words.rstrip()[-260:]))
 
 
 def from_entry(entry: Entry, url: str) -> Extraction:

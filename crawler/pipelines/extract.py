@@ -66,6 +66,10 @@ class ExtractPipeline:
             result = await self._workers.run_if_large(size, extraction.from_entry, entry, article.url)
         else:
             result = await self._read(article)
+            if result.problem and result.problem.kind == "needs-javascript" and article.may_be_entry:
+                article.page = article.asked = article.stored = None
+                article.further_pages, article.stored_further = [], ()
+                result = extraction.from_entry(article.entry, article.url)
         fill_in(article, result)
         if result.problem:
             needs_browser = result.problem.kind == "needs-javascript" and not article.source.render

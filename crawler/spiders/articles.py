@@ -16,6 +16,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider, NotConfigured
 from scrapy.http import Request, Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.response import response_status_message
 from twisted.python.failure import Failure as TwistedFailure
 
@@ -49,6 +50,7 @@ from crawler.state import PendingEntry, Published, State, StateError
 Result = TypeVar("Result")
 
 _OWN = "own_address"  # marks a request for the address of an article itself: why the one before it brought nothing
+_WITHDRAWN = {410, 451}  # gone on purpose, or by law
 _YES = {True, "1", "true", "True", "yes"}
 _OF_THE_DISK = {
     getattr(errno, name, None)  # not every system has each of them
@@ -348,6 +350,7 @@ class ArticlesSpider(DocumentsSpider):
             article.look = look.id if look else None
             article.shares_link = pending.shares_link
             article.detour = bool(source.rewrite)
+            article.may_be_entry = self._may_be_entry(source, pending)
             article.stored = self._store(response, article)
             if asked := self._asks_to_be_left_out(response, source):
                 self._withdraw(source, pending, f"its page says {asked}")
@@ -413,7 +416,7 @@ class ArticlesSpider(DocumentsSpider):
             self.report.note(article.source.name, f"{response.url}: its page cannot be kept: {error.strerror}")
             return None
 
-    def article_failed(self, failure: TwistedFailure) -> Iterator[Request]:
+    def article_failed(self, failure: TwistedFailure) -> Iterator[Request | Article]:
         asked: Request = failure.request  # type: ignore[attr-defined]
         source, pending, look = (asked.cb_kwargs[name] for name in ("source", "pending", "look"))
         limit = limit_reached(source, failure.value)
@@ -457,7 +460,27 @@ class ArticlesSpider(DocumentsSpider):
             self._fail(source.name, pending.key, asked.url, reason(failure.value), until, counts=False)
             return
         kind = Failure.PASSING if passes(failure.value) else Failure.LASTING
+        if self._is_given_up(source, pending, failure.value, kind) and self._may_be_entry(source, pending):
+            url = clean_url(pending.entry.url or asked.url)
+            yield Article(source=source, entry=pending.entry, key=pending.key, url=url, shares_link=pending.shares_link)
+            return
         self._failed(source.name, pending.key, asked.url, reason(failure.value), kind)
+
+    def _is_given_up(self, source: Source, pending: PendingEntry, error: BaseException | None, kind: Failure) -> bool:
+        """Whether a page will not be had, though nobody says that its article is to be gone."""
+        if isinstance(error, RobotsDisallowed):
+            return Directive.ROBOTS not in source.takedown_on
+        if isinstance(error, HttpError) and error.response.status in _WITHDRAWN:
+            return False
+        return retry_at(kind, self.state.attempts(source.name, pending.key) + 1, self.clock()) is None
+
+    def _may_be_entry(self, source: Source, pending: PendingEntry) -> bool:
+        """Whether an article that never had a post may be published as its entry has it."""
+        from crawler.extraction import carries_more
+
+        if source.content is not Content.AUTO or self.state.article_of(source.name, pending.key):
+            return False
+        return carries_more(pending.entry)
 
     def _is_host_down(self, url: str, error: BaseException | None) -> bool:
         """Whether it is the host that fails, so that nothing is known against the page.

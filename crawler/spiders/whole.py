@@ -62,7 +62,7 @@ class WholeArticlesSpider(scrapy.Spider):
         """Tell the user of something that was read around."""
 
     @abstractmethod
-    def article_failed(self, failure: Failure) -> Iterable[Request]:
+    def article_failed(self, failure: Failure) -> Iterable[Request | Article]:
         """The article of the failed request (its `cb_kwargs`) cannot be had this time, unless by other requests."""
 
     def ask(

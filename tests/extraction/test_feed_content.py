@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from extraction.pages import PARAGRAPH
 
-from crawler.extraction import carries_article, from_entry
+from crawler.extraction import carries_article, carries_more, from_entry
 from crawler.items import Entry
 
 WHOLE = f"<p>{PARAGRAPH}</p>\n" * 8
@@ -39,6 +39,20 @@ URL = "https://paper.example/news/bridge"
 )  # fmt: skip
 def test_whether_an_entry_carries_its_article(entry: Entry, carries: bool) -> None:
     assert carries_article(entry) is carries
+
+
+@pytest.mark.parametrize(
+    ("entry", "carries"),
+    [
+        (Entry(content="<p>The bridge is open, and the ferry rests.</p>", summary="The bridge is open."), True),
+        (Entry(content="<p>The bridge is open, and the ferry …</p>", summary="The bridge is open."), False),
+        (Entry(content="<p>The bridge is open.</p>", summary="The bridge is open."), False),
+        (Entry(content="<p>The bridge is open.</p>"), False),
+        (Entry(summary="The bridge is open."), False),
+    ],
+)
+def test_whether_a_short_content_says_more_than_a_teaser(entry: Entry, carries: bool) -> None:
+    assert carries_more(entry) is carries
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from simulation.world import World, item, page
+import pytest
+from simulation.world import World, item, page, rss
 from support import Answer, Command, Site
 
 TEXT = [
@@ -93,6 +95,62 @@ def test_an_article_whose_host_is_down_for_weeks_is_asked_for_ever_more_rarely_a
 def test_an_article_whose_page_fails_while_its_host_works_is_given_up(world: World) -> None:
     world.sources({"name": "news", "url": world.feed("/feed", item("A", world.site.put("/a", "", status=503)))})
     assert sum("/a" in world.run(day) for day in range(30)) == 11
+
+
+SCRIPT = "<html><title>App</title><script src=a.js></script><div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript></html>"
+NOTE = "The ferry does not go today: it waits at the pier with a bent propeller, and the diver comes in the afternoon."
+
+
+def note(world: World, content: str = NOTE, summary: str = "The ferry does not go today.") -> None:
+    carried = f"<description>{summary}</description><content:encoded>{content}</content:encoded>"
+    entry = item("No ferry", f"{world.site.url}/note", extra=carried)
+    document = rss(entry).replace("<rss ", '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" ')
+    world.sources({"name": "pier", "url": world.site.put("/feed", document), "look_again": []})
+
+
+def forbid(world: World) -> None:
+    world.site.put("/robots.txt", "User-agent: *\nDisallow: /note", content_type="text/plain")
+
+
+@pytest.mark.parametrize(
+    ("days", "harm"),
+    [
+        ([0], forbid),
+        ([0], lambda world: world.site.put("/note", SCRIPT)),
+        (range(15), lambda world: world.site.put("/note", "", status=404)),
+    ],
+    ids=["robots.txt forbids it", "it needs JavaScript", "it is not there for days"],
+)
+def test_a_note_is_published_as_its_feed_has_it_where_its_page_cannot_be_had(
+    world: World, days: Iterable[int], harm: Callable[[World], object]
+) -> None:
+    note(world)
+    harm(world)
+    for day in days:
+        assert world.posts == []
+        world.run(day)
+    assert NOTE in world.post
+    world.run(20)
+    assert (NOTE in world.post, world.said("failed")) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("told", "harm"),
+    [
+        ({"content": "The ferry does not go today: it waits at the pier …"}, forbid),
+        ({"summary": NOTE}, forbid),
+        ({}, lambda world: world.site.put("/note", "", status=410)),
+    ],
+    ids=["it is a teaser", "it says no more than the summary", "it was taken back"],
+)
+def test_what_may_be_no_article_is_not_published_where_the_page_cannot_be_had(
+    world: World, told: dict[str, str], harm: Callable[[World], object]
+) -> None:
+    note(world, **told)
+    harm(world)
+    for day in range(16):
+        world.run(day)
+    assert world.posts == []
 
 
 def test_a_source_that_falls_silent_is_named_once(world: World, command: Command) -> None:
