@@ -183,7 +183,7 @@ class ArticlesSpider(DocumentsSpider):
             if is_new and self._held_to_itself(self._is_left_out, source, pending) is not False:
                 started.add(pending.key)
                 continue
-            if is_new and self._has_enough(source):
+            if _is_counted(pending) and self._has_enough(source):
                 held_back += 1
                 continue
             started.add(pending.key)
@@ -210,7 +210,7 @@ class ArticlesSpider(DocumentsSpider):
         for source, pending in held:
             if self._left == 0:
                 break
-            if self._has_enough(source):
+            if _is_counted(pending) and self._has_enough(source):
                 self.waiting[source.name][_max_new(source)] += 1
                 continue
             step = self._started_on(self._first_step, source, pending)
@@ -230,7 +230,7 @@ class ArticlesSpider(DocumentsSpider):
         """The first step of an article, where it needs one, counted."""
         step = self._held_to_itself(begin, source, pending)
         if step is not None:
-            self._new[source.name] += pending.article is None
+            self._new[source.name] += _is_counted(pending)
             if self._left is not None:
                 self._left -= 1
         return step
@@ -590,6 +590,11 @@ class ArticlesSpider(DocumentsSpider):
             print(f"{error.filename}: old pages cannot be removed: {error.strerror}", file=sys.stderr)
         self._archive.close()
         self.state.close()
+
+
+def _is_counted(pending: PendingEntry) -> bool:
+    """Whether an entry counts among the new ones of a run: what failed did before, and would starve others."""
+    return pending.article is None and not pending.attempts
 
 
 def _max_new(source: Source) -> str:

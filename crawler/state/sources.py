@@ -34,6 +34,7 @@ class PendingEntry:
     entry: Entry
     article: int | None  # the id of the article that it became before it changed
     shares_link: bool = False  # other entries of its source have its link too
+    attempts: int = 0  # in a row, that gave no post
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,13 +380,14 @@ class SourceTables(Database):
         What was put off in the future, by a clock that was wrong, is to be tried now.
         """
         rows = self._db.execute(
-            "SELECT key, data, article, shares_link FROM entry INDEXED BY entry_pending"
+            "SELECT key, data, article, shares_link, attempts FROM entry INDEXED BY entry_pending"
             " WHERE source = ? AND data IS NOT NULL"
             " AND (retry_at IS NULL OR retry_at <= ? OR tried_at > ? OR retry_at > ?) ORDER BY first_seen",
             (source, text(now), text(now), text(now + LONGEST_WAIT)),
         )
         return [
-            PendingEntry(row["key"], load_entry(row["data"]), row["article"], bool(row["shares_link"])) for row in rows
+            PendingEntry(row["key"], load_entry(row["data"]), row["article"], bool(row["shares_link"]), row["attempts"])
+            for row in rows
         ]
 
     def attempts(self, source: str, key: str) -> int:

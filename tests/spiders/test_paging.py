@@ -112,6 +112,19 @@ def test_a_flood_is_let_in_bit_by_bit_the_newest_first(site: Site, command: Comm
     assert count(tmp_path) == 6
 
 
+def test_articles_that_cannot_be_had_do_not_keep_older_ones_back(
+    site: Site, command: Command, tmp_path: Path, write
+) -> None:
+    site.put("/feed", feed(site, range(6)))
+    for number in range(2, 6):
+        site.put(f"/story/{number}", "", status=404)
+    write("/feed", max_new=4)
+    command("run")
+    assert count(tmp_path) == 0
+    command("run")
+    assert count(tmp_path) == 2
+
+
 def test_a_back_catalogue_is_walked_to_the_day_that_is_asked_for(
     site: Site, command: Command, tmp_path: Path, write
 ) -> None:
