@@ -44,13 +44,27 @@ def write(path: Path, content: str | bytes) -> bool:
 def obstacle(folder: Path) -> str | None:
     """Why no file can be written in a folder, which need not be there yet; None where one can, as far as is seen.
 
-    Nothing is tried: a folder made for that would be taken for the one that a disk away had held.
+    A folder that is made to see whether it can be is removed again: it would be taken for the one that a disk away had
+    held.
     """
     there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
     if not there.is_dir():
         return f"{there} is no folder"
     as_now = os.access in os.supports_effective_ids
-    return None if os.access(there, os.W_OK | os.X_OK, effective_ids=as_now) else f"{there} may not be written in"
+    if not os.access(there, os.W_OK | os.X_OK, effective_ids=as_now):
+        return f"{there} may not be written in"
+    made: list[Path] = []
+    try:
+        for path in reversed([path for path in (folder, *folder.parents) if not os.path.lexists(path)]):
+            path.mkdir()
+            made.append(path)
+    except OSError as error:
+        return f"{path} cannot be made: {error.strerror}"
+    finally:
+        for path in reversed(made):
+            with contextlib.suppress(OSError):
+                path.rmdir()
+    return None
 
 
 def sweep(folder: Path) -> None:

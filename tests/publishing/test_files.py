@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -88,4 +89,6 @@ def test_what_keeps_files_from_a_folder_is_known_before_and_nothing_is_made(tmp_
     assert files.obstacle(tmp_path / "a" / "b") is None
     assert files.obstacle(tmp_path / "file" / "a") == f"{tmp_path / 'file'} is no folder"
     assert files.obstacle(tmp_path / "gone") == f"{tmp_path / 'gone'} is no folder"
+    long = tmp_path / "a" / ("b" * 300)
+    assert files.obstacle(long) == f"{long} cannot be made: {os.strerror(errno.ENAMETOOLONG)}"
     assert not (tmp_path / "a").exists()

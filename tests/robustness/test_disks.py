@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -50,6 +51,18 @@ def test_an_output_that_is_a_file_ends_the_run_and_loses_nothing(
     (tmp_path / "output").unlink()
     assert crawls.run(tmp_path, "-q").code == 0
     assert len(posts(tmp_path)) == ARTICLES
+
+
+def test_an_output_that_cannot_be_made_ends_the_run_before_anything_is_fetched(
+    site: FaultySite, crawls: Crawls, tmp_path: Path
+) -> None:
+    put_articles(site, tmp_path, ARTICLES)
+    config = json.loads((tmp_path / "sources.yaml").read_text(encoding="utf-8"))
+    (tmp_path / "sources.yaml").write_text(json.dumps(config | {"output": "site/" + 300 * "a"}), encoding="utf-8")
+    crawl = crawls.run(tmp_path, "-q")
+    assert (crawl.code, crawl.told.count("\n"), site.paths()) == (2, 1, []), crawl.told
+    assert "cannot be made" in crawl.told
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize("folder", ["output", ".crawler"])
