@@ -274,7 +274,7 @@ class _Rebuilding:
         wanted = list(groups)
         for start in range(0, len(wanted), self._at_once):
             some = [(each, self._found(groups[each])) for each in wanted[start : start + self._at_once]]
-            matches = await asyncio.gather(*(self._match(pages) for _, pages in some))
+            matches = await asyncio.gather(*(self._match(pages, shares_link=places[each][1]) for each, pages in some))
             for (each, pages), match in zip(some, matches, strict=True):
                 if match is None or name_key(match.post.path) not in self._posts:
                     unclaimed.append(each)
@@ -288,7 +288,7 @@ class _Rebuilding:
         """Stored pages, read again."""
         return [(page, found) for page in pages if (found := self._archive.found(page))]
 
-    async def _match(self, pages: Sequence[tuple[int, Found]]) -> _Match | None:
+    async def _match(self, pages: Sequence[tuple[int, Found]], *, shares_link: bool) -> _Match | None:
         """The post that is made of one of an entry's pages, the last of which comes first."""
         likely: _Match | None = None
         source = self._source(pages[0][1]) if pages else None
@@ -300,7 +300,7 @@ class _Rebuilding:
             further = {each.piece: (id_, each) for id_, each in pages[: number + 1] if each.piece}
             further |= dict(_following(pages[number + 1 :]))
             ordered = [further[piece] for piece in sorted(further, key=lambda piece: (piece == WHOLE, piece))]
-            article = await self._read(source, page, found, ordered)
+            article = await self._read(source, page, found, ordered, shares_link=shares_link)
             post = article and self._post_of(article, pages[0][1].fetched)
             if not article or not post:
                 continue
@@ -319,7 +319,7 @@ class _Rebuilding:
         return self._sources.get(page.source)
 
     async def _read(
-        self, source: Source, page: int, found: Found, further: Sequence[tuple[int, Found]]
+        self, source: Source, page: int, found: Found, further: Sequence[tuple[int, Found]], *, shares_link: bool
     ) -> Article | None:
         """The article of a stored page and those that it goes on in; None where they hold none."""
         loaded = self._archive.load(page)
@@ -328,6 +328,7 @@ class _Rebuilding:
         body, content_type = loaded
         entry = found.entry
         article = Article(source, entry, found.key, clean_url(entry.url or body.url), body, detour=bool(source.rewrite))
+        article.shares_link = shares_link
         article.stored = page
         article.stored_further = tuple(number for number, _ in further)
         kind = source.kind or self._state.kind(source.name, source.url)
@@ -403,7 +404,6 @@ class _Rebuilding:
 
         article, post = match.article, match.post
         del self._posts[name_key(post.path)]
-        article.shares_link = listed.shares_link
         known = self._state.article_in(str(post.path))
         is_known = match.is_same or self._trust or (known is not None and known.hash == post.hash)
         known = known or self._state.adopt(

@@ -112,6 +112,7 @@ class Reprocessing:
             return None
         source = self._sources[post.source]
         article, kept = self._article(source, post, current)
+        article.shares_link = self._state.shares_link(post.source, post.key or "")
         try:
             if kept:
                 await self._extract.process_item(article)

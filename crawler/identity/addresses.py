@@ -103,13 +103,17 @@ def _site(parts: SplitResult) -> str:
 
 
 def article_url(article: Article) -> str:
-    """The address at which an article is known: its plausible canonical link, else where it was found, cleaned."""
+    """The address at which an article is known: its plausible canonical link, else where it was found, cleaned.
+
+    One that shares its page with others, as those of a change log, keeps the fragment at which it stands there.
+    """
     found = landed_at(article)
     if article.source.identity is Identity.LINK:
         return clean_url(article.entry.url or found)
-    if article.canonical_url and is_plausible_canonical(article.canonical_url, found):
-        return clean_url(article.canonical_url)
-    return clean_url(found)
+    canonical = article.canonical_url
+    url = clean_url(canonical if canonical and is_plausible_canonical(canonical, found) else found)
+    fragment = (article.entry.url or "").partition("#")[2]
+    return f"{url}#{fragment}" if article.shares_link and fragment and "#" not in url else url
 
 
 def addresses(article: Article) -> list[str]:

@@ -395,6 +395,11 @@ class SourceTables(Database):
         row = self._db.execute("SELECT attempts FROM entry WHERE source = ? AND key = ?", (source, key)).fetchone()
         return row["attempts"] if row else 0
 
+    def shares_link(self, source: str, key: str) -> bool:
+        """Whether other entries of its source have an entry's link too."""
+        row = self._db.execute("SELECT shares_link FROM entry WHERE source = ? AND key = ?", (source, key)).fetchone()
+        return bool(row and row["shares_link"])
+
     def waited(self, source: str, key: str) -> timedelta:
         """How long an entry was to be left alone after its last attempt."""
         row = self._db.execute(

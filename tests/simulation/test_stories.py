@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from simulation.world import World, item, page
+from support import Command
 
 TITLE = "Harbour workers vote to end their strike"
 TEXT = [
@@ -60,6 +61,16 @@ def test_entries_that_share_a_page_are_posts_of_their_own(world: World) -> None:
     world.feed("/feed", item("Version 4", f"{world.site.url}/log#v4", "", body), *items)
     world.run(1)
     assert len(world.posts) == 4
+
+
+def test_an_entry_of_a_change_log_is_known_at_its_place_there(world: World, command: Command) -> None:
+    body = "".join(f"<description>{''.join(f'&lt;p&gt;{text}&lt;/p&gt;' for text in TEXT * 3)}</description>")
+    items = [item(f"Version {number}", f"{world.site.url}/log#v{number}", "", body) for number in (1, 2)]
+    world.sources({"name": "log", "url": world.feed("/feed", *items)})
+    world.run(0)
+    written = [post.read_text(encoding="utf-8") for post in world.posts]
+    assert all(f"{world.site.url}/log#v{number}" in text for number, text in enumerate(written, 1))
+    assert command("reprocess").out.endswith("2 same, 0 changed, 0 better, 0 worse, 0 lost, 0 edited, 0 no page\n")
 
 
 def test_an_article_that_moves_keeps_its_post(world: World) -> None:
