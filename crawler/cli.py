@@ -390,9 +390,13 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
     config = load(file)
     config.select(names)
     counts: Counter[Outcome] = Counter()
+    dialect = publishing.dialect(config.dialect)
+    passed_over = 0
 
     def tell(revised: Revised) -> None:
+        nonlocal passed_over
         counts[revised.outcome] += 1
+        passed_over += dialect.passes_over(revised.post.path)
         if not quiet and revised.outcome is not Outcome.SAME:
             click.echo(": ".join(part for part in (revised.outcome, str(revised.post.path), revised.reason) if part))
             if revised.diff:
@@ -403,6 +407,12 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
             names, since and since.replace(tzinfo=UTC), tell
         )
     click.echo(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
+    if passed_over:
+        begins = dialect.file_name_begins.replace("{date:%Y-%m-%d}", "YYYY-MM-DD")
+        fail(
+            f"dialect {dialect.name}: the names of {count(passed_over, 'post')} have to begin with {begins} to be on"
+            f" the site: rename them ({begins}…{dialect.extension}), and they are kept up to date there"
+        )
 
 
 @cli.command("rebuild", short_help="Make a lost or damaged state anew.")

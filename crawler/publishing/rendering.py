@@ -71,6 +71,11 @@ class Dialect:
         *folders, name = [part for part in shown if part] or [url_slug(post.url)]
         return possible(PurePosixPath(*folders, of_a_post(name, at_top=not folders) + self.extension))
 
+    def passes_over(self, path: PurePosixPath) -> bool:
+        """Whether the generator takes a file for no post, by its name."""
+        begins = re.escape(self.file_name_begins.format(date=date(2000, 1, 1)))
+        return re.match(re.sub(r"\d", r"\\d", begins), path.name) is None
+
     def address_day(self, post: Post) -> date | None:
         """The day that the address of the post's page holds; None: it holds none."""
         moment = self.in_address(post)

@@ -40,6 +40,19 @@ def test_a_new_dialect_is_written_over_all_posts_without_any_request(island: Wor
     assert island.run(0.5) == ["/feed"]
 
 
+def test_names_that_a_new_dialect_passes_over_are_told_until_they_are_mended(island: World, command: Command) -> None:
+    (post,) = island.posts
+    bare = post.rename(post.with_name("lamp.md"))
+    island.run(2)
+    feed = island.site.url + "/feed"
+    island.sources({"name": "island", "url": feed}, dialect="jekyll")
+    assert "the names of 1 post have to begin with YYYY-MM-DD-" in command("reprocess").err
+    renamed = bare.rename(bare.with_name("2026-01-05-lamp.html"))
+    ended = command("reprocess")
+    assert (ended.err, ended.out.startswith("1 same")) == ("", True)
+    assert renamed.exists()
+
+
 def test_posts_that_would_lose_and_edited_posts_are_left_as_they_are(island: World, command: Command) -> None:
     island.posts[0].write_text(island.post + "\nMy note.\n", encoding="utf-8")
     before = island.post
