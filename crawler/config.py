@@ -137,6 +137,8 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def _or_false(value: Any) -> Any:
     """`false` in place of None, for BeforeValidator."""
+    if value is True:
+        raise ValueError("false leaves them out; which are shown is said by keys with values, `address: picture`")
     return None if value is False else value
 
 
@@ -300,7 +302,8 @@ def load(file: Path, *, may_be_empty: bool = False) -> Config:
     except FileNotFoundError:
         raise ConfigError(f"{file}: there is no such file; 'crawler init' writes one to start from") from None
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{file}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(f"{file}:{line}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
     return parse(text, file, may_be_empty=may_be_empty)
@@ -404,6 +407,10 @@ class _Document:
             if any(re.match(r" *\t", indented) for indented in text.splitlines()[line : line + 1]):
                 told += "; it is indented by a tab, and YAML takes blanks only"
             raise ConfigError(told) from None
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, text.index(chr(error.character))) + 1
+            told = f"a control character (U+{error.character:04X}) stands here; remove it"
+            raise ConfigError(f"{file}:{line}: this is no YAML: {told}") from None
         except yaml.YAMLError as error:
             raise ConfigError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from None
         except ConfigError:

@@ -62,6 +62,8 @@ def test_numbers_stand_for_text_where_text_is_wanted() -> None:
         ("- a\n- b", 1, "holds keys and values"),
         ("sources: ]", 1, "no YAML"),
         ("a: b: c", 1, "no YAML"),
+        ("dialect: hexo # é\nsources: \0", 2, "no YAML: a control character (U+0000)"),
+        (MINIMAL + "    placeholders: true", 4, "false leaves them out"),
         ("dialect: hexo\nsources:\n\t- name: a", 3, "is indented by a tab"),
         ("dialect: hexo", 1, "sources: is missing"),
         ("sources: []", 1, "at least one source"),
@@ -148,8 +150,8 @@ def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
-    (tmp_path / "sources.yaml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ConfigError, match="UTF-8"):
+    (tmp_path / "sources.yaml").write_bytes(b"dialect: hexo\nsources: \xff\xfe\x00")
+    with pytest.raises(ConfigError, match=r"yaml:2: is not UTF-8 text"):
         load(tmp_path / "sources.yaml")
 
 
