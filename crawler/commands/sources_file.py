@@ -53,7 +53,10 @@ def add(text: str, sources: Sequence[Mapping[str, Any]]) -> str:
     except yaml.YAMLError:
         added = False
     if not added:
-        raise SourcesFileError("the list of sources is written in a way that nothing can be added to")
+        told = "nothing can be added to the list of sources as it is written"
+        keys = (key for key, _ in (root.value if root else ()) if key.value == "sources")
+        where = next((f" (line {key.start_mark.line + 1})" for key in keys), "")
+        raise SourcesFileError(f"{told}{where}; write it as a list with a line `- name: …` a source")
     return result
 
 

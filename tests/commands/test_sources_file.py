@@ -78,7 +78,7 @@ def test_nothing_to_add_changes_nothing() -> None:
     [
         ("sources: [\n", "no valid YAML"),
         ("- a\n", "holds no keys and values"),
-        ("x: &a\n  - name: x\nsources: *a\n", "in a way that nothing can be added to"),
+        ("x: &a\n  - name: x\nsources: *a\n", r"as it is written \(line 3\); write it as a list"),
     ],
 )
 def test_a_file_that_cannot_be_added_to_is_named_in_one_line(text: str, message: str) -> None:
