@@ -150,7 +150,9 @@ def _summary(report: Report) -> Table | None:
         table.add_row(escape(name), *map(str, counts.values()), escape(_remark(source)))
     if len(shown) > 1:
         table.add_section()
-        table.add_row("all", *(str(totals[column]) for column in ("found", *Outcome)), "")
+        lost = sum(source.error is not None for source in shown.values())
+        remark = f"{count(lost, 'source')} could not be read" if lost else ""
+        table.add_row("all", *(str(totals[column]) for column in ("found", *Outcome)), remark)
     return table if shown else None
 
 

@@ -1,4 +1,4 @@
-"""What strangers wrote steers no terminal."""
+"""What strangers wrote steers no terminal, and totals say what went wrong."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import io
 
 from rich.console import Console
 
-from crawler.commands.console import count, print_findings, print_status
+from crawler.commands.console import RunDisplay, count, print_findings, print_status
 from crawler.discovery import Finding
 from crawler.items import Entry
+from crawler.reporting.report import Report
 from crawler.sources import Listing
 from crawler.state import SourceStatus
 
@@ -27,3 +28,13 @@ def test_findings_and_errors_are_shown_without_control_characters() -> None:
 
 def test_one_is_told_as_one() -> None:
     assert [count(number, "post") for number in (0, 1, 2)] == ["0 posts", "1 post", "2 posts"]
+
+
+def test_the_totals_say_how_many_sources_could_not_be_read() -> None:
+    console = Console(file=io.StringIO(), width=200)
+    report = Report(["fog", "storm", "calm"])
+    report.source_failed("fog", "the server answered 404 Not Found")
+    report.source_read("storm", 2)
+    RunDisplay(console, 3).sum_up(report)
+    (totals,) = [line for line in console.file.getvalue().splitlines() if line.startswith("all")]  # type: ignore[attr-defined]
+    assert totals.rstrip().endswith("1 source could not be read")
