@@ -22,6 +22,7 @@ import lxml.html
 
 from crawler import sources
 from crawler.discovery.places import linked_feeds, refresh_target, robots_sitemaps, usual_feeds, usual_sitemaps
+from crawler.extraction import carries_article
 from crawler.items import Entry
 from crawler.sources import Document, Further, Listing, SourceError, _html, json, listing
 
@@ -196,11 +197,12 @@ def _judge(finding: Finding, url: str, now: datetime) -> Finding:
     score, remarks = finding.score, []
     score += {"feed": 10, "36kr": 12, "listing": 6, "json": 4}.get(finding.kind, 3)
     if finding.kind == "feed":
-        length = median([len(_MARKUP.sub("", entry.content or entry.summary or "")) for entry in entries] or [0])
-        if length >= _FULL:
+        lengths = [len(_MARKUP.sub("", entry.content or entry.summary or "")) for entry in entries] or [0]
+        whole = sum(length >= _FULL or carries_article(entry) for entry, length in zip(entries, lengths, strict=False))
+        if 2 * whole > len(entries):
             score += 3
             remarks.append("whole articles")
-        elif length:
+        elif median(lengths):
             score += 1
             remarks.append("teasers")
         else:

@@ -201,6 +201,16 @@ def test_remarks_say_what_speaks_for_and_against() -> None:
     assert findings[0].remarks == ("whole articles", "nothing new since 2015")
 
 
+def test_a_feed_of_short_articles_that_a_run_takes_from_it_is_no_feed_of_teasers() -> None:
+    short = "<p>The bridge is open again, and the ferry rests at the pier.</p>" * 12
+    items = "".join(
+        f"<item><title>{n}</title><content:encoded><![CDATA[{short}]]></content:encoded></item>" for n in range(4)
+    )
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    findings, _ = visit({"/": f"<rss {space}><channel><title>News</title>{items}</channel></rss>"})
+    assert findings[0].remarks == ("whole articles",)
+
+
 @pytest.mark.parametrize(
     ("url", "feed_url"),
     [
