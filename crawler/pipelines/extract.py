@@ -58,18 +58,11 @@ class ExtractPipeline:
         return cls(Workers.from_crawler(crawler), spider.rules, getattr(spider, "report", None), spider.clock)
 
     async def process_item(self, article: Article) -> Article:
-        from crawler import extraction  # takes a while to load, and a run that finds nothing new does without
-
-        if article.page is None:
-            entry = article.entry
-            size = len(entry.content or entry.summary or "")
-            result = await self._workers.run_if_large(size, extraction.from_entry, entry, article.url)
-        else:
-            result = await self._read(article)
-            if result.problem and result.problem.kind == "needs-javascript" and article.may_be_entry:
-                article.page = article.asked = article.stored = None
-                article.further_pages, article.stored_further = [], ()
-                result = extraction.from_entry(article.entry, article.url)
+        result = await self._read(article) if article.page else await self._from_entry(article)
+        if result.problem and result.problem.kind == "needs-javascript" and article.may_be_entry:
+            article.page = article.asked = article.stored = None
+            article.further_pages, article.stored_further = [], ()
+            result = await self._from_entry(article)
         fill_in(article, result)
         if result.problem:
             needs_browser = result.problem.kind == "needs-javascript" and not article.source.render
@@ -78,6 +71,12 @@ class ExtractPipeline:
         if self._clock and not article.look:
             _check_wanted(article, result.text, self._clock())
         return article
+
+    async def _from_entry(self, article: Article) -> Extraction:
+        from crawler import extraction  # takes a while to load, and a run that finds nothing new does without
+
+        size = len(article.entry.content or article.entry.summary or "")
+        return await self._workers.run_if_large(size, extraction.from_entry, article.entry, article.url)
 
     async def _read(self, article: Article) -> Extraction:
         from crawler import extraction
