@@ -496,7 +496,11 @@ def test_hooks_run_after_a_run_that_changed_something_and_those_that_failed_agai
 def test_articles_of_one_page_differ_in_the_feeds(site: Site, command: Command, tmp_path: Path) -> None:
     texts = [" ".join(PARAGRAPHS), " ".join(AFTERMATH)]
     items = [
-        item(f"Release {number}", f"{site.url}/changes", f"<description>{escape(text)}</description>")
+        item(
+            f"Release {number}",
+            f"{site.url}/changes",
+            f"<guid>{number}</guid><description>{escape(text)}</description>",
+        )
         for number, text in enumerate(texts)
     ]
     feeds = {"folder": "feeds", "url": "https://my.example/feeds", "title": "My planet"}
