@@ -655,10 +655,9 @@ def are_away(config: Config, state: State) -> bool:
     some = list(itertools.islice(paths, SOME))
     if not config.output.is_dir():
         return bool(some)
-    if not any(config.output.iterdir()):
-        return len(some) >= _FEW
-    there = ((config.output / path).exists() for path in itertools.chain(some, paths))
-    return len(some) == SOME and not any(there)
+    if any((config.output / path).exists() for path in itertools.chain(some, paths)):
+        return False
+    return len(some) >= (SOME if any(config.output.iterdir()) else _FEW)
 
 
 def _may_become(file: Path, text: Callable[[], str]) -> bool:
