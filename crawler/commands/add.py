@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Set
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,9 @@ class SearchSpider(scrapy.Spider):
         self.findings: list[Finding] = []
         self.subscriptions: opml.Subscriptions | None = None
         self.error: str | None = None
+        self._named: list[str] = []  # a strange page must not lead to other hosts that are opened for sources
+        with suppress(ValueError):  # nothing is asked of an address that cannot be parsed
+            self._named = [urlsplit(address).hostname or "" for address in addresses]
         self._url, *self._others = addresses
 
     @classmethod
@@ -93,7 +97,7 @@ class SearchSpider(scrapy.Spider):
         self._wanted += 1
         try:
             response = await self.crawler.engine.download_async(
-                Request(url, dont_filter=True, meta={"is_guess": is_guess})
+                Request(url, dont_filter=True, meta={"is_guess": is_guess, "allow_hosts": self._named})
             )
         except Exception as error:  # whatever keeps one address from answering, the others may
             failure = reason(error)

@@ -228,6 +228,26 @@ def test_a_list_from_the_web_sets_nothing_that_may_harm(
     assert yaml.safe_load((tmp_path / "again.yaml").read_text(encoding="utf-8"))["sources"] == [harmless | harmful]
 
 
+def test_a_strange_page_leads_to_no_host_that_is_opened_for_a_source(
+    site: Site, command: Command, sources: Path
+) -> None:
+    opened = "    allow_hosts: [127.0.0.1, localhost]\n"
+    sources.write_text(START.replace("allow_private_addresses: true\n", "") + opened, encoding="utf-8")
+    inside = site.url.replace("127.0.0.1", "localhost")
+    site.put("/", HOME.replace('href="/comments"', f'href="{inside}/inside.xml"'), content_type="text/html")
+    site.put("/inside.xml", FEED, content_type="application/rss+xml")
+    site.put("/feed", FEED, content_type="application/rss+xml")
+    assert command("add", site.url, "--dry-run").code == 0
+    paths = site.paths()
+    assert "/feed" in paths
+    assert "/inside.xml" not in paths
+
+
+def test_an_address_that_cannot_be_parsed_ends_in_one_line(command: Command, sources: Path) -> None:
+    ended = command("add", "http://[")
+    assert (ended.code, ended.err) == (2, "http://[: Invalid IPv6 URL\n")
+
+
 def test_a_list_says_of_each_source_what_the_defaults_say(command: Command, sources: Path, tmp_path: Path) -> None:
     defaults = "defaults: {author: Ada, categories: [Sea], tags: [b], item: a.story}\n"
     listing = "    tags: [a]\n  - {name: second, kind: listing, url: 'https://second.example/'}\n"
