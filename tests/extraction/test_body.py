@@ -16,7 +16,8 @@ from crawler.extraction import extract
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.body.blocks import cut
 from crawler.extraction.body.media import choose_media
-from crawler.extraction.body.settle import find_copies, settle
+from crawler.extraction.body.repeats import find_copies
+from crawler.extraction.body.settle import settle
 from crawler.extraction.body.survey import survey
 from crawler.extraction.result import Extraction
 from crawler.extraction.text import plain_text, width

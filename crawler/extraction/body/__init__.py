@@ -2,8 +2,9 @@
 
 A page is cut into blocks (`blocks`), which are looked over (`survey`, and `outside` for what is surely none of the
 article's), measured (`features`) and judged by a small learned model (`model`, made by benchmarks/train_body.py); what
-it doubts is settled by its company (`settle`), pictures and players around the chosen text join it (`media`), and all
-of it is put together again (`assemble`). Where the markup has no article, the page's data may (`state`).
+it doubts is settled by its company (`settle`), what stands there twice goes (`repeats`), pictures and players around
+the chosen text join it (`media`), and all of it is put together again (`assemble`). Where the markup has no article,
+the page's data may (`state`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from crawler.extraction.body.blocks import HEADINGS, Block, Place, cut
 from crawler.extraction.body.cards import choose_cards
 from crawler.extraction.body.flash import flash
 from crawler.extraction.body.media import choose_media
-from crawler.extraction.body.settle import find_copies, find_pull_quotes, settle
+from crawler.extraction.body.repeats import find_copies, find_pull_quotes
+from crawler.extraction.body.settle import settle
 from crawler.extraction.body.survey import measure_roughly, survey
 from crawler.extraction.body.words import LEADS_ON, is_filler, is_reading_time, phrase_kind
 from crawler.extraction.dates.written import day_of, first_date

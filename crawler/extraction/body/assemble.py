@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from urllib.parse import unquote
 
 from lxml import etree, html
 
 from crawler.extraction.body.blocks import (
+    FIGURED,
     HEADED,
     KEPT_BLOCKS,
     LINES,
@@ -21,10 +22,10 @@ from crawler.extraction.body.blocks import (
     medium_of,
     text_of,
 )
+from crawler.extraction.body.repeats import drop_repeated_pictures
 from crawler.extraction.body.words import is_filler
 from crawler.extraction.document import last_child, new_element
 from crawler.extraction.text import text_inside
-from crawler.pictures import is_one_picture
 
 _TEXT_HOLDERS = frozenset({"li", "td", "th", "dt", "dd", "caption", "pre"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
@@ -363,7 +364,6 @@ _EMPTY_UNLESS_FILLED = frozenset(
         "mark cite code del ins q table thead tbody tfoot tr time abbr picture"
     ).split()
 )
-_FIGURED = ("img", "video", "audio", "iframe", "embed", "object", "table", "blockquote", "pre")
 _TRIMMED = LINES | {"li", "figcaption", "blockquote", "td", "th", "dd"}
 
 
@@ -380,10 +380,9 @@ def tidy(root: html.HtmlElement) -> None:
             continue
         image.tail = picture.tail
         picture.getparent().replace(picture, image)
-    _drop_repeated(root)
-    _drop_shown_twice(root)
+    drop_repeated_pictures(root)
     for figure in list(root.iter("figure")):
-        if next(figure.iter(*_FIGURED), None) is None:
+        if next(figure.iter(*FIGURED), None) is None:
             figure.drop_tree()
     for line in list(root.iter("p", "a")):
         holder = line.getparent()
@@ -408,52 +407,6 @@ def _drop_text(line: html.HtmlElement) -> None:
         inner.text = None
         if inner is not line:
             inner.tail = None
-
-
-def _drop_repeated(root: html.HtmlElement) -> None:
-    """Take out pictures that follow themselves without a text between, as where one is for other browsers.
-
-    Three and more in one line stay: a page may rate with as many stars.
-    """
-    addresses = [image.get("src") for image in root.iter("img")]
-    if all(address != following for address, following in pairwise(addresses)):
-        return
-    before: html.HtmlElement | None = None
-    spoken = False  # since then
-    repeated = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start" and element.tag == "img":
-            if before is not None and not spoken and element.get("src") == before.get("src"):
-                line = element.getparent()
-                if line is not before.getparent() or len(list(islice(line.iter("img"), 3))) == 2:
-                    captioned = _in_figure(element) and not _in_figure(before)
-                    repeated.append(before if captioned else element)
-            before, spoken = element, False
-        elif not spoken:
-            text = element.text if event == "start" else element.tail
-            spoken = text is not None and not text.isspace()
-    for image in repeated:
-        image.drop_tree()
-
-
-def _drop_shown_twice(root: html.HtmlElement) -> None:
-    """Take out the picture above or below all text that the one next to it shows again: a template's own."""
-    images = list(root.iter("img"))
-    if len(images) < 2:
-        return
-    for end, other, outward in ((images[0], images[1], True), (images[-1], images[-2], False)):
-        alike = is_one_picture(end.get("src") or "", other.get("src") or "")
-        if not alike or end.getparent() is other.getparent():
-            continue
-        holder = next((outer for outer in end.iterancestors() if outer.getparent() is root), end)
-        if not any(text_inside(block).strip() for block in (holder, *holder.itersiblings(preceding=outward))):
-            alone = len(list(islice(holder.iter(*_FIGURED), 2))) == 1
-            (holder if alone else end).drop_tree()
-            return
-
-
-def _in_figure(picture: html.HtmlElement) -> bool:
-    return next(picture.iterancestors("figure"), None) is not None
 
 
 def _trim(element: html.HtmlElement) -> None:

@@ -41,6 +41,7 @@ MEDIA = (
     )
     | EMBEDDED
 )
+FIGURED = ("img", "video", "audio", "iframe", "embed", "object", "table", "blockquote", "pre")  # that a figure may hold
 LINKED = 0.33  # the share of links from which a text leads elsewhere
 SHOWN = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # what stands between paragraphs as a whole
 _NEVER = frozenset(

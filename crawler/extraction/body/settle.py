@@ -13,7 +13,7 @@ from crawler.extraction.body.blocks import HEADINGS, INSIDE, KEPT_BLOCKS, LINKED
 from crawler.extraction.body.features import ENDS_SENTENCE
 from crawler.extraction.body.words import BYLINE, LEADS_ON, OUTSIDE, Hint, names_listing, phrase_kind
 from crawler.extraction.reader import turns_to_reader
-from crawler.extraction.text import fold, width
+from crawler.extraction.text import width
 
 _RELATED = int(Hint.RELATED)
 _META = int(Hint.META)
@@ -61,10 +61,6 @@ _BESIDE = 3  # levels that the block before such a whole may stand inside its pa
 _LINKED_TABLE = 0.85  # the share of links from which a table leads elsewhere: they name what its rows are about
 _LONGEST_NOTE = 2000  # characters of a footnote
 _LONGEST_NUMBER = 5  # likewise, of the sign before it
-_REPEATED = 60  # characters; a text at least this long is published once
-_PULL_QUOTE = re.compile(r"pull[_-]?quote")
-_AROUND_QUOTE = 2  # elements around that which holds its text
-_SHORTEST_QUOTE = 30  # letters and digits; less may be the name of who said it
 LEAD_BLOCKS = 12  # how many blocks before the text a lead picture may stand
 TRAILING_BLOCKS = 4  # likewise, behind it
 
@@ -575,61 +571,3 @@ def _box(whole: Place) -> Place:
             break
         box = outer
     return box
-
-
-def find_pull_quotes(blocks: Sequence[Block], chosen: Sequence[int]) -> set[int]:
-    """The positions of what stands in boxes that are named as pull quotes and say what the text says elsewhere.
-
-    Args:
-        blocks: All blocks of the page.
-        chosen: The positions of those that are taken for the article's, in order.
-    """
-    pulled: dict[Place, list[int]] = {}
-    boxes: dict[Place | None, Place | None] = {}  # by what a text stands in, which most have in common
-    for index in chosen:
-        place = blocks[index].place
-        if place.names and _names_pull_quote(place.names):
-            pulled.setdefault(place, []).append(index)
-            continue
-        around = place.parent
-        if around not in boxes:
-            outward = around.outward(_AROUND_QUOTE) if around else ()
-            boxes[around] = next((outer for outer in outward if _names_pull_quote(outer.names)), None)
-        if (box := boxes[around]) is not None:
-            pulled.setdefault(box, []).append(index)
-    found: set[int] = set()
-    if pulled:
-        within = {index for members in pulled.values() for index in members}
-        said = "\n".join(fold(blocks[index].text) for index in chosen if index not in within)
-        for members in pulled.values():
-            longest = fold(max((blocks[index].text for index in members), key=len))
-            if len(longest) >= _SHORTEST_QUOTE and longest in said:
-                found.update(members)
-    return found
-
-
-@lru_cache(maxsize=5_000)
-def _names_pull_quote(names: str) -> bool:
-    return _PULL_QUOTE.search(names.lower()) is not None
-
-
-def find_copies(blocks: Sequence[Block], scores: Sequence[float], chosen: Sequence[int]) -> set[int]:
-    """The positions of longer texts that a page shows twice, as for small screens: those of one copy, the less likely.
-
-    Args:
-        blocks: All blocks of the page.
-        scores: How likely each is to be the article's, 0 to 1.
-        chosen: The positions of those that are taken for it, in order.
-    """
-    positions: dict[str, list[int]] = {}
-    for index in chosen:
-        if len(text := blocks[index].text) >= _REPEATED:
-            positions.setdefault(text, []).append(index)
-    alike = [found for found in positions.values() if len(found) > 1]
-    later = sum(scores[found[-1]] - scores[found[0]] for found in alike) > 0
-    copies: set[int] = set()
-    for found in alike:
-        kept = found[-1 if later else 0]
-        beside = blocks[kept].place.parent  # where the author says it again
-        copies.update(index for index in found if index != kept and blocks[index].place.parent is not beside)
-    return copies
