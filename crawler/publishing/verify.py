@@ -7,6 +7,7 @@ counts as built when some page holds its word and no other post's. The site itse
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import re
 import shutil
@@ -36,6 +37,8 @@ _LEFT_OUT = frozenset(
     (".git", ".crawler", ".deploy_git", "db.json", ".jekyll-cache", ".sass-cache", ".astro", ".cache")
 )
 _IN_USE = ".crawler-verify.lock"  # in a copy, held for as long as it is worked with
+_LARGE = 1_000_000  # bytes
+_MEDIA = ("image/", "video/", "audio/", "font/")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Where in the generator it happened, where to read about it; a mere level.
 _ELSEWHERE = re.compile(r"^(?:at|from) |https?://\S+$|^\S+$")
@@ -343,6 +346,16 @@ def _copy_tree(source: Path, target: Path, pages: Path) -> None:
 
 
 def _copy_file(source: str, target: str) -> str:
+    """A copy; of a large picture or recording a second name, where the file system has that: a build only reads those.
+
+    Other files may be what a build writes to where they are, a cache say.
+    """
+    kind, _ = mimetypes.guess_type(source)
+    if kind and kind.startswith(_MEDIA):
+        with suppress(OSError):
+            if Path(source).stat().st_size > _LARGE:
+                os.link(source, target)
+                return target
     with suppress(FileNotFoundError):  # a run may write and take down posts meanwhile
         shutil.copy2(source, target)
     return target

@@ -196,11 +196,12 @@ def test_what_a_build_leaves_running_does_not_hold_the_check_up(tmp_path: Path, 
     assert time.monotonic() - began < 5
 
 
-def test_a_build_that_writes_to_a_large_file_in_place_writes_to_its_copy(tmp_path: Path) -> None:
+def test_a_build_writes_to_copies_of_all_files_but_large_pictures(tmp_path: Path) -> None:
     files.write(tmp_path / "site/posts/a.md", "Text")
     folder = tmp_path / "site"
-    (folder / "cache.bin").write_bytes(bytes(2_000_000))
-    command = "mkdir public; cp posts/a.md public/a.html; echo more >> cache.bin"
+    for name in ("cache.bin", "ferry.jpg"):
+        (folder / name).write_bytes(bytes(2_000_000))
+    command = "mkdir public; cp posts/a.md public/a.html; echo more >> cache.bin; test $(stat -c %h ferry.jpg) = 2"
     site = Site(folder, "make", "plain", folder / "posts", folder / "public", ("sh", "-c", command))
     assert verify(site, [PurePosixPath("a.md")]).culprits == ()
     assert (folder / "cache.bin").stat().st_size == 2_000_000
