@@ -37,7 +37,7 @@ def read_entry(feed: Feed, item: Element) -> Entry:
     guid, permalink = _guid(feed, item, children, layout, base)
     url = None
     if layout.original is not None:
-        url = web_address(base, children[layout.original].text)
+        url = web_address(base, feed.restore(children[layout.original].text or ""))
     if url is None and layout.links:
         url = link_of(feed, [children[place] for place in layout.links], base)
     if url is None:
@@ -56,7 +56,7 @@ def read_entry(feed: Feed, item: Element) -> Entry:
         content=None if content is None else markup_of(feed, content),
         tags=_tags(feed, children, layout) if layout.categories or layout.keywords else [],
         language=language,
-        image=_image(children, layout, base) if has_media else None,
+        image=_image(feed, children, layout, base) if has_media else None,
         enclosures=_enclosures(children, layout, base) if has_media else [],
         base=own_base or url or feed.link or base,
     )
@@ -156,7 +156,7 @@ def _entry_base(feed: Feed, carrier: Element | None, base: str) -> str | None:
     return base if base != feed.url else None
 
 
-def _image(children: list[Element], layout: Layout, base: str) -> str | None:
+def _image(feed: Feed, children: list[Element], layout: Layout, base: str) -> str | None:
     for name, place in layout.pictures:
         element = children[place]
         kind = element.get("medium") or element.get("type") or ""
@@ -170,7 +170,8 @@ def _image(children: list[Element], layout: Layout, base: str) -> str | None:
         if name == "link" and not (element.get("rel") == "enclosure" and kind.startswith("image")):
             continue
         if address is None and name == "image":
-            address = next((child.text for child in element if NAMES[child.tag] == "url"), element.text)
+            holder = next((child for child in element if NAMES[child.tag] == "url"), element)
+            address = feed.restore(holder.text or "")
         if found := web_address(base, address):
             return found
     return None

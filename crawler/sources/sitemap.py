@@ -126,7 +126,7 @@ def _fields(xml: _xml.Xml, element: etree._Element) -> dict[str, str]:
     for child in element:
         name = _local(child)
         if name == "image" and len(child):
-            found.setdefault("image", next((child_.text or "" for child_ in child if _local(child_) == "loc"), ""))
+            found.setdefault("image", next((xml.text(part) for part in child if _local(part) == "loc"), ""))
         elif name == "news":
             for part in child.iter():
                 if part.text and not len(part):

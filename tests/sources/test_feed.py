@@ -219,6 +219,11 @@ LINKS = [
         "https://news.example/a</f:origLink>",
         "https://news.example/a",
     ),
+    (
+        "<link>https://feeds.example/~r/1</link><f:origLink xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'>"
+        f"<![CDATA[https://news.example/{'a' * 300}]]></f:origLink>",
+        f"https://news.example/{'a' * 300}",
+    ),
     ("<link>https://news.example/a</link><link>https://news.example/b</link>", "https://news.example/a"),
     (
         "<a:link xmlns:a='http://www.w3.org/2005/Atom' rel='self' href='/self'/><link>https://news.example/a</link>",
@@ -310,6 +315,7 @@ PICTURES = [
     ('<m:content url="/v.mp4" type="video/mp4"><m:thumbnail url="/v.jpg"/></m:content>', "https://news.example/v.jpg"),
     ('<i:image href="/cover.jpg"/>', "https://news.example/cover.jpg"),
     ("<image><url>/old.gif</url></image>", "https://news.example/old.gif"),
+    (f"<image><url><![CDATA[/{'a' * 300}.gif]]></url></image>", f"https://news.example/{'a' * 300}.gif"),
     (
         '<m:group><m:content url="/v.mp4" type="video/mp4"/><m:thumbnail url="/v.jpg"/></m:group>',
         "https://news.example/v.jpg",

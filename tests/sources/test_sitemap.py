@@ -120,6 +120,15 @@ def test_a_bad_pattern_is_an_error_of_the_sources_file() -> None:
         sitemap.Options(include=["("])  # type: ignore[arg-type]
 
 
+def test_a_pictures_address_may_be_long() -> None:
+    address = f"https://news.example/{'a' * 300}.jpg"
+    (entry,) = read(
+        f"<urlset {NAMES}><url><loc>https://news.example/a</loc>"
+        f"<image:image><image:loc><![CDATA[{address}]]></image:loc></image:image></url></urlset>"
+    ).entries
+    assert entry.image == address
+
+
 def test_fifty_thousand_addresses_are_read_and_no_more() -> None:
     text = urlset(*(f"https://news.example/{number}" for number in range(sources.MOST_ENTRIES + 5)))
     _, listing = sources.read(Document(URL, text.encode()), None, sitemap.Options())
