@@ -9,7 +9,7 @@ import zlib
 from charset_normalizer import from_bytes
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.charsets import codec
+from crawler.charsets import codec, decode_utf8
 from crawler.gzipped import MARK, gunzip
 from crawler.sources import SourceError
 
@@ -32,7 +32,6 @@ _UNMARKED = (
 _XML_DECLARATION = re.compile(rb"""\A\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _RUN = re.compile(rb"[\x80-\xff]+")
 _ESCAPED = ("iso2022", "iso-2022", "hz")  # these charsets write everything in ASCII bytes
-_SINGLE_BYTE = ("ascii", "cp125", "iso8859", "iso-8859", "latin", "koi8", "mac", "windows-125")
 
 
 def unpack(body: bytes) -> tuple[bytes, list[str]]:
@@ -60,9 +59,10 @@ def unpack(body: bytes) -> tuple[bytes, list[str]]:
 def decode(body: bytes, content_type: str = "") -> tuple[str, list[str]]:
     """Decode a document, trusting its bytes more than what is said of them.
 
-    The order: a byte order mark; UTF-8 where the bytes are valid UTF-8 and say more than ASCII; the charset of the
-    HTTP header, then of the XML declaration, the first in which the bytes are valid; else UTF-8 with the broken
-    bytes replaced where most are sound; else the charset that the text looks like.
+    The order: a byte order mark; UTF-8 where the bytes are valid UTF-8 and say more than ASCII, but for a few
+    characters that are called an East Asian charset; the charset of the HTTP header, then of the XML declaration, the
+    first in which the bytes are valid; else UTF-8 with the broken bytes replaced where most are sound; else the charset
+    that the text looks like.
 
     Returns:
         The text, and a line where what was declared is not true.
@@ -77,11 +77,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, list[str]]:
     declared = _declared(body, content_type)
     if body.isascii() and not any(charset.startswith(_ESCAPED) for charset in declared):
         return body.decode("ascii"), []
-    if not declared or "utf-8" in declared or all(charset.startswith(_SINGLE_BYTE) for charset in declared):
-        try:
-            return body.decode("utf-8"), []
-        except UnicodeDecodeError:
-            pass
+    if not body.isascii() and (text := decode_utf8(body, http_content_type_encoding(content_type))) is not None:
+        return text, []
     for charset in declared:
         try:
             return body.decode(charset), []

@@ -590,6 +590,17 @@ def test_charsets_of_every_script_are_read(charset: str) -> None:
     assert read(body.encode(charset)).title == title
 
 
+@pytest.mark.parametrize("where", ["declaration", "header"])
+def test_utf_8_that_is_called_gb2312_is_utf_8(where: str) -> None:
+    title = "中文新闻标题"  # whose bytes are valid GBK, too
+    body = f"<rss><channel><title>{title}</title></channel></rss>"
+    if where == "header":
+        listing = read(body, "text/xml; charset=gb2312")
+    else:
+        listing = read(f'<?xml version="1.0" encoding="gb2312"?>{body}')
+    assert listing.title == title
+
+
 def test_a_few_broken_bytes_do_not_spoil_the_rest() -> None:
     listing = read("<rss><channel><title>今日的新闻很多".encode() + b"\xe4" + b"</title></channel></rss>")
     assert listing.title == "今日的新闻很多\ufffd"
