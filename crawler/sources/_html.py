@@ -26,6 +26,7 @@ _VOID = re.compile(r"<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PAGE = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?(?:feed|RDF))[\s>]")
+_SCHEME = re.compile(r"\Ahttps?:", re.IGNORECASE)  # which urllib leaves as it is where the base has another one
 _PLAIN_HOST = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|\Z)")  # sooner told than by urllib
 FEED_TYPES = (
     "application/rss+xml",
@@ -111,7 +112,7 @@ def web_address(base: str, address: str | None) -> str | None:
     address = "".join(address.split("\n")).strip() if "\n" in address else address.strip()
     if not address.startswith(("https://", "http://")):
         try:
-            address = urljoin(base, address)
+            address = urljoin(base, _SCHEME.sub(lambda scheme: scheme[0].lower(), address))
         except ValueError:
             return None
         if not address.startswith(("https://", "http://")):

@@ -201,6 +201,8 @@ LINKS = [
     ("<link>\n  https://news.example/a \n</link>", "https://news.example/a"),
     ("<link><![CDATA[https://news.example/a?b=1&c=2]]></link>", "https://news.example/a?b=1&c=2"),
     ("<link>/a</link>", "https://news.example/a"),
+    ("<link>HTTP://news.example/A</link>", "http://news.example/A"),
+    ("<link>Https://news.example/a</link>", "https://news.example/a"),
     ("<link>javascript:alert(1)</link>", None),
     ("<link>mailto:someone@news.example</link>", None),
     ("<link>http://[bad/</link>", None),
