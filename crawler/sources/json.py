@@ -258,8 +258,9 @@ def _markup(value: Any) -> str | None:
 
 
 def _names(value: Any) -> list[str]:
+    """The names of persons or tags; numbers are what their site knows these by, and tell readers nothing."""
     values = value if isinstance(value, list) else [value]
-    texts = (_string(member) for member in values)
+    texts = (_string(member) for member in values if not isinstance(member, int | float))
     return list(dict.fromkeys(name for text in texts if text and (name := _html.plain_text(text))))
 
 

@@ -133,6 +133,13 @@ def test_a_function_that_does_not_take_what_an_entry_has_finds_nothing() -> None
     ]
 
 
+def test_wordpress_numbers_of_authors_and_tags_are_no_names() -> None:
+    (entry,) = read(
+        [{"link": "/a", "title": {"rendered": "A"}, "author": 3, "tags": [12, 34], "categories": [1]}]
+    ).entries
+    assert (entry.title, entry.authors, entry.tags) == ("A", [], [])
+
+
 def test_half_a_character_does_not_come_out_of_a_text() -> None:
     text = r'[{"url": "/a\ud83d", "title": "cut \ud83d", "id": "\uDE00", "body": "\ud83d\ude00"}]'
     page = f"<html><script>window.state = {text};</script></html>"
