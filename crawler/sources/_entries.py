@@ -15,6 +15,8 @@ from crawler.sources._html import web_address
 from crawler.sources._vocabulary import HOLDERS, NAMES, Layout
 
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+# The author's, which WordPress.com and GitHub give beside, or in place of, the entry's own pictures.
+_PORTRAIT = re.compile(r"https?://(?:(?:\w+\.)?gravatar\.com/avatar/|avatars\d*\.githubusercontent\.com/)")
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 
 
@@ -172,7 +174,7 @@ def _image(feed: Feed, children: list[Element], layout: Layout, base: str) -> st
         if address is None and name == "image":
             holder = next((child for child in element if NAMES[child.tag] == "url"), element)
             address = feed.restore(holder.text or "")
-        if found := web_address(base, address):
+        if (found := web_address(base, address)) and not _PORTRAIT.match(found):
             return found
     return None
 

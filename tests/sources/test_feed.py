@@ -315,6 +315,11 @@ PICTURES = [
     ('<enclosure url="/e.mp3" type="audio/mpeg" length="1"/>', None),
     ('<enclosure url="/e.jpg?w=9"/>', "https://news.example/e.jpg?w=9"),
     ('<m:content url="/v.mp4" type="video/mp4"><m:thumbnail url="/v.jpg"/></m:content>', "https://news.example/v.jpg"),
+    (
+        '<m:content url="https://2.gravatar.com/avatar/a1?s=96" medium="image"/><m:content url="/b.jpg" medium="image"/>',
+        "https://news.example/b.jpg",
+    ),
+    ('<m:thumbnail url="https://avatars.githubusercontent.com/u/17?s=60" height="30" width="30"/>', None),
     ('<i:image href="/cover.jpg"/>', "https://news.example/cover.jpg"),
     ("<image><url>/old.gif</url></image>", "https://news.example/old.gif"),
     (f"<image><url><![CDATA[/{'a' * 300}.gif]]></url></image>", f"https://news.example/{'a' * 300}.gif"),
