@@ -87,7 +87,7 @@ _BRACKETED_ZONE = re.compile(  # directly behind the time
     r"(?<![+-]\d\d)(?<![+-]\d)(:\d\d(?: ?[AaPp][Mm])?) ?\(((?:GMT|UTC) ?[+-]\d\d?(?::?\d\d)?)\)"
 )
 _CJK_DAY = re.compile(r"(\d{4}) ?[年년] ?(\d\d?) ?[月월] ?(\d\d?) ?[日일号]?")
-_NUMERIC_DAY = re.compile(r"(\d{1,4})([-/.])(\d\d?)\2 ?(\d{1,4})\.?")
+_NUMERIC_DAY = re.compile(r"(\d{1,4})([-/.]) ?(\d\d?)\2 ?(\d{1,4})\.?")
 _TOKEN = re.compile(r"\d+|[^\W\d]+")
 
 
