@@ -78,6 +78,9 @@ _CLOCK = re.compile(
     rf"(?:(?P<before>오전|오후|上午|下午|午前|午後) ?)?{_TIME}(?: ?(?P<after>[AaPp]\.?[Mm]\b\.?))?"
     rf"(?: ?(?:{_ZONE})(?![\w:]))?"
 )
+_SPELT_CLOCK = re.compile(
+    r"(?<!\d)(\d\d?) ?[h時时시] ?(\d\d?)(?: ?(?:min|分|분))?(?: ?(\d\d?) ?[s秒초])?(?!\w)"  # "11h38", "11時38分"
+)
 _PLACE = re.compile(  # after the time, as in RFC 9557
     r"\s*[\[(]?\b([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2}(?:[+-]\d\d?)?)[\])]?$"
 )
@@ -254,6 +257,7 @@ def _zone(text: str) -> timezone | None:
 
 def _parse_loosely(text: str) -> date | None:
     """Read a date whose parts stand in any order, as long as nothing else stands among them."""
+    text = _SPELT_CLOCK.sub(lambda spelt: ":".join(filter(None, spelt.groups())), text)
     clock = _CLOCK.search(text)
     rest, afternoon = text, None
     if clock:
