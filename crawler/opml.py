@@ -55,11 +55,11 @@ def read(body: bytes) -> Subscriptions:
         xml = _xml.parse(unpack(body)[0])
     except SourceError as error:
         raise OpmlError(str(error)) from None
-    if str(xml.root.tag).lower() != "opml":
+    if _name(xml.root) != "opml":
         raise OpmlError(f"this is not OPML but XML of another kind, <{xml.root.tag!s}>")
     found = Subscriptions(problems=xml.problems)
     for part in xml.root:
-        if str(part.tag).lower() == "body":
+        if _name(part) == "body":
             _read_outlines(part, (), found)
     names: set[str] = set()
     for source in found.sources:
@@ -82,7 +82,7 @@ def of_a_stranger(found: Subscriptions) -> Subscriptions:
 
 def _read_outlines(parent: etree._Element, folders: tuple[str, ...], found: Subscriptions) -> None:
     for outline in parent:
-        if str(outline.tag).lower() != "outline":
+        if _name(outline) != "outline":
             continue
         plain = {name.lower(): value for name, value in _attributes(outline) if "}" not in name}
         text = " ".join((plain.get("text") or plain.get("title") or "").split())
@@ -103,6 +103,11 @@ def _read_outlines(parent: etree._Element, folders: tuple[str, ...], found: Subs
             source["categories"] = list(categories)
         found.sources.append(source | _settings(outline, text, found))
         _read_outlines(outline, folders, found)
+
+
+def _name(element: etree._Element) -> str:
+    """An element's name in lower case, without the namespace that some programs put lists in."""
+    return str(element.tag).rpartition("}")[2].lower()
 
 
 def _settings(outline: etree._Element, text: str, found: Subscriptions) -> dict[str, Any]:

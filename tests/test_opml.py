@@ -86,6 +86,12 @@ def test_what_is_no_list_is_named_in_one_line(body: bytes) -> None:
     assert not opml.is_opml(body)
 
 
+def test_a_list_may_be_in_a_namespace() -> None:
+    body = b"""<opml version="2.0" xmlns="http://opml.org/spec2"><body>
+        <outline text="A" type="rss" xmlUrl="https://a.example/feed"/></body></opml>"""
+    assert opml.read(body).sources == [{"name": "A", "url": "https://a.example/feed"}]
+
+
 def test_a_list_is_recognised() -> None:
     assert opml.is_opml(LIST)
 
