@@ -86,8 +86,8 @@ def _read_outlines(parent: etree._Element, folders: tuple[str, ...], found: Subs
             continue
         plain = {name.lower(): value for name, value in _attributes(outline) if "}" not in name}
         text = " ".join((plain.get("text") or plain.get("title") or "").split())
-        address = plain.get("xmlurl")
-        if address is None:
+        address = (plain.get("xmlurl") or "").strip()
+        if not address:
             if len(outline):
                 _read_outlines(outline, (*folders, text) if text else folders, found)
             elif plain.get("type") in {"rss", "include", "link"}:

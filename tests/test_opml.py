@@ -92,6 +92,14 @@ def test_a_list_may_be_in_a_namespace() -> None:
     assert opml.read(body).sources == [{"name": "A", "url": "https://a.example/feed"}]
 
 
+def test_a_folder_with_an_empty_address_is_a_folder() -> None:
+    body = b"""<opml version="2.0"><body><outline text="Friends" xmlUrl="">
+        <outline text="A" type="rss" xmlUrl="https://a.example/feed"/></outline></body></opml>"""
+    found = opml.read(body)
+    assert found.sources == [{"name": "A", "url": "https://a.example/feed", "categories": ["Friends"]}]
+    assert found.problems == []
+
+
 def test_a_list_is_recognised() -> None:
     assert opml.is_opml(LIST)
 
