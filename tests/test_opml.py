@@ -92,6 +92,18 @@ def test_a_list_may_be_in_a_namespace() -> None:
     assert opml.read(body).sources == [{"name": "A", "url": "https://a.example/feed"}]
 
 
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("feed://a.example/rss", "http://a.example/rss"),
+        ("feed:https://a.example/rss", "https://a.example/rss"),
+    ],
+)
+def test_an_address_for_feed_readers_is_a_web_address(written: str, url: str) -> None:
+    body = f'<opml version="2.0"><body><outline text="A" type="rss" xmlUrl="{written}"/></body></opml>'
+    assert opml.read(body.encode()).sources == [{"name": "A", "url": url}]
+
+
 def test_a_folder_with_an_empty_address_is_a_folder() -> None:
     body = b"""<opml version="2.0"><body><outline text="Friends" xmlUrl="">
         <outline text="A" type="rss" xmlUrl="https://a.example/feed"/></outline></body></opml>"""

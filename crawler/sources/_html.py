@@ -26,6 +26,7 @@ _VOID = re.compile(r"<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PAGE = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?(?:feed|RDF))[\s>]")
+_FEED_SCHEME = re.compile(r"\Afeed:(?://(?=https?:))?(?=//|https?:)", re.IGNORECASE)  # of links that open a reader
 _SCHEME = re.compile(r"\Ahttps?:", re.IGNORECASE)  # which urllib leaves as it is where the base has another one
 _PLAIN_HOST = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|\Z)")  # sooner told than by urllib
 FEED_TYPES = (
@@ -112,6 +113,9 @@ def web_address(base: str, address: str | None) -> str | None:
     address = "".join(address.split("\n")).strip() if "\n" in address else address.strip()
     if not address.startswith(("https://", "http://")):
         try:
+            if feed := _FEED_SCHEME.match(address):
+                address = address[feed.end() :]
+                address = f"http:{address}" if address.startswith("//") else address
             address = urljoin(base, _SCHEME.sub(lambda scheme: scheme[0].lower(), address))
         except ValueError:
             return None

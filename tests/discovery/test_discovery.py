@@ -192,6 +192,15 @@ def test_nothing_is_asked_for_twice() -> None:
         assert len(addresses) == len(set(addresses))
 
 
+@pytest.mark.parametrize(
+    "href", ["feed:https://news.example/x", "feed://https://news.example/x", "FEED:https://news.example/x"]
+)
+def test_a_link_for_feed_readers_leads_to_the_feed(href: str) -> None:
+    for site in (page(alternate(href)), page(body=f'<a href="{href}">RSS</a>')):
+        findings, _ = visit({"/": site, "/x": feed("a")})
+        assert (findings[0].kind, findings[0].url) == ("feed", f"{HOME}x")
+
+
 def test_a_site_that_does_not_answer_has_nothing() -> None:
     assert visit({}) == ([], [[HOME]])
 
