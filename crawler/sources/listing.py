@@ -148,15 +148,19 @@ def _link(item: etree._Element, source: Options) -> etree._Element | str | None:
     return max(links, key=lambda link: len(text_of(link)), default=None)
 
 
+def _href(found: etree._Element | str | None) -> str | None:
+    """The address that a selector found: a text as it is, else that of the link, or of the first one inside."""
+    if found is None or isinstance(found, str):
+        return found
+    return next((link.get("href") for link in (found, *found.iter("a")) if link.get("href")), None)
+
+
 def _headings_around(link: etree._Element) -> Iterator[etree._Element]:
     return link.iterancestors(*_repetition.HEADINGS)
 
 
 def _entry(item: etree._Element, link: etree._Element | str | None, base: str, source: Options) -> Entry:
-    href = link if isinstance(link, str) or link is None else link.get("href")
-    if href is None and isinstance(link, etree._Element):
-        href = next((inner.get("href") for inner in link.iter("a")), None)
-    url = web_address(base, href)
+    url = web_address(base, _href(link))
     author = _text(item, source.byline)
     summary = _text(item, source.summary) or _paragraph(item)
     return Entry(
@@ -237,7 +241,4 @@ def _next(tree: etree._Element, base: str, source: Options) -> str | None:
     if source.next is None:
         return _repetition.next_page(tree, base)
     found = select(Selector(root=tree), source.next)
-    if not found:
-        return None
-    element = found[0].root
-    return web_address(base, element.get("href") if isinstance(element, etree._Element) else str(element))
+    return web_address(base, _href(found[0].root)) if found else None

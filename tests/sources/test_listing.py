@@ -175,6 +175,11 @@ def test_selectors_say_where_everything_is(options: dict[str, str]) -> None:
     assert found.problems == ["item 2 has no link"]
 
 
+def test_next_may_select_what_holds_the_link() -> None:
+    body = BY_HAND.replace("<a id=fwd href", "<ul><li class=fwd><a href").replace("</a></body>", "</a></ul></body>")
+    assert read(body, item=".item", next="li.fwd").older == "https://news.example/blog/2"
+
+
 def test_relative_addresses_follow_the_pages_base() -> None:
     body = BY_HAND.replace("<html>", '<html><head><base href="https://cdn.example/x/"></head>')
     assert read(body, item=".item").entries[0].url == "https://cdn.example/x/one?x=1"
