@@ -215,7 +215,8 @@ def _date(item: etree._Element, source: Options) -> date | None:
         element = found[0].root if found else None
     if element is None:
         return None
-    return parse_date(element.get("datetime") or "") or parse_date(text_of(element)) or parse_date(element.text or "")
+    said = element.get("datetime") or element.get("content") or ""  # of a `meta`, in microdata
+    return parse_date(said) or parse_date(text_of(element)) or parse_date(element.text or "")
 
 
 def _paragraph(item: etree._Element) -> str | None:

@@ -180,6 +180,12 @@ def test_next_may_select_what_holds_the_link() -> None:
     assert read(body, item=".item", next="li.fwd").older == "https://news.example/blog/2"
 
 
+def test_a_date_may_be_that_of_microdata() -> None:
+    body = BY_HAND.replace("<i data-on=", "<meta itemprop=datePublished content=")
+    (entry,) = read(body, item=".item", date="[itemprop=datePublished]").entries
+    assert entry.published == datetime(2022, 5, 26, 3, 38, 9, tzinfo=UTC)
+
+
 def test_relative_addresses_follow_the_pages_base() -> None:
     body = BY_HAND.replace("<html>", '<html><head><base href="https://cdn.example/x/"></head>')
     assert read(body, item=".item").entries[0].url == "https://cdn.example/x/one?x=1"
