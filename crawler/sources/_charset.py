@@ -60,9 +60,9 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, list[str]]:
     """Decode a document, trusting its bytes more than what is said of them.
 
     The order: a byte order mark; UTF-8 where the bytes are valid UTF-8 and say more than ASCII, but for a few
-    characters that are called an East Asian charset; the charset of the HTTP header, then of the XML declaration, the
-    first in which the bytes are valid; else UTF-8 with the broken bytes replaced where most are sound; else the charset
-    that the text looks like.
+    characters that are called an East Asian charset; the charset of the HTTP header, then of the XML declaration, but
+    Latin 1 last, the first in which the bytes are valid; else UTF-8 with the broken bytes replaced where most are
+    sound; else the charset that the text looks like.
 
     Returns:
         The text, and a line where what was declared is not true.
@@ -79,7 +79,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, list[str]]:
         return body.decode("ascii"), []
     if not body.isascii() and (text := decode_utf8(body, http_content_type_encoding(content_type))) is not None:
         return text, []
-    for charset in declared:
+    # A header that says Latin 1 is often no more than the server's default.
+    for charset in sorted(declared, key="cp1252".__eq__):
         try:
             return body.decode(charset), []
         except UnicodeDecodeError:

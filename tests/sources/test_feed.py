@@ -608,6 +608,11 @@ def test_utf_8_that_is_called_gb2312_is_utf_8(where: str) -> None:
     assert listing.title == title
 
 
+def test_a_header_that_says_latin_1_does_not_deny_the_declaration() -> None:
+    body = '<?xml version="1.0" encoding="windows-1251"?><rss><channel><title>Новости дня</title></channel></rss>'
+    assert read(body.encode("cp1251"), "text/xml; charset=ISO-8859-1").title == "Новости дня"
+
+
 def test_a_few_broken_bytes_do_not_spoil_the_rest() -> None:
     listing = read("<rss><channel><title>今日的新闻很多".encode() + b"\xe4" + b"</title></channel></rss>")
     assert listing.title == "今日的新闻很多\ufffd"
