@@ -227,6 +227,8 @@ def test_a_feed_of_short_articles_that_a_run_takes_from_it_is_no_feed_of_teasers
         ("https://github.com/owner/name", "https://github.com/owner/name/releases.atom"),
         ("https://git.example/owner/name/-/tags", "https://git.example/owner/name/-/tags?format=atom"),
         ("https://www.reddit.com/r/python/", "https://www.reddit.com/r/python/.rss"),
+        ("https://www.reddit.com/user/ann-author/", "https://www.reddit.com/user/ann-author/.rss"),
+        ("https://www.reddit.com/u/ann-author", "https://www.reddit.com/u/ann-author/.rss"),
         ("https://social.example/@ann", "https://social.example/@ann.rss"),
     ],
 )
