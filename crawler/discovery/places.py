@@ -29,7 +29,7 @@ _TEMPLATES = (
     ),
     (re.compile(r"^(https?://github\.com/[\w.-]+/[\w.-]+)/?(?:$|[?#])"), r"\1/releases.atom"),
     (re.compile(r"^(https?://github\.com/[\w.-]+/[\w.-]+)/(releases|tags|commits)\b"), r"\1/\2.atom"),
-    (re.compile(r"^(https?://[^/]+/[\w.-]+/[\w.-]+/-/(?:tags|releases|commits/[\w.-]+))"), r"\1?format=atom"),  # GitLab
+    (re.compile(r"^(https?://[^/]+(?:/[\w.-]+){2,}/-/(?:tags|releases|commits/[\w.-]+))"), r"\1?format=atom"),  # GitLab
     (re.compile(r"^(https?://[^/]*reddit\.com/(?:r|u|user)/[\w-]+)"), r"\1/.rss"),
     (re.compile(r"^(https?://medium\.com)/(@?[\w.-]+)"), r"\1/feed/\2"),
     (re.compile(r"^(https?://[^/]+/@[\w.]+)/?$"), r"\1.rss"),  # Mastodon

@@ -226,6 +226,7 @@ def test_a_feed_of_short_articles_that_a_run_takes_from_it_is_no_feed_of_teasers
         ("https://www.youtube.com/channel/UCabc-_1", "https://www.youtube.com/feeds/videos.xml?channel_id=UCabc-_1"),
         ("https://github.com/owner/name", "https://github.com/owner/name/releases.atom"),
         ("https://git.example/owner/name/-/tags", "https://git.example/owner/name/-/tags?format=atom"),
+        ("https://git.example/group/team/name/-/tags", "https://git.example/group/team/name/-/tags?format=atom"),
         ("https://www.reddit.com/r/python/", "https://www.reddit.com/r/python/.rss"),
         ("https://www.reddit.com/user/ann-author/", "https://www.reddit.com/user/ann-author/.rss"),
         ("https://www.reddit.com/u/ann-author", "https://www.reddit.com/u/ann-author/.rss"),
