@@ -68,8 +68,13 @@ def plain_text(text: str, *, markup: bool | None = None) -> str:
         if "<" in text and (markup or looks_like_html(text)):
             text = _TAG.sub("", _without_unseen(text))
         if "&" in text:
-            text = unescape(text) if markup else _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+            text = unescape(text) if markup else without_references(text)
     return " ".join(text.split())
+
+
+def without_references(text: str) -> str:
+    """A text that need not be HTML with the characters for HTML's references, where these are whole."""
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
 
 
 def _without_unseen(text: str) -> str:

@@ -251,10 +251,11 @@ def _string(value: Any) -> str | None:
 
 
 def _markup(value: Any) -> str | None:
+    """A text as HTML; one without markup is plain, but for the references that content systems leave in it."""
     text = _string(value)
     if text is None or _html.looks_like_html(text):
         return text
-    return _html.from_text(text)
+    return _html.from_text(_html.without_references(text))
 
 
 def _names(value: Any) -> list[str]:

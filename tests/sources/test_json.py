@@ -140,6 +140,21 @@ def test_wordpress_numbers_of_authors_and_tags_are_no_names() -> None:
     assert (entry.title, entry.authors, entry.tags) == ("A", [], [])
 
 
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("It&#8217;s Fish &amp; Chips", "It’s Fish &amp; Chips"),
+        ("Fish & Chips; R&D", "Fish &amp; Chips; R&amp;D"),
+        ("a &lt; b", "a &lt; b"),
+        ("One&nbsp;\n\nTwo", "<p>One</p>\n<p>Two</p>"),
+        ("<b>It&#8217;s</b>", "<b>It&#8217;s</b>"),
+    ],
+)
+def test_references_in_a_text_without_markup_are_read(text: str, markup: str) -> None:
+    (entry,) = read([{"url": "/a", "summary": text}]).entries
+    assert entry.summary == markup
+
+
 def test_half_a_character_does_not_come_out_of_a_text() -> None:
     text = r'[{"url": "/a\ud83d", "title": "cut \ud83d", "id": "\uDE00", "body": "\ud83d\ude00"}]'
     page = f"<html><script>window.state = {text};</script></html>"
