@@ -30,6 +30,7 @@ _LINK, _TITLE = "url || link || permalink", "title || name || headline"
 _LEAST, _MOST_SCRIPTS, _DEEPEST, _WIDEST = 3, 20, 8, 2000  # what is looked at for a list of articles
 _NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _KEY = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_DAY = re.compile(r"(?:19|20)\d\d(?:\d{4})?")  # as seconds, a year or a day would be of 1970
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -266,9 +267,9 @@ def _names(value: Any) -> list[str]:
 
 
 def _moment(value: Any) -> date | None:
-    """A date as text or as seconds or milliseconds since 1970."""
+    """A date as text, as seconds or milliseconds since 1970, or as a number such as 20220526 or 2022."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return from_epoch(value)
+        return (parse_date(str(value)) if _DAY.fullmatch(str(value)) else None) or from_epoch(value)
     if isinstance(value, str):
         text = value.strip()
         return from_epoch(int(text)) if text.isdecimal() and len(text) in {10, 13} else parse_date(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -153,6 +153,20 @@ def test_wordpress_numbers_of_authors_and_tags_are_no_names() -> None:
 def test_references_in_a_text_without_markup_are_read(text: str, markup: str) -> None:
     (entry,) = read([{"url": "/a", "summary": text}]).entries
     assert entry.summary == markup
+
+
+@pytest.mark.parametrize(
+    ("number", "published"),
+    [
+        (20220526, date(2022, 5, 26)),
+        (2022, date(2022, 1, 1)),
+        (1653550689, datetime(2022, 5, 26, 7, 38, 9, tzinfo=UTC)),
+        (1653550689123, datetime(2022, 5, 26, 7, 38, 9, 123000, tzinfo=UTC)),
+    ],
+)
+def test_a_number_is_a_day_where_it_is_written_like_one(number: int, published: date) -> None:
+    (entry,) = read([{"url": "/a", "date": number}]).entries
+    assert entry.published == published
 
 
 def test_half_a_character_does_not_come_out_of_a_text() -> None:
