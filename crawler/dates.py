@@ -67,7 +67,7 @@ _ISO = re.compile(
     r"(?P<year>\d{4})"
     r"(?:(?P<separator>[-/.])(?P<month>\d\d?)(?:(?P=separator)(?P<day>\d\d?))?|(?P<basic>\d{4})"
     r"|-?(?P<ordinal>\d{3})|-?W(?P<week>\d\d)-?(?P<weekday>[1-7]))?"
-    r"(?:[Tt ]T?"
+    r"(?:(?:[Tt ]T?|(?<=^\d{8})(?=\d{6}(?!\d)))"  # "20220526113809" is ISO 8601 but for its T
     rf"(?:{_TIME}|(?P<basic_time>\d{{4}}|\d{{6}})(?:[.,]\d+)?|(?P<only_hour>\d\d)(?=[Zz+-])) ?(?:{_ZONE})?)?"
 )
 # RFC 822, 1036, 2822 and 5322.

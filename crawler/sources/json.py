@@ -30,7 +30,9 @@ _LINK, _TITLE = "url || link || permalink", "title || name || headline"
 _LEAST, _MOST_SCRIPTS, _DEEPEST, _WIDEST = 3, 20, 8, 2000  # what is looked at for a list of articles
 _NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _KEY = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_DAY = re.compile(r"(?:19|20)\d\d(?:\d{4})?")  # as seconds, a year or a day would be of 1970
+_DAY = re.compile(  # as seconds, a year or a day would be of 1970, with its time, as milliseconds, of centuries to come
+    r"(?:19|20)\d\d(?:\d{4}(?:\d{6})?)?"
+)
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 

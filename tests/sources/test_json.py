@@ -160,6 +160,7 @@ def test_references_in_a_text_without_markup_are_read(text: str, markup: str) ->
     [
         (20220526, date(2022, 5, 26)),
         (2022, date(2022, 1, 1)),
+        (20220526113809, datetime.fromisoformat("2022-05-26T11:38:09")),
         (1653550689, datetime(2022, 5, 26, 7, 38, 9, tzinfo=UTC)),
         (1653550689123, datetime(2022, 5, 26, 7, 38, 9, 123000, tzinfo=UTC)),
     ],
