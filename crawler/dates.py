@@ -56,8 +56,8 @@ _MERIDIEMS = {
 _CONNECTIVES = frozenset(["den", "der", "del", "uhr", "uur", "στις"])  # and all words of one or two letters
 
 _ZONE = (
-    r"(?P<zone>(?:[A-Za-z]{1,4} ?)?[+\-\u2212](?:\d\d?:\d\d|\d{3,4}|\d\d?)"
-    r"|(?![AaPp][Mm]\b)[A-Za-z]{1,4}(?:/[A-Za-z]{2,4})?)"
+    r"(?P<zone>(?![AaPp][Mm]\b)"
+    r"(?:(?:[A-Za-z]{1,4} ?)?[+\-\u2212](?:\d\d?:\d\d|\d{3,4}|\d\d?)|[A-Za-z]{1,4}(?:/[A-Za-z]{2,4})?))"
     r"(?: [A-Z]{1,5})?"
 )
 _TIME = r"(?P<hour>\d\d?):(?P<minute>\d\d?)(?::(?P<second>\d\d?)(?:[.,](?P<fraction>\d+))?)?"
