@@ -37,7 +37,7 @@ januari|februari|maret|april|mei|juni|juli|agu agustus|september|oktober|novembe
 
 # Hours from UTC. Of the ambiguous names the North American sense is taken, as RFC 5322 (4.3) defines it.
 _ZONE_NAMES = """
-0 z ut utc gmt wet, 1 bst west cet met mez, 2 eet sast cest mest mesz, 3 eest msk, 4 msd, 5.5 ist, 7 ict wib
+0 z ut utc gmt wet 0000 00:00, 1 bst west cet met mez, 2 eet sast cest mest mesz, 3 eest msk, 4 msd, 5.5 ist, 7 ict wib
 8 awst hkt pht sgt, 9 jst kst, 9.5 acst, 10 aest, 10.5 acdt, 11 aedt, 12 nzst, 13 nzdt
 -2 brst, -2.5 ndt, -3 adt art brt, -3.5 nst, -4 ast at edt, -5 cdt est et, -6 cst ct mdt, -7 mst mt pdt
 -8 akdt pst pt, -9 akst, -10 hst
@@ -57,7 +57,8 @@ _CONNECTIVES = frozenset(["den", "der", "del", "uhr", "uur", "στις"])  # and
 
 _ZONE = (
     r"(?P<zone>(?![AaPp][Mm]\b)"
-    r"(?:(?:[A-Za-z]{1,4} ?)?[+\-\u2212](?:\d\d?:\d\d|\d{3,4}|\d\d?)|[A-Za-z]{1,4}(?:/[A-Za-z]{2,4})?))"
+    r"(?:(?:[A-Za-z]{1,4} ?)?[+\-\u2212](?:\d\d?:\d\d|\d{3,4}|\d\d?)|[A-Za-z]{1,4}(?:/[A-Za-z]{2,4})?"
+    r"|0000|00:00))"  # whose sign a URL's decoding has taken, and which need none
     r"(?: [A-Z]{1,5})?"
 )
 _TIME = r"(?P<hour>\d\d?):(?P<minute>\d\d?)(?::(?P<second>\d\d?)(?:[.,](?P<fraction>\d+))?)?"
