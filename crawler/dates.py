@@ -11,6 +11,7 @@ from dateutil import tz
 
 _FIRST_YEAR = 1000  # Go and .NET write the year 1 for no date
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)  # what Unix systems write for no date
+_NO_DATES = (_ZERO, _ZERO.replace(tzinfo=None))
 _MAX_LENGTH = 100  # characters; longer text is prose, not a date
 
 # A line a language: the month's names, months separated by "|". Compared without case, accents and full stops.
@@ -108,7 +109,7 @@ def parse_date(text: str) -> date | None:
         none: the first moment of their calendar. Never "now".
     """
     found = _parse_common(text) or _parse_others(text)
-    return None if found is None or found.year < _FIRST_YEAR or found == _ZERO else found
+    return None if found is None or found.year < _FIRST_YEAR or found in _NO_DATES else found
 
 
 def _parse_others(text: str) -> date | None:

@@ -163,6 +163,7 @@ NO_DATES = [
     "0001-01-01",
     "Thu, 01 Jan 1970 00:00:00 GMT",
     "1970-01-01T01:00:00+01:00",
+    "1970-01-01 00:00:00",
     "05/06/2022",  # May or June
     "1653536289",  # a number is a date only where its source says so
     "11:38:09",
