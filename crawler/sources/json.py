@@ -210,6 +210,7 @@ def _data(text: str, source: Options) -> Any:
 def _entry(item: dict[str, Any], base: str, source: Options) -> Entry:
     url = web_address(base, _link(item, source.link))
     title = _string(_found(source.title, item))
+    keywords = _found(source.keywords, item)
     return Entry(
         url=url,
         guid=_string(_found(source.guid, item)),
@@ -219,7 +220,7 @@ def _entry(item: dict[str, Any], base: str, source: Options) -> Entry:
         updated=_moment(_found(source.updated, item)),
         summary=_markup(_found(source.summary, item)),
         content=_markup(_found(source.text, item)),
-        tags=_names(_found(source.keywords, item)),
+        tags=_names(keywords.split(",") if isinstance(keywords, str) else keywords),
         image=web_address(base, _string(_found(source.image, item))),
         base=url or base,
     )

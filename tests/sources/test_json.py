@@ -170,6 +170,11 @@ def test_a_number_is_a_day_where_it_is_written_like_one(number: int, published: 
     assert entry.published == published
 
 
+def test_tags_in_one_text_are_parted_by_its_commas() -> None:
+    first, second = read([{"url": "/a", "tags": "food, bread,"}, {"url": "/b", "tags": ["Food, cold"]}]).entries
+    assert (first.tags, second.tags) == (["food", "bread"], ["Food, cold"])
+
+
 def test_half_a_character_does_not_come_out_of_a_text() -> None:
     text = r'[{"url": "/a\ud83d", "title": "cut \ud83d", "id": "\uDE00", "body": "\ud83d\ude00"}]'
     page = f"<html><script>window.state = {text};</script></html>"
