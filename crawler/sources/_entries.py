@@ -33,8 +33,8 @@ def read_entry(feed: Feed, item: Element) -> Entry:
     base = feed.base_of(item, feed.base) if feed.has_base else feed.base
     content = _first_filled(children, layout.content)
     summary = _first_filled(children, layout.summary)
-    if content is None and layout.description is not None and summary is children[layout.description]:
-        content, summary = summary, _first_filled(children, layout.summary[1:])
+    if content is None and any(summary is children[place] for place in layout.descriptions):
+        content, summary = summary, _first_filled(children, layout.summary[len(layout.descriptions) :])
     carrier = summary if content is None else content
     guid, permalink = _guid(feed, item, children, layout, base)
     url = None

@@ -135,7 +135,7 @@ class Layout:
     updated: tuple[int, ...]
     content: tuple[int, ...]
     summary: tuple[int, ...]
-    description: int | None  # where the entry has a `summary` as well
+    descriptions: tuple[int, ...]  # where the entry has a `summary` as well
     language: tuple[int, ...]
     source: int | None
     links: tuple[int, ...]
@@ -166,19 +166,22 @@ def _layout(names: list[str]) -> Layout:
     def places(wanted: Iterable[str]) -> tuple[int, ...]:
         return tuple(first[name] for name in wanted if name in first)
 
+    def all_places(wanted: Iterable[str]) -> tuple[int, ...]:
+        return tuple(place for name in wanted for place in every.get(name, ()))
+
     def named(wanted: Iterable[str]) -> tuple[tuple[str, int], ...]:
         return tuple((name, place) for name in wanted for place in every.get(name, ()))
 
     return Layout(
-        title=places(TITLE),
+        title=all_places(TITLE),
         guid=first.get("guid"),
         ids=places(_ID),
         original=first.get("feedburner:origlink"),
         published=places(_PUBLISHED),
         updated=places(_UPDATED),
-        content=places(_CONTENT),
-        summary=places(_SUMMARY),
-        description=first.get("description") if "summary" in first else None,
+        content=all_places(_CONTENT),
+        summary=all_places(_SUMMARY),
+        descriptions=tuple(every.get("description", ())) if "summary" in first else (),
         language=places(_LANGUAGE),
         source=first.get("source"),
         links=tuple(every.get("link", ())),

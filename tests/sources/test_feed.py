@@ -187,6 +187,7 @@ TITLES = [
     ('<title type="html">vector&amp;lt;int&amp;gt;</title>', "vector<int>"),
     ('<title type="text">&amp;amp; is an entity</title>', "&amp; is an entity"),
     ("<title></title>", None),
+    ("<title/><title>The second</title>", "The second"),
     ("<dc:title xmlns:dc='http://purl.org/dc/elements/1.1/'>Core</dc:title>", "Core"),
 ]
 
@@ -264,6 +265,9 @@ BODIES = [
     ("<description><p>not <b>escaped</b></p></description>", "<p>not <b>escaped</b></p>", None),
     ("<summary>short</summary><description>long</description>", "short", "long"),
     ("<description> \n </description>", None, None),
+    ("<description/><description>second</description>", "second", None),
+    ("<description/><summary>short</summary><description>long</description>", "short", "long"),
+    ("<content/><content>second</content>", None, "second"),
     # escaped once too often
     ("<description>&amp;lt;p&amp;gt;x&amp;lt;/p&amp;gt;</description>", "<p>x</p>", None),
     ("<description>the &amp;lt;p&amp;gt; tag</description>", "the &lt;p&gt; tag", None),
