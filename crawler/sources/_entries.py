@@ -17,6 +17,7 @@ from crawler.sources._vocabulary import HOLDERS, NAMES, Layout
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 # The author's, which WordPress.com and GitHub give beside, or in place of, the entry's own pictures.
 _PORTRAIT = re.compile(r"https?://(?:(?:\w+\.)?gravatar\.com/avatar/|avatars\d*\.githubusercontent\.com/)")
+_LEAST_SIDE = 100  # pixels; what says that it is smaller is a sign beside a headline
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 
 
@@ -167,6 +168,8 @@ def _image(feed: Feed, children: list[Element], layout: Layout, base: str) -> st
             "image"
         ):
             continue
+        if any(_is_small(element.get(side)) for side in ("width", "height")):
+            continue
         if name == "itunes:link" and element.get("rel") != "image":
             continue
         if name == "link" and not (element.get("rel") == "enclosure" and kind.startswith("image")):
@@ -177,6 +180,10 @@ def _image(feed: Feed, children: list[Element], layout: Layout, base: str) -> st
         if (found := web_address(base, address)) and not _PORTRAIT.match(found):
             return found
     return None
+
+
+def _is_small(side: str | None) -> bool:
+    return side is not None and side.isdecimal() and len(side) < 4 and 0 < int(side) < _LEAST_SIDE
 
 
 def _enclosures(children: list[Element], layout: Layout, base: str) -> list[Enclosure]:
