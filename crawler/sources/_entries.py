@@ -27,7 +27,7 @@ def read_entry(feed: Feed, item: Element) -> Entry:
     layout = feed.layouts[tuple([child.tag for child in children])]
     if layout.has_holders:
         for child in children:  # with those that are added here
-            if NAMES[child.tag] in HOLDERS:
+            if NAMES[child.tag] in HOLDERS and not _PORTRAIT.match(child.get("url") or ""):
                 children += child
         layout = feed.layouts[tuple([child.tag for child in children])]
 

@@ -342,6 +342,14 @@ def test_the_entrys_picture_is_found(markup: str, image: str | None) -> None:
     assert only(rss(f"<item><title>A</title>{markup}</item>", attributes=names)).image == image
 
 
+def test_the_name_under_an_authors_portrait_is_no_title() -> None:
+    portrait = (
+        '<m:content url="https://2.gravatar.com/avatar/a1?s=96" medium="image"><m:title>ann</m:title></m:content>'
+    )
+    markup = f"<item><title/><link>https://news.example/1</link>{portrait}</item>"
+    assert only(rss(markup, attributes='xmlns:m="http://search.yahoo.com/mrss/"')).title is None
+
+
 def test_an_entry_without_a_date_has_none() -> None:
     entry = only(rss("<item><title>A</title><pubDate>soon</pubDate></item>"))
     assert (entry.published, entry.updated) == (None, None)
