@@ -40,6 +40,9 @@ from crawler.sources._vocabulary import NAMES, TITLE, meant
 
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 24 * 7, "monthly": 24 * 30, "yearly": 24 * 365}  # hours
 _AFTER_BODY = re.compile(rb"<body[^<>]*>\s*(?:<\?xml[^<>]*\?>\s*)?\Z", re.IGNORECASE)
+_JSON_FEED = re.compile(  # wherever it stands: programs that sort the names put it last
+    rb'"version"\s*:\s*"[^"]{0,20}jsonfeed\.org\\?/version', re.IGNORECASE
+)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -70,9 +73,10 @@ def read(document: Document, source: Options) -> Listing:  # noqa: ARG001 - a fe
 
 def recognise(document: Document) -> float:
     """How sure it is that the document is a feed: by its root element, or its JSON Feed version."""
-    head = unpack(document.body)[0][:4096].replace(b"\0", b"")
+    body, _ = unpack(document.body)
+    head = body[:4096].replace(b"\0", b"")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return 0.9 if b"jsonfeed.org/version" in head.replace(b"\\/", b"/") else 0.0
+        return 0.9 if _JSON_FEED.search(body.replace(b"\0", b"")) else 0.0
     return 0.9 if _html.FEED_ROOT.search(head) and not _html.is_page(head) else 0.0
 
 

@@ -18,6 +18,8 @@ ANSWERS = [
     (b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "feed"),
     ("<rss><channel></channel></rss>".encode("utf-16"), "feed"),
     (b'{"version": "https:\\/\\/jsonfeed.org\\/version\\/1.1", "items": []}', "feed"),
+    (b'{"items": [%s], "version": "https://jsonfeed.org/version/1.1"}' % b", ".join([b'{"id": "1"}'] * 500), "feed"),
+    (b'{"posts": [{"text": "see \\"version\\": \\"https://jsonfeed.org/version/1\\""}]}', None),
     (b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>', "sitemap"),
     (gzip.compress(b"<sitemapindex></sitemapindex>", mtime=0), "sitemap"),
     (b"https://news.example/a\nhttps://news.example/b\n", "sitemap"),
