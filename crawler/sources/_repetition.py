@@ -55,8 +55,9 @@ _ALIKE = 0.5  # the share of classes that items of one block have in common
 _COUNT = re.compile(r"[\d.,]+\s*k?\s*[^\W\d]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEXT = re.compile(
-    rf"(?:{NEXT_PAGE}|older(?: posts| entries)?|load more|more|weiter|ältere(?: beiträge)?|successiv[ao]|próxim[ao]"
-    r"|вперёд)?[\s›»→>]*",
+    rf"(?:{NEXT_PAGE}|load more|more|weiter|successiv[ao]|próxim[ao]|вперёд"
+    r"|[\s‹«←<]*(?:older(?: posts| entries| articles)?|ältere(?: beiträge)?|articles plus anciens"
+    r"|entradas (?:más )?antiguas))?[\s›»→>]*",  # what is older, the arrows of many point back to
     re.IGNORECASE,
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

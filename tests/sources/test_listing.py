@@ -138,6 +138,24 @@ def test_the_next_page_is_found(layout: str, older: str | None) -> None:
     assert read(LAYOUTS[layout]).older == older
 
 
+@pytest.mark.parametrize(
+    ("label", "is_next"),
+    [
+        ('<span class="meta-nav">&larr;</span> Older posts', True),
+        ("&laquo; Older Entries", True),
+        ("&larr; Ältere Beiträge", True),
+        ("&larr; Articles plus anciens", True),
+        ("&larr; Entradas antiguas", True),
+        ("Newer posts &rarr;", False),
+        ("&laquo; Previous", False),
+        ("&larr;", False),
+    ],
+)
+def test_arrows_that_point_back_lead_to_older_posts_where_the_link_says_so(label: str, is_next: bool) -> None:
+    body = html(f'<main>{each(WEBLOG)}<div><a href="/blog/page/2/">{label}</a></div></main>')
+    assert read(body).older == ("https://news.example/blog/page/2/" if is_next else None)
+
+
 BY_HAND = """<html><body><div class=item><a class=go href="one?x=1">more</a><h5>One</h5>
 <i data-on="2022-05-26T03:38:09Z"></i>
 <b>Ann</b><p class=s>A &lt; B</p><img src="/one.jpg"></div><div class=item><h5>Nothing</h5></div>
