@@ -84,7 +84,8 @@ def _scaled(image: Image.Image, width: int) -> bytes:
     """The picture upright, of that width, in its own format, without what its camera noted."""
     image_format, profile = image.format, image.info.get("icc_profile")
     upright = ImageOps.exif_transpose(image)
-    if upright.mode not in {"RGB", "RGBA", "L", "LA", "CMYK"}:
+    # Of a grey of 16 bits, another mode would hold nothing but what is darker than its 256th shade; the rest is white.
+    if upright.mode not in {"RGB", "RGBA", "L", "LA", "CMYK", "I", "I;16"}:
         upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     height = max(1, round(upright.height * width / upright.width))
     scaled = upright.resize((width, height), Image.Resampling.LANCZOS)

@@ -78,6 +78,14 @@ def test_a_wide_picture_is_scaled_down_in_its_own_format(kind: str, mode: str) -
     assert read_picture(file(kind, (400, 200), mode), max_width=100) == picture
 
 
+def test_a_picture_of_16_bits_keeps_its_greys_when_it_is_scaled() -> None:
+    out = BytesIO()
+    Image.linear_gradient("L").convert("I").point(lambda grey: grey * 256).convert("I;16").save(out, "PNG")
+    with Image.open(BytesIO(read_picture(out.getvalue(), max_width=64).data)) as image:
+        greys = [int(image.getpixel((32, row))) // 256 for row in (8, 32, 56)]  # type: ignore[arg-type]
+    assert greys == pytest.approx([34, 130, 226], abs=2)
+
+
 @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
 def test_photographs_are_scaled_upright_and_lose_what_the_camera_noted(mode: str) -> None:
     exif = Image.Exif()
