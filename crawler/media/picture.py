@@ -97,6 +97,7 @@ def _scaled(image: Image.Image, width: int) -> bytes:
         optimize=True,
         icc_profile=profile,
         exif=b"",
+        comment=b"",
     )
     return out.getvalue()
 

@@ -91,10 +91,16 @@ def test_photographs_are_scaled_upright_and_lose_what_the_camera_noted(mode: str
     exif = Image.Exif()
     exif[0x0112] = 6  # Orientation: to be turned by a quarter
     exif[0x010F] = "Maker"
-    picture = read_picture(file("JPEG", (400, 200), mode, exif=exif), max_width=100)
+    picture = read_picture(file("JPEG", (400, 200), mode, exif=exif, comment=b"By Ada"), max_width=100)
     with Image.open(BytesIO(picture.data)) as image:
         assert image.size == (100, 200)
         assert not image.getexif()
+        assert "comment" not in image.info
+
+
+def test_a_drawing_loses_its_comment_when_it_is_scaled() -> None:
+    picture = read_picture(file("GIF", (400, 200), "P", comment=b"By Ada"), max_width=100)
+    assert b"By Ada" not in picture.data
 
 
 def test_a_film_is_not_scaled() -> None:
