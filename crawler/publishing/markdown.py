@@ -204,7 +204,8 @@ class _Converter(_Base):  # type: ignore[misc]
 
 
 def _inline_html(el: Tag) -> str:
-    html = bodies.raw(str(el)).replace("HAHA&#72;UGO", _HUGO)
+    # A line that begins with a mark would be a heading or a list, one that is a tag alone a block of HTML.
+    html = bodies.raw(str(el)).replace("HAHA&#72;UGO", _HUGO).replace("\n", "&#10;" if el.find("pre") else " ")
     # Between inline tags a renderer goes on reading Markdown: `<code>[x](y)</code>` would hold a link.
     return _TAG_OR_MARK.sub(lambda found: f"&#{ord(found[1])};" if found[1] else found[0], html)
 

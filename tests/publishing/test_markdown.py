@@ -30,6 +30,9 @@ from crawler.publishing.markdown import block, plain_text
         ),
         ("<p><code>a`</code><code>``b</code></p>", "<code>a&#96;</code><code>&#96;&#96;b</code>\n"),
         ("<p><kbd>[x](y) *z*</kbd></p>", "<kbd>&#91;x&#93;(y) &#42;z&#42;</kbd>\n"),
+        ("<p>a <kbd>b\n# c\n- d</kbd></p>", "a <kbd>b # c - d</kbd>\n"),
+        ("<ins><pre>a\nb</pre></ins>", "<ins><pre>a&#10;b</pre></ins>\n"),
+        ("<p><mark>\na</mark> <b>b</b></p>", "<mark> a</mark> **b**\n"),
         ("<p>a <code>{% x %}</code></p>", "a <code>&#123;% x %&#125;</code>\n"),
         ("<ul><li>a</li><li>b<ol start=3><li>c</li></ol></li></ul>", "-   a\n-   b\n    3.  c\n"),
         (
