@@ -170,8 +170,8 @@ class _Converter(_Base):  # type: ignore[misc]
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_noformat" in parent_tags:
             return text
-        # With one backtick around each, code spans that touch stay code; more of them would run together.
-        if _NOT_CODE.search(text) or any(mark in text for mark in "|`") or text != text.strip():
+        is_beside_code = "code" in _beside(el)  # backticks that touch are one delimiter
+        if is_beside_code or _NOT_CODE.search(text) or any(mark in text for mark in "|`") or text != text.strip():
             return _inline_html(el)
         return str(super().convert_code(el, text, parent_tags))
 
@@ -218,10 +218,14 @@ def _emphasis(el: Tag, text: str, tag: str, mark: str, parent_tags: set[str]) ->
     if "_noformat" in parent_tags or not text.strip() or el.find(_BLOCKS):
         return text
     before, inner, after = _edges(text)
-    beside = {sibling.name for sibling in (el.previous_sibling, el.next_sibling) if isinstance(sibling, Tag)}
-    if _can_be_marked(inner) and not beside & {"b", "strong", "em", "i"}:
+    if _can_be_marked(inner) and not _beside(el) & {"b", "strong", "em", "i"}:
         return f"{before}{mark}{inner}{mark}{after}"
     return f"{before}<{tag}>{inner}</{tag}>{after}"
+
+
+def _beside(el: Tag) -> set[str]:
+    """The names of the elements that an element touches."""
+    return {sibling.name for sibling in (el.previous_sibling, el.next_sibling) if isinstance(sibling, Tag)}
 
 
 def _edges(text: str) -> tuple[str, str, str]:

@@ -29,6 +29,7 @@ from crawler.publishing.markdown import block, plain_text
             "<div>\n<pre>&#123;&#123; x &#125;&#125;&#10;\ny</pre>\n</div>\n",
         ),
         ("<p><code>a`</code><code>``b</code></p>", "<code>a&#96;</code><code>&#96;&#96;b</code>\n"),
+        ("<p><code>a</code><code>b</code> <code>c</code></p>", "<code>a</code><code>b</code> `c`\n"),
         ("<p><kbd>[x](y) *z*</kbd></p>", "<kbd>&#91;x&#93;(y) &#42;z&#42;</kbd>\n"),
         ("<p>a <kbd>b\n# c\n- d</kbd></p>", "a <kbd>b # c - d</kbd>\n"),
         ("<ins><pre>a\nb</pre></ins>", "<ins><pre>a&#10;b</pre></ins>\n"),
