@@ -73,9 +73,12 @@ class _Converter(_Base):  # type: ignore[misc]
     def convert_soup(self, soup: Tag) -> str:
         links = [link for link in soup.find_all("a", href=True) if link.find_parent("sup")]
         referred = {str(link["href"]).removeprefix("#") for link in links}
+        in_html = {id(item) for element in soup.find_all(_stays_html) for item in element.find_all("li", id=True)}
         # The names of the footnotes, list items that a link in `<sup>` leads to, with the labels that they get.
         self._notes = {
-            name: _label(name) for item in soup.find_all("li", id=True) if (name := str(item["id"])) in referred
+            name: _label(name)
+            for item in soup.find_all("li", id=True)
+            if (name := str(item["id"])) in referred and id(item) not in in_html
         }
         self._counted: Counter[int] = Counter()  # the items of each list so far
         return str(super().convert_soup(soup))
@@ -158,7 +161,7 @@ class _Converter(_Base):  # type: ignore[misc]
         return marker + "\n".join([lines[0], *(" " * len(marker) + line if line else "" for line in lines[1:])]) + "\n"
 
     def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        if el.find(_NOT_IN_LISTS):
+        if _stays_html(el):
             return _html_block(el)
         if "li" not in parent_tags:
             return f"\n\n{text}\n"
@@ -185,7 +188,7 @@ class _Converter(_Base):  # type: ignore[misc]
         return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        if el.find("pre"):  # Python-Markdown knows no fences within a quotation
+        if _stays_html(el):
             return _html_block(el)
         return str(super().convert_blockquote(el, text, parent_tags))
 
@@ -201,6 +204,15 @@ class _Converter(_Base):  # type: ignore[misc]
         del el, parent_tags
         caption = text.strip()
         return f"\n\n*{caption}*\n\n" if _can_be_marked(caption) else f"\n\n{caption}\n\n"
+
+
+def _stays_html(el: Tag) -> bool:
+    """Whether a block has no form in Markdown, with all that is in it."""
+    if el.name in {"ul", "ol"}:
+        return el.find(_NOT_IN_LISTS) is not None
+    if el.name == "blockquote":
+        return el.find("pre") is not None  # Python-Markdown knows no fences within a quotation
+    return el.name in _KEPT_BLOCKS
 
 
 def _inline_html(el: Tag) -> str:

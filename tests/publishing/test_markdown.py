@@ -52,6 +52,14 @@ from crawler.publishing.markdown import block, plain_text
             '<p>Text<sup><a href="#fn1">1</a></sup>.</p><ol><li id="fn1"><p>The note.</p></li></ol>',
             "Text[^fn1].\n\n[^fn1]: The note.\n",
         ),
+        (
+            '<p>Text<sup><a href="#fn1">1</a></sup>.</p><ol><li id="fn1"><p>The note.</p><pre>x</pre></li></ol>',
+            'Text<sup>[1](#fn1)</sup>.\n\n<div>\n<ol><li id="fn1"><p>The note.</p><pre>x</pre></li></ol>\n</div>\n',
+        ),
+        (
+            '<p>Text<sup><a href="#fn1">1</a></sup>.</p><details><ol><li id="fn1">The note.</li></ol></details>',
+            'Text<sup>[1](#fn1)</sup>.\n\n<div>\n<details><ol><li id="fn1">The note.</li></ol></details>\n</div>\n',
+        ),
         ("<p>E = mc<sup>2</sup> <kbd>Esc</kbd></p>", "E &#61; mc<sup>2</sup> <kbd>Esc</kbd>\n"),
         ('<iframe src="https://v.example/1"></iframe>', '<div>\n<iframe src="https://v.example/1"></iframe>\n</div>\n'),
         ("<table><tr><td><code>a|b</code></td></tr></table>", "|  |\n| --- |\n| <code>a&#124;b</code> |\n"),
