@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 from markdownify import ATX, STRIP_ONE, MarkdownConverter
 
 from crawler.publishing import bodies
@@ -209,10 +209,17 @@ class _Converter(_Base):  # type: ignore[misc]
 def _stays_html(el: Tag) -> bool:
     """Whether a block has no form in Markdown, with all that is in it."""
     if el.name in {"ul", "ol"}:
-        return el.find(_NOT_IN_LISTS) is not None
+        return el.find(_NOT_IN_LISTS) is not None or (el.find("li") is not None and any(map(_is_running, el.children)))
     if el.name == "blockquote":
         return el.find("pre") is not None  # Python-Markdown knows no fences within a quotation
     return el.name in _KEPT_BLOCKS
+
+
+def _is_running(child: PageElement) -> bool:
+    """Whether a child of a list is running text, for which a list of Markdown has no place between its items."""
+    if isinstance(child, Tag):
+        return child.name not in {"li", "p", "ul", "ol", "br"}
+    return isinstance(child, NavigableString) and bool(child.strip())
 
 
 def _inline_html(el: Tag) -> str:
