@@ -52,6 +52,7 @@ class Dialect:
     media_folder: str | None = None  # None: pictures stay in the output folder
     media_url: str = "/media/"
     keep_attributes: bool = False  # bodies keep their classes and data attributes, which the site's own may clash with
+    printed_as_is: bool = False  # themes print texts without escaping them
     fixed: frozenset[str] = frozenset()  # the options that a user may not set
 
     @property
@@ -124,9 +125,9 @@ class Dialect:
         keys = {options.rename.get(name, name): get for name, get in self.keys.items() if name not in options.drop}
         for name, value in options.add.items():
             if isinstance(value, str):
-                keys[name] = values.template(value, letters)
+                keys[name] = values.template(value, letters, inert=self.printed_as_is)
             elif isinstance(value, tuple):
-                keys[name] = values.templates(value, letters)
+                keys[name] = values.templates(value, letters, inert=self.printed_as_is)
             else:
                 keys[name] = values.constant(value)
         if torn := sorted({name for name in keys if any(key.startswith(f"{name}.") for key in keys)}):

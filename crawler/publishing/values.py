@@ -194,9 +194,10 @@ def inert(getter: Getter) -> Getter:
     return texts
 
 
-def _inert(text: str) -> str:
-    text = _TAG_OPEN.sub("‹", text)
-    return _ATTRIBUTE.sub(r"\1＝", text) if _QUOTE.search(text) else text
+def _inert(text: str, whole: str | None = None) -> str:
+    """The text without what would be markup; `whole` is the text that it becomes a part of, if of any."""
+    shown = _TAG_OPEN.sub("‹", text)
+    return _ATTRIBUTE.sub(r"\1＝", shown) if _QUOTE.search(whole or text) else shown
 
 
 def of_address(getter: Getter) -> Getter:
@@ -213,18 +214,30 @@ def constant(value: Constant) -> Getter:
     return lambda _: value
 
 
-def template(text: str, letters: Slug) -> Getter:
-    return lambda post: text.format_map(fields(post, letters, text))
+def template(text: str, letters: Slug, *, inert: bool = False) -> Getter:
+    """The text of a template; with `inert`, so are the article's texts in it, but not the user's own words."""
+    return lambda post: _filled(text, fields(post, letters, text), inert)
 
 
-def templates(texts: Iterable[str], letters: Slug) -> Getter:
-    return lambda post: tuple(text.format_map(fields(post, letters, text)) for text in texts)
+def templates(texts: Iterable[str], letters: Slug, *, inert: bool = False) -> Getter:
+    """The same for a list."""
+    return lambda post: tuple(_filled(text, fields(post, letters, text), inert) for text in texts)
+
+
+def _filled(text: str, found: dict[str, object], inert: bool) -> str:
+    shown = text.format_map(found)
+    if not inert:
+        return shown
+    texts = {name: value for name, value in found.items() if isinstance(value, str) and name not in _ADDRESSES}
+    return text.format_map(found | {name: _inert(value, shown) for name, value in texts.items()})
 
 
 def fields(post: Post, letters: Slug, text: str) -> dict[str, object]:
     """The fields that a template uses."""
     return {name: _FIELDS[name](post, letters) for _, name, _, _ in string.Formatter().parse(text) if name}
 
+
+_ADDRESSES = ("url", "image", "license")  # among the fields; quotation marks and brackets are encoded in them
 
 _FIELDS: Mapping[str, Callable[[Post, Slug], object]] = {
     "title": lambda post, _: title(post),

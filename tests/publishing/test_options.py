@@ -48,6 +48,21 @@ def test_keys_are_renamed_dropped_and_added() -> None:
     assert found["author"] == "Harbour News"
 
 
+@pytest.mark.parametrize("name", ["seed", "hexo", "jekyll", "eleventy", "universal", "pelican"])
+def test_templates_print_no_markup_of_an_article_where_themes_do_not_escape(name: str) -> None:
+    post = a_post(
+        url="https://news.example/?src=x", title="<script>x</script>", site_name='"on" <b>x</b>', authors=("onclick=x",)
+    )
+    form = customised(
+        name, add={"label": "<a href='{url}'>{title}</a>", "byline": "{author} via {site}", "all": ["{title}"]}
+    )
+    text = form.render(post)
+    assert "<script" not in text
+    assert 'onclick＝x via "on" <b>x</b>' in text.replace('\\"', '"')
+    assert "<a href='https://news.example/?src=x'>‹script>" in text.replace("''", "'")
+    assert "<script>x</script> by" in customised("hugo", add={"byline": "{title} by"}).render(post)
+
+
 @pytest.mark.parametrize("field", FIELDS)
 def test_each_field_of_templates_has_a_value(field: str) -> None:
     assert f"x: '{field}: " in customised("hexo", add={"x": f"{field}: {{{field}}}"}).render(

@@ -7,6 +7,7 @@ DIALECT = Dialect(
     name="eleventy",
     folder="posts",
     media_folder="media",  # the site has to pass it through: `addPassthroughCopy`
+    printed_as_is=True,
     keys={
         "title": values.inert(values.title),
         "date": values.published_or_seen,  # undated posts take the file's time

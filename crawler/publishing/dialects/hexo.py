@@ -8,6 +8,7 @@ DIALECT = Dialect(
     folder="source/_posts",
     media_folder="source/media",
     in_address=values.published,  # or of the file's own time, which no update keeps
+    printed_as_is=True,
     keys={
         "title": values.inert(values.title),
         "date": values.published,

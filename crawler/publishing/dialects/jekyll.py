@@ -14,6 +14,7 @@ DIALECT = Dialect(
     in_address=values.published_by_now,
     file_name_begins="{date:%Y-%m-%d}-",  # other files are no posts
     html_extension=".html",  # kramdown rewrites HTML, smart quotes and all
+    printed_as_is=True,
     keys={
         "layout": values.constant("post"),
         "title": values.inert(values.title),

@@ -36,6 +36,7 @@ DIALECT = Dialect(
     folder="content",
     media_folder="content/images",  # of STATIC_PATHS
     media_url="/images/",
+    printed_as_is=True,
     keys={
         "Title": _title,
         "Date": values.published_or_seen,  # undated posts are left out

@@ -13,6 +13,7 @@ DIALECT = Dialect(
     media_folder="source/media",
     in_address=values.published,  # or of the file's own time, which no update keeps
     file_name="{categories}/{name}",
+    printed_as_is=True,
     keys={
         "title": values.inert(values.title),
         "categories": values.category_chain,

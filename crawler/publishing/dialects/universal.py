@@ -11,6 +11,7 @@ DIALECT = Dialect(
     dated=values.published_by_now,  # Jekyll makes addresses of `date` and of the rest of the name
     in_address=values.published_by_now,
     file_name_begins="{date:%Y-%m-%d}-",  # for Jekyll
+    printed_as_is=True,
     keys={
         "title": values.inert(values.title),
         "description": values.inert(values.summary),
