@@ -34,6 +34,7 @@ _NOT_IN_LISTS = [name for name in _BLOCKS if name not in {"p", "ul", "ol", "li"}
 _KEPT_INLINE = frozenset(
     ("abbr", "del", "s", "kbd", "mark", "ruby", "u", "ins", "samp", "small", "math", "svg", "audio")
 )
+_SHOWN_AS_SOURCE = ["br", "img", "sub", "sup", *_KEPT_INLINE]  # of them, within code, readers would see the marks
 _KEPT_BLOCKS = frozenset(("details", "dl", "iframe", "video", "object"))
 
 
@@ -174,7 +175,13 @@ class _Converter(_Base):  # type: ignore[misc]
         if "_noformat" in parent_tags:
             return text
         is_beside_code = "code" in _beside(el)  # backticks that touch are one delimiter
-        if is_beside_code or _NOT_CODE.search(text) or any(mark in text for mark in "|`") or text != text.strip():
+        if (
+            is_beside_code
+            or el.find(_SHOWN_AS_SOURCE)
+            or _NOT_CODE.search(text)
+            or any(mark in text for mark in "|`")
+            or text != text.strip()
+        ):
             return _inline_html(el)
         return str(super().convert_code(el, text, parent_tags))
 

@@ -30,6 +30,12 @@ from crawler.publishing.markdown import block, plain_text
         ),
         ("<p><code>a`</code><code>``b</code></p>", "<code>a&#96;</code><code>&#96;&#96;b</code>\n"),
         ("<p><code>a</code><code>b</code> <code>c</code></p>", "<code>a</code><code>b</code> `c`\n"),
+        (
+            "<p><code>n<sup>2</sup></code> <code><kbd>~</kbd></code></p>",
+            "<code>n<sup>2</sup></code> <code><kbd>&#126;</kbd></code>\n",
+        ),
+        ("<p><code>a<br># b</code></p>", "<code>a<br># b</code>\n"),
+        ('<p>a <code>b<img src="/a.png"></code></p>', 'a <code>b<img src="/a.png"></code>\n'),
         ("<p><kbd>[x](y) *z*</kbd></p>", "<kbd>&#91;x&#93;(y) &#42;z&#42;</kbd>\n"),
         ("<p>a <kbd>b\n# c\n- d</kbd></p>", "a <kbd>b # c - d</kbd>\n"),
         ("<ins><pre>a\nb</pre></ins>", "<ins><pre>a&#10;b</pre></ins>\n"),
