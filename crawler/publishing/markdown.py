@@ -31,6 +31,8 @@ _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\
 _QUOTED = re.compile(r"\s*[\"'“”„«»‘’「『]")
 _BLOCKS = "p div ul ol li dl pre table blockquote figure section article h1 h2 h3 h4 h5 h6 hr iframe video".split()
 _NOT_IN_LISTS = [name for name in _BLOCKS if name not in {"p", "ul", "ol", "li"}]
+# Within headings and cells, where a picture in anything else is replaced by its description.
+_MAY_HOLD_PICTURES = "a b bdi bdo cite dfn em h1 h2 h3 h4 h5 h6 i picture q span strong sub sup td th time var".split()
 _KEPT_INLINE = frozenset(
     ("abbr", "del", "s", "kbd", "mark", "ruby", "u", "ins", "samp", "small", "math", "svg", "audio")
 )
@@ -47,7 +49,7 @@ def block(html: str) -> str:
         sup_symbol="<sup>",
         wrap=True,  # with no width: each paragraph is one line
         wrap_width=None,
-        keep_inline_images_in=["a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "td", "th"],
+        keep_inline_images_in=_MAY_HOLD_PICTURES,
     )
     try:
         return str(converter.convert(printable(html))).strip() + "\n"

@@ -36,6 +36,11 @@ from crawler.publishing.markdown import block, plain_text
         ),
         ("<p><code>a<br># b</code></p>", "<code>a<br># b</code>\n"),
         ('<p>a <code>b<img src="/a.png"></code></p>', 'a <code>b<img src="/a.png"></code>\n'),
+        ('<h2>a <i><img src="/a.png" alt="A"></i></h2>', "## a <em>![A](/a.png)</em>\n"),
+        (
+            '<table><tr><td><picture><source srcset="/a.webp"><img src="/a.png" alt="A"></picture></td></tr></table>',
+            "|  |\n| --- |\n| ![A](/a.png) |\n",
+        ),
         ("<p><kbd>[x](y) *z*</kbd></p>", "<kbd>&#91;x&#93;(y) &#42;z&#42;</kbd>\n"),
         ("<p>a <kbd>b\n# c\n- d</kbd></p>", "a <kbd>b # c - d</kbd>\n"),
         ("<ins><pre>a\nb</pre></ins>", "<ins><pre>a&#10;b</pre></ins>\n"),
