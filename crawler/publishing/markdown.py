@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
@@ -124,14 +125,11 @@ class _Converter(_Base):  # type: ignore[misc]
         href = str(el.get("href") or "")
         if href.startswith("#") and href[1:] in self._notes and el.find_parent("sup"):
             return f"[^{self._notes[href[1:]]}]"
-        if el.get("href"):
-            el["href"] = _address(str(el["href"]))
-        if el.get("title"):
-            el["title"] = _attribute(str(el["title"]))
         before, inner, after = _edges(text)
         # Hexo reads the text of a link twice.
         inner = inner.replace("\\[", "&#91;").replace("\\]", "&#93;")
-        return f"{before}{super().convert_a(el, inner, parent_tags)}{after}"
+        with _spelled(el):
+            return f"{before}{super().convert_a(el, inner, parent_tags)}{after}"
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del el, parent_tags
@@ -140,11 +138,8 @@ class _Converter(_Base):  # type: ignore[misc]
         return f"<sup>{text}</sup>" if text else ""
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        el["src"] = _address(str(el.get("src") or ""))
-        for name in ("alt", "title"):
-            if el.get(name):
-                el[name] = _attribute(str(el[name]))
-        return str(super().convert_img(el, text, parent_tags))
+        with _spelled(el):
+            return str(super().convert_img(el, text, parent_tags))
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del parent_tags
@@ -286,6 +281,16 @@ def _language(el: Tag) -> str:
 def _label(name: str) -> str:
     """An element's name as the label of a footnote: without brackets, and without braces that an engine would read."""
     return re.sub(r"[^\w-]", lambda found: f"-{ord(found[0]):x}-", name)
+
+
+@contextmanager
+def _spelled(el: Tag) -> Iterator[None]:
+    """An element with its addresses and texts as Markdown has them; afterwards, what is around it may stay HTML."""
+    stated = dict(el.attrs)
+    spell = {"href": _address, "src": _address, "alt": _attribute, "title": _attribute}
+    el.attrs |= {name: spell[name](str(value)) for name, value in stated.items() if name in spell and value}
+    yield
+    el.attrs = stated
 
 
 def _address(url: str) -> str:
