@@ -26,6 +26,8 @@ _ENTITIES = str.maketrans(
     {mark: f"&#{ord(mark)};" for mark in "{}~=|\ufffc"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
 _DEFINITION = re.compile(r"^([^\S\n]*):(?!\S)", re.MULTILINE)  # of what stands before it, to Hugo and kramdown
+_WORD = re.compile(r"\S+")
+_LINKED = re.compile(r"(?:(?<=http)|(?<=https)|(?<=ftp)):(?=//)|(?<=www)\.", re.IGNORECASE)  # by its mark
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
 _HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
@@ -60,9 +62,21 @@ def block(html: str) -> str:
 
 def plain_text(text: str) -> str:
     """A line of plain text as Markdown that shows just that text."""
+    return _WORD.sub(_unlinked, _escaped(text))
+
+
+def _escaped(text: str) -> str:
+    """The same where no reader makes links of what looks like an address."""
     shown = _BACKSLASHED.sub(lambda found: f"\\{found[0]}", text).translate(_ENTITIES)
     shown = _DEFINITION.sub(r"\1&#58;", shown).replace("$$", "&#36;&#36;")  # kramdown's mathematics
     return shown.replace("HAHAHUGO", _HUGO)
+
+
+def _unlinked(word: re.Match[str]) -> str:
+    """A word; one that Hugo and Hexo would make a link of does not look so where they would show its escapes."""
+    if not {"\\", "&"} & set(word[0]):
+        return word[0]
+    return _LINKED.sub(lambda mark: f"&#{ord(mark[0])};", word[0])
 
 
 _Base: Any = MarkdownConverter  # its type stub leaves out the methods that are there to be overridden
@@ -96,8 +110,7 @@ class _Converter(_Base):  # type: ignore[misc]
         return found
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        del parent_tags
-        return plain_text(text)
+        return _escaped(text) if "a" in parent_tags else plain_text(text)
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
         text = str(super().process_text(el, parent_tags))
@@ -300,4 +313,4 @@ def _address(url: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return plain_text(" ".join(text.split()))
+    return _escaped(" ".join(text.split()))

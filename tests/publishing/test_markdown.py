@@ -79,6 +79,14 @@ from crawler.publishing.markdown import block, plain_text
             "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
             "<div>\n<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>\n</div>\n",
         ),
+        (
+            "<p>http://a.example/?x=1 <b>www.a.example/[y]</b> https://a.example/z</p>",
+            "http&#58;//a.example/?x&#61;1 <strong>www&#46;a.example/\\[y\\]</strong> https://a.example/z\n",
+        ),
+        (
+            '<p><a href="/x?y=1">http://a.example/?x=1</a></p>',
+            "[http://a.example/?x&#61;1](/x?y=1)\n",
+        ),
         ("<p>a</p><p> : b<br>: c : d</p>", "a\n\n&#58; b  \n&#58; c : d\n"),
         (
             "<blockquote><pre>a\n\nb</pre></blockquote>",
