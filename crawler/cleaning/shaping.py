@@ -143,9 +143,12 @@ def _spell_out_emoji(body: etree._Element) -> None:
 def _keep_sources(media: etree._Element) -> None:
     """What else is in it was written for browsers that cannot play it."""
     media.text = None
-    for child in media:
+    for child in list(media):
         child.tail = None
-        if child.tag not in {"source", "track", "img"}:
+        if media.tag == "picture" and (image := child.find(".//img")) is not None:
+            image.tail = None
+            media.replace(child, image)  # browsers show it wherever it is
+        elif child.tag not in {"source", "track", "img"}:
             child.tag = GONE
 
 

@@ -122,6 +122,10 @@ CHANGED = {
     ),
     "a styled tracking pixel goes": ("<p>a<img src='https://a.example/x' style='height: 1px'></p>", "<p>a</p>"),
     "what is hidden goes": ("<p>a<span style='display:none'>b</span></p><p hidden>c</p>", "<p>a</p>"),
+    "a link between the files of a picture and the picture goes": (
+        "<picture><source srcset='https://a.example/x.webp'><a href=y><img src='https://a.example/x.png'></a></picture>",
+        f'<picture><source srcset="https://a.example/x.webp"><img src="https://a.example/x.png" {_IMAGE}></picture>',
+    ),
     "text for old browsers goes": (
         "<video src='https://a.example/x.mp4'>Your browser is old. <a href=x>Get it</a></video>",
         '<video src="https://a.example/x.mp4" controls=""></video>',
