@@ -280,7 +280,9 @@ def _can_be_marked(text: str) -> bool:
 
 
 def _html_block(el: Tag) -> str:
-    return f"\n\n<div>\n{bodies.raw(str(el))}\n</div>\n\n"
+    # Python-Markdown knows no blocks of HTML within a quotation or a list.
+    html = _inline_html(el) if el.find_parent(["blockquote", "li"]) else bodies.raw(str(el))
+    return f"\n\n<div>\n{html}\n</div>\n\n"
 
 
 def _language(el: Tag) -> str:

@@ -96,6 +96,10 @@ from crawler.publishing.markdown import block, plain_text
             '<p><u><a href="/a_(b)?x=1&amp;y=2" title="a_ b">x</a><img src="/a b.png" alt="[a]"></u></p>',
             '<u><a href="/a_(b)?x=1&amp;y=2" title="a_ b">x</a><img alt="[a]" src="/a b.png"></u>\n',
         ),
+        (
+            "<blockquote><dl><dt>*a*\n# b</dt></dl></blockquote>",
+            "> <div>\n> <dl><dt>&#42;a&#42; # b</dt></dl>\n> </div>\n",
+        ),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"),
         ('<p>a<a href="/x">\xa0b</a><a href="/y">c\u2003</a>d</p>', "a\xa0[b](/x)[c](/y)\u2003d\n"),
         ("<p>a<b>\xa0b\xa0</b>c</p>", "a\xa0**b**\xa0c\n"),
