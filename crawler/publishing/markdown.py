@@ -26,6 +26,7 @@ _ENTITIES = str.maketrans(
     {mark: f"&#{ord(mark)};" for mark in "{}~=|\ufffc"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
 _DEFINITION = re.compile(r"^([^\S\n]*):(?!\S)", re.MULTILINE)  # of what stands before it, to Hugo and kramdown
+_HASHTAG = re.compile(r"^([^\S\n]*)(?=#)", re.MULTILINE)  # a heading to Python-Markdown, which wants no blank
 _WORD = re.compile(r"\S+")
 _LINKED = re.compile(r"(?:(?<=http)|(?<=https)|(?<=ftp)):(?=//)|(?<=www)\.", re.IGNORECASE)  # by its mark
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
@@ -68,6 +69,7 @@ def plain_text(text: str) -> str:
 def _escaped(text: str) -> str:
     """The same where no reader makes links of what looks like an address."""
     shown = _BACKSLASHED.sub(lambda found: f"\\{found[0]}", text).translate(_ENTITIES)
+    shown = _HASHTAG.sub(r"\1\\", shown)
     shown = _DEFINITION.sub(r"\1&#58;", shown).replace("$$", "&#36;&#36;")  # kramdown's mathematics
     return shown.replace("HAHAHUGO", _HUGO)
 

@@ -16,6 +16,7 @@ from crawler.publishing.markdown import block, plain_text
         ),
         ("<p>* a _b_ snake_case [c] # d 1. e</p>", "\\* a \\_b\\_ snake_case \\[c\\] \\# d 1\\. e\n"),
         ("<p>1 &lt; 2 | a=b ~x~ {{ y }}</p>", "1 &lt; 2 &#124; a&#61;b &#126;x&#126; &#123;&#123; y &#125;&#125;\n"),
+        ("<p>#lamps and #bridges<br>#1</p>", "\\#lamps and #bridges  \n\\#1\n"),
         ("<p># no</p><p>- no</p><p>1. no</p><p>--- x</p>", "\\# no\n\n\\- no\n\n1\\. no\n\n\\--- x\n"),
         ('<a href="/a_(b)?x=1&amp;y=2" title="t">x</a>', '[x](</a_(b)?x=1&amp;y=2> "t")\n'),
         ('<img src="/a b.png" alt="A [b]" title="t">', '![A \\[b\\]](/a%20b.png "t")\n'),
