@@ -78,13 +78,18 @@ def _unlinked(word: re.Match[str]) -> str:
     """A word; one that Hugo and Hexo would make a link of does not look so where they would show its escapes."""
     if not {"\\", "&"} & set(word[0]):
         return word[0]
-    return _LINKED.sub(lambda mark: f"&#{ord(mark[0])};", word[0])
+    return _LINKED.sub(_as_entity, word[0])
+
+
+def _as_entity(mark: re.Match[str]) -> str:
+    return f"&#{ord(mark[0])};"
 
 
 _Base: Any = MarkdownConverter  # its type stub leaves out the methods that are there to be overridden
 
 
-_TAG_OR_MARK = re.compile(r"<[^<>]*>|([\[\]*_~^\\`|])")
+_TAG = re.compile(r"(<[^<>]*>)")
+_MARK = re.compile(r"[\[\]*_~^\\`|]")
 
 
 class _Converter(_Base):  # type: ignore[misc]
@@ -245,7 +250,9 @@ def _inline_html(el: Tag) -> str:
     # A line that begins with a mark would be a heading or a list, one that is a tag alone a block of HTML.
     html = bodies.raw(str(el)).replace("HAHA&#72;UGO", _HUGO).replace("\n", "&#10;" if el.find("pre") else " ")
     # Between inline tags a renderer goes on reading Markdown: `<code>[x](y)</code>` would hold a link.
-    return _TAG_OR_MARK.sub(lambda found: f"&#{ord(found[1])};" if found[1] else found[0], html)
+    return "".join(
+        part if part.startswith("<") else _WORD.sub(_unlinked, _MARK.sub(_as_entity, part)) for part in _TAG.split(html)
+    )
 
 
 def _emphasis(el: Tag, text: str, tag: str, mark: str, parent_tags: set[str]) -> str:

@@ -85,6 +85,10 @@ from crawler.publishing.markdown import block, plain_text
             "http&#58;//a.example/?x&#61;1 <strong>www&#46;a.example/\\[y\\]</strong> https://a.example/z\n",
         ),
         (
+            '<p><u>http://a.example/x_y <a href="/x?y=1&amp;z">b</a></u></p>',
+            '<u>http&#58;//a.example/x&#95;y <a href="/x?y=1&amp;z">b</a></u>\n',
+        ),
+        (
             '<p><a href="/x?y=1">http://a.example/?x=1</a></p>',
             "[http://a.example/?x&#61;1](/x?y=1)\n",
         ),
