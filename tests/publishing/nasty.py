@@ -251,6 +251,9 @@ BODIES = [
     "<p>a comment<!-- {% x %} --> is left out</p><!-- more -->",
     '<h2 id="a">One</h2>\n\n<p>two</p>\n\n<h2>Three</h2>',
     "<p>" + "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in "<>&") + "</p>",
+    "<p>#lamps at http://a.example/?x=1&amp;y=2 and www.a.example/[z]<br>#2 <u>https://a.example/x_y</u></p>",
+    "<p><code>n<sup>2</sup></code> <code>a</code><code>b</code> <kbd>x\n# y\n- z</kbd></p>",
+    "<blockquote><dl><dt>*a*\n# b</dt></dl></blockquote>\n<ul><li>a</li>b<li>c</li></ul>",
     "<p>control \x01\x08\x0b\x1b\x1f\x7f\x9f characters\r\nand\rbreaks</p>",
 ]
 
