@@ -10,6 +10,7 @@ _ENDS = "".join(map(chr, range(0x21)))
 _IGNORED = str.maketrans("", "", "\t\n\r")
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _BREAKING = re.compile('[\\s"<>`]')
+_BREAKING_MAIL = re.compile("[\\s\"'<>`]")
 _HOST = re.compile(r"[^\s\\/?#@<>\"'`{}|^%]+")
 _MAIL = re.compile(r"mailto:[^\s<>\"'`]+", re.IGNORECASE)
 _PHONE = re.compile(r"tel:\+?[\d().;=a-z-]+", re.IGNORECASE)
@@ -42,8 +43,15 @@ def safe_address(value: object) -> str | None:
 
 
 def safe_link(value: str) -> str | None:
-    """An address that a link may lead to: as `safe_address`, or a mail address or telephone number."""
+    """An address that a link may lead to: as `safe_address`, or a mail address or telephone number.
+
+    The blanks and quotes of a mail's subject are percent-encoded, those between the digits of a number left out.
+    """
     address = value.strip(_ENDS).translate(_IGNORED)
+    if address[:4].lower() == "tel:":
+        address = "".join(address.split())
+    elif address[:7].lower() == "mailto:":
+        address = _BREAKING_MAIL.sub(lambda match: quote(match[0]), address)
     if _MAIL.fullmatch(address) or _PHONE.fullmatch(address):
         return None if _FORBIDDEN.search(address) else address
     return safe_address(value)

@@ -96,6 +96,10 @@ CHANGED = {
         "<img src='https://a.example/x y\".png'>",
         f'<img src="https://a.example/x%20y%22.png" {_IMAGE}>',
     ),
+    "a mail's subject and a telephone number are written right": (
+        "<a href=\"mailto:a@b.example?subject=It's x\">a</a> <a href='tel:+49 (0)30 12-34'>b</a>",
+        f'<a href="mailto:a@b.example?subject=It%27s%20x" {_LINK}>a</a> <a href="tel:+49(0)3012-34" {_LINK}>b</a>',
+    ),
     "an image keeps those of its sizes that are safe": (
         "<img srcset='javascript:x 1x, https://a.example/y.png 2x'>",
         f'<img srcset="https://a.example/y.png 2x" {_IMAGE}>',
