@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from crawler.publishing.front_matter import EMITTERS, Emitter, yaml_block
 from crawler.publishing.lead import without_lead
 from crawler.publishing.moments import aware, in_utc
 from crawler.publishing.names import Slug, of_a_post, possible, url_slug, visible
-from crawler.publishing.options import Body, Constant, LeadPicture, PostOptions, Zone
+from crawler.publishing.options import Body, Constant, FrontMatter, LeadPicture, PostOptions, Zone
 from crawler.publishing.post import Post
 from crawler.publishing.text import line
 from crawler.publishing.values import Getter, Value
@@ -45,6 +45,7 @@ class Dialect:
     html: Callable[[str], str] = bodies.block
     body: Body = Body.HTML
     emit: Emitter = yaml_block
+    front_matters: Set[FrontMatter] = frozenset((FrontMatter.YAML,))  # the languages that the generator reads
     key_form: str = r"[^.]+(?:\.[^.]+)*"  # a regular expression of what a key may be
     slug: Slug = Slug.ASCII
     dates: Zone = Zone.UTC
@@ -109,6 +110,11 @@ class Dialect:
             return self
         if fixed := sorted(options.model_fields_set & self.fixed):
             raise OptionsError(f"the posts of dialect {self.name} have one form only: {', '.join(fixed)} cannot be set")
+        if options.front_matter and options.front_matter not in self.front_matters:
+            raise OptionsError(
+                f"the generator of dialect {self.name} reads no front matter in {options.front_matter}; "
+                f"allowed: {', '.join(sorted(self.front_matters))}"
+            )
         if options.file_name and not options.file_name.rpartition("/")[2].startswith(self.file_name_begins):
             raise OptionsError(f"the file names of dialect {self.name} have to begin with {self.file_name_begins}")
         if unknown := sorted({*options.rename, *options.drop} - set(self.keys)):

@@ -6,7 +6,8 @@ import yaml
 from pydantic import ValidationError
 
 from crawler.publishing import OptionsError, Post, PostOptions, dialect, dialects
-from crawler.publishing.options import FIELDS
+from crawler.publishing.front_matter import EMITTERS
+from crawler.publishing.options import FIELDS, FrontMatter
 from tests.publishing.posts import a_post
 
 
@@ -125,6 +126,11 @@ def test_unknown_wishes_are_refused(options: dict[str, Any]) -> None:
         ("seed", {"body": "markdown"}),
         ("seed", {"front_matter": "toml"}),
         ("pelican", {"front_matter": "yaml"}),
+        ("hexo", {"front_matter": "toml"}),
+        ("jekyll", {"front_matter": "json"}),
+        ("eleventy", {"front_matter": "toml"}),
+        ("astro", {"front_matter": "json"}),
+        ("zola", {"front_matter": "json"}),
         ("universal", {"body": "markdown"}),
         ("jekyll", {"file_name": "{slug}"}),
         ("hexo", {"drop": ["coments"]}),
@@ -143,6 +149,13 @@ def test_unknown_wishes_are_refused(options: dict[str, Any]) -> None:
 def test_wishes_that_a_dialect_cannot_fulfil_are_refused(name: str, options: dict[str, Any]) -> None:
     with pytest.raises(OptionsError, match=name):
         customised(name, **options)
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("hugo", "json"), ("zola", "yaml"), ("astro", "toml"), ("hexo", "yaml")]
+)
+def test_front_matter_may_be_in_what_the_generator_reads(name: str, language: str) -> None:
+    assert customised(name, front_matter=language).emit is EMITTERS[FrontMatter(language)]
 
 
 def test_jekylls_names_may_have_folders_before_their_date() -> None:

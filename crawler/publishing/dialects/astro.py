@@ -1,6 +1,7 @@
 """Astro (https://astro.build): a content collection with the keys of its blog starter."""
 
 from crawler.publishing import bodies, values
+from crawler.publishing.options import FrontMatter
 from crawler.publishing.rendering import Dialect
 
 DIALECT = Dialect(
@@ -8,6 +9,7 @@ DIALECT = Dialect(
     folder="src/content/blog",
     media_folder="public/media",
     html=bodies.twice_parsed_block,
+    front_matters=frozenset((FrontMatter.TOML, FrontMatter.YAML)),
     keys={
         "title": values.title,
         "description": values.summary,  # the starter's schema wants one

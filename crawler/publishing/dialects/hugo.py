@@ -1,6 +1,7 @@
 """Hugo (https://gohugo.io). The site has to allow raw HTML in Markdown: `markup.goldmark.renderer.unsafe`."""
 
 from crawler.publishing import values
+from crawler.publishing.options import FrontMatter
 from crawler.publishing.rendering import Dialect
 
 DIALECT = Dialect(
@@ -8,6 +9,7 @@ DIALECT = Dialect(
     folder="content/posts",
     media_folder="static/media",
     dated=values.published_by_now,
+    front_matters=frozenset(FrontMatter),
     keys={
         "title": values.title,
         "date": values.published_by_now,  # undated posts are of the year 1, posts of the future are left out

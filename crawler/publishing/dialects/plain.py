@@ -1,6 +1,7 @@
 """Markdown files with front matter, for any other generator."""
 
 from crawler.publishing import values
+from crawler.publishing.options import FrontMatter
 from crawler.publishing.rendering import Dialect
 
 DIALECT = Dialect(
@@ -8,6 +9,7 @@ DIALECT = Dialect(
     folder="posts",
     media_url="media/",  # relative to the posts: nothing is known of a site
     file_name="{date:%Y-%m-%d}-{slug}",
+    front_matters=frozenset(FrontMatter),
     keys={
         "title": values.title,
         "date": values.published,

@@ -2,12 +2,14 @@
 
 from crawler.publishing import values
 from crawler.publishing.front_matter import toml_block
+from crawler.publishing.options import FrontMatter
 from crawler.publishing.rendering import Dialect
 
 DIALECT = Dialect(
     name="zola",
     folder="content/posts",
     media_folder="static/media",
+    front_matters=frozenset((FrontMatter.TOML, FrontMatter.YAML)),
     keys={
         "title": values.title,
         "draft": values.draft,
