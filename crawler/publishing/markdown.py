@@ -170,8 +170,7 @@ class _Converter(_Base):  # type: ignore[misc]
         if label := self._notes.get(str(el.get("id"))):
             return f"\n[^{label}]: " + "\n    ".join(text.strip().splitlines()) + "\n"
         if parent is not None and parent.name == "ol":
-            first = str(parent.get("start") or "")
-            number = (int(first) if first.isascii() and first.isdigit() else 1) + self._counted[id(parent)] - 1
+            number = _first_number(parent) + self._counted[id(parent)] - 1
             marker = f"{number}.".ljust(3) + " "
         else:
             marker = "-   "  # four wide: Python-Markdown sees no list in a list that is indented less
@@ -182,7 +181,8 @@ class _Converter(_Base):  # type: ignore[misc]
         if _stays_html(el):
             return _html_block(el)
         if "li" not in parent_tags:
-            return f"\n\n{text}\n"
+            apart = "<!-- -->\n\n" if _begins_anew(el) else ""
+            return f"\n\n{apart}{text}\n"
         after_block = any(sibling.name == "p" for sibling in el.find_previous_siblings())
         return ("\n\n" if after_block else "\n") + text.rstrip()
 
@@ -237,6 +237,21 @@ def _stays_html(el: Tag) -> bool:
     if el.name == "blockquote":
         return el.find("pre") is not None  # Python-Markdown knows no fences within a quotation
     return el.name in _KEPT_BLOCKS
+
+
+def _first_number(numbered: Tag) -> int:
+    stated = str(numbered.get("start") or "")
+    return int(stated) if stated.isascii() and stated.isdigit() else 1
+
+
+def _begins_anew(el: Tag) -> bool:
+    """Whether a numbered list follows another at once without going on with its numbers, as Markdown would."""
+    before = el.previous_sibling
+    while isinstance(before, NavigableString) and not before.strip():
+        before = before.previous_sibling
+    if el.name != "ol" or not isinstance(before, Tag) or before.name != "ol":
+        return False
+    return _first_number(el) != _first_number(before) + len(before.find_all("li", recursive=False))
 
 
 def _is_running(child: PageElement) -> bool:

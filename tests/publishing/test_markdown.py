@@ -48,6 +48,10 @@ from crawler.publishing.markdown import block, plain_text
         ("<p><mark>\na</mark> <b>b</b></p>", "<mark> a</mark> **b**\n"),
         ("<p>a <code>{% x %}</code></p>", "a <code>&#123;% x %&#125;</code>\n"),
         ("<ul><li>a</li><li>b<ol start=3><li>c</li></ol></li></ul>", "-   a\n-   b\n    3.  c\n"),
+        (
+            "<ol><li>a</li></ol>\n<ol><li>b</li></ol><ol start=2><li>c</li></ol>",
+            "1.  a\n\n<!-- -->\n\n1.  b\n\n2.  c\n",
+        ),
         ("<ul>\n<li>a</li>\nb\n<li>c</li></ul>", "<div>\n<ul>\n<li>a</li>\nb\n<li>c</li></ul>\n</div>\n"),
         (
             "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1|2</td><td><b>3</b></td></tr></tbody></table>",
