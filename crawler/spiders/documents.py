@@ -347,6 +347,7 @@ class DocumentsSpider(WholeArticlesSpider):
                 self._polls[source.name].complete = False
                 self.waiting[source.name][limit] += 1
             else:
+                self.put_off(source, failure)
                 told = reason(failure.value)
                 yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
             yield from self._after_further(source)

@@ -76,6 +76,21 @@ def test_no_source_is_asked_before_the_time_that_its_server_names(busy: Site, co
     assert busy.paths()[0] == "/feed"
 
 
+def test_no_sitemap_of_an_index_is_asked_for_before_the_time_that_its_server_names(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    listed = f"<sitemap><loc>{site.url}/a.xml</loc></sitemap>"
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>'
+    site.put("/index.xml", index, content_type="application/xml")
+    site.put("/a.xml", "busy", **BUSY)
+    keys = f"{{name: news, url: '{site.url}/index.xml'}}"
+    (tmp_path / "sources.yaml").write_text(f"allow_private_addresses: true\ndelay: 0\nsources: [{keys}]\n")
+    assert command("run").code == 1
+    assert site.paths() == ["/index.xml", "/a.xml"]
+    assert "not asked before" in command("run", "-v").out
+    assert site.asked == []
+
+
 def test_what_a_run_may_not_ask_a_host_for_any_more_waits_for_the_next_ones_and_is_not_given_up(
     site: Site, command: Command, tmp_path: Path
 ) -> None:
