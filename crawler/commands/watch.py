@@ -76,6 +76,6 @@ def _until_next(file: Path) -> timedelta:
 def next_run(config: Config, state: State, now: datetime) -> datetime:
     """When the first of the sources is due."""
     return min(
-        due(source.name, source.wish(on_watch=True), state.past(source.name, source.url), now, spread=True)
+        due(source.name, source.wish(on_watch=True), state.past(source.name, source.url, now), now, spread=True)
         for source in config.sources
     )

@@ -134,8 +134,8 @@ class DocumentsSpider(WholeArticlesSpider):
         """Whether a source is not asked this time; one that the user names is asked always."""
         if self._insist:
             return False
-        past = self.state.past(source.name, source.url)
         now = self.clock().astimezone()
+        past = self.state.past(source.name, source.url, now)
         moment = due(source.name, source.wish(on_watch=self._due_only), past, now, spread=self._due_only)
         if moment <= now:
             return False

@@ -162,12 +162,9 @@ class SourceTables(Database):
                 ),
             )
 
-    def past(self, source: str, url: str) -> Past:
+    def past(self, source: str, url: str, now: datetime) -> Past:
         """What polls have shown of a source; of a new address only whether its site wants to be left alone."""
-        postponed = self._db.execute(
-            "SELECT retry_at FROM postponed WHERE site = ?", (site_of(self.address(source, url)),)
-        ).fetchone()
-        until = moment(postponed["retry_at"]) if postponed else None
+        until = self.postponed(now).get(site_of(self.address(source, url)))
         row = self._db.execute(
             "SELECT polled_at, next_poll, refresh, skip FROM source WHERE name = ? AND url = ?", (source, url)
         ).fetchone()
@@ -282,7 +279,7 @@ class SourceTables(Database):
             )
 
     def postponed(self, now: datetime) -> dict[str, datetime]:
-        """The sites that are to be left alone, each until when."""
+        """The sites that are to be left alone, each until when; without those that a wrong clock put off for years."""
         rows = self._db.execute(
             "SELECT site, retry_at FROM postponed WHERE retry_at > ? AND retry_at <= ?",
             (text(now), text(now + LONGEST_WAIT)),

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
@@ -44,7 +45,7 @@ def test_it_runs_at_once_waits_for_the_next_and_ends_when_told(site: Site, tmp_p
 
     config = load(file)
     with State(config.state) as state:
-        polled = state.past("f", feed).polled
+        polled = state.past("f", feed, datetime.now(UTC)).polled
         assert polled
         assert next_run(config, state, polled) > polled, "a source that was just asked is not due"
 

@@ -117,6 +117,15 @@ def test_a_failed_entry_waits_for_its_time(state: State) -> None:
     assert pending(state, NOW + timedelta(days=1)) == ["1"]
 
 
+def test_a_site_is_left_alone_as_long_as_it_asks_and_not_for_years_by_a_clock_that_was_wrong(state: State) -> None:
+    poll(state)
+    site, later = "https://news.example/", NOW + timedelta(days=1000)
+    state.put_off("news", site, NOW + timedelta(hours=2), NOW)
+    assert state.past("news", f"{site}feed", NOW).not_before == NOW + timedelta(hours=2)
+    state.put_off("news", site, later + timedelta(hours=2), later)
+    assert state.past("news", f"{site}feed", NOW).not_before is None
+
+
 def test_an_entry_that_was_given_up_comes_back_when_it_changes(state: State) -> None:
     poll(state, FIRST)
     state.failed("news", "1", "gone", None, NOW)
