@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.core.downloader import Slot
@@ -107,6 +108,11 @@ class PoliteRetryMiddleware(RetryMiddleware):
     def works(self, url: str) -> bool:
         """Whether the address's origin has answered anything in this crawl but that it fails or is too busy."""
         return origin(url) in self._working
+
+    def leave_alone(self, url: str, until: datetime) -> None:
+        """Let no request to the address's origin go out before a moment that it named in an earlier crawl."""
+        told = f"{urlsplit(url).netloc} asks to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
+        self._postponed[origin(url)] = AskedToWait(told, until)
 
     def process_request(self, request: Request) -> None:
         for name in _names(request):

@@ -26,7 +26,7 @@ from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
 from crawler.network.ending import CrawlEnded
 from crawler.network.failures import reason
-from crawler.network.politeness import AskedToWait
+from crawler.network.politeness import AskedToWait, PoliteRetryMiddleware
 from crawler.network.rendering import obstacle
 from crawler.network.time_limit import SourceLeft, TimeLimitMiddleware, TimeUp
 from crawler.network.traps import HostExhausted
@@ -102,6 +102,10 @@ class DocumentsSpider(WholeArticlesSpider):
         """What is to be done about the entries of a source that the state holds."""
 
     async def start(self) -> AsyncIterator[Any]:
+        retries = self.crawler.get_downloader_middleware(PoliteRetryMiddleware)  # none with RETRY_ENABLED = False
+        if isinstance(retries, PoliteRetryMiddleware):
+            for site, until in self._postponed.items():  # redirects may lead there, and pictures be there
+                retries.leave_alone(site, until)
         unrendered = obstacle(self.crawler.settings.get("BROWSER")) if any(map(_is_rendered, self._sources)) else None
         for source in self._sources:
             if unrendered and _is_rendered(source):

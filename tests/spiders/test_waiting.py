@@ -62,6 +62,26 @@ def test_pages_of_a_busy_site_wait_also_where_another_source_lists_them_later(
         elsewhere.close()
 
 
+def test_pages_of_a_busy_site_wait_also_where_redirects_lead_there(
+    busy: Site, command: Command, tmp_path: Path
+) -> None:
+    command("run")
+    elsewhere = Site()
+    try:
+        listed = ""
+        for number in (1, 2):
+            elsewhere.put(f"/{number}", "", status=302, headers={"Location": f"{busy.url}/more/{number}"})
+            listed += f"<item><title>More {number}</title><link>{elsewhere.url}/{number}</link></item>"
+        elsewhere.put("/feed", f"<rss version='2.0'><channel><title>All</title>{listed}</channel></rss>")
+        keys = f"{{name: all, url: '{elsewhere.url}/feed'}}"
+        (tmp_path / "sources.yaml").write_text(f"allow_private_addresses: true\ndelay: 0\nsources: [{keys}]\n")
+        busy.asked.clear()
+        assert "asks to be left alone until" in command("run").out
+        assert (busy.asked, len(elsewhere.paths())) == ([], 3)
+    finally:
+        elsewhere.close()
+
+
 @pytest.mark.parametrize("path", ["/feed", "/robots.txt"])
 def test_no_source_is_asked_before_the_time_that_its_server_names(busy: Site, command: Command, path: str) -> None:
     busy.put(path, "busy", **BUSY)
