@@ -70,7 +70,7 @@ def next_poll(
         failures: Its failed polls in a row, the last one included.
         now: The time of the last one.
         blocked: Whether its site answered that with a challenge or a block page.
-        gone_since: The time of the first of them, where its server says that the source is gone for good.
+        gone_since: The time of the first poll in a row at which its server said that the source is gone for good.
 
     Returns:
         The earliest time: an hour after the fourth failure, then twice as long each time, up to two days; of a site

@@ -17,7 +17,7 @@ from crawler.state.records import load_entry, load_record
 _FIRST = ("article",)  # others refer to it
 # What hosts allow is asked anew rather than believed, and what feeds tell of posts made anew.
 _LEFT_OUT = {"robots", "sqlite_sequence", "syndicated"}
-_MOMENTS = re.compile(r".*_at|first_seen|seen|since|failing_since|next_poll|next_look|fetched")
+_MOMENTS = re.compile(r".*_at|first_seen|seen|since|.*_since|next_poll|next_look|fetched")
 _HASHES = re.compile(r"hash|next_hash|digest|fingerprint")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1f\udc80-\udcff]")  # none of it is in texts that were not harmed

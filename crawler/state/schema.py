@@ -244,4 +244,7 @@ MIGRATIONS = (
     -- These were to be left alone for a year.
     UPDATE source SET next_poll = NULL WHERE error LIKE 'is gone for good (410 Gone)%';
     """,
+    """
+    ALTER TABLE source ADD COLUMN gone_since TEXT;     -- the first of its polls in a row that found it gone for good
+    """,
 )

@@ -239,10 +239,13 @@ class SourceTables(Database):
         Returns:
             When it is asked again; None: in the next run.
         """
-        row = self._db.execute("SELECT failures, failing_since FROM source WHERE name = ?", (source,)).fetchone()
+        row = self._db.execute(
+            "SELECT failures, failing_since, gone_since FROM source WHERE name = ?", (source,)
+        ).fetchone()
         failures = (row["failures"] if row else 0) + 1
-        since = moment(row["failing_since"]) if row else None
-        again = next_poll(failures, now, blocked=blocked, gone_since=since if for_good else None)
+        since = (row and moment(row["failing_since"])) or now
+        gone_since = ((row and moment(row["gone_since"])) or now) if for_good else None
+        again = next_poll(failures, now, blocked=blocked, gone_since=gone_since)
         again = max(filter(None, (again, until)), default=None)
         with self._transaction() as db:
             self._record_poll(
@@ -251,7 +254,8 @@ class SourceTables(Database):
                 now,
                 error=error,
                 failures=failures,
-                failing_since=text(since or now),
+                failing_since=text(since),
+                gone_since=text(gone_since) if gone_since else None,
                 next_poll=text(again) if again else None,
             )
             if blocked and again:
@@ -306,8 +310,8 @@ class SourceTables(Database):
             " kind = iif(url = excluded.url, kind, NULL), moved = iif(url = excluded.url, moved, NULL)",
             (source, url),
         )
-        well: dict[str, str | int | None] = {"error": None, "failures": 0, "failing_since": None, "next_poll": None}
-        row = well | {"polled_at": text(now), "new": 0} | values
+        well: dict[str, str | int | None] = {"error": None, "failures": 0, "failing_since": None, "gone_since": None}
+        row = well | {"next_poll": None, "polled_at": text(now), "new": 0} | values
         assignments = ", ".join(f"{name} = ?" for name in row)
         self._db.execute(f"UPDATE source SET {assignments} WHERE name = ?", (*row.values(), source))  # noqa: S608
 

@@ -53,6 +53,15 @@ def test_a_feed_that_is_gone_is_asked_again_like_others_for_days_and_then_each_m
     assert world.run(days[-1] + 30.01) == ["/feed"], "one that is back is asked each time"
 
 
+def test_a_feed_that_is_gone_once_after_days_of_other_failures_is_asked_again_like_others(world: World) -> None:
+    world.sources({"name": "news", "url": world.site.put("/feed", "", status=500)})
+    days = [hour / 24 for hour in range(0, 24 * 6, 6) if world.run(hour / 24)]
+    world.site.pages["/feed"] = Answer(b"", 410)
+    gone = next(day / 4 for day in range(24, 40) if world.run(day / 4))
+    assert gone - days[-1] <= 2
+    assert any(world.run(gone + hour / 24) for hour in range(6, 24 * 3, 6))
+
+
 def test_an_article_is_not_given_up_for_other_pages_of_its_host_that_fail_before_it_is_asked_for(world: World) -> None:
     broken = [item(f"Page {number}", world.site.put(f"/{number}", "", status=500)) for number in range(20)]
     dated = "<pubDate>Mon, 05 Jan 2026 06:00:00 GMT</pubDate>"
