@@ -478,7 +478,8 @@ class ArticlesSpider(DocumentsSpider):
         """Whether an article that never had a post may be published as its entry has it."""
         from crawler.extraction import carries_more
 
-        if source.content is not Content.AUTO or self.state.article_of(source.name, pending.key):
+        known = self.state.article_of(source.name, pending.key)
+        if source.content is not Content.AUTO or (known and (known.hash or known.withdrawn)):
             return False
         return carries_more(pending.entry)
 

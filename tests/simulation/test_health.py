@@ -143,6 +143,17 @@ def test_a_note_is_published_as_its_feed_has_it_where_its_page_cannot_be_had(
     assert (NOTE in world.post, world.said("failed")) == (True, [])
 
 
+def test_a_note_whose_page_cannot_be_had_is_published_though_the_run_was_killed_before_it_wrote_it(
+    world: World,
+) -> None:
+    note(world)
+    forbid(world)
+    world.run_to_death(0, "crawler.state.State.reserve")
+    assert world.posts == []
+    world.run(1)
+    assert NOTE in world.post
+
+
 @pytest.mark.parametrize(
     ("told", "harm"),
     [
