@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -45,6 +46,8 @@ ASK_AGAIN = timedelta(minutes=10)  # after robots.txt could not be had
 _KEPT = ("allow_hosts", "proxy", "is_guess")  # what a request's meta says of its robots.txt too
 _ITSELF = "is_robots_txt"  # in the meta of what asks for one
 TOO_MANY_REQUESTS = 429
+# Rules name a product token alone (section 2.2.1); owners copy it from their logs as it stands there.
+_VERSION = re.compile(rb"(?im)^((?:\xef\xbb\xbf)?[ \t]*user-?agent[ \t]*:[ \t]*[a-z_-]+)/[^\s#]*")
 
 
 class RobotsDisallowed(IgnoreRequest):
@@ -193,7 +196,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         return body if len(body) <= SIZE_LIMIT else body[:SIZE_LIMIT].rpartition(b"\n")[0]
 
     async def _parse(self, body: bytes, request: Request) -> RobotParser:
-        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
+        rules = _VERSION.sub(rb"\1", body)
+        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, rules)
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=parser, request=request)
         return parser
 

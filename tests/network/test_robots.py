@@ -33,6 +33,10 @@ CASES = {
         {"/robots.txt": b"User-agent: *\nDisallow: /\n\nUser-agent: crawler\n" + RULES[14:]},
         PUBLIC,
     ),
+    "rules for this crawler with its version": (
+        {"/robots.txt": b"User-agent: *\nDisallow:\n\nUser-Agent : Crawler/0.1.0 # spares us\n" + RULES[14:]},
+        PUBLIC,
+    ),
     "rules for another crawler": ({"/robots.txt": b"User-agent: other\nDisallow: /\n"}, ALL),
     "no robots.txt": ({}, ALL),
     "empty": ({"/robots.txt": b""}, ALL),
