@@ -45,6 +45,8 @@ def watch(file: Path, *, quiet: bool) -> None:
     while not _holds(ended, wait):
         # A session of its own: Ctrl-C reaches it through this process alone, once.
         running = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command
+        if not ended.empty():  # told while it was being started, when nobody knew it
+            running.send_signal(signal.SIGTERM)
         code = running.wait()
         if code == _WRONG_INPUT:
             fail(f"{file}: the next run is in an hour")

@@ -89,6 +89,33 @@ def test_it_ends_at_whatever_step_of_its_wait_it_is_told_to(tmp_path: Path) -> N
     assert (told.returncode, told.stderr) == (3, b"")
 
 
+# Sends the signal when a run has just been started, before anybody knows it.
+AT_THE_START_OF_A_RUN = """
+import signal, subprocess, sys
+from pathlib import Path
+from crawler.commands import watch
+
+def trace(frame, event, argument):
+    if frame.f_code is subprocess.Popen.__init__.__code__:
+        return lambda frame, event, argument: signal.raise_signal(signal.SIGTERM) if event == "return" else None
+    return None
+
+signal.alarm(20)
+sys.settrace(trace)
+watch.watch(Path("sources.yaml"), quiet=True)
+"""
+
+
+def test_it_ends_the_run_that_it_was_just_starting_when_it_was_told_to_end(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/feed"
+        settings = {"allow_private_addresses": True, "sources": [{"name": "f", "url": url}]}
+        (tmp_path / "sources.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+        command = [sys.executable, "-c", AT_THE_START_OF_A_RUN]
+        told = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (told.returncode, told.stderr) == (0, b"")
+
+
 def test_a_run_that_was_killed_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/feed"
