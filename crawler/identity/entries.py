@@ -75,6 +75,9 @@ def match(
         addresses = own_addresses(listed, by_text=identity is Identity.AUTO)
     if identity is Identity.AUTO and distrust is None:
         distrust = _repeated_guid(listed, addresses)
+    texts: dict[str | None, set[str]] = defaultdict(set)  # of entries that are linked, titled and dated alike
+    for entry in listed if identity is Identity.AUTO else ():
+        texts[_own_key(entry)].add(_text(entry))
     taken: set[str] = set()
     found: list[Listed] = []
     for entry, address in zip(listed, addresses, strict=True):
@@ -92,6 +95,8 @@ def match(
         known = at_guid or at_address
         key = known.key if known else (guid or entry.url or entry_key(entry))
         own = _own_key(entry) if guid is None and identity is Identity.AUTO else None
+        if own and (len(texts[own]) > 1 or by_key(_with_text(own, entry))):
+            own = _with_text(own, entry)
         if own and by_key(own):
             taken.add(own)
             found.append(Listed(entry, own, None, bool(entry.url)))
@@ -143,6 +148,10 @@ def _own_key(entry: Entry) -> str | None:
     if not _text(entry):
         return None
     return fingerprint(f"{entry.url}\0{_label(entry)}\0{iso(entry.published) if entry.published else ''}")
+
+
+def _with_text(own: str, entry: Entry) -> str:
+    return fingerprint(f"{own}\0{_text(entry)}")
 
 
 def _label(entry: Entry) -> str:

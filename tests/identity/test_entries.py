@@ -41,6 +41,18 @@ def test_each_of_them_stays_what_it_is() -> None:
     assert len(memory.entries) == 4
 
 
+def test_those_that_are_titled_alike_are_told_apart_by_their_texts_and_stay_what_they_are() -> None:
+    memory = Memory()
+    storms = [Entry(url=LINK, title="Storm warning", content=f"Force {force}.") for force in (9, 10, 11)]
+    memory.poll(storms[1], incident(1), storms[0])
+    assert len(memory.entries) == 3
+    known = list(memory.entries)
+    matched = memory.poll(storms[2], storms[1], incident(1), storms[0])
+    assert [listed.key for listed in matched.entries][1:] == known
+    assert [listed.key for listed in memory.poll(incident(1), storms[0]).entries] == known[1:]
+    assert len(memory.entries) == 4
+
+
 def test_one_that_had_the_link_for_itself_stays_what_it_is() -> None:
     memory = Memory()
     memory.poll(incident(1))
