@@ -433,6 +433,8 @@ class ArticlesSpider(DocumentsSpider):
         post = known if known and known.hash and not known.withdrawn else None
         is_forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
         is_away = is_gone(failure.value) or is_forbidden
+        if post and _is_of_entry(post, pending) and not _is_withdrawn(failure.value):
+            is_away = is_forbidden  # no page has ever been there
         if post and is_away and not (_OWN in asked.meta or _led_to(asked, post.url)):
             # What is gone is a link to the article's page, such as a click counter's, or a print view.
             own = replace(look, page=post.url) if look and not source.rewrite else look
@@ -470,16 +472,18 @@ class ArticlesSpider(DocumentsSpider):
         """Whether a page will not be had, though nobody says that its article is to be gone."""
         if isinstance(error, RobotsDisallowed):
             return Directive.ROBOTS not in source.takedown_on
-        if isinstance(error, HttpError) and error.response.status in _WITHDRAWN:
+        if _is_withdrawn(error):
             return False
         return retry_at(kind, self.state.attempts(source.name, pending.key) + 1, self.clock()) is None
 
     def _may_be_entry(self, source: Source, pending: PendingEntry) -> bool:
-        """Whether an article that never had a post may be published as its entry has it."""
+        """Whether an article that never had a post, or had one of its entry, may be published as its entry has it."""
         from crawler.extraction import carries_more
 
         known = self.state.article_of(source.name, pending.key)
-        if source.content is not Content.AUTO or (known and (known.hash or known.withdrawn)):
+        if source.content is not Content.AUTO or (known and known.withdrawn):
+            return False
+        if known and known.hash and not (known.source == source.name and _is_of_entry(known, pending)):
             return False
         return carries_more(pending.entry)
 
@@ -596,6 +600,16 @@ class ArticlesSpider(DocumentsSpider):
 def _is_counted(pending: PendingEntry) -> bool:
     """Whether an entry counts among the new ones of a run: what failed did before, and would starve others."""
     return pending.article is None and not pending.attempts
+
+
+def _is_of_entry(known: Published, pending: PendingEntry) -> bool:
+    """Whether a post was made of its entry; of one that shares its page that is not known."""
+    return known.page is None and not pending.shares_link
+
+
+def _is_withdrawn(error: BaseException | None) -> bool:
+    """Whether a server said that a page is gone on purpose."""
+    return isinstance(error, HttpError) and error.response.status in _WITHDRAWN
 
 
 def _max_new(source: Source) -> str:

@@ -143,6 +143,29 @@ def test_a_note_is_published_as_its_feed_has_it_where_its_page_cannot_be_had(
     assert (NOTE in world.post, world.said("failed")) == (True, [])
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        forbid,
+        lambda world: world.site.put("/note", SCRIPT),
+        lambda world: world.site.put("/note", "", status=404),
+    ],
+    ids=["robots.txt forbids it", "it needs JavaScript", "it is not there"],
+)
+def test_a_note_whose_page_cannot_be_had_is_kept_up_to_date_as_its_feed_has_it(
+    world: World, harm: Callable[[World], object]
+) -> None:
+    note(world)
+    harm(world)
+    for day in range(16):
+        world.run(day)
+    note(world, f"{NOTE} It goes again at noon.")
+    for day in range(20, 36):
+        world.run(day)
+        assert NOTE in world.post
+    assert "at noon" in world.post
+
+
 def test_a_note_whose_page_cannot_be_had_is_published_though_the_run_was_killed_before_it_wrote_it(
     world: World,
 ) -> None:
