@@ -483,7 +483,7 @@ class ArticlesSpider(DocumentsSpider):
         known = self.state.article_of(source.name, pending.key)
         if source.content is not Content.AUTO or (known and known.withdrawn):
             return False
-        if known and known.hash and not (known.source == source.name and _is_of_entry(known, pending)):
+        if known and known.hash and not _is_of_entry(known, pending):
             return False
         return carries_more(pending.entry)
 

@@ -166,6 +166,19 @@ def test_a_note_whose_page_cannot_be_had_is_kept_up_to_date_as_its_feed_has_it(
     assert "at noon" in world.post
 
 
+def test_a_note_whose_page_cannot_be_had_fails_for_no_other_source_that_lists_it_anew(world: World) -> None:
+    note(world)
+    forbid(world)
+    sources = json.loads(world.file.read_text(encoding="utf-8"))["sources"]
+    again = world.site.put("/again", world.site.pages["/feed"].body)
+    world.sources(*sources, {"name": "again", "url": again})
+    world.run(0)
+    post = world.post
+    world.site.put("/again", world.site.pages["/feed"].body.replace(b"No ferry", b"No ferry today"))
+    world.run(1)
+    assert (world.said("failed"), world.post) == ([], post)
+
+
 def test_a_note_whose_page_cannot_be_had_is_published_though_the_run_was_killed_before_it_wrote_it(
     world: World,
 ) -> None:
