@@ -25,7 +25,7 @@ from crawler.hosts import site_of
 from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
 from crawler.network.ending import CrawlEnded
-from crawler.network.failures import reason
+from crawler.network.failures import is_gone, passes, reason
 from crawler.network.politeness import AskedToWait, PoliteRetryMiddleware
 from crawler.network.rendering import obstacle
 from crawler.network.time_limit import SourceLeft, TimeLimitMiddleware, TimeUp
@@ -322,6 +322,11 @@ class DocumentsSpider(WholeArticlesSpider):
                 source, second, Validators(), self._read_further, kind=kind, further=Further(second), guessed=True
             )
 
+    def _is_cut_off(self, source: Source, error: BaseException | None) -> bool:
+        """Whether the failure of a page whose address was guessed does not mean that there is none."""
+        has_numbers = self._polls[source.name].pages > 2  # one guess was right
+        return isinstance(error, AskedToWait) or (has_numbers and passes(error) and not is_gone(error))
+
     def _after_further(self, source: Source) -> Iterator[Request | Article]:
         poll = self._polls[source.name]
         poll.read += 1
@@ -353,7 +358,8 @@ class DocumentsSpider(WholeArticlesSpider):
             else:
                 self.put_off(source, failure)
                 told = reason(failure.value)
-                yield from self._further_failed(source, arguments["kind"], further, told, guessed=arguments["guessed"])
+                guessed = arguments["guessed"] and not self._is_cut_off(source, failure.value)
+                yield from self._further_failed(source, arguments["kind"], further, told, guessed=guessed)
             yield from self._after_further(source)
         elif not isinstance(failure.value, CrawlEnded):
             self.state.moved(source.name, None)

@@ -150,6 +150,18 @@ def test_a_feed_that_numbers_its_pages_is_walked_by_guess(
     assert count(tmp_path) == 4
 
 
+@pytest.mark.parametrize("answer", [{"status": 500}, {"status": 429, "headers": {"Retry-After": "7200"}}])
+def test_a_back_catalogue_whose_pages_fail_half_way_is_not_told_to_be_complete(
+    site: Site, command: Command, write, answer: dict[str, object]
+) -> None:
+    site.put("/feed", feed(site, range(8, 12), year=2026))
+    site.put("/feed?paged=2", feed(site, range(4, 8), year=2025))
+    site.put("/feed?paged=3", "busy", **answer)
+    write("/feed")
+    ended = command("backfill", "harbour", "--since", "2020-01-01")
+    assert (ended.code, f"{site.url}/feed?paged=3: " in ended.out) == (1, True)
+
+
 def test_a_listing_is_walked_to_its_last_page_which_may_list_nothing(
     site: Site, command: Command, tmp_path: Path, write
 ) -> None:
