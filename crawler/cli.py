@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -304,9 +305,12 @@ def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> Non
 def status(file: Path, as_json: bool) -> None:
     """Show each source: its last poll, what was new, how many posts it has, what is wrong."""
     config = load(file)
-    names = [source.name for source in config.sources]
+    now = datetime.now(UTC)
     with State(config.state, lock=False) as state:
-        rows = state.status(names)
+        rows = [
+            replace(row, next_poll=state.past(source.name, source.url, now).not_before)
+            for source, row in zip(config.sources, state.status(each.name for each in config.sources), strict=True)
+        ]
     if as_json:
         for row in rows:
             click.echo(status_line(row))

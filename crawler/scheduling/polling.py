@@ -78,7 +78,7 @@ class Past:
     """What polls have shown of a source."""
 
     polled: datetime | None = None
-    not_before: datetime | None = None  # since it fails
+    not_before: datetime | None = None  # since it fails, or its site asks for it
     hints: Hints = Hints()
     arrivals: Sequence[datetime] = ()  # times at which new entries came, the latest first
 

@@ -29,7 +29,7 @@ class SourceStatus:
     total: int
     pending: int
     error: str | None
-    next_poll: datetime | None = None  # it is not asked before, since it fails
+    next_poll: datetime | None = None  # it is not asked before
     troubles: tuple[Trouble, ...] = ()
 
 

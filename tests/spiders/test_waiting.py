@@ -36,6 +36,7 @@ def test_no_page_is_asked_for_before_the_time_that_its_server_names(busy: Site, 
         assert (ended.code, "not asked before" in ended.out) == (0, True)
         assert busy.paths() == []
     assert "put off" in command("why", f"{busy.url}/0").out
+    assert '"left_alone_until": null' not in command("status", "--json").out
     command("run", "--refetch")
     assert len(busy.paths()) == 2
 
