@@ -46,6 +46,7 @@ from crawler.spiders.answers import content_type, document, page
 from crawler.spiders.documents import DocumentsSpider, limit_reached
 from crawler.spiders.whole import complete
 from crawler.state import PendingEntry, Published, State, StateError
+from crawler.state.adoption import UNVERIFIED
 
 Result = TypeVar("Result")
 
@@ -433,7 +434,7 @@ class ArticlesSpider(DocumentsSpider):
         post = known if known and known.hash and not known.withdrawn else None
         is_forbidden = Directive.ROBOTS in source.takedown_on and isinstance(failure.value, RobotsDisallowed)
         is_away = is_gone(failure.value) or is_forbidden
-        if post and _is_of_entry(post, pending) and not _is_withdrawn(failure.value):
+        if post and self._is_of_entry(post, pending) and not _is_withdrawn(failure.value):
             is_away = is_forbidden  # no page has ever been there
         if post and is_away and not (_OWN in asked.meta or _led_to(asked, post.url)):
             # What is gone is a link to the article's page, such as a click counter's, or a print view.
@@ -481,11 +482,18 @@ class ArticlesSpider(DocumentsSpider):
         from crawler.extraction import carries_more
 
         known = self.state.article_of(source.name, pending.key)
-        if source.content is not Content.AUTO or (known and known.withdrawn):
-            return False
-        if known and known.hash and not _is_of_entry(known, pending):
-            return False
-        return carries_more(pending.entry)
+        if known is None and pending.entry.url and not pending.shares_link:
+            known = self.state.article_at([normal_url(pending.entry.url)])
+        has_page = known and known.hash and not known.withdrawn and not self._is_of_entry(known, pending)
+        return source.content is Content.AUTO and not has_page and carries_more(pending.entry)
+
+    def _is_of_entry(self, known: Published, pending: PendingEntry) -> bool:
+        """Whether a post was made of its entry; not known of one that shares its page, or whose state was lost.
+
+        One that is not verified yet may be taken for such: it is not written again unless it is this very entry's.
+        """
+        is_known = known.hash == UNVERIFIED or self.state.current(known.id) is not None
+        return known.page is None and not pending.shares_link and is_known
 
     def _is_host_down(self, url: str, error: BaseException | None) -> bool:
         """Whether it is the host that fails, so that nothing is known against the page.
@@ -600,11 +608,6 @@ class ArticlesSpider(DocumentsSpider):
 def _is_counted(pending: PendingEntry) -> bool:
     """Whether an entry counts among the new ones of a run: what failed did before, and would starve others."""
     return pending.article is None and not pending.attempts
-
-
-def _is_of_entry(known: Published, pending: PendingEntry) -> bool:
-    """Whether a post was made of its entry; of one that shares its page that is not known."""
-    return known.page is None and not pending.shares_link
 
 
 def _is_withdrawn(error: BaseException | None) -> bool:

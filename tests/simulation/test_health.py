@@ -166,6 +166,22 @@ def test_a_note_whose_page_cannot_be_had_is_kept_up_to_date_as_its_feed_has_it(
     assert "at noon" in world.post
 
 
+def test_a_note_takes_no_place_of_a_post_of_its_page_after_the_state_was_lost(world: World, command: Command) -> None:
+    note(world)
+    config = json.loads(world.file.read_text(encoding="utf-8")) | {"keep_pages": 0}
+    world.file.write_text(json.dumps(config), encoding="utf-8")
+    world.site.put("/note", page("No ferry", TEXT))
+    world.run(0)
+    post = world.post
+    assert NOTE not in post
+    for file in (world.folder / ".crawler").glob("state.db*"):
+        file.unlink()
+    assert command("rebuild", "--trust").code == 0
+    forbid(world)
+    world.run(2)
+    assert world.post == post
+
+
 def test_a_note_whose_page_cannot_be_had_fails_for_no_other_source_that_lists_it_anew(world: World) -> None:
     note(world)
     forbid(world)
