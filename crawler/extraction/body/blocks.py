@@ -55,8 +55,8 @@ _MOST_MEDIA = 5_000  # of a page; those after them are left out
 _PLACE_ATTRIBUTES = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid", "data-type"})
 _SHOWS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LONGEST_NAMES = 1_000  # characters of classes and the like; patterns are searched for in them
-_LISTS = frozenset({"ul", "ol"})
-_MENUS = _LISTS | {"footer"}
+LISTS = frozenset({"ul", "ol"})
+_MENUS = LISTS | {"footer"}
 _QUOTING = frozenset({"blockquote", "figure"})
 INSIDE = 5  # levels at most from a block up to the list, table, code or quotation that it is a part of
 _SHORTEST_MENU = 5  # items; shorter lists of links may be the article's
@@ -210,7 +210,7 @@ def cut(tree: html.HtmlElement) -> tuple[list[Block], list[Place]]:
                         if linked:  # that there is a list of links tells of its neighbours
                             blocks.append(Block(places.current(), text=linked, link_text=len(linked)))
                         continue
-                    lists += tag in _LISTS
+                    lists += tag in LISTS
                 elif tag == "blockquote":
                     if element.get("class") and posted(element):
                         block.show(element, path[:-1])

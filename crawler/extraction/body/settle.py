@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
-from crawler.extraction.body.blocks import HEADINGS, INSIDE, KEPT_BLOCKS, LINKED, Block, Place, Token
+from crawler.extraction.body.blocks import HEADINGS, INSIDE, KEPT_BLOCKS, LINES, LINKED, LISTS, Block, Place, Token
 from crawler.extraction.body.features import ENDS_SENTENCE
 from crawler.extraction.body.words import BYLINE, LEADS_ON, OUTSIDE, Hint, names_listing, phrase_kind
 from crawler.extraction.reader import turns_to_reader
@@ -53,7 +53,6 @@ _DIGITS = re.compile(r"\d+")
 _MOSTLY_LINKED = 0.8  # share of a sentence from which it is a link to something else
 _SHORT_TEXT = 1500  # characters
 _LEVELS = 6  # from a line up to the article's body
-_LISTS = frozenset({"ul", "ol"})
 _MAY_BE_LAST = frozenset({"table", "pre", "blockquote"})
 _INTRODUCING = (":", "：")
 _BOXES = 4  # elements around such a whole that hold nothing else
@@ -241,9 +240,7 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         threshold: What the scores of chosen blocks are above.
     """
     end = 0
-    last = next((index for index in reversed(spoken) if scores[index] > threshold), None)
-    if last is not None and blocks[last].place.heading() is None:
-        last = None
+    last = _last_heading(blocks, scores, spoken, threshold)
     inside = [
         position
         for position, index in enumerate(spoken)
@@ -259,7 +256,7 @@ def _bridge(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int],
         if start == 0 or box.parent is None:
             continue
         before = spoken[start - 1]
-        listed = before == last and whole.tag in _LISTS and scores[spoken[start]] >= _LEAST_JOINED
+        listed = before == last and whole.tag in LISTS and scores[spoken[start]] >= _LEAST_JOINED
         introduced = listed or blocks[before].text.endswith(_INTRODUCING)
         first = start
         if start > 1 and scores[before] <= threshold and _introduces(blocks[before], box):
@@ -473,9 +470,8 @@ def _is_named(place: Place) -> bool:
 
 def _mark(place: Place) -> _Mark:
     """What the elements of a series have in common."""
-    if place.tag == "p" or place.tag in HEADINGS:  # in whichever part of those that are called alike
-        return _parent(place), place.tag, "" if place.tag == "p" else _without_digits(place.names)
-    return place.parent, place.tag, _without_digits(place.names)
+    around = _parent(place) if place.tag in LINES else place.parent  # lines: in all parts that are called alike
+    return around, place.tag, "" if place.tag == "p" else _without_digits(place.names)
 
 
 def _parent(place: Place) -> Place | str | None:
@@ -522,13 +518,19 @@ def _drop_last_heading(blocks: Sequence[Block], scores: list[float], spoken: Seq
 
     The arguments are those of `_bridge`.
     """
-    last = next((index for index in reversed(spoken) if scores[index] > threshold), None)
-    if last is None or scores[last] >= _CERTAIN_HEADING or blocks[last].place.heading() is None:
+    last = _last_heading(blocks, scores, spoken, threshold)
+    if last is None or scores[last] >= _CERTAIN_HEADING:
         return
     text = blocks[last].text
     pictured = last + 1 < len(blocks) and blocks[last + 1].media
     if len(text) < _LONG_SENTENCE and not ENDS_SENTENCE.search(text[-6:]) and not pictured:
         scores[last] = 0.0
+
+
+def _last_heading(blocks: Sequence[Block], scores: list[float], spoken: Sequence[int], threshold: float) -> int | None:
+    """The position of the last chosen block, if that is a heading; the arguments are those of `_bridge`."""
+    last = next((index for index in reversed(spoken) if scores[index] > threshold), None)
+    return None if last is None or blocks[last].place.heading() is None else last
 
 
 def body_around(place: Place, levels: int = _LEVELS) -> Place | None:
