@@ -197,12 +197,12 @@ def _judge(finding: Finding, url: str, now: datetime) -> Finding:
     score, remarks = finding.score, []
     score += {"feed": 10, "36kr": 12, "listing": 6, "json": 4}.get(finding.kind, 3)
     if finding.kind == "feed":
-        lengths = [len(_MARKUP.sub("", entry.content or entry.summary or "")) for entry in entries] or [0]
-        whole = sum(length >= _FULL or carries_article(entry) for entry, length in zip(entries, lengths, strict=False))
+        lengths = [len(_MARKUP.sub("", entry.content or entry.summary or "")) for entry in entries]
+        whole = sum(length >= _FULL or carries_article(entry) for entry, length in zip(entries, lengths, strict=True))
         if 2 * whole > len(entries):
             score += 3
             remarks.append("whole articles")
-        elif median(lengths):
+        elif median(lengths or [0]):
             score += 1
             remarks.append("teasers")
         else:
