@@ -75,12 +75,13 @@ def match(
         addresses = own_addresses(listed, by_text=identity is Identity.AUTO)
     if identity is Identity.AUTO and distrust is None:
         distrust = _repeated_guid(listed, addresses)
+    own_keys = [_own_key(entry) if identity is Identity.AUTO else None for entry in listed]
     texts: dict[str | None, set[str]] = defaultdict(set)  # of entries that are linked, titled and dated alike
-    for entry in listed if identity is Identity.AUTO else ():
-        texts[_own_key(entry)].add(_text(entry))
+    for entry, own_key in zip(listed, own_keys, strict=True):
+        texts[own_key].add(_text(entry))
     taken: set[str] = set()
     found: list[Listed] = []
-    for entry, address in zip(listed, addresses, strict=True):
+    for entry, address, own_key in zip(listed, addresses, own_keys, strict=True):
         at_address = by_address(address) if address else None
         guid = entry.guid if identity is Identity.GUID or (identity is Identity.AUTO and distrust is None) else None
         at_guid = by_key(guid) if guid else None
@@ -94,7 +95,7 @@ def match(
                 at_address = None  # a new article at an old address
         known = at_guid or at_address
         key = known.key if known else (guid or entry.url or entry_key(entry))
-        own = _own_key(entry) if guid is None and identity is Identity.AUTO else None
+        own = own_key if guid is None else None
         if own and (len(texts[own]) > 1 or by_key(_with_text(own, entry))):
             own = _with_text(own, entry)
         if own and by_key(own):
