@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -307,10 +306,7 @@ def status(file: Path, as_json: bool) -> None:
     config = load(file)
     now = datetime.now(UTC)
     with State(config.state, lock=False) as state:
-        rows = [
-            replace(row, next_poll=state.past(source.name, source.url, now).not_before)
-            for source, row in zip(config.sources, state.status(each.name for each in config.sources), strict=True)
-        ]
+        rows = [state.status(source.name, source.url, now) for source in config.sources]
     if as_json:
         for row in rows:
             click.echo(status_line(row))

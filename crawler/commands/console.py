@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console, RenderableType
@@ -195,8 +194,8 @@ def print_status(console: Console, rows: Iterable[SourceStatus]) -> None:
         told = [trouble.told for trouble in row.troubles]
         if row.error and not any(trouble.what == "failing" for trouble in row.troubles):
             told.insert(0, in_a_line(row.error))
-        if row.next_poll and row.next_poll > datetime.now(UTC):
-            told.append(f"left alone until {row.next_poll.astimezone():%Y-%m-%d %H:%M}")
+        if row.left_alone_until:
+            told.append(f"left alone until {row.left_alone_until.astimezone():%Y-%m-%d %H:%M}")
         table.add_row(escape(row.name), polled, *counts, escape("; ".join(told)))
     console.print(table)
 
@@ -211,7 +210,7 @@ def status_line(row: SourceStatus) -> str:
             "total": row.total,
             "waiting": row.pending,
             "error": row.error,
-            "left_alone_until": row.next_poll and row.next_poll.isoformat(),
+            "left_alone_until": row.left_alone_until and row.left_alone_until.isoformat(),
             "troubles": [
                 {"what": trouble.what, "since": trouble.since.isoformat(), "told": trouble.told}
                 for trouble in row.troubles

@@ -29,7 +29,7 @@ class SourceStatus:
     total: int
     pending: int
     error: str | None
-    next_poll: datetime | None = None  # it is not asked before
+    left_alone_until: datetime | None = None  # a moment to come, since it fails or its site asks for it
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -106,11 +106,9 @@ class State(AdoptionTables, PictureTables, SyndicationTables):
 
     # What `crawler status` tells
 
-    def status(self, sources: Iterable[str]) -> list[SourceStatus]:
-        """A row for each of these sources, in their order."""
-        return [self._status(source) for source in sources]
-
-    def _status(self, source: str) -> SourceStatus:
+    def status(self, source: str, url: str, now: datetime) -> SourceStatus:
+        """How a source fares, at the address that the sources file has."""
+        until = self.past(source, url, now).not_before
         row = self._db.execute(
             "SELECT (SELECT count(*) FROM article"
             " WHERE source = :name AND hash IS NOT NULL AND withdrawn IS NULL) AS total,"
@@ -118,7 +116,7 @@ class State(AdoptionTables, PictureTables, SyndicationTables):
             " WHERE source = :name AND data IS NOT NULL) AS pending,"
             " (SELECT reason FROM entry INDEXED BY entry_pending"
             " WHERE source = :name AND data IS NOT NULL AND reason IS NOT NULL LIMIT 1) AS reason,"
-            " polled_at, new, error, next_poll"
+            " polled_at, new, error"
             " FROM (SELECT 1) LEFT JOIN source ON name = :name",
             {"name": source},
         ).fetchone()
@@ -129,7 +127,7 @@ class State(AdoptionTables, PictureTables, SyndicationTables):
             total=row["total"],
             pending=row["pending"],
             error=row["error"] or row["reason"],
-            next_poll=moment(row["next_poll"]),
+            left_alone_until=until if until and until > now else None,
             troubles=tuple(self.troubles(source)),
         )
 

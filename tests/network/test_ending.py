@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import yaml
 from support import Site
 
 from crawler.config import load
-from crawler.state import State
+from crawler.state import SourceStatus, State
 
 SLOW = b"User-agent: *\nCrawl-delay: 60\n"
 
@@ -44,9 +45,14 @@ def one_source(slow: socket.socket, folder: Path) -> Path:
     return file
 
 
+def status_of(file: Path) -> SourceStatus:
+    config = load(file)
+    with State(config.state) as state:
+        return state.status("a", config.sources[0].url, datetime.now(UTC))
+
+
 def assert_not_failed(file: Path) -> None:
-    with State(load(file).state) as state:
-        (row,) = state.status(["a"])
+    row = status_of(file)
     assert (row.error, row.troubles) == (None, ())
 
 
@@ -137,6 +143,5 @@ def test_an_article_whose_pictures_were_not_asked_for_any_more_waits(
     file = tmp_path / "sources.yaml"
     file.write_text(yaml.safe_dump({"allow_private_addresses": True, "delay": 0, "sources": [source]}))
     end_while_a_request_waits_its_turn(slow, tmp_path)
-    with State(load(file).state) as state:
-        (row,) = state.status(["a"])
+    row = status_of(file)
     assert (row.total, row.pending) == (0, 1)

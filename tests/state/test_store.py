@@ -178,31 +178,38 @@ def test_a_reserved_article_is_not_published_yet(state: State) -> None:
     reserved = reserve(state, "a.md")
     assert reserved.hash is None
     assert state.is_taken(PurePosixPath("a.md"))
-    assert state.status(["news"])[0].total == 0
+    assert state.status("news", URL, NOW).total == 0
 
 
 def test_status_counts_no_posts_that_are_none_any_more(state: State) -> None:
     poll(state, FIRST, SECOND)
     publish(state, FIRST, "one.md")
     state.withdrawn(publish(state, SECOND, "two.md"), "taken down", NOW)
-    assert state.status(["news"])[0].total == 1
+    assert state.status("news", URL, NOW).total == 1
 
 
 def test_status_tells_the_last_poll_and_what_is_wrong(state: State) -> None:
     poll(state, FIRST, SECOND)
     publish(state, FIRST, "one.md")
     state.failed("news", "2", "the server answered 404 Not Found", NOW, NOW)
-    news, never = state.status(["news", "never polled"])
+    news, never = (state.status(name, URL, NOW) for name in ("news", "never polled"))
     assert (news.polled_at, news.new, news.total, news.pending) == (NOW, 1, 1, 1)
     assert news.error == "the server answered 404 Not Found"
     assert (never.polled_at, never.new, never.total, never.error) == (None, 0, 0, None)
+
+
+def test_status_says_how_long_a_source_is_left_alone_and_nothing_of_it_once_that_is_over(state: State) -> None:
+    again = [state.poll_failed("news", URL, "the server did not answer in time", NOW) for _ in range(4)][-1]
+    assert again
+    assert state.status("news", URL, NOW).left_alone_until == again
+    assert state.status("news", URL, again).left_alone_until is None
 
 
 def test_new_counts_since_the_last_poll(state: State) -> None:
     poll(state, FIRST)
     publish(state, FIRST, "one.md")
     state.not_modified("news", URL, NOW)
-    assert state.status(["news"])[0].new == 0
+    assert state.status("news", URL, NOW).new == 0
 
 
 def test_who_finds_the_state_being_written_waits_longer_than_any_transaction_takes(state: State) -> None:
@@ -228,7 +235,7 @@ def test_a_second_run_is_told_that_another_holds_the_state(state: State, tmp_pat
 def test_a_reader_may_look_while_a_run_holds_the_state(state: State, tmp_path: Path) -> None:
     poll(state, FIRST)
     with State(tmp_path / "state.db", lock=False) as reader:
-        assert reader.status(["news"])[0].pending == 1
+        assert reader.status("news", URL, NOW).pending == 1
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
