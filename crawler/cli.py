@@ -288,9 +288,12 @@ def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> Non
     from crawler.editing.editor import SOME, are_away
     from crawler.editing.moving import follow
 
-    if are_away(config, state) and (moved := follow(config, state)) and not quiet:
-        click.echo(f"{config.output}: {count(len(moved), 'post')} moved by hand, kept up to date in the new place")
-    if not refetch and are_away(config, state):
+    if not are_away(config, state):
+        return
+    if moved := follow(config, state):
+        if not quiet:
+            click.echo(f"{config.output}: {count(len(moved), 'post')} moved by hand, kept up to date in the new place")
+    elif not refetch:
         told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
         told += " bring the folder back, or have them all written again: crawler run --refetch"
         if config.output.is_dir() and len([*islice(state.paths(), SOME)]) < SOME:

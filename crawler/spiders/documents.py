@@ -401,9 +401,10 @@ class DocumentsSpider(WholeArticlesSpider):
 
     def is_postponed(self, source: Source, url: str) -> bool:
         """Whether a page has to wait, since its site asked an earlier run to be left alone."""
-        until = self._postponed.get(site_of(url))
+        site = site_of(url)
+        until = self._postponed.get(site)
         if until:
-            told = f"{site_of(url)} asks to be left alone until {until.astimezone():%Y-%m-%d %H:%M}"
+            told = f"{site} asks to be left alone until {until.astimezone():%Y-%m-%d %H:%M}"
             self.waiting[source.name][told] += 1
         return until is not None
 
