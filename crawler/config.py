@@ -257,6 +257,21 @@ class Config(_Model):
     defaults: SourceOptions = SourceOptions()  # those for every kind; the sources have theirs
     sources: Annotated[tuple[Source, ...], AfterValidator(_at_least_one)]
 
+    @property
+    def stored_pages(self) -> Path:
+        """The folder of the pages that are kept as they were fetched."""
+        return self.state.parent / "pages"
+
+    @property
+    def taken_down(self) -> Path:
+        """The folder of the posts that were taken down by moving them."""
+        return self.state.parent / "taken-down"
+
+    @property
+    def quarantine(self) -> Path:
+        """The folder of the posts that `crawler verify` set aside."""
+        return self.state.parent / "quarantine"
+
     def by_name(self) -> dict[str, Source]:
         """Where posts may come from: the sources, and BY_HAND, which stands in no file."""
         named = {source.name: source for source in self.sources}

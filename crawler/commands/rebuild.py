@@ -137,7 +137,7 @@ def take_up(config: Config, state: State, now: datetime) -> int:
         StateError: Pages of the sources are stored beside the state: with them it can be made anew as it was.
     """
     names = {source.name for source in config.sources}
-    if any(page.source in names for page in whole_pages(config.state.parent / "pages")):
+    if any(page.source in names for page in whole_pages(config.stored_pages)):
         raise StateError(
             f"{config.state}: is empty or new, yet pages of earlier runs are stored beside it, so it was lost;"
             " nothing was fetched; `crawler rebuild` makes it anew of them and the posts"
@@ -223,8 +223,7 @@ class _Rebuilding:
         self._dialects = {source.name: form.customised(source.post) for source in config.sources}
         self._library = Library(config, state)
         self._pictures = place(form, config.output, config.media_folder, config.media_url)
-        self._folder = config.state.parent / "pages"
-        self._archive = Archive(self._folder, state)
+        self._archive = Archive(config.stored_pages, state)
         self._workers = Workers(processes, timeout=60)
         self._at_once = 2 * max(processes, 1)
         self._extract = ExtractPipeline(self._workers, RuleBook(config.rules_folder))
@@ -260,7 +259,7 @@ class _Rebuilding:
         # There may be very many: only what tells their entries apart is held; the rest is read again in its turn.
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)
         links: dict[tuple[str, str], tuple[str | None, str | None]] = {}  # address and GUID, of the last of them
-        for page in whole_pages(self._folder):
+        for page in whole_pages(self._config.stored_pages):
             known = self._state.knows_page(page.file, page.offset)
             if known is None:
                 self._rebuilt.pages += 1
@@ -454,9 +453,8 @@ class _Rebuilding:
             self._state.settled(source, listed.key, known.id, [], self._now)
 
     def _take_in_withdrawn(self) -> None:
-        folder = self._config.state.parent / "taken-down"
         for dialect in self._config.dialects():
-            for post in found_posts(folder, dialect):
+            for post in found_posts(self._config.taken_down, dialect):
                 if post.url and self._state.article_in(str(post.path)) is None:
                     known = self._state.adopt(
                         url=post.url,

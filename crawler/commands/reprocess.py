@@ -71,7 +71,7 @@ class Reprocessing:
         self._write = write
         self._sources = {source.name: source for source in config.sources}
         self._editor = Editor(config, state, Report(self._sources), clock)
-        self._archive = Archive(config.state.parent / "pages", state)
+        self._archive = Archive(config.stored_pages, state)
         self._workers = Workers(processes, timeout=60)
         self._at_once = 2 * max(processes, 1)
         self._extract = ExtractPipeline(self._workers, RuleBook(config.rules_folder))

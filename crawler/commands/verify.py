@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from crawler.config import Config
-from crawler.editing.editor import QUARANTINE
 from crawler.publishing.site import Site, recognise
 from crawler.publishing.verify import Verdict, VerifyError, set_aside, verify
 from crawler.state import State
@@ -65,4 +64,4 @@ def check(config: Config, *, keep: bool) -> tuple[Site, Verdict, list[Path]]:
             return site, verdict, []
         for culprit in there:  # first, so that a file which is gone is not taken for deleted by hand
             state.set_aside(known[culprit.path][0], culprit.message)
-        return site, verdict, set_aside(site, there, config.state.parent / QUARANTINE)
+        return site, verdict, set_aside(site, there, config.quarantine)

@@ -76,4 +76,4 @@ def _forget_earlier(file: Path) -> None:
                 path.unlink()
     for leftover in config.state.parent.glob(f"{config.state.name}*"):
         leftover.unlink()
-    shutil.rmtree(config.state.parent / "pages", ignore_errors=True)
+    shutil.rmtree(config.stored_pages, ignore_errors=True)

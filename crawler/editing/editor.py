@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
-QUARANTINE = "quarantine"  # the folder beside the state for posts that `crawler verify` set aside
 EDITED = "edited by hand"
 SOME = 20  # posts that nobody deletes one by one between two runs
 _FEW = 3  # that nobody deletes so if nothing else is in their folder either
@@ -80,7 +79,7 @@ class Editor:
 
     def sweep(self) -> None:
         """Remove what killed runs have left half written; call this while the state is held."""
-        for folder in {self._output, self.library.folder, self._config.state.parent / "taken-down"}:
+        for folder in {self._output, self.library.folder, self._config.taken_down}:
             files.sweep(folder)
 
     def restore(self) -> None:
@@ -347,7 +346,7 @@ class Editor:
         self._state.writing(known.id, file_hash(text))
         written = files.write(self._output / known.path, text)
         if known.aside:
-            aside = self._config.state.parent / QUARANTINE / known.path
+            aside = self._config.quarantine / known.path
             for file in (aside, aside.with_name(f"{aside.name}.txt")):
                 file.unlink(missing_ok=True)
         return written
@@ -468,7 +467,7 @@ class Editor:
         elif source.takedown is Takedown.REMOVE:
             file.unlink(missing_ok=True)
         elif file.exists():
-            files.write(self._config.state.parent / "taken-down" / known.path, file.read_bytes())
+            files.write(self._config.taken_down / known.path, file.read_bytes())
             file.unlink()
 
     def _draft(self, source: Source, known: Published) -> str | None:

@@ -76,7 +76,7 @@ class ArticlesSpider(DocumentsSpider):
         if self._refetch:
             self.editor.restore()
         self._ending: asyncio.Future[None] | None = None
-        self._archive = Archive(self.config.state.parent / "pages", self.state)
+        self._archive = Archive(self.config.stored_pages, self.state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
         self._new: Counter[str] = Counter()  # source -> new articles that were started
         self._asked_by: dict[str, str] = {}  # normalised address of a new article's page -> source

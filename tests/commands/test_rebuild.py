@@ -104,7 +104,7 @@ def _most_memory(folder: Path, count: int) -> int:
     config = parse("sources: [{name: news, url: https://news.example/feed}]", folder / "sources.yaml")
     with State(config.state) as state:
         chance = random.Random(1)
-        archive = Archive(config.state.parent / "pages", state)
+        archive = Archive(config.stored_pages, state)
         for number in range(count):
             url = f"https://news.example/{number}"
             entry = Entry(url=url, title=f"Article {number}", content=chance.randbytes(SIZE // 2).hex())
