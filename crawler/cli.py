@@ -389,6 +389,7 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
     Posts that would lose by it, and those that were edited by hand, are left as they are.
     """
     from crawler.commands.reprocess import Outcome, Reprocessing, Revised
+    from crawler.settings import EXTRACTION_PROCESSES
 
     config = load(file)
     config.select(names)
@@ -406,7 +407,7 @@ def reprocess(names: tuple[str, ...], file: Path, since: datetime | None, dry_ru
                 click.echo(revised.diff)
 
     with State(config.state) as state:
-        Reprocessing(config, state, lambda: datetime.now(UTC), processes=os.cpu_count() or 1, write=not dry_run).run(
+        Reprocessing(config, state, lambda: datetime.now(UTC), processes=EXTRACTION_PROCESSES, write=not dry_run).run(
             names, since and since.replace(tzinfo=UTC), tell
         )
     click.echo(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
@@ -428,9 +429,10 @@ def rebuild_state(file: Path, trust: bool) -> None:
     until a run has made the very same file again.
     """
     from crawler.commands import rebuild
+    from crawler.settings import EXTRACTION_PROCESSES
 
     config = load(file)
-    done = rebuild.rebuild(config, lambda: datetime.now(UTC), processes=os.cpu_count() or 1, trust=trust)
+    done = rebuild.rebuild(config, lambda: datetime.now(UTC), processes=EXTRACTION_PROCESSES, trust=trust)
     if done.aside:
         click.echo(f"kept the old state as {done.aside}")
     click.echo(
@@ -453,12 +455,10 @@ def rebuild_state(file: Path, trust: bool) -> None:
 )
 def extract(files: tuple[Path, ...], url: str | None, batch: IO[str] | None) -> None:
     """Extract saved pages (.html or .html.gz), without any crawl: a JSON object a line."""
-    import gc
-
     from crawler.extraction.batch import extract_lines
+    from crawler.pipelines.beginning import look_rarely_for_garbage
 
-    gc.freeze()  # what is loaded stays; looking for garbage among it over and over takes a twentieth of the time
-    gc.set_threshold(20_000)
+    look_rarely_for_garbage()
     if bool(files) == (batch is not None):
         raise click.UsageError("give either FILES or --batch LIST.jsonl")
     if url and len(files) > 1:

@@ -41,6 +41,7 @@ from crawler.rules.folder import RuleBook
 from crawler.rules.patterns import PatternTooSlow
 from crawler.rules.requests import rewritten
 from crawler.scheduling.schedule import next_look
+from crawler.settings import EXTRACTION_TIMEOUT
 from crawler.sources import Document, SourceError
 from crawler.spiders.whole import add_page, complete
 from crawler.state import Looked, State, StateError, Written
@@ -224,7 +225,7 @@ class _Rebuilding:
         self._library = Library(config, state)
         self._pictures = place(form, config.output, config.media_folder, config.media_url)
         self._archive = Archive(config.stored_pages, state)
-        self._workers = Workers(processes, timeout=60)
+        self._workers = Workers(processes, EXTRACTION_TIMEOUT)
         self._at_once = 2 * max(processes, 1)
         self._extract = ExtractPipeline(self._workers, RuleBook(config.rules_folder))
         self._clean = CleanPipeline(self._workers, keep_attributes=form.keep_attributes)

@@ -24,6 +24,7 @@ from crawler.pipelines.extract import ExtractPipeline
 from crawler.pipelines.workers import Workers
 from crawler.reporting.report import Report
 from crawler.rules.folder import RuleBook
+from crawler.settings import EXTRACTION_TIMEOUT
 from crawler.sources import Document, SourceError
 from crawler.spiders.whole import add_page, complete
 from crawler.state import Published, Record, State, Version, Written
@@ -72,7 +73,7 @@ class Reprocessing:
         self._sources = {source.name: source for source in config.sources}
         self._editor = Editor(config, state, Report(self._sources), clock)
         self._archive = Archive(config.stored_pages, state)
-        self._workers = Workers(processes, timeout=60)
+        self._workers = Workers(processes, EXTRACTION_TIMEOUT)
         self._at_once = 2 * max(processes, 1)
         self._extract = ExtractPipeline(self._workers, RuleBook(config.rules_folder))
         self._clean = CleanPipeline(self._workers, keep_attributes=publishing.dialect(config.dialect).keep_attributes)
