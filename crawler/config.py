@@ -418,7 +418,7 @@ class _Document:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line if mark else 0
-            told = f"{file}:{line + 1}: this is no YAML: {error.problem or error.context}"
+            told = f"{file}:{line + 1}: this is no YAML: {str(error.problem or error.context).removeprefix('but ')}"
             if any(re.match(r" *\t", indented) for indented in text.splitlines()[line : line + 1]):
                 told += "; it is indented by a tab, and YAML takes blanks only"
             raise ConfigError(told) from None
@@ -525,6 +525,20 @@ def _dotted(location: Location) -> str:
     return f"{text}: " if text else ""
 
 
+_IN_OUR_WORDS = {  # a type of pydantic's errors -> what is wrong
+    "missing": "is missing",
+    **dict.fromkeys(("tuple_type", "list_type"), "a list is needed, such as [one, two]"),
+    **dict.fromkeys(
+        ("model_type", "dict_type"), "keys with values are needed, each on a line of its own: `key: value`"
+    ),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "true or false is needed"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "a whole number is needed"),
+    **dict.fromkeys(("float_type", "float_parsing"), "a number is needed"),
+    "path_type": "a path is needed",
+    "string_type": "a text is needed; what YAML takes for something else, such as yes or no, needs quotes",
+}
+
+
 def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
     if fault["type"] == "extra_forbidden" or fault["loc"][-1:] == ("options",):
         key = str(fault["loc"][-1])
@@ -538,21 +552,11 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
             if others := [name for name in sources.kinds() if key in sources.options(name).model_fields]:
                 return f"is a key of sources with kind: {' or '.join(others)}"
         return f"unknown key; {_did_you_mean(key, known)}allowed: {', '.join(sorted(known))}"
-    if fault["type"] == "missing":
-        return "is missing"
     if fault["input"] is None:
         return "is empty; a value is needed"
-    if fault["type"] in {"tuple_type", "list_type"}:
-        return "a list is needed, such as [one, two]"
-    if fault["type"] in {"model_type", "dict_type"}:
-        return "keys with values are needed, each on a line of its own: `key: value`"
-    if fault["type"] == "path_type":
-        return "a path is needed"
-    if fault["type"] == "string_type":
-        return "a text is needed; what YAML takes for something else, such as yes or no, needs quotes"
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
-    return str(fault["msg"][:1].lower() + fault["msg"][1:])
+    return _IN_OUR_WORDS.get(fault["type"]) or str(fault["msg"][:1].lower() + fault["msg"][1:])
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel]:
