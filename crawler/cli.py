@@ -69,6 +69,7 @@ def cli() -> None:
 def init(folder: Path, dialect: str | None, contact: str | None) -> None:
     """Write a commented sources file into FOLDER (default: here), fit for the site that is there."""
     from crawler.commands.init import sources_file
+    from crawler.publishing import files
 
     if contact is None and sys.stdin.isatty():
         contact = click.prompt(
@@ -77,13 +78,11 @@ def init(folder: Path, dialect: str | None, contact: str | None) -> None:
             show_default=False,
         )
     file = folder / "sources.yaml"
+    if os.path.lexists(file):
+        raise ConfigError(f"{file}: is there already; edit it, or remove it first")
     text, advice = sources_file(folder, dialect, contact)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as out:
-            out.write(text)
-    except FileExistsError:
-        raise ConfigError(f"{file}: is there already; edit it, or remove it first") from None
+        files.write(file, text)
     except OSError as error:
         raise ConfigError(f"{file}: cannot be written: {error.strerror}") from None
     option = "" if folder == Path() else f" -c {file}"
@@ -522,9 +521,11 @@ def main() -> None:
         fail(str(error))
         sys.exit(_WRONG_INPUT)
     except UnicodeEncodeError as error:
-        if error.encoding == "utf-8":
-            raise
-        fail(f"{error.object!r} can be no file's name in this machine's encoding, {error.encoding}; set PYTHONUTF8=1")
+        if error.encoding == "utf-8":  # of the command line, or the name of a folder
+            fail(f"{error.object[max(0, error.start - 20) : error.end]!r} is no text in UTF-8")
+        else:
+            told = f"can be no file's name in this machine's encoding, {error.encoding}; set PYTHONUTF8=1"
+            fail(f"{error.object!r} {told}")
         sys.exit(_WRONG_INPUT)
     except OSError as error:  # a full disk, a closed terminal
         fail(f"{error.filename or 'the output'}: cannot be written: {error.strerror}")

@@ -48,6 +48,7 @@ def web_address(value: str) -> str:
         ValueError: It is none, for a reason that the user can read.
     """
     try:
+        value.encode()  # what was typed may be no UTF-8
         parts = urlsplit(value)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:

@@ -126,6 +126,23 @@ def test_what_is_no_web_address_is_wrong_input(command: Command, arguments: tupl
     assert "is no web address" in ended.err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("init", "--contact", "me\udcff"),
+        ("demo", "--output", "posts\udcff"),
+        ("run", "--url", "https://a.example/\udcff", "-c", "listed.yaml"),
+    ],
+)
+def test_what_was_typed_in_another_encoding_is_told_and_nothing_comes_of_it(
+    command: Command, arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "listed.yaml").write_text("sources: [{name: a, url: https://a.example/feed}]", encoding="utf-8")
+    ended = command(*arguments)
+    assert (ended.code, ended.out, ended.err.count("\n"), "\\udcff' is no" in ended.err) == (2, "", 1, True), ended
+    assert [path.name for path in tmp_path.rglob("*")] == ["listed.yaml"]
+
+
 def test_extract_prints_what_a_saved_page_holds(command: Command, tmp_path: Path) -> None:
     (tmp_path / "story.html").write_text(STORY, encoding="utf-8")
     ended = command("extract", "story.html", "--url", "https://news.example/story")

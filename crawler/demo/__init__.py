@@ -36,10 +36,9 @@ def play(output: Path, console: Console) -> int:
     if obstacle := files.obstacle(output):
         raise ConfigError(f"{output}: no post can be written there: {obstacle}; let --output name another folder")
     file = _FOLDER / "sources.yaml"
-    _FOLDER.mkdir(parents=True, exist_ok=True)
     _forget_earlier(file)
     with serve() as url:
-        file.write_text(sources_file(url, output.absolute()), encoding="utf-8")
+        files.write(file, sources_file(url, output.absolute()))
         console.print(f"A small news site is up at {url}, and {file} lists its feeds.\n", markup=False)
         _type("crawler", "run", "-c", str(file), console=console)
         console.print("\nAgain: nothing has changed, so only the feeds are asked, and the page that failed.\n")
