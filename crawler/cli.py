@@ -115,7 +115,8 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
         with search_display() as observer:
             found = add.look(url, file, observer)
         if found.error:
-            raise ConfigError(f"{url}: {found.error}")
+            fail(f"{url}: {found.error}")
+            sys.exit(_SOURCE_FAILED)
         subscriptions = found.subscriptions
     if subscriptions is not None:
         if kind or pick or name:
@@ -132,7 +133,8 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
         if kind:
             found.findings = [finding for finding in found.findings if finding.kind == kind]
         if not found.findings:
-            raise ConfigError(f"{url}: no {kind or 'source'} was found")
+            fail(f"{url}: no {kind or 'source'} was found")
+            sys.exit(_SOURCE_FAILED)
         print_findings(console, found.findings, pick or 1)
         if pick and pick > len(found.findings):
             raise ConfigError(f"{url}: there is no number {pick} among the {len(found.findings)} that were found")

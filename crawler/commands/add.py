@@ -19,6 +19,7 @@ from crawler import opml, runner
 from crawler.commands.sources_file import SourcesFileError, add
 from crawler.config import Config, ConfigError, parse
 from crawler.discovery import Finding, search
+from crawler.hosts import web_address
 from crawler.network.failures import answered, reason
 from crawler.publishing import files
 from crawler.reporting.report import plain
@@ -117,16 +118,16 @@ def _addresses(typed: str) -> list[str]:
     """What an address stands for as people type or copy it; where it names no scheme, HTTPS first.
 
     Raises:
-        ConfigError: It names a scheme that is not the web's.
+        ConfigError: It is no web address.
     """
     address = re.sub(r"^feed:(?://)?(?=https?://)|^feed:(?=//)", "", typed.strip(), flags=re.IGNORECASE)
-    if not address.strip("/:"):
-        raise ConfigError(f"{typed!r} is no web address; it must start with http:// or https:// and name a host")
-    if re.match(r"https?://", address, re.IGNORECASE):
-        return [address]
-    if re.match(r"[a-z][a-z\d+-]*:(?!\d+(?:/|$))", address, re.IGNORECASE):
-        raise ConfigError(f"{typed}: is no web address; it must start with http:// or https://")
-    return [f"{scheme}://{address.removeprefix('//')}" for scheme in ("https", "http")]
+    address = address.replace(" ", "%20")
+    names_scheme = re.match(r"[a-z][a-z\d+-]*:(?!\d+(?:/|$))", address, re.IGNORECASE)
+    found = [address] if names_scheme else [f"{scheme}://{address.removeprefix('//')}" for scheme in ("https", "http")]
+    try:
+        return [web_address(each) for each in found]
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
 
 
 def is_file_name(typed: str) -> bool:
