@@ -9,15 +9,16 @@ import signal
 import sys
 from collections import Counter
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 
 from crawler import __version__, publishing, sources
 from crawler.commands.console import (
-    RunDisplay,
+    FAILED,
+    WENT_WELL,
+    WRONG_INPUT,
     count,
     fail,
     make_console,
@@ -26,13 +27,9 @@ from crawler.commands.console import (
     search_display,
     status_line,
 )
-from crawler.config import BY_HAND, Config, ConfigError, by_hand, load, read_yaml, with_defaults
+from crawler.config import BY_HAND, ConfigError, by_hand, load, read_yaml, with_defaults
 from crawler.opml import OpmlError, Subscriptions
-from crawler.reporting import notices
-from crawler.scheduling.schedule import MADE
 from crawler.state import State, StateError
-
-_WENT_WELL, _SOURCE_FAILED, _WRONG_INPUT = 0, 1, 2
 
 _sources_file = click.option(
     "-c",
@@ -116,7 +113,7 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
             found = add.look(url, file, observer)
         if found.error:
             fail(f"{url}: {found.error}")
-            sys.exit(_SOURCE_FAILED)
+            sys.exit(FAILED)
         subscriptions = found.subscriptions
     if subscriptions is not None:
         if kind or pick or name:
@@ -134,7 +131,7 @@ def add_source(url: str, file: Path, kind: str | None, pick: int | None, name: s
             found.findings = [finding for finding in found.findings if finding.kind == kind]
         if not found.findings:
             fail(f"{url}: no {kind or 'source'} was found")
-            sys.exit(_SOURCE_FAILED)
+            sys.exit(FAILED)
         print_findings(console, found.findings, pick or 1)
         if pick and pick > len(found.findings):
             raise ConfigError(f"{url}: there is no number {pick} among the {len(found.findings)} that were found")
@@ -203,7 +200,9 @@ def run(
     wanted = [line.strip() for url in urls for line in (sys.stdin if url == "-" else [url])]
     crawled = by_hand(config, [url for url in wanted if url]) if urls else config
     only = (BY_HAND,) if urls else names
-    _crawl(file, crawled, quiet=quiet, verbose=verbose, only=only, limit=limit, refetch=refetch, due_only=due)
+    from crawler.commands.run import crawl  # Scrapy takes a while to load
+
+    sys.exit(crawl(file, crawled, quiet=quiet, verbose=verbose, only=only, limit=limit, refetch=refetch, due_only=due))
 
 
 @cli.command(short_help="Go on running, each source in its time.")
@@ -231,75 +230,10 @@ def backfill(name: str, file: Path, since: datetime, limit: int | None, quiet: b
 
     It can be ended at any time; run again, it goes on with what is still missing.
     """
-    _crawl(file, load(file), quiet=quiet, verbose=verbose, only=(name,), limit=limit, back_to=since.date())
+    config = load(file)
+    from crawler.commands.run import crawl
 
-
-def _crawl(file: Path, config: Config, *, quiet: bool, verbose: int, only: tuple[str, ...], **arguments: Any) -> None:
-    """Run the crawl, show it, do what is to be done after it, and end with the exit code."""
-    from crawler import runner  # Scrapy takes a while to load, and most commands do without
-    from crawler.editing.editor import check_output
-    from crawler.reporting import afterwards
-    from crawler.spiders.articles import ArticlesSpider
-
-    chosen = config.select(only)
-    check_output(config)
-    console = make_console()
-    with State(config.state) as state:
-        _take_up(config, state, quiet=quiet, refetch=bool(arguments.get("refetch")))
-        with RunDisplay(console, len(chosen), quiet=quiet, verbose=bool(verbose)) as display:
-            spider, reason = runner.run(
-                ArticlesSpider,
-                runner.settings(file, "DEBUG" if verbose > 2 else "INFO" if verbose > 1 else None),
-                config=config,
-                state=state,
-                observer=display,
-                only=only,
-                **arguments,
-            )
-    report = spider.report
-    display.sum_up(report)
-    if reason != "finished":
-        fail(f"the run was ended early ({reason}); the next one goes on from here")
-    went_well = reason == "finished" and not report.failed
-    folder = file.absolute().parent
-    for failure in (*afterwards.tell(config, folder), *notices.tell(config, folder)):
-        fail(failure)
-        went_well = False
-    if display.lost:
-        raise display.lost
-    sys.exit(_WENT_WELL if went_well else _SOURCE_FAILED)
-
-
-def _take_up(config: Config, state: State, *, quiet: bool, refetch: bool) -> None:
-    """Go on with the posts that are there where the state was lost.
-
-    Raises:
-        StateError: The clock cannot be right, or all posts are gone, which no user means who deletes a post.
-    """
-    if (now := datetime.now(UTC)) < MADE:
-        raise StateError(f"nothing was fetched: the clock of this machine says {now:%Y-%m-%d %H:%M} UTC; set it first")
-    if state.is_new():
-        from crawler.commands.rebuild import take_up
-
-        found = take_up(config, state, now)
-        if found and not quiet:
-            posts = count(found, "post")
-            click.echo(f"{config.state} is new: {posts} of earlier runs in {config.output} taken up again")
-        return
-    from crawler.editing.editor import SOME, are_away
-    from crawler.editing.moving import follow
-
-    if not are_away(config, state):
-        return
-    if moved := follow(config, state):
-        if not quiet:
-            click.echo(f"{config.output}: {count(len(moved), 'post')} moved by hand, kept up to date in the new place")
-    elif not refetch:
-        told = f"{config.output}: nothing was fetched: none of the posts that were written there is left;"
-        told += " bring the folder back, or have them all written again: crawler run --refetch"
-        if config.output.is_dir() and len([*islice(state.paths(), SOME)]) < SOME:
-            told += "; if you deleted them, put any file there"
-        raise StateError(told)
+    sys.exit(crawl(file, config, quiet=quiet, verbose=verbose, only=(name,), limit=limit, back_to=since.date()))
 
 
 @cli.command(short_help="Show how each source fares.")
@@ -341,7 +275,7 @@ def verify_site(file: Path, keep: bool) -> None:
         click.echo(f"failed    {culprit.path}: {culprit.message}")
     if moved:
         click.echo(f"set aside in {moved[0].parent}")
-    sys.exit(_SOURCE_FAILED if verdict.culprits else _WENT_WELL)
+    sys.exit(FAILED if verdict.culprits else WENT_WELL)
 
 
 @cli.command("why", short_help="Say what is known of an address.")
@@ -356,7 +290,7 @@ def say_why(address: str, file: Path) -> None:
         lines = list(inspect.why(state, config, address))
     if not lines:
         fail(f"{address}: nothing is known of it: no source has listed it")
-        sys.exit(_SOURCE_FAILED)
+        sys.exit(FAILED)
     click.echo("\n".join(lines))
 
 
@@ -374,7 +308,7 @@ def history(address: str, file: Path, only_list: bool) -> None:
         versions = state.versions(article.id) if article else []
     if not versions:
         fail(f"{address}: no version of it is known")
-        sys.exit(_SOURCE_FAILED)
+        sys.exit(FAILED)
     click.echo("\n".join(inspect.history(versions, diffs=not only_list)))
 
 
@@ -469,7 +403,7 @@ def extract(files: tuple[Path, ...], url: str | None, batch: IO[str] | None) -> 
     for row in extract_lines(batch if batch is not None else listed):
         failed |= "error" in row
         click.echo(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace"))
-    sys.exit(_SOURCE_FAILED if failed else _WENT_WELL)
+    sys.exit(FAILED if failed else WENT_WELL)
 
 
 @cli.command(short_help="Show the post that would come of a page.")
@@ -509,7 +443,7 @@ def lint_rules(folder: Path) -> None:
             click.echo(f"{file}:{remark.line}: {remark.text}")
     except OSError as error:
         raise ConfigError(f"{error.filename or folder}: cannot be read: {error.strerror}") from None
-    sys.exit(_SOURCE_FAILED if faults else _WENT_WELL)
+    sys.exit(FAILED if faults else WENT_WELL)
 
 
 def main() -> None:
@@ -521,16 +455,16 @@ def main() -> None:
         cli()
     except (ConfigError, OpmlError, StateError) as error:
         fail(str(error))
-        sys.exit(_WRONG_INPUT)
+        sys.exit(WRONG_INPUT)
     except UnicodeEncodeError as error:
         if error.encoding == "utf-8":  # of the command line, or the name of a folder
             fail(f"{error.object[max(0, error.start - 20) : error.end]!r} is no text in UTF-8")
         else:
             told = f"can be no file's name in this machine's encoding, {error.encoding}; set PYTHONUTF8=1"
             fail(f"{error.object!r} {told}")
-        sys.exit(_WRONG_INPUT)
+        sys.exit(WRONG_INPUT)
     except OSError as error:  # a full disk, a closed terminal
         fail(f"{error.filename or 'the output'}: cannot be written: {error.strerror}")
         if error.filename is None:  # what is left in its buffer would fail once more at the end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_SOURCE_FAILED)
+        sys.exit(FAILED)

@@ -23,6 +23,8 @@ from crawler.state import SourceStatus
 if TYPE_CHECKING:
     from crawler.discovery import Finding
 
+WENT_WELL, FAILED, WRONG_INPUT = 0, 1, 2  # exit codes
+
 _COLOURS = {
     Outcome.NEW: "green",
     Outcome.UPDATED: "cyan",

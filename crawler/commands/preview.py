@@ -16,7 +16,7 @@ from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import publishing, runner
-from crawler.commands.console import fail
+from crawler.commands.console import FAILED, WENT_WELL, fail
 from crawler.config import Config, Source, by_hand
 from crawler.editing.editor import make_post
 from crawler.identity import article_url, clean_url
@@ -136,7 +136,7 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
     article = spider.article
     if article is None:
         fail(f"{url}: {spider.error}")
-        return 1
+        return FAILED
     article.url = article_url(article)
     post = make_post(article, datetime.now(UTC), article.modified)
     dialect = publishing.dialect(config.dialect).customised(source.post)
@@ -156,8 +156,8 @@ def preview(url: str, file: Path, config: Config | None, name: str | None, conso
     for line in (*spider.notes, *(f"rule {line}" for line in (*article.misses, *article.idle))):
         console.print(escape(line), style="yellow")
     console.print()
-    console.print(dialect.render(post), markup=False, end="\n")
-    return 0
+    console.print(dialect.render(post), markup=False)
+    return WENT_WELL
 
 
 def _shown(value: object) -> str:

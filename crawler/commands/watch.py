@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from crawler.commands.console import fail
+from crawler.commands.console import WRONG_INPUT, fail
 from crawler.config import Config, ConfigError, load
 from crawler.scheduling.polling import due
 from crawler.state import State, StateError
 
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)  # between two runs; articles wait for runs, too
-_WRONG_INPUT = 2
 
 
 def watch(file: Path, *, quiet: bool) -> None:
@@ -48,11 +47,11 @@ def watch(file: Path, *, quiet: bool) -> None:
         if not ended.empty():  # told while it was being started, when nobody knew it
             running.send_signal(signal.SIGTERM)
         code = running.wait()
-        if code == _WRONG_INPUT:
+        if code == WRONG_INPUT:
             fail(f"{file}: the next run is in an hour")
         elif code < 0 and ended.empty():
             fail(f"the run was killed (signal {-code}); the next one goes on from here")
-        wait = _LONGEST if code == _WRONG_INPUT else _until_next(file)
+        wait = _LONGEST if code == WRONG_INPUT else _until_next(file)
 
 
 def _holds(queue: SimpleQueue[None], wait: timedelta) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from crawler.commands.console import count
+from crawler.commands.console import FAILED, WENT_WELL, count
 from crawler.config import ConfigError, load
 from crawler.demo.server import serve, sources_file
 from crawler.publishing import files
@@ -28,7 +28,7 @@ def play(output: Path, console: Console) -> int:
         console: Where to tell it.
 
     Returns:
-        The exit code of the command: 0 when the posts are there.
+        The exit code of the command: it went well when the posts are there.
 
     Raises:
         ConfigError: No post can be written to that folder.
@@ -53,7 +53,7 @@ def play(output: Path, console: Console) -> int:
         "\nThe failures above are part of the show: a page that is gone, and one that robots.txt keeps crawlers from."
         "\nYour own sources: crawler init, then crawler run."
     )
-    return 0 if posts else 1
+    return WENT_WELL if posts else FAILED
 
 
 def _type(*command: str, console: Console) -> None:
