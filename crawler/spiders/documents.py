@@ -113,22 +113,24 @@ class DocumentsSpider(WholeArticlesSpider):
                 continue
             while self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
-            if self._is_left_alone(source):
-                for step in self.work(source):
-                    yield step
-                continue
-            listed = getattr(sources.kind(source.kind), "entries", None) if source.kind else None
-            if listed and source.kind:
-                # The sources file itself lists the articles: there is no document to ask for.
-                entries = listed(source.url, source.options)
-                again = self._refetch or source.name == BY_HAND
-                self.state.polled(
-                    source.name, source.url, Validators(), entries, self.clock(), kind=source.kind, again=again
-                )
-                self.report.source_read(source.name, len(entries))
-                for step in self.work(source):
-                    yield step
-                continue
+            for step in self._begin(source):
+                yield step
+
+    def _begin(self, source: Source) -> Iterator[Request | Article]:
+        """Ask for a source's document, or see to the entries that are known where there is none to be asked for."""
+        listed = getattr(sources.kind(source.kind), "entries", None) if source.kind else None
+        if self._is_left_alone(source):
+            yield from self.work(source)
+        elif listed and source.kind:
+            # The sources file itself lists the articles.
+            entries = listed(source.url, source.options)
+            again = self._refetch or source.name == BY_HAND
+            self.state.polled(
+                source.name, source.url, Validators(), entries, self.clock(), kind=source.kind, again=again
+            )
+            self.report.source_read(source.name, len(entries))
+            yield from self.work(source)
+        else:
             whole = self._refetch or self._since is not None
             validators = Validators() if whole else self.state.validators(source.name, source.url)
             address = self.state.address(source.name, source.url)
