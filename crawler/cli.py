@@ -427,7 +427,7 @@ def demo(output: Path) -> None:
     sys.exit(play(output, make_console()))
 
 
-@cli.command("lint-rules")
+@cli.command("lint-rules", short_help="Say what is wrong in rule files.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def lint_rules(folder: Path) -> None:
     """Say what is wrong in the rule files of FOLDER (name.com.txt, in the form of Full-Text RSS), and where.

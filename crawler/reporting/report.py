@@ -17,7 +17,7 @@ _C1_CONTROLS = re.compile("[\x80-\x9f]")  # some terminals obey them like escape
 
 
 class Outcome(StrEnum):
-    """What became of an entry, or of a source's poll."""
+    """What became of an entry's article."""
 
     NEW = "new"
     UPDATED = "updated"
