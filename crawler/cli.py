@@ -35,7 +35,8 @@ _sources_file = click.option(
     "-c",
     "--config",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(readable=False, path_type=Path),  # what is wrong with it is told as all else is that is wrong in it
+    metavar="FILE",
     default=Path("sources.yaml"),
     show_default=True,
     help="The sources file.",

@@ -67,6 +67,18 @@ def test_what_init_writes_waits_for_the_first_source(command: Command, site: Sit
     assert file.read_text(encoding="utf-8") == f"{text}  - name: News\n    url: {site.url}/feed\n"
 
 
+@pytest.mark.parametrize(
+    "arguments", [("run", "-q"), ("status",), ("add", "list.opml"), ("preview", "https://a.example/")]
+)
+def test_a_sources_file_that_cannot_be_read_is_told_in_one_line(
+    command: Command, arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "sources.yaml").mkdir()
+    ended = command(*arguments)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert ended.err.startswith("sources.yaml: cannot be read: ")
+
+
 def test_init_overwrites_nothing(command: Command, tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text("mine", encoding="utf-8")
     ended = command("init")
