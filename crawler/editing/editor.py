@@ -359,10 +359,8 @@ class Editor:
     def _also_at(self, known: Published, url: str, article: Article | None = None) -> tuple[str, ...]:
         """The other addresses at which sources have the article, and those of the same story's other posts."""
         found = {normal_url(url): ""}
-        rows = self._state.mentions(known.id)
-        links = [row["url"] for row in rows if row["source"] != known.source]
-        if article is not None and known.source != article.source.name:  # it takes over
-            links = [row["url"] for row in rows if row["source"] != article.source.name]
+        teller = article.source.name if article else known.source
+        links = [mention.url for mention in self._state.mentions(known.id) if mention.source != teller]
         for link in [*links, *self._state.kin(known.id)]:
             if link:
                 found.setdefault(normal_url(link), link)

@@ -261,7 +261,7 @@ class ArticlesSpider(DocumentsSpider):
             self.state.settled(source.name, pending.key, known.id, [], self.clock())
             self.editor.tell_withdrawn(source.name, known)
             return None
-        keys = {row["source"]: row["key"] for row in self.state.mentions(known.id)}
+        keys = {mention.source: mention.key for mention in self.state.mentions(known.id)}
         owners = [each for each in self.config.sources if each.name in keys and each.name != source.name]
         if not owners:
             return self._first_step(source, pending)

@@ -109,6 +109,15 @@ class Looked:
     next_look: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry that leads to an article."""
+
+    source: str
+    key: str
+    url: str | None  # its link
+
+
 class ArticleTables(ChangeTables):
     """The methods of the state that are about articles."""
 
@@ -540,13 +549,12 @@ class ArticleTables(ChangeTables):
         rows = self._db.execute("SELECT * FROM version WHERE article = ? ORDER BY id", (article,))
         return [_version(row) for row in rows]
 
-    def mentions(self, article: int) -> list[sqlite3.Row]:
-        """The entries that lead to an article: `source`, `key`, `url`, `address`, `title`, `first_seen`, in time."""
-        return self._db.execute(
-            "SELECT source, key, url, address, title, first_seen FROM entry WHERE article = ?"
-            " ORDER BY first_seen, source, key",
-            (article,),
-        ).fetchall()
+    def mentions(self, article: int) -> list[Mention]:
+        """The entries that lead to an article, in the order in which they were first seen."""
+        rows = self._db.execute(
+            "SELECT source, key, url FROM entry WHERE article = ? ORDER BY first_seen, source, key", (article,)
+        )
+        return [Mention(*row) for row in rows]
 
 
 def _published(row: sqlite3.Row) -> Published:
