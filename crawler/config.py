@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, ValidationError
+from pydantic_core import ErrorDetails
 
 from crawler import publishing, sources
 from crawler.editing.withdrawal import Directive
@@ -539,7 +540,7 @@ _IN_OUR_WORDS = {  # a type of pydantic's errors -> what is wrong
 }
 
 
-def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
+def _explain(model: type[BaseModel], fault: ErrorDetails, data: Any) -> str:
     if fault["type"] == "extra_forbidden" or fault["loc"][-1:] == ("options",):
         key = str(fault["loc"][-1])
         known = _keys(_model_at(model, fault["loc"][:-1]))
@@ -556,7 +557,7 @@ def _explain(model: type[BaseModel], fault: Any, data: Any) -> str:
         return "is empty; a value is needed"
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
-    return _IN_OUR_WORDS.get(fault["type"]) or str(fault["msg"][:1].lower() + fault["msg"][1:])
+    return _IN_OUR_WORDS.get(fault["type"]) or fault["msg"][:1].lower() + fault["msg"][1:]
 
 
 def _model_at(model: type[BaseModel], location: Location) -> type[BaseModel]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from crawler.cleaning import clean_text
 from crawler.scheduling.health import Trouble
@@ -30,7 +30,7 @@ class Event:
     """One thing that happened, for whoever watches the run."""
 
     source: str
-    what: str  # an Outcome's value, or "left-out", or "read", "not-read" or "note" of the source itself
+    what: Outcome | Literal["left-out", "read", "not-read", "note"]  # the last three are of the source itself
     subject: str = ""  # the post's path, or the article's address
     detail: str = ""  # why, in a line
 
@@ -144,4 +144,4 @@ class Report:
         report.outcomes[outcome] += 1
         if outcome is Outcome.FAILED:
             report.failures.append((subject, detail))
-        self._observe(Event(source, outcome.value, subject, detail))
+        self._observe(Event(source, outcome, subject, detail))
