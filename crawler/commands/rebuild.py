@@ -44,7 +44,7 @@ from crawler.scheduling.schedule import next_look
 from crawler.settings import EXTRACTION_TIMEOUT
 from crawler.sources import Document, SourceError
 from crawler.spiders.whole import add_page, complete
-from crawler.state import Looked, State, StateError, Written
+from crawler.state import Looked, Published, State, StateError, Written
 from crawler.state.database import errors_of, hold
 from crawler.state.salvage import salvage
 
@@ -181,19 +181,24 @@ def _adopt_by_address(
     for post in posts:
         if post.url is None or normal_url(post.url) in in_common or state.article_in(str(post.path)):
             continue
-        state.adopt(
-            url=post.url,
-            source="",
-            title=post.title,
-            path=post.path,
-            file_hash=post.hash if trust else None,
-            addresses=[normal_url(post.url)],
-            first_seen=min([now, *post.moments]),
-        )
+        _adopt(state, post, post.url, post.hash if trust else None, now)
         if trust:
             rebuilt.verified += 1
         else:
             rebuilt.unverified.append(post.path)
+
+
+def _adopt(state: State, post: FoundPost, url: str, file_hash: str | None, now: datetime) -> Published:
+    """Take in a post of which nothing is known but what it tells itself."""
+    return state.adopt(
+        url=url,
+        source="",
+        title=post.title,
+        path=post.path,
+        file_hash=file_hash,
+        addresses=[normal_url(url)],
+        first_seen=min([now, *post.moments]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,15 +462,7 @@ class _Rebuilding:
         for dialect in self._config.dialects():
             for post in found_posts(self._config.taken_down, dialect):
                 if post.url and self._state.article_in(str(post.path)) is None:
-                    known = self._state.adopt(
-                        url=post.url,
-                        source="",
-                        title=post.title,
-                        path=post.path,
-                        file_hash=post.hash,
-                        addresses=[normal_url(post.url)],
-                        first_seen=min([self._now, *post.moments]),
-                    )
+                    known = _adopt(self._state, post, post.url, post.hash, self._now)
                     self._state.withdrawn(known.id, _TAKEN_DOWN, self._now)
                     self._rebuilt.withdrawn += 1
 
