@@ -11,8 +11,9 @@ def test_a_passing_failure_is_tried_again_by_the_next_run() -> None:
     assert retry_at(Failure.PASSING, 1, NOW) == NOW
 
 
-def test_a_page_without_article_is_left_alone_for_a_day() -> None:
-    assert retry_at(Failure.LASTING, 1, NOW) == NOW + timedelta(days=1)
+def test_a_page_without_article_is_tried_again_after_a_day_three_days_more_and_a_week_more() -> None:
+    again = [retry_at(Failure.LASTING, attempts, NOW) for attempts in range(1, 5)]
+    assert again == [*(NOW + timedelta(days=days) for days in (1, 3, 7)), None]
 
 
 def test_waits_grow_and_end() -> None:
@@ -66,3 +67,4 @@ def test_hours_and_days_that_a_source_names_are_left_out() -> None:
     assert outside(thursday, {22, 23, 0}, ()) == NOW + timedelta(days=1, hours=1)
     assert outside(thursday, {0}, {3, 4}) == NOW + timedelta(days=2, hours=1)
     assert outside(thursday, range(24), ()) == thursday
+    assert outside(thursday, (), range(7)) == thursday
