@@ -26,7 +26,6 @@ def watch(file: Path, *, quiet: bool) -> None:
 
     Raises:
         ConfigError: It cannot be used at the start.
-        StateError: Nor can its state.
     """
     load(file)
     ended: SimpleQueue[None] = SimpleQueue()  # unlike an Event, it may be put to while it is being looked at
