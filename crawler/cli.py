@@ -397,7 +397,7 @@ def extract(files: tuple[Path, ...], url: str | None, batch: IO[str] | None) -> 
     look_rarely_for_garbage()
     if bool(files) == (batch is not None):
         raise click.UsageError("give either FILES or --batch LIST.jsonl")
-    if url and len(files) > 1:
+    if url and len(files) != 1:
         raise click.UsageError("--url goes with one file; for more, write a list and use --batch")
     listed = (json.dumps({"id": str(file), "url": url, "path": str(file)}) for file in files)
     failed = False

@@ -44,6 +44,12 @@ def test_a_wrong_command_line_ends_with_2(command: Command, arguments: list[str]
     assert command(*arguments).code == 2
 
 
+def test_the_address_of_one_page_is_refused_for_a_list(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "list.jsonl").write_text("", encoding="utf-8")
+    ended = command("extract", "--batch", "list.jsonl", "--url", "https://a.example/")
+    assert (ended.code, "--url goes with one file" in ended.err) == (2, True)
+
+
 def test_init_writes_a_sources_file_that_is_valid_and_names_every_dialect(command: Command, tmp_path: Path) -> None:
     ended = command("init", "--for", "seed", "--contact", "me@example.org")
     assert ended.code == 0, ended
