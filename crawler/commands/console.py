@@ -179,7 +179,7 @@ def _remark(source: SourceReport) -> str:
         told.append(f"{source.left_out} left out by its filter")
     told += [trouble.told for trouble in source.troubles]
     is_told = any(trouble.what == "failing" for trouble in source.troubles)
-    return "; ".join(([source.error] if source.error and not is_told else []) + told)
+    return "; ".join(dict.fromkeys(([source.error] if source.error and not is_told else []) + told))
 
 
 def count(number: int, noun: str) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console
 from crawler.commands.console import RunDisplay, count, print_findings, print_status
 from crawler.discovery import Finding
 from crawler.items import Entry
-from crawler.reporting.report import Report
+from crawler.reporting.report import Outcome, Report
 from crawler.sources import Listing
 from crawler.state import SourceStatus
 
@@ -38,3 +38,12 @@ def test_the_totals_say_how_many_sources_could_not_be_read() -> None:
     RunDisplay(console, 3).sum_up(report)
     (totals,) = [line for line in console.file.getvalue().splitlines() if line.startswith("all")]  # type: ignore[attr-defined]
     assert totals.rstrip().endswith("1 source could not be read")
+
+
+def test_what_keeps_both_a_source_and_its_articles_away_is_told_once() -> None:
+    console = Console(file=io.StringIO(), width=200)
+    report = Report(["fog"])
+    report.source_failed("fog", "the server refused the connection")
+    report.article("fog", Outcome.FAILED, "https://fog.example/1", "the server refused the connection")
+    RunDisplay(console, 1).sum_up(report)
+    assert console.file.getvalue().count("the server refused the connection") == 1  # type: ignore[attr-defined]
