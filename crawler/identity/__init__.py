@@ -5,11 +5,10 @@ from crawler.identity.addresses import (
     article_url,
     clean_url,
     found_at,
-    is_plausible_canonical,
     normal_url,
     original,
 )
-from crawler.identity.entries import entry_key, fingerprint
+from crawler.identity.entries import fingerprint
 from crawler.identity.modes import Identity
 from crawler.identity.stand_ins import is_titled, stand_in
 
@@ -18,10 +17,8 @@ __all__ = [
     "addresses",
     "article_url",
     "clean_url",
-    "entry_key",
     "fingerprint",
     "found_at",
-    "is_plausible_canonical",
     "is_titled",
     "normal_url",
     "original",

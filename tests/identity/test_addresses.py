@@ -3,7 +3,9 @@
 import pytest
 
 from crawler.config import Source
-from crawler.identity import addresses, article_url, clean_url, entry_key, is_plausible_canonical, normal_url
+from crawler.identity import addresses, article_url, clean_url, normal_url
+from crawler.identity.addresses import is_plausible_canonical
+from crawler.identity.entries import entry_key
 from crawler.items import Article, Entry, Page
 
 SOURCE = Source(name="news", url="https://news.example/feed")
