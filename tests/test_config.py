@@ -1,7 +1,9 @@
 """The sources file: what it may hold, and how it tells what is wrong with it."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -264,3 +266,33 @@ def test_faults_in_the_keys_of_kinds_and_posts_are_told(keys: str, told: str) ->
 def test_wishes_that_a_dialect_cannot_fulfil_are_told() -> None:
     with pytest.raises(ConfigError, match=r"sources\.yaml:5: the posts of dialect seed have one form only"):
         parse("dialect: seed\n" + MINIMAL + "    post: {body: markdown}", FILE)
+
+
+DOCUMENTATION = Path(__file__).parents[1]
+EXAMPLES = [
+    pytest.param(example, id=f"{file.stem}-{number}")
+    for file in (DOCUMENTATION / "README.md", *sorted((DOCUMENTATION / "docs").glob("*.md")))
+    for number, example in enumerate(re.findall(r"```yaml\n(.*?)```", file.read_text("utf-8"), re.DOTALL), 1)
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_the_documentation_are_read(example: str, tmp_path: Path) -> None:
+    (tmp_path / "site_rules").mkdir()
+    source = "sources:\n- name: a\n  url: https://a.example/\n"
+    faults = []
+    for text in (
+        example,
+        example + source,
+        f"sources:\n{example}",
+        source + example,
+        f"{source}  kind: json\n{example}",
+        f"dialect: hugo\n{source}{indent(example, '  ')}",
+    ):
+        try:
+            parse(text, tmp_path / "sources.yaml")
+        except ConfigError as error:
+            faults.append(str(error))
+        else:
+            return
+    pytest.fail("\n".join(faults))
