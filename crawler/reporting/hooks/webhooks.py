@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import urllib.error
 import urllib.request
 from typing import Any
 
@@ -25,7 +26,9 @@ def post(url: str, values: dict[str, Any]) -> None:
         with _OPENER.open(request, timeout=60):
             pass
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise HookError(f"webhook {url}: {error or type(error).__name__}") from None
+        cause = error.reason if type(error) is urllib.error.URLError else error
+        told = str(getattr(cause, "strerror", None) or cause) or type(cause).__name__
+        raise HookError(f"webhook {url}: {told}") from None
 
 
 class _Unredirected(urllib.request.HTTPRedirectHandler):
