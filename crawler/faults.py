@@ -1,4 +1,4 @@
-"""What goes wrong though nothing that is read should bring it about: it costs one article, and is told in one line."""
+"""What goes wrong though nothing that is read should bring it about: it costs one article or source, told in a line."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ FEED = f"""<rss version="2.0"><channel><title>News</title>{
 }</channel></rss>"""
 
 
-def test_without_a_command_it_tells_what_it_can_do(command: Command) -> None:
+def test_its_help_tells_what_it_can_do(command: Command) -> None:
     ended = command("--help")
     assert ended.code == 0
     for name in ("init", "run", "status", "preview", "extract", "demo"):

@@ -533,14 +533,14 @@ class ArticlesSpider(DocumentsSpider):
         try:
             return work(source, pending)
         except Exception as error:
-            if self._is_ended_by(error):
+            if self.is_ended_by(error):
                 raise
             entry = pending.entry
             self._fault(source, pending.key, entry.url or entry.title or pending.key, error, None)
             return None
 
     def _stumbled(self, failure: TwistedFailure, response: Response | TwistedFailure) -> None:
-        if self._is_ended_by(failure.value):
+        if self.is_ended_by(failure.value):
             return
         request: Request = response.request  # type: ignore[union-attr, assignment]
         source: Source = request.cb_kwargs["source"]
@@ -558,7 +558,7 @@ class ArticlesSpider(DocumentsSpider):
             self._failed(item.source.name, item.key, item.url, str(exception), Failure.LASTING)
 
     def _broke(self, item: Article, failure: TwistedFailure) -> None:
-        if self._is_ended_by(failure.value):
+        if self.is_ended_by(failure.value):
             return
         known = self.state.article(item.look) if item.look else None
         self._fault(item.source, item.key, item.url, failure.value, known)
@@ -578,8 +578,7 @@ class ArticlesSpider(DocumentsSpider):
         self.state.failed(source, key, why, again, self.clock(), counts=counts)
         self.report.article(source, Outcome.FAILED, url, why)
 
-    def _is_ended_by(self, error: BaseException | None) -> bool:
-        """Whether an error is of the run's end, or ends it, as those of the disk do: whatever comes next would fail."""
+    def is_ended_by(self, error: BaseException | None) -> bool:
         if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
             self._end(f"{error.filename or self.config.output}: cannot be written: {error.strerror}")
             return True

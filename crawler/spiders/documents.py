@@ -21,6 +21,7 @@ from twisted.python.failure import Failure
 from crawler import sources
 from crawler.config import BY_HAND, Config, Source
 from crawler.editing.editor import Clock
+from crawler.faults import fault
 from crawler.hosts import site_of
 from crawler.items import Article
 from crawler.network.conditional import Validators, fresh_for
@@ -101,6 +102,10 @@ class DocumentsSpider(WholeArticlesSpider):
     def work(self, source: Source) -> Iterator[Request | Article]:
         """What is to be done about the entries of a source that the state holds."""
 
+    @abstractmethod
+    def is_ended_by(self, error: BaseException | None) -> bool:
+        """Whether an error is of the run's end, or ends it, as those of the disk do: whatever comes next would fail."""
+
     async def start(self) -> AsyncIterator[Any]:
         retries = self.crawler.get_downloader_middleware(PoliteRetryMiddleware)  # none with RETRY_ENABLED = False
         if isinstance(retries, PoliteRetryMiddleware):
@@ -113,8 +118,13 @@ class DocumentsSpider(WholeArticlesSpider):
                 continue
             while self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
-            for step in self._begin(source):
-                yield step
+            try:
+                for step in self._begin(source):
+                    yield step
+            except Exception as error:
+                if self.is_ended_by(error):
+                    raise
+                self._source_unusable(source, fault(error))
 
     def _begin(self, source: Source) -> Iterator[Request | Article]:
         """Ask for a source's document, or see to the entries that are known where there is none to be asked for."""

@@ -450,6 +450,24 @@ def test_a_fault_of_the_crawlers_own_costs_one_article_until_the_next_run(
     assert (ended.code, ended.out, len(posts(tmp_path))) == (0, "", 3)
 
 
+def test_a_fault_of_the_crawlers_own_with_one_source_costs_no_other(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    feed = site.put("/feed", rss(item("Fog", site.put("/fog", page("Fog")))))
+    write_sources(tmp_path, {"name": "flaw", "url": f"{site.url}/flaw", "kind": "json"}, {"name": "news", "url": feed})
+    (tmp_path / "flawed.py").write_text(
+        "from crawler import sources\nfrom crawler.__main__ import main\n\n"
+        "def flawed(*what):\n    raise KeyError('pm.')\n\n"
+        "if __name__ == '__main__':\n    sources.question = flawed\n    main()\n",
+        encoding="utf-8",
+    )
+
+    ended = command("run", "-q", module="flawed")
+
+    assert (ended.code, ended.out) == (1, "failed    flaw  a fault of the crawler's own: KeyError: 'pm.'\n")
+    assert len(posts(tmp_path)) == 1
+
+
 def test_a_broken_sources_file_is_told_and_ends_with_2(command: Command, tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text("sources: ]", encoding="utf-8")
     for arguments in (["run"], ["status"]):
