@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from scrapy.exceptions import DropItem
-
 from crawler import publishing
 from crawler.archive import WHOLE, Archive, Found, keep, whole_pages
 from crawler.config import BY_HAND, Config, ConfigError, Source, by_hand
@@ -348,7 +346,7 @@ class _Rebuilding:
         try:
             await self._extract.process_item(article)
             await self._clean.process_item(article)
-        except DropItem:
+        except Exception:  # it holds no article, or one that the crawler stumbles over: the other pages are read
             return None
         article.url = article_url(article)
         return article

@@ -73,6 +73,22 @@ def crawled(site: FaultySite, crawls: Crawls, tmp_path: Path) -> FaultySite:
     return site
 
 
+@pytest.mark.usefixtures("crawled")
+def test_a_page_that_the_crawler_stumbles_over_costs_that_page_alone(command: Command, tmp_path: Path) -> None:
+    (tmp_path / STATE).unlink()
+    (tmp_path / "flawed.py").write_text(
+        "from crawler.pipelines import clean\nfrom crawler.__main__ import main\n\nright = clean.clean\n\n"
+        "def flawed(body, url, **named):\n"
+        "    if url.endswith('/1'):\n        raise KeyError('pm.')\n"
+        "    return right(body, url=url, **named)\n\n"
+        "if __name__ == '__main__':\n    clean.clean = flawed\n    main()\n",
+        encoding="utf-8",
+    )
+    done = command("rebuild", module="flawed")
+    assert (done.code, done.err) == (0, "")
+    assert "3 stored pages and 2 posts taken up again, 1 post not verified" in done.out
+
+
 def write_again(site: FaultySite) -> None:
     for number in range(3):
         site.put(f"/{number}", page(number).replace("</article>", f"{MORE}</article>"))
