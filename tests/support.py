@@ -21,6 +21,7 @@ class Answer:
     content_type: str = "text/html; charset=utf-8"
     headers: dict[str, str] = field(default_factory=dict)
     validators: bool = True  # send an ETag, and 304 where it matches
+    cut: int | None = None  # bytes that are sent of the body, as if they were all; the ETag is that of the whole one
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Site:
             def do_GET(self) -> None:
                 answer = site.pages.get(self.path, Answer(b"not found", 404, "text/plain"))
                 etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
-                status, body, headers = answer.status, answer.body, dict(answer.headers)
+                status, body, headers = answer.status, answer.body[: answer.cut], dict(answer.headers)
                 if answer.validators and status == 200:
                     headers["ETag"] = etag
                     if self.headers.get("If-None-Match") == etag:

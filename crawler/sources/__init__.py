@@ -84,6 +84,7 @@ class Listing:
     skip_hours: frozenset[int] = frozenset()  # of the day (UTC, 0 to 23) in which it asks to be left alone
     skip_days: frozenset[int] = frozenset()  # of the week (UTC, Monday is 0), likewise
     more: list[Further] = field(default_factory=list)  # what belongs to the same poll: a sitemap index's sitemaps
+    is_cut: bool = False  # the document ends early, or is damaged: what it lists besides is not known
     older: str | None = None  # where it goes on into the past: an archive (RFC 5005), a listing's next page
 
 

@@ -23,6 +23,7 @@ def read(body: bytes, document: Document) -> Listing:
         SourceError: It is JSON of another kind, or no JSON.
     """
     text, problems = decode(body, document.content_type)
+    is_cut = False
     try:
         feed = _json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -30,6 +31,7 @@ def read(body: bytes, document: Document) -> Listing:
         if feed is None:
             raise SourceError(f"the document is not valid JSON: {error}") from None
         problems.append(f"the JSON is cut short or damaged: {error}")
+        is_cut = True
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise SourceError("this is JSON, but not a JSON feed (kind: json reads JSON of any form)")
     if not _VERSION.search(_string(feed.get("version")) or ""):
@@ -41,6 +43,7 @@ def read(body: bytes, document: Document) -> Listing:
         link=web_address(document.url, _string(feed.get("home_page_url"))),
         language=language,
         problems=problems,
+        is_cut=is_cut,
         older=web_address(document.url, _string(feed.get("next_url"))),
     )
     authors = _authors(feed)

@@ -54,6 +54,7 @@ def read(document: Document, source: Options) -> Listing:  # noqa: ARG001 - a fe
             XML or JSON, or nothing of it can be read.
     """
     body, problems = unpack(document.body)
+    is_cut = bool(problems)
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start and not body.strip(b"\xef\xbb\xbf \t\r\n"):
         raise SourceError("the feed is empty")
@@ -68,6 +69,7 @@ def read(document: Document, source: Options) -> Listing:  # noqa: ARG001 - a fe
             problems.append("the feed is wrapped in an HTML page")
         listing = _read_xml(body, document)
     listing.problems[:0] = problems
+    listing.is_cut |= is_cut
     return listing
 
 
@@ -131,6 +133,7 @@ def _read_xml(body: bytes, document: Document) -> Listing:
     items = [child for parent in ((root,) if channel is root else (channel, root)) for child in _items(parent)]
     listing = _read_channel(feed, channel)
     listing.problems += xml.problems
+    listing.is_cut = xml.truncated
     if xml.truncated and items and xml.ends_inside("item", "entry"):
         items.pop()
         listing.problems.append("its last entry is incomplete and was left for the next time")

@@ -62,6 +62,7 @@ def read(document: Document, source: _options.Options) -> Listing:
     else:
         listing = _read_text(body, document)
     listing.problems[:0] = problems
+    listing.is_cut |= bool(problems)
     listing.entries = [
         entry for entry in listing.entries if _options.wanted(entry.url or "", options.include, options.exclude)
     ]
@@ -86,7 +87,7 @@ def _read_text(body: bytes, document: Document) -> Listing:
 def _read_xml(body: bytes, document: Document) -> Listing:
     xml = _xml.parse(body, document.content_type)
     root = _local(xml.root)
-    listing = Listing(problems=xml.problems)
+    listing = Listing(problems=xml.problems, is_cut=xml.truncated)
     if xml.truncated and xml.ends_inside("url", "sitemap"):  # with half an address, perhaps
         xml.root.remove(xml.root[-1])
     if root == "sitemapindex":

@@ -221,7 +221,8 @@ class DocumentsSpider(WholeArticlesSpider):
             raise SourceError(str(error)) from None
 
     def _take_in(self, response: Response, source: Source, kind: str, listing: Listing) -> Iterator[Request]:
-        poll = Poll(Validators.from_headers(response.headers), {source.url, response.url})
+        # A 304 would hide what half a document does not list.
+        poll = Poll(Validators.from_headers(response.headers), {source.url, response.url}, complete=not listing.is_cut)
         self._polls[source.name] = poll
         known = self.state.count_entries(source.name)
         entries = since(listing.entries, self._since)
@@ -303,10 +304,12 @@ class DocumentsSpider(WholeArticlesSpider):
             elif listing is not None:
                 known = self.state.count_entries(source.name)
                 entries = since(listing.entries, self._since)
+                if listing.is_cut:
+                    self._polls[source.name].complete = False
                 distrust = self.state.read_further(
                     source.name,
-                    further,
-                    Validators.from_headers(response.headers),
+                    Further(further.url) if listing.is_cut else further,
+                    Validators() if listing.is_cut else Validators.from_headers(response.headers),
                     entries,
                     self.clock(),
                     identity=source.identity,

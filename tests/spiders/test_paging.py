@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from html import escape
@@ -87,6 +88,40 @@ def test_a_sitemap_that_fails_is_asked_again_although_its_index_has_not_changed(
     site.put("/a.xml", sitemap(site, range(2)))
     assert command("run").code == 0
     assert count(tmp_path) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "cut"),
+    [
+        ("/feed.xml", "/feed.xml"),
+        ("/feed.json", "/feed.json"),
+        ("/feed.xml.gz", "/feed.xml.gz"),
+        ("/map.xml", "/map.xml"),
+        ("/index.xml", "/index.xml"),
+        ("/index.xml", "/map.xml"),
+    ],
+)
+def test_what_half_a_document_did_not_list_comes_with_the_next_run(
+    source: str, cut: str, site: Site, command: Command, tmp_path: Path, write
+) -> None:
+    """Though the whole one has not changed since, as its server says when it is asked for changes."""
+    items = [{"id": story(site, number), "url": story(site, number), "title": f"Story {number}"} for number in range(3)]
+    site.put("/feed.xml", feed(site, range(3)))
+    site.put("/feed.json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
+    site.put("/feed.xml.gz", gzip.compress(feed(site, range(3)).encode()))
+    site.put("/map.xml", sitemap(site, range(3)))
+    site.put("/other.xml", sitemap(site, range(1)))
+    site.put("/index.xml", index(site, other="2026-01-01", map="2026-01-01"))
+    write(source)
+    site.pages[cut].cut = len(site.pages[cut].body) * 3 // 4
+    command("run")
+    assert count(tmp_path) < 3
+    site.pages[cut].cut = None
+    assert command("run").code == 0
+    assert count(tmp_path) == 3
+    site.paths()
+    command("run")
+    assert site.asked[-1].status == 304
 
 
 def test_older_pages_are_read_while_they_bring_news(site: Site, command: Command, tmp_path: Path, write) -> None:
