@@ -113,7 +113,8 @@ def decompress(body: bytes, encoding: bytes, max_size: int) -> bytes:
 class StrictCompressionMiddleware(HttpCompressionMiddleware):
     """Scrapy's decompression, without its leniency: it hands on what it could read of a cut stream as a whole page.
 
-    A damaged body is asked for again, within the bounds of the retry middleware.
+    A damaged body is asked for again, within the bounds of the retry middleware; that of an answer that brings nothing
+    but its status, as 404, is dropped.
 
     Raises:
         DamagedBody: The body is still damaged when the retries are used up.
@@ -130,7 +131,11 @@ class StrictCompressionMiddleware(HttpCompressionMiddleware):
             if len(layers) > MOST_LAYERS:
                 raise DamagedBody(f"the body is encoded {len(layers)} times over")
             return super().process_response(request, response)
-        except DamagedBody as error:
+        except (BodyTooLarge, DamagedBody) as error:
+            if not 200 <= response.status < 300:  # its status says all that matters of it
+                return response.replace(body=b"")
+            if isinstance(error, BodyTooLarge):
+                raise
             retry = self._crawler.get_downloader_middleware(RetryMiddleware)
             again = retry and retry.process_exception(request, ResponseDataLossError(str(error)))
             if again:

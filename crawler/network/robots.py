@@ -29,7 +29,9 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 from scrapy.utils.python import to_unicode
 
+from crawler.network.compression import BodyTooLarge, DamagedBody
 from crawler.network.failures import SERVER_ERROR, PassingRefusal, reason
+from crawler.network.handler import HeadTooLarge
 from crawler.network.hosts import origin
 from crawler.network.redirect import RedirectRefused
 from crawler.network.slots import downloader_of
@@ -170,6 +172,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             response = await self.crawler.engine.download_async(robots_request)
         except RedirectRefused:
             return b""  # section 2.3.1.2: more redirects than five may count as no robots.txt
+        except (BodyTooLarge, DamagedBody, HeadTooLarge) as error:
+            return RobotsUnreachable(_unreachable(request, reason(error)))
         except IgnoreRequest as error:
             return error
         except Exception as error:

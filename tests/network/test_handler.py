@@ -85,6 +85,16 @@ LASTING = {  # no use in asking again
 }
 
 
+STATUSES = {  # what an answer says by its status alone is heard, whatever is wrong with its body
+    "not found, in no gzip": ((404, ENCODED, b"not here"), "the server answered 404 Not Found"),
+    "gone, in a gzip bomb": ((410, ENCODED, BOMB), "the server answered 410 Gone"),
+    "forbidden, encoded four times": (
+        (403, {"Content-Encoding": "gzip, br, br, br"}, b"no"),
+        "the server answered 403 Forbidden",
+    ),
+}
+
+
 def path(case):
     return "/" + case.replace(" ", "-")
 
@@ -161,6 +171,15 @@ def test_a_fault_that_stays_is_told_with_its_cause_once_the_retries_are_used_up(
         assert outcome["reason"].startswith(cause)
         assert outcome["passes"]
         assert len(site.times(path(case))) == 2
+
+
+def test_an_answer_without_a_page_is_told_by_its_status_whatever_its_body_is(crawl, new_site):
+    site = new_site("127.0.5.4")
+    site.routes = {path(case): answer for case, (answer, _) in STATUSES.items()}
+    done = crawl(*map(site.url, site.routes), HTTPERROR_ALLOW_ALL=False)
+    for case, (_, told) in STATUSES.items():
+        assert done.of(site.url(path(case)))["reason"] == told
+        assert len(site.times(path(case))) == 1
 
 
 def test_a_server_that_dawdles_is_left(crawl, new_site):

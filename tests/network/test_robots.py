@@ -42,6 +42,8 @@ CASES = {
     "empty": ({"/robots.txt": b""}, ALL),
     "a page in its place": ({"/robots.txt": (200, {"Content-Type": "text/html"}, b"<h1>Welcome</h1>")}, ALL),
     "unauthorized": ({"/robots.txt": (401, {}, b"")}, ALL),
+    "none, told in a body that is damaged": ({"/robots.txt": (404, {"Content-Encoding": "gzip"}, b"not here")}, ALL),
+    "damaged": ({"/robots.txt": (200, {"Content-Encoding": "gzip"}, RULES)}, NONE),
     "forbidden": ({"/robots.txt": (403, {}, b"")}, ALL),
     "gone": ({"/robots.txt": (410, {}, b"")}, ALL),
     "server error": ({"/robots.txt": (500, {}, b"")}, NONE),
