@@ -17,8 +17,9 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.ResponseDataLossError, "the answer was cut short"),
     (exceptions.DownloadFailedError, "the connection broke"),
 )
-SERVER_ERROR = 500  # the first of the statuses by which a server says that the fault is its own
-_PASSING_STATUSES = frozenset({404, 408, 425, 429, *range(SERVER_ERROR, 600)})  # 404: feeds run ahead of their pages
+_SERVER_ERROR = 500  # the first of the statuses by which a server says that the fault is its own
+_PROXY_REFUSES = 407  # said by a proxy, not by the site: it wants other credentials
+_PASSING_STATUSES = frozenset({404, 407, 408, 425, 429, *range(_SERVER_ERROR, 600)})  # 404: feeds run ahead of pages
 
 
 class PassingRefusal(exceptions.IgnoreRequest):
@@ -49,6 +50,11 @@ def answered(status: int) -> str:
         return f"the server answered {status} {HTTPStatus(status).phrase}"
     except ValueError:
         return f"the server answered {status}"
+
+
+def is_failing(status: int) -> bool:
+    """Whether a status tells of the server, or of the proxy before it, and not of what was asked for."""
+    return status >= _SERVER_ERROR or status == _PROXY_REFUSES
 
 
 def too_large(limit: int) -> str:

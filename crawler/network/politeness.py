@@ -23,7 +23,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.network.failures import SERVER_ERROR, PassingRefusal, answered, reason
+from crawler.network.failures import PassingRefusal, answered, is_failing, reason
 from crawler.network.hosts import origin, registrable_domain
 from crawler.network.slots import downloader_of, give_up_waiting, hold, slots_of_hosts
 
@@ -139,7 +139,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
     def _response_downloaded(self, response: Response, request: Request) -> None:
         if response.status in ASKS_TO_WAIT:
             self._asked_to_wait(request, response)
-        elif response.status >= SERVER_ERROR:
+        elif is_failing(response.status):
             self._failed(request, answered(response.status))
         else:
             self._failures.pop(origin(request.url), None)

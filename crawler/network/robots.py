@@ -30,7 +30,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 from scrapy.utils.python import to_unicode
 
 from crawler.network.compression import BodyTooLarge, DamagedBody
-from crawler.network.failures import SERVER_ERROR, PassingRefusal, reason
+from crawler.network.failures import PassingRefusal, answered, is_failing, reason
 from crawler.network.handler import HeadTooLarge
 from crawler.network.hosts import origin
 from crawler.network.redirect import RedirectRefused
@@ -100,7 +100,8 @@ class _Rules:
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's middleware with RFC 9309's answers to what can go wrong.
 
-    4xx allows everything; 5xx, 429 and no answer forbid everything for now, unless an earlier answer is at hand.
+    4xx allows everything; 5xx, 429, 407 (a proxy's own) and no answer forbid everything for now, unless an earlier
+    answer is at hand.
     Requests that come while robots.txt is on its way wait for it: Scrapy 2.14 to 2.19 lets them pass.
 
     Raises:
@@ -191,8 +192,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _read(self, response: Response, request: Request) -> bytes | RobotsUnreachable:
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
-        if response.status >= SERVER_ERROR or response.status == TOO_MANY_REQUESTS:
-            return RobotsUnreachable(_unreachable(request, f"HTTP {response.status}"))
+        if is_failing(response.status) or response.status == TOO_MANY_REQUESTS:
+            return RobotsUnreachable(_unreachable(request, answered(response.status)))
         if not 200 <= response.status < 300:
             return b""
         body = response.body

@@ -22,6 +22,7 @@ def http(status):
         (http(500), "the server answered 500 Internal Server Error", True),
         (http(503), "the server answered 503 Service Unavailable", True),
         (http(429), "the server answered 429 Too Many Requests", True),
+        (http(407), "the server answered 407 Proxy Authentication Required", True),
         (http(404), "the server answered 404 Not Found", True),
         (http(403), "the server answered 403 Forbidden", False),
         (http(410), "the server answered 410 Gone", False),

@@ -49,6 +49,7 @@ CASES = {
     "server error": ({"/robots.txt": (500, {}, b"")}, NONE),
     "unavailable": ({"/robots.txt": (503, {}, b"")}, NONE),
     "too many requests": ({"/robots.txt": (429, {}, b"")}, NONE),
+    "a proxy that wants a password": ({"/robots.txt": (407, {}, b"")}, NONE),
     "reset": ({"/robots.txt": reset}, NONE),
     "cut": ({"/robots.txt": (200, {"Content-Length": "1000"}, RULES)}, NONE),
     "five redirects": (redirects(5), PUBLIC),

@@ -275,6 +275,25 @@ def test_robots_txt_is_obeyed(news: Site, command: Command, tmp_path: Path) -> N
     assert (ended.code, "robots.txt" in ended.out) == (1, True)
 
 
+def test_what_a_proxy_answers_for_itself_is_not_taken_for_the_sites_rules(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    """The site is asked for nothing while the proxy wants a password, and then for what it allows."""
+    feed, story, secret = (f"http://news.example{path}" for path in ("/feed", "/story", "/secret"))
+    write_sources(tmp_path, {"name": "news", "url": feed, "request": {"proxy": site.url}})
+    for address in ("http://news.example/robots.txt", feed):
+        site.pages[address] = Answer(status=407)
+    assert "407 Proxy Authentication Required" in command("run", "-q").out
+    assert site.paths() == ["http://news.example/robots.txt"]
+    site.pages["http://news.example/robots.txt"] = Answer(
+        b"User-agent: *\nDisallow: /secret", content_type="text/plain"
+    )
+    site.pages[feed] = Answer(rss(item("Fog", story), item("Secret", secret)).encode(), content_type="text/xml")
+    site.pages[story] = site.pages[secret] = Answer(page("Fog over the harbour").encode())
+    assert "does not allow" in command("run", "-q").out
+    assert [asked.path for asked in site.asked][1:] == [feed, story]
+
+
 def test_private_addresses_are_refused_unless_allowed(news: Site, command: Command, tmp_path: Path) -> None:
     write_sources(tmp_path, {"name": "news", "url": news.url + "/feed"}, allow_private_addresses=False)
     ended = command("run", "-q")
