@@ -7,12 +7,14 @@ Setting:
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
 )
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError, IgnoreRequest
@@ -35,6 +37,14 @@ class HeadTooLarge(IgnoreRequest):
     """An answer whose headers do not end; the message is one line."""
 
 
+class _Parser(_LenientHTTPClientParser):
+    """Reads around headers with names that are none, as browsers and Scrapy's parser do with lines that are none."""
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's signature
+        with suppress(ValueError):  # InvalidHeaderName, which older releases of Twisted do not have
+            super().headerReceived(name.rstrip(), value)  # type: ignore[no-untyped-call]  # RFC 9112, 5.1
+
+
 class _Protocol(_LenientHTTP11ClientProtocol):
     """Hangs up on a server that sends headers, or informational answers, without end.
 
@@ -45,7 +55,10 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
     def request(self, request: TwistedRequest) -> Deferred[IResponse]:
         self._head = 0
-        return super().request(request)
+        answered = super().request(request)
+        if self._parser is not None:
+            self._parser.__class__ = _Parser
+        return answered
 
     def dataReceived(self, bytes: bytes) -> None:  # noqa: A002, N802 - Twisted's signature
         if self._parser is None:

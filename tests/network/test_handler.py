@@ -85,6 +85,13 @@ LASTING = {  # no use in asking again
 }
 
 
+ODD_HEADERS = {
+    "blanks in a name": b"X Frame Options: DENY",
+    "a blank behind a name": b"Content-Length : %d" % len(PAGE),
+    "no name": b": DENY",
+    "no colon": b"DENY",
+    "parentheses": b"X(1): DENY",
+}
 STATUSES = {  # what an answer says by its status alone is heard, whatever is wrong with its body
     "not found, in no gzip": ((404, ENCODED, b"not here"), "the server answered 404 Not Found"),
     "gone, in a gzip bomb": ((410, ENCODED, BOMB), "the server answered 410 Gone"),
@@ -106,6 +113,9 @@ def site(new_site):
     site.routes = {path(case): at_first(fault) for case, fault in PASSING.items()}
     site.routes |= {path(case): fault for case, (fault, _) in LASTING.items()}
     site.routes["/to-the-end-of-the-connection"] = raw(b"HTTP/1.0 200 OK\r\n\r\n", PAGE)
+    site.routes |= {
+        path(name): raw(b"HTTP/1.1 200 OK\r\n%b\r\n\r\n" % line, PAGE) for name, line in ODD_HEADERS.items()
+    }
     return site
 
 
@@ -114,6 +124,7 @@ def crawled(crawl, site):
     return crawl(
         *(site.url(path(case)) for case in [*PASSING, *LASTING]),
         site.url("/to-the-end-of-the-connection"),
+        *(site.url(path(name)) for name in ODD_HEADERS),
         DOWNLOAD_MAXSIZE=LIMIT,
         DOWNLOAD_TIMEOUT=20,
         HOST_FAILURES_MAX=1000,
@@ -138,6 +149,12 @@ def test_what_does_not_end_is_left_with_one_line_and_not_asked_for_again(case, c
 
 def test_a_page_that_ends_with_its_connection_is_a_page(crawled, site):
     assert crawled.of(site.url("/to-the-end-of-the-connection"))["size"] == len(PAGE)
+
+
+@pytest.mark.parametrize("name", ODD_HEADERS)
+def test_a_header_that_is_none_costs_no_page(name, crawled, site):
+    assert crawled.of(site.url(path(name))).get("size") == len(PAGE)
+    assert len(site.times(path(name))) == 1
 
 
 def test_the_crawl_itself_says_nothing_of_faults_that_its_requests_tell(crawled):
