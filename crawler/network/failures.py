@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 from OpenSSL import SSL
 from scrapy import exceptions
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 from twisted.web._newclient import ParseError, ResponseFailed
+from twisted.web.http import _MalformedChunkedDataError
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.CannotResolveHostError, "the host name does not resolve"),
@@ -20,6 +23,11 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 _SERVER_ERROR = 500  # the first of the statuses by which a server says that the fault is its own
 _PROXY_REFUSES = 407  # said by a proxy, not by the site: it wants other credentials
 _PASSING_STATUSES = frozenset({404, 407, 408, 425, 429, *range(_SERVER_ERROR, 600)})  # 404: feeds run ahead of pages
+
+
+# What Twisted makes of an answer whose first line, headers or chunks cannot be read, or contradict each other.
+_NOT_HTTP = (ParseError, ValueError, LookupError, _MalformedChunkedDataError)
+_TUNNEL_STATUS = re.compile(r"'status': (\d{3})")
 
 
 class PassingRefusal(exceptions.IgnoreRequest):
@@ -34,10 +42,12 @@ def reason(error: BaseException | None) -> str:
     """
     if isinstance(error, HttpError):
         return answered(error.response.status)
-    if error is not None and _is_not_http(error.__cause__):
-        return "what the server answered is not HTTP"
-    if error is not None and _is_unproven(error.__cause__):
-        return "the server's certificate is not valid: expired, for another host, or of an authority that nobody knows"
+    if error is not None and (told := _of_the_connection(error.__cause__)):
+        return told
+    if isinstance(error, TunnelError):
+        status = _TUNNEL_STATUS.search(str(error))
+        told = f"it answered {_named(int(status[1]))}" if status else "what it answered is not HTTP"
+        return f"the proxy opens no connection to the server: {told}"
     for kind, text in _REASONS:
         if isinstance(error, kind):
             return text
@@ -46,10 +56,14 @@ def reason(error: BaseException | None) -> str:
 
 def answered(status: int) -> str:
     """Say that a server answered with a status that brings nothing."""
+    return f"the server answered {_named(status)}"
+
+
+def _named(status: int) -> str:
     try:
-        return f"the server answered {status} {HTTPStatus(status).phrase}"
+        return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
-        return f"the server answered {status}"
+        return str(status)
 
 
 def is_failing(status: int) -> bool:
@@ -88,13 +102,17 @@ def passes(error: BaseException | None) -> bool:
     return True
 
 
-def _is_not_http(cause: BaseException | None) -> bool:
-    return isinstance(cause, ResponseFailed) and any(failure.check(ParseError) for failure in cause.reasons)
-
-
-def _is_unproven(cause: BaseException | None) -> bool:
-    return isinstance(cause, ResponseFailed) and any(
-        failure.check(VerificationError)
-        or (failure.check(SSL.Error) and "certificate verify failed" in str(failure.value))
-        for failure in cause.reasons
-    )
+def _of_the_connection(cause: BaseException | None) -> str | None:
+    """What Twisted says of an answer that did not come, where that is more than that the connection broke."""
+    for failure in cause.reasons if isinstance(cause, ResponseFailed) else ():
+        if failure.check(*_NOT_HTTP):
+            return "what the server answered is not HTTP"
+        if failure.check(VerificationError) or "certificate verify failed" in str(failure.value):
+            return (
+                "the server's certificate is not valid: expired, for another host, or of an authority that nobody knows"
+            )
+        if failure.check(SSL.Error):
+            stack = failure.value.args[0] if failure.value.args else None  # what went wrong, the last the closest to us
+            words = f": {stack[-1][-1]}" if isinstance(stack, list) and stack else ""
+            return f"the secure connection (TLS) failed{words}"
+    return None

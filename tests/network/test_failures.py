@@ -1,9 +1,14 @@
 """What the user reads of a failure, and whether the crawl may try again."""
 
 import pytest
+from OpenSSL import SSL
 from scrapy import exceptions
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectionLost
+from twisted.python.failure import Failure
+from twisted.web._newclient import ResponseNeverReceived
 
 from crawler.network.compression import BodyTooLarge, DamagedBody
 from crawler.network.failures import passes, reason
@@ -14,6 +19,13 @@ from crawler.network.robots import RobotsDisallowed, RobotsUnreachable
 
 def http(status):
     return HttpError(Response("http://example.org/", status=status), "ignored")
+
+
+def broken(error):
+    """What Scrapy makes of a connection that Twisted has lost for this cause."""
+    failed = exceptions.DownloadFailedError("…")
+    failed.__cause__ = ResponseNeverReceived([Failure(error)])
+    return failed
 
 
 @pytest.mark.parametrize(
@@ -31,6 +43,21 @@ def http(status):
         (exceptions.CannotResolveHostError("…"), "the host name does not resolve", True),
         (exceptions.DownloadConnectionRefusedError("…"), "the server refused the connection", True),
         (exceptions.DownloadCancelledError("it was too large"), "it was too large", True),
+        (broken(ConnectionLost()), "the connection broke", True),
+        (
+            broken(SSL.Error([("SSL routines", "", "internal error")])),
+            "the secure connection (TLS) failed: internal",
+            True,
+        ),
+        (broken(SSL.SysCallError(-1, "Unexpected EOF")), "the secure connection (TLS) failed", True),
+        (broken(SSL.Error()), "the secure connection (TLS) failed", True),
+        (broken(ValueError("two lengths")), "what the server answered is not HTTP", True),
+        (
+            TunnelError("Could not open … [{'status': 407, 'reason': b'No'}]"),
+            "the proxy opens no connection to the server: it answered 407 Proxy Authentication Required",
+            True,
+        ),
+        (TunnelError("Could not open … [b'SSH-2.0']"), "the proxy opens no connection to the server: what it", True),
         (DamagedBody("the gzip data is cut"), "the gzip data is cut", True),
         (BodyTooLarge("too much"), "too much", False),
         (RefusedRequest("refused\nin two lines"), "refused in two lines", False),

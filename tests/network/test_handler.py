@@ -67,6 +67,8 @@ PASSING = {  # may be better at the next try
     "cut gzip of no length": raw(b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n", GZIPPED[:-20]),
     "no gzip at all": (200, ENCODED, b"\x1f\x8bnot gzip"),
     "no HTTP": raw(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"),
+    "two lengths": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nhello"),
+    "chunks without sizes": raw(CHUNKED, PAGE),
     "500": (500, {}, b"oops"),
     "502": (502, {}, b"oops"),
     "503": (503, {}, b"busy"),
@@ -169,6 +171,8 @@ CAUSES = {
     "cut gzip of the right length": "the gzip data is cut or damaged",
     "no gzip at all": "the gzip data is cut or damaged",
     "no HTTP": "what the server answered is not HTTP",
+    "two lengths": "what the server answered is not HTTP",
+    "chunks without sizes": "what the server answered is not HTTP",
     "500": "the server answered 500 Internal Server Error",
 }
 

@@ -65,3 +65,11 @@ def test_a_certificate_without_names_is_told_in_one_line(command, new_site, tmp_
     ended = command("run", "--quiet")
     assert (ended.code, ended.err, ended.out.count("\n")) == (1, "", 1)
     assert "certificate is not valid" in ended.out
+
+
+def test_a_server_without_tls_is_told_as_such(crawl, new_site):
+    site = new_site("127.0.9.3")
+    url = site.url().replace("http:", "https:")
+    crawled = crawl(url, ROBOTSTXT_OBEY=False, RETRY_TIMES=0)
+    assert crawled.of(url)["reason"].startswith("the secure connection (TLS) failed: ")
+    assert crawled.of(url)["passes"]
