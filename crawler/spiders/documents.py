@@ -167,14 +167,15 @@ class DocumentsSpider(WholeArticlesSpider):
     ) -> Request:
         kind = self._kind(source)
         question = sources.question(kind, url, source.options, self.clock()) if kind else None
+        conditions = validators.headers() if question is None else {}
         request = self.ask(
             source,
             url,
             callback,
             self._source_failed,
             {"source": source, **arguments},
-            validators.headers() if question is None else {"Content-Type": question.content_type},
-            statuses=[304],
+            conditions if question is None else {"Content-Type": question.content_type},
+            statuses=[304] if conditions else (),  # "not modified" says nothing to who knows no earlier version
             priority=1,
             is_page=kind is not None and question is None and sources.reads_pages(kind),
         )

@@ -359,6 +359,16 @@ def test_a_server_that_does_not_answer_is_named(news: Site, command: Command, tm
     assert len(posts(tmp_path)) == 2
 
 
+def test_a_source_that_never_sends_its_document_is_told_of(news: Site, command: Command, tmp_path: Path) -> None:
+    """As one that answers "not modified" to whoever asks, for its cache is broken."""
+    whole = news.pages["/feed"]
+    news.pages["/feed"] = Answer(status=304)
+    ended = command("run", "-q")
+    assert (ended.code, ended.out) == (1, "failed    news  the server answered 304 Not Modified\n")
+    news.pages["/feed"] = whole
+    assert (command("run", "-q").code, len(posts(tmp_path))) == (0, 2)
+
+
 def test_a_feed_that_is_too_large_names_the_limit_and_is_read_with_a_higher_one(
     site: Site, command: Command, tmp_path: Path
 ) -> None:
