@@ -62,7 +62,7 @@ def retry_after(value: str, now: datetime) -> float | None:
         Seconds from now, zero for a moment that has passed; None for a value of neither form.
     """
     value = value.strip()
-    if re.fullmatch(r"\d{1,12}", value, re.ASCII):
+    if re.fullmatch(r"\d{1,300}(\.\d*)?", value, re.ASCII):  # with fractions, as some APIs send it
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
@@ -158,7 +158,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
         wait = self._backoff_of(request) if asked is None else asked
         self._count("asked_to_wait")
         if wait > self._longest_wait:
-            until = now + min(timedelta(seconds=wait), LONGEST_POSTPONEMENT)
+            until = now + timedelta(seconds=min(wait, LONGEST_POSTPONEMENT.total_seconds()))
             told = f"{host} answered {response.status} and asks to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
             self._postpone(domain, AskedToWait(told, until))
         else:

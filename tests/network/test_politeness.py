@@ -18,6 +18,8 @@ NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
     [
         ("120", 120),
         (" 0 ", 0),
+        ("64.57", 64.57),
+        ("1764450000000", 1_764_450_000_000),
         ("Wed, 01 May 2030 12:01:00 GMT", 60),
         ("Wednesday, 01-May-30 12:01:00 GMT", 60),
         ("Wed May  1 12:01:00 2030", 60),
@@ -79,7 +81,7 @@ ROUTES = {
     "domains": {"/busy": (429, {"Retry-After": "1"}, b""), "/sibling": b"a page", "/neighbour": b"a page"},
     "an hour": {"/busy": (429, {"Retry-After": "3600"}, b""), "/other": b"a page"},
     "parts": {"/busy": (429, {"Retry-After": "3600"}, b""), "/other": b"a page"},
-    "for good": {"/busy": (503, {"Retry-After": "999999999999"}, b"")},
+    "for good": {"/busy": (503, {"Retry-After": "99999999999999"}, b"")},
     "broken": {"/broken": (500, {}, b"")},
     "failing": {page: (500, {}, b"") for page in PAGES},
     "healthy": dict.fromkeys(PAGES, b"a page"),
