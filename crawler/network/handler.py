@@ -7,6 +7,7 @@ Setting:
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import suppress
 
 from scrapy import Request
@@ -17,7 +18,13 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
 )
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError, IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadFailedError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
@@ -30,6 +37,8 @@ from twisted.web.iweb import IResponse
 from crawler.network.failures import too_large
 from crawler.network.guard import RefusedRequest, host_name, installed_resolver
 
+PARTIAL_CONTENT = 206
+_RANGE = re.compile(rb"bytes (\d{1,20})-(\d{1,20})/(\d{1,20})")
 LARGEST_HEAD = 256 * 1024  # bytes that may come before a body; browsers take as much
 
 
@@ -82,12 +91,14 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
 
     Twisted keeps an idle connection for 240 seconds, so a crawl of many hosts would run out of file descriptors; and
     it asks again on its own, at once, where a kept connection fails: retries are the retry middleware's.
-    An answer that ends before its Content-Length or its last chunk fails (DOWNLOAD_FAIL_ON_DATALOSS).
+    An answer that ends before its Content-Length or its last chunk fails (DOWNLOAD_FAIL_ON_DATALOSS), and so does one
+    that says itself that it is a part of the whole, which nobody asked for.
 
     Raises:
         RefusedRequest: The host has no address that may be asked.
         HeadTooLarge: The answer's headers do not end.
         DownloadCancelledError: Its body is larger than it may be.
+        ResponseDataLossError: It is cut short.
     """
 
     def __init__(self, crawler: Crawler):
@@ -101,7 +112,7 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         try:
-            return await super().download_request(request)
+            response = await super().download_request(request)
         except CannotResolveHostError as error:
             resolver = installed_resolver()
             reason = resolver and resolver.refused.get(host_name(urlparse_cached(request).hostname or ""))
@@ -116,3 +127,12 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
             if isinstance(failed, ResponseFailed) and any(reason.check(HeadTooLarge) for reason in failed.reasons):
                 raise HeadTooLarge(f"the answer begins with more than {LARGEST_HEAD} bytes of headers") from error
             raise
+        if response.status == PARTIAL_CONTENT and _is_part(response.headers.get("Content-Range") or b""):
+            raise ResponseDataLossError
+        return response
+
+
+def _is_part(content_range: bytes) -> bool:
+    """Whether a Content-Range (RFC 9110, 14.4) tells that bytes are missing, though no range was asked for."""
+    found = _RANGE.match(content_range)
+    return found is not None and (int(found[1]), int(found[2]) + 1) != (0, int(found[3]))

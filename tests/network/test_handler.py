@@ -62,6 +62,7 @@ PASSING = {  # may be better at the next try
     "cut before its Content-Length": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 22000\r\n\r\n", PAGE[:9000]),
     "cut in the headers": raw(b"HTTP/1.1 200 OK\r\nContent-Le"),
     "cut between chunks": raw(CHUNKED, b"5\r\nhello\r\n"),
+    "a part that nobody asked for": (206, {"Content-Range": "bytes 0-8999/22000"}, PAGE[:9000]),
     "cut in a chunk": raw(CHUNKED, b"500\r\nhello"),
     "cut gzip of the right length": (200, ENCODED, GZIPPED[:-20]),
     "cut gzip of no length": raw(b"HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n", GZIPPED[:-20]),
@@ -115,6 +116,8 @@ def site(new_site):
     site.routes = {path(case): at_first(fault) for case, fault in PASSING.items()}
     site.routes |= {path(case): fault for case, (fault, _) in LASTING.items()}
     site.routes["/to-the-end-of-the-connection"] = raw(b"HTTP/1.0 200 OK\r\n\r\n", PAGE)
+    whole = f"bytes 0-{len(PAGE) - 1}/{len(PAGE)}"
+    site.routes["/a-part-that-is-all"] = (206, {"Content-Range": whole}, PAGE)
     site.routes |= {
         path(name): raw(b"HTTP/1.1 200 OK\r\n%b\r\n\r\n" % line, PAGE) for name, line in ODD_HEADERS.items()
     }
@@ -126,6 +129,7 @@ def crawled(crawl, site):
     return crawl(
         *(site.url(path(case)) for case in [*PASSING, *LASTING]),
         site.url("/to-the-end-of-the-connection"),
+        site.url("/a-part-that-is-all"),
         *(site.url(path(name)) for name in ODD_HEADERS),
         DOWNLOAD_MAXSIZE=LIMIT,
         DOWNLOAD_TIMEOUT=20,
@@ -153,6 +157,10 @@ def test_a_page_that_ends_with_its_connection_is_a_page(crawled, site):
     assert crawled.of(site.url("/to-the-end-of-the-connection"))["size"] == len(PAGE)
 
 
+def test_a_part_that_is_the_whole_page_is_one(crawled, site):
+    assert crawled.of(site.url("/a-part-that-is-all"))["size"] == len(PAGE)
+
+
 @pytest.mark.parametrize("name", ODD_HEADERS)
 def test_a_header_that_is_none_costs_no_page(name, crawled, site):
     assert crawled.of(site.url(path(name))).get("size") == len(PAGE)
@@ -167,6 +175,7 @@ CAUSES = {
     "reset": "the connection broke",
     "no answer": "the connection broke",
     "cut before its Content-Length": "the answer was cut short",
+    "a part that nobody asked for": "the answer was cut short",
     "cut in a chunk": "the answer was cut short",
     "cut gzip of the right length": "the gzip data is cut or damaged",
     "no gzip at all": "the gzip data is cut or damaged",
