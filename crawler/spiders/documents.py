@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import sys
 from abc import abstractmethod
 from collections import Counter, defaultdict
@@ -142,7 +143,7 @@ class DocumentsSpider(WholeArticlesSpider):
             yield from self.work(source)
         else:
             whole = self._refetch or self._since is not None
-            validators = Validators() if whole else self.state.validators(source.name, source.url)
+            validators = Validators() if whole else self.state.validators(source.name, source.url, _read_as(source))
             address = self.state.address(source.name, source.url)
             yield self._document_request(source, address, validators, self._read_source)
 
@@ -183,7 +184,7 @@ class DocumentsSpider(WholeArticlesSpider):
 
     async def _read_source(self, response: Response, source: Source) -> AsyncIterator[Request | Article]:
         if response.status == 304:
-            self.state.not_modified(source.name, source.url, self.clock())
+            self.state.not_modified(source.name, source.url, self.clock(), _read_as(source))
             self.report.source_read(source.name, 0, "not modified")
         else:
             try:
@@ -236,6 +237,7 @@ class DocumentsSpider(WholeArticlesSpider):
             kind=kind,
             identity=source.identity,
             again=self._refetch,
+            read_as=_read_as(source),
         )
         asked = [time for time in (listing.refresh, fresh_for(response.headers)) if time]
         self.state.hint(source.name, Hints(max(asked, default=None), listing.skip_hours, listing.skip_days))
@@ -438,6 +440,12 @@ class DocumentsSpider(WholeArticlesSpider):
 
     def note(self, source: str, note: str) -> None:
         self.report.note(source, note)
+
+
+def _read_as(source: Source) -> str:
+    """Another text where the sources file has other keys by which a source's documents are read."""
+    keys = f"{source.kind} {source.options.model_dump_json(exclude_defaults=True)}"
+    return hashlib.sha256(keys.encode()).hexdigest()
 
 
 def _is_rendered(source: Source) -> bool:

@@ -247,4 +247,7 @@ MIGRATIONS = (
     """
     ALTER TABLE source ADD COLUMN gone_since TEXT;     -- the first of its polls in a row that found it gone for good
     """,
+    """
+    ALTER TABLE source ADD COLUMN read_as TEXT;  -- a hash of the keys by which its documents were read; NULL: not known
+    """,
 )

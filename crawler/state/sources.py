@@ -67,10 +67,14 @@ class KnownOfEntry:
 class SourceTables(Database):
     """The methods of the state that are about sources and their entries."""
 
-    def validators(self, source: str, url: str) -> Validators:
-        """What to send along so that an unchanged document is answered with 304; empty for a new address."""
+    def validators(self, source: str, url: str, read_as: str | None = None) -> Validators:
+        """What to send along so that an unchanged document is answered with 304.
+
+        Empty for a new address, and where it was read in another way: it may list what was passed over then.
+        """
         row = self._db.execute(
-            "SELECT etag, last_modified FROM source WHERE name = ? AND url = ?", (source, url)
+            "SELECT etag, last_modified FROM source WHERE name = ?1 AND url = ?2 AND ifnull(read_as, ?3) IS ?3",
+            (source, url, read_as),
         ).fetchone()
         return Validators(row["etag"], row["last_modified"]) if row else Validators()
 
@@ -85,6 +89,7 @@ class SourceTables(Database):
         kind: str,
         identity: Identity = Identity.AUTO,
         again: bool = False,
+        read_as: str | None = None,
     ) -> str | None:
         """Remember a source's answer: its validators, and each new or changed entry as pending.
 
@@ -97,12 +102,26 @@ class SourceTables(Database):
             kind: The kind of source that it was read as.
             identity: What tells the source's entries apart.
             again: Make all the entries pending, also those that have not changed.
+            read_as: Tells ways of reading its documents apart.
 
         Returns:
             Why the source's GUIDs are not trusted from now on, where this answer showed it.
         """
-        with self._transaction():
-            self._record_poll(source, url, now, etag=validators.etag, last_modified=validators.last_modified, kind=kind)
+        with self._transaction() as db:
+            db.execute(
+                "DELETE FROM document WHERE source = ?1"
+                " AND EXISTS (SELECT 1 FROM source WHERE name = ?1 AND read_as <> ?2)",
+                (source, read_as),
+            )
+            self._record_poll(
+                source,
+                url,
+                now,
+                etag=validators.etag,
+                last_modified=validators.last_modified,
+                kind=kind,
+                read_as=read_as,
+            )
             return self._remember(source, entries, now, identity=identity, again=again)
 
     def read_further(
@@ -205,10 +224,10 @@ class SourceTables(Database):
         row = self._db.execute("SELECT kind FROM source WHERE name = ? AND url = ?", (source, url)).fetchone()
         return row["kind"] if row else None
 
-    def not_modified(self, source: str, url: str, now: datetime) -> None:
+    def not_modified(self, source: str, url: str, now: datetime, read_as: str | None = None) -> None:
         """Remember that a source's document was answered with 304."""
         with self._transaction():
-            self._record_poll(source, url, now)
+            self._record_poll(source, url, now, read_as=read_as)
 
     def address(self, source: str, url: str) -> str:
         """Where to ask for a source: at its address, or where that has moved to for good."""

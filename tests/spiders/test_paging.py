@@ -124,6 +124,35 @@ def test_what_half_a_document_did_not_list_comes_with_the_next_run(
     assert site.asked[-1].status == 304
 
 
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ("/map.xml", {"kind": "sitemap", "include": "/story/1"}),
+        ("/index.xml", {"kind": "sitemap", "include": "/story/1"}),
+        ("/index.xml", {"kind": "sitemap", "sitemaps": "other"}),
+        ("/items", {"kind": "json", "items": "items[:1]"}),
+    ],
+)
+def test_what_a_source_listed_already_comes_once_its_keys_let_it_in(
+    path: str, keys: dict[str, str], site: Site, command: Command, tmp_path: Path, write
+) -> None:
+    """Though its documents have not changed since; they are asked for whole once, and for changes from then on."""
+    items = [{"url": story(site, number), "title": f"Story {number} of the harbour"} for number in range(3)]
+    site.put("/items", json.dumps({"items": items}))
+    site.put("/map.xml", sitemap(site, range(3)))
+    site.put("/other.xml", sitemap(site, range(1)))
+    site.put("/index.xml", index(site, other="2026-01-01", map="2026-01-01"))
+    write(path, **keys)
+    assert command("run").code == 0
+    assert count(tmp_path) == 1
+    write(path, kind=keys["kind"], **({"items": "items"} if "items" in keys else {}))
+    assert command("run").code == 0
+    assert count(tmp_path) == 3
+    site.paths()
+    command("run")
+    assert [asked.status for asked in site.asked] == [304]
+
+
 def test_older_pages_are_read_while_they_bring_news(site: Site, command: Command, tmp_path: Path, write) -> None:
     site.put("/3", feed(site, range(2)))
     site.put("/2", feed(site, range(2, 4), older=site.url + "/3"))
