@@ -12,8 +12,10 @@ if TYPE_CHECKING:  # Scrapy takes a quarter of a second to import, and commands 
     from scrapy.http.headers import Headers
 
 # RFC 9110, section 8.8.3, and the unquoted form that some servers send and expect back; a length that state can bear.
-_ETAG = re.compile(r'(?:W/)?"[^"\x00-\x20\x7f]*"|[^\s",\x00-\x20\x7f]+')
+# Neither an empty one nor what stands for any version (13.1.2): with them, nothing ever changes.
+_ETAG = re.compile(r'(?:W/)?"[^"\x00-\x20\x7f]+"|(?!\*\Z)[^\s",\x00-\x20\x7f]+')
 _LONGEST_ETAG = 1024
+_FIRST_YEAR = 1990  # before there was a web, as files of reproducible builds and images are dated, whatever is in them
 _LONGEST_DATE = 100  # characters; what follows a date would pass as a part of it
 _SECONDS = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -27,12 +29,13 @@ class Validators:
 
     @classmethod
     def from_headers(cls, headers: Headers) -> Self:
-        """The validators of a response's headers; malformed ones count as absent."""
+        """The validators of a response's headers; those count as absent that are malformed or fit each version."""
         return cls(_etag(_text(headers, "ETag")), _http_date(_text(headers, "Last-Modified")))
 
     def headers(self) -> dict[str, str]:
         """The request headers that ask for the document only if it has another version. Empty without validators."""
-        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        # Checked once more: what an earlier release has stored would go on being sent, as long as the answer is 304.
+        pairs = {"If-None-Match": _etag(self.etag), "If-Modified-Since": _http_date(self.last_modified)}
         return {name: value for name, value in pairs.items() if value is not None}
 
 
@@ -63,6 +66,7 @@ def _etag(value: str | None) -> str | None:
 
 def _http_date(value: str | None) -> str | None:
     try:
-        return value if value and len(value) <= _LONGEST_DATE and parsedate_to_datetime(value) else None
+        is_one = value and len(value) <= _LONGEST_DATE and parsedate_to_datetime(value).year >= _FIRST_YEAR
+        return value if is_one else None
     except (ValueError, OverflowError):
         return None

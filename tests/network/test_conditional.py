@@ -16,7 +16,6 @@ OLD_DATE = "Wednesday, 21-Oct-15 07:28:00 GMT"
     [
         ({"ETag": '"1"', "Last-Modified": DATE}, {"If-None-Match": '"1"', "If-Modified-Since": DATE}),
         ({"ETag": 'W/"1"'}, {"If-None-Match": 'W/"1"'}),
-        ({"ETag": '""'}, {"If-None-Match": '""'}),
         ({"ETag": "1-2-3"}, {"If-None-Match": "1-2-3"}),
         (
             {"Last-Modified": "Wednesday, 21-Oct-15 07:28:00 GMT"},
@@ -25,17 +24,27 @@ OLD_DATE = "Wednesday, 21-Oct-15 07:28:00 GMT"
         ({"ETag": ' "1" '}, {"If-None-Match": '"1"'}),
         ({}, {}),
         ({"ETag": ""}, {}),
+        ({"ETag": '""'}, {}),
+        ({"ETag": 'W/""'}, {}),
+        ({"ETag": "*"}, {}),
+        ({"ETag": "*1"}, {"If-None-Match": "*1"}),
         ({"ETag": "a b"}, {}),
         ({"ETag": '"1"\r\nX-Injected: 1'}, {}),
         ({"ETag": f'"{"x" * 5000}"'}, {}),
         ({"Last-Modified": "yesterday"}, {}),
         ({"Last-Modified": "0"}, {}),
+        ({"Last-Modified": "Thu, 01 Jan 1970 00:00:01 GMT"}, {}),
+        ({"Last-Modified": "Tue, 01 Jan 1980 00:00:01 GMT"}, {}),
         ({"Last-Modified": "Wed, 21 Oct 20151021072800000000 07:28:00 GMT"}, {}),
         ({"Last-Modified": f"{DATE} {'x' * 5000}"}, {}),
     ],
 )
 def test_validators_go_back_as_the_server_wrote_them_and_only_if_they_are_any(answered, asked):
     assert Validators.from_headers(Headers(answered)).headers() == asked
+
+
+def test_what_was_stored_of_an_earlier_answer_is_not_sent_where_it_fits_each_version():
+    assert Validators('""', "Thu, 01 Jan 1970 00:00:01 GMT").headers() == {}
 
 
 @pytest.mark.parametrize(
