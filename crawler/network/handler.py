@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import suppress
+from typing import Any
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
@@ -34,6 +35,7 @@ from twisted.web._newclient import BODY, HTTP11ClientProtocol, ResponseFailed
 from twisted.web._newclient import Request as TwistedRequest
 from twisted.web.iweb import IResponse
 
+from crawler.network.certificates import ProvenHosts
 from crawler.network.failures import too_large
 from crawler.network.guard import RefusedRequest, host_name, installed_resolver
 
@@ -109,6 +111,8 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
         self._pool.cachedConnectionTimeout = crawler.settings.getint("KEEPALIVE_TIMEOUT", 5)
         self._pool.retryAutomatically = False
         self._pool._factory = _Factory
+        if crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+            self._contextFactory: Any = ProvenHosts(self._contextFactory)
 
     async def download_request(self, request: Request) -> Response:
         try:

@@ -2,7 +2,9 @@
 
 import ssl
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -55,6 +57,35 @@ def test_a_server_with_a_certificate_of_its_own_making_is_not_read(crawl, new_si
     assert site.asked == []
     unverified = crawl(own, **arguments, DOWNLOAD_VERIFY_CERTIFICATES=False)
     assert unverified.of(own)["text"] == "a page"
+
+
+NAMES = {  # of a certificate that is trusted -> at which host it is
+    "its host's": ([x509.DNSName("self.test")], "self.test"),
+    "one for a whole top-level domain": ([x509.DNSName("*.test")], None),
+    "its address": ([x509.IPAddress(ip_address("127.0.9.4"))], "127.0.9.4"),
+    "another host's": ([x509.DNSName("other.test")], None),
+    "somebody's": ([x509.RFC822Name("self@self.test")], None),
+    "none": ([], None),
+}
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_a_certificate_of_a_known_authority_proves_the_hosts_that_it_names(
+    names, crawl, new_site, tmp_path, monkeypatch
+):
+    extensions = [x509.SubjectAlternativeName(NAMES[names][0])] if NAMES[names][0] else []
+    certificate = certified(tmp_path, *extensions)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    site = new_site("127.0.9.4")
+    site.routes = {"/": b"a page"}
+    secured(site, certificate)
+    hosts = ["self.test", "127.0.9.4"]
+    urls = {host: f"https://{host}:{site.port}/" for host in hosts}
+    crawled = crawl(*urls.values(), hosts={"self.test": ["127.0.9.4"]}, ROBOTSTXT_OBEY=False, RETRY_TIMES=0)
+    read = [host for host in hosts if crawled.of(urls[host]).get("text") == "a page"]
+    assert read == [host for host in hosts if host == NAMES[names][1]]
+    told = [crawled.of(urls[host])["reason"] for host in hosts if host not in read]
+    assert all("certificate is not valid" in line for line in told)
 
 
 def test_a_certificate_without_names_is_told_in_one_line(command, new_site, tmp_path):
