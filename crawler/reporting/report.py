@@ -117,7 +117,7 @@ class Report:
     def not_due(self, source: str, told: str) -> None:
         """A source is not asked this time."""
         self._of(source).not_due = True
-        self._observe(Event(source, "read", detail=told))
+        self._observe(Event(source, "read", detail=in_a_line(told)))
 
     def source_failed(self, source: str, error: str) -> None:
         self._of(source).error = told = in_a_line(error)

@@ -159,7 +159,7 @@ class DocumentsSpider(WholeArticlesSpider):
         told = f"not asked before {moment.astimezone():%Y-%m-%d %H:%M}"
         failing = self.state.failing(source.name)
         if failing and failing.next_poll and failing.next_poll >= moment:
-            told += f", since it has failed {failing.failures} times"
+            told += f": {failing.error}"
         self.report.not_due(source.name, told)
         return True
 

@@ -89,7 +89,9 @@ def test_no_source_is_asked_before_the_time_that_its_server_names(busy: Site, co
     assert command("run").code == 1
     assert [asked.path for asked in busy.asked][-1] == path
     busy.asked.clear()
-    assert "not asked before" in command("run", "-v").out
+    told = command("run", "-v").out
+    assert "not asked before" in told
+    assert "answered 429 and asks to be left alone until" in told
     assert busy.asked == []
     del busy.pages[path]
     busy.put("/feed", FEED, content_type="application/rss+xml")
