@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -50,6 +51,7 @@ from crawler.state.adoption import UNVERIFIED
 
 Result = TypeVar("Result")
 
+_MOST_COUNTED = 10_000  # entries that wait: to count a million at the end of each run would take it seconds
 _OWN = "own_address"  # marks a request for the address of an article itself: why the one before it brought nothing
 _WITHDRAWN = {410, 451}  # gone on purpose, or by law
 _YES = {True, "1", "true", "True", "yes"}
@@ -173,8 +175,8 @@ class ArticlesSpider(DocumentsSpider):
 
     def work(self, source: Source) -> Iterator[Request | Article]:
         started = self._started[source.name]
-        held_back = 0
-        for pending in sorted(self.state.pending(source.name, self.clock()), key=_newest_first):
+        has_room = partial(self._has_room, source)
+        for pending in self.state.pending(source.name, self.clock(), has_room):
             if self._left == 0:
                 return
             # Looked at each time: while one document's articles are on their way, another one may begin with its own.
@@ -184,15 +186,12 @@ class ArticlesSpider(DocumentsSpider):
             if is_new and self._held_to_itself(self._is_left_out, source, pending) is not False:
                 started.add(pending.key)
                 continue
-            if _is_counted(pending) and self._has_enough(source):
-                held_back += 1
+            if _is_counted(pending) and not self._has_room(source):
                 continue
             started.add(pending.key)
             begin = self._by_hand if source.name == BY_HAND else self._first_step
             if step := self._started_on(begin, source, pending):
                 yield step
-        if held_back:
-            self.waiting[source.name][_max_new(source)] = held_back
         if source.name != BY_HAND:
             yield from self._look_again(source)
 
@@ -211,7 +210,7 @@ class ArticlesSpider(DocumentsSpider):
         for source, pending in held:
             if self._left == 0:
                 break
-            if _is_counted(pending) and self._has_enough(source):
+            if _is_counted(pending) and not self._has_room(source):
                 self.waiting[source.name][_max_new(source)] += 1
                 continue
             step = self._started_on(self._first_step, source, pending)
@@ -221,9 +220,9 @@ class ArticlesSpider(DocumentsSpider):
         if requests:
             raise DontCloseSpider
 
-    def _has_enough(self, source: Source) -> bool:
-        """Whether the run has started on as many new articles of a source as it may."""
-        return self._since is None and self._new[source.name] >= source.max_new
+    def _has_room(self, source: Source) -> bool:
+        """Whether the run may start on one more new article of a source."""
+        return self._since is not None or self._new[source.name] < source.max_new
 
     def _started_on(
         self, begin: Callable[[Source, PendingEntry], Request | Article | None], source: Source, pending: PendingEntry
@@ -592,8 +591,13 @@ class ArticlesSpider(DocumentsSpider):
 
     def _closed(self) -> None:
         for source in self._sources:
+            if self._left != 0 and not self._has_room(source):
+                held_back = self.state.count_new(source.name, self._started[source.name], _MOST_COUNTED + 1)
+                self.waiting[source.name][_max_new(source)] += held_back
             for limit, count in self.waiting[source.name].items():
-                self.report.note(source.name, f"{count} more wait for the next runs ({limit})")
+                told = f"{count} more" if count <= _MOST_COUNTED else f"more than {_MOST_COUNTED}"
+                if count:
+                    self.report.note(source.name, f"{told} wait for the next runs ({limit})")
             self.report.sources[source.name].troubles = self.state.troubles(source.name)
         self.report.budget = Budget.of(self.crawler.stats.get_stats())
         try:
@@ -622,16 +626,6 @@ def _led_to(request: Request, url: str) -> bool:
     """Whether a request, or one that was redirected to it, was for the address."""
     asked = (request.url, *request.meta.get("redirect_urls", ()))
     return clean_url(Request(url).url) in map(clean_url, asked)  # as requests spell it
-
-
-def _newest_first(pending: PendingEntry) -> float:
-    """A sort key: what has no date comes last."""
-    moment = pending.entry.published or pending.entry.updated
-    if moment is None:
-        return 0.0
-    if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
-    return -(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _now() -> datetime:

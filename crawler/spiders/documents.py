@@ -349,7 +349,7 @@ class DocumentsSpider(WholeArticlesSpider):
         poll = self._polls[source.name]
         poll.read += 1
         self._close_poll(source)
-        # Not each time: it looks at all that is pending.
+        # Not each time: it looks at all that has changed or failed.
         if poll.open == 0 or poll.read % _WORK_EVERY == 0:
             yield from self.work(source)
 

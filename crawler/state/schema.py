@@ -250,4 +250,14 @@ MIGRATIONS = (
     """
     ALTER TABLE source ADD COLUMN read_as TEXT;  -- a hash of the keys by which its documents were read; NULL: not known
     """,
+    """
+    -- Its place among the entries that are new and wait, the smallest first: minus its date in seconds since 1970.
+    ALTER TABLE entry ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;
+    UPDATE entry SET rank = ifnull(
+        -CAST(strftime('%s', ifnull(json_extract(data, '$.published'), json_extract(data, '$.updated'))) AS INTEGER), 0
+    ) WHERE data IS NOT NULL;
+    CREATE INDEX entry_new ON entry (source, rank, first_seen)
+        WHERE data IS NOT NULL AND article IS NULL AND attempts = 0;
+    CREATE INDEX entry_again ON entry (source) WHERE data IS NOT NULL AND (article IS NOT NULL OR attempts > 0);
+    """,
 )

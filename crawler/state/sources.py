@@ -6,10 +6,13 @@ knows not how few of them are pending, or have an address.
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import json
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from crawler.hosts import site_of
 from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, said, without_marks
@@ -23,6 +26,9 @@ from crawler.state.database import Database, moment, text
 from crawler.state.records import dump_entry, load_entry
 
 _ARRIVALS = 40  # the latest, that tell a source's rhythm
+_IS_NEW = "article IS NULL AND attempts = 0"  # as indexed
+_AT_ONCE = 100  # new entries that are read
+_FIRST = -(2**63)  # below all ranks
 _LONGEST_REFRESH = 10**8  # seconds; what a source asks for beyond is no time that matters
 
 
@@ -368,14 +374,14 @@ class SourceTables(Database):
         row = self._db.execute("SELECT fingerprint FROM entry WHERE source = ? AND key = ?", (source, key)).fetchone()
         if row is None:
             self._db.execute(
-                "INSERT INTO entry (source, key, fingerprint, data, first_seen) VALUES (?, ?, ?, ?, ?)",
-                (source, key, mark, dump_entry(entry), text(now)),
+                "INSERT INTO entry (source, key, fingerprint, data, rank, first_seen) VALUES (?, ?, ?, ?, ?, ?)",
+                (source, key, mark, dump_entry(entry), _rank(entry), text(now)),
             )
         elif again or (row["fingerprint"] != mark and row["fingerprint"] not in _former_marks(entry)):
             self._db.execute(
-                "UPDATE entry SET fingerprint = ?, data = ?, attempts = 0, retry_at = NULL, reason = NULL"
+                "UPDATE entry SET fingerprint = ?, data = ?, rank = ?, attempts = 0, retry_at = NULL, reason = NULL"
                 " WHERE source = ? AND key = ?",
-                (mark, dump_entry(entry), source, key),
+                (mark, dump_entry(entry), _rank(entry), source, key),
             )
         elif row["fingerprint"] != mark:
             self._db.execute("UPDATE entry SET fingerprint = ? WHERE source = ? AND key = ?", (mark, source, key))
@@ -394,21 +400,56 @@ class SourceTables(Database):
 
     # What is to do
 
-    def pending(self, source: str, now: datetime) -> list[PendingEntry]:
-        """The entries of a source that are to be worked on now, in the order in which they were first seen.
+    def pending(
+        self, source: str, now: datetime, has_room: Callable[[], bool] = lambda: True
+    ) -> Iterator[PendingEntry]:
+        """The entries of a source that are to be worked on now, the newest first; those without a date as they came.
 
-        What was put off in the future, by a clock that was wrong, is to be tried now.
+        What was put off in the future, by a clock that was wrong, is to be tried now. New entries are read as they are
+        asked for, since there may be a million of them, and a run begins with few.
+
+        Args:
+            source: The source's name.
+            now: The time.
+            has_room: Whether another entry may be begun that is new and never failed; else only the others are given.
         """
-        rows = self._db.execute(
-            "SELECT key, data, article, shares_link, attempts FROM entry INDEXED BY entry_pending"
-            " WHERE source = ? AND data IS NOT NULL"
-            " AND (retry_at IS NULL OR retry_at <= ? OR tried_at > ? OR retry_at > ?) ORDER BY first_seen",
-            (source, text(now), text(now), text(now + LONGEST_WAIT)),
-        )
-        return [
+        again = self._waiting("INDEXED BY entry_again", "(article IS NOT NULL OR attempts > 0)", source, now)
+        new = itertools.takewhile(lambda _: has_room(), self._new(source, now))
+        found = heapq.merge(sorted(again, key=_place), new, key=_place)
+        return (
             PendingEntry(row["key"], load_entry(row["data"]), row["article"], bool(row["shares_link"]), row["attempts"])
-            for row in rows
-        ]
+            for row in found
+        )
+
+    def _new(self, source: str, now: datetime) -> Iterator[sqlite3.Row]:
+        place: tuple[int, str, str] = (_FIRST, "", "")
+        while rows := self._waiting(
+            "INDEXED BY entry_new",
+            f"{_IS_NEW} AND (rank, first_seen, key) > (?, ?, ?) ORDER BY rank, first_seen, key LIMIT {_AT_ONCE}",
+            source,
+            now,
+            *place,
+        ):
+            yield from rows
+            place = _place(rows[-1])
+
+    def _waiting(self, index: str, condition: str, source: str, now: datetime, *values: str | int) -> list[sqlite3.Row]:
+        return self._db.execute(
+            f"SELECT key, data, article, shares_link, attempts, rank, first_seen FROM entry {index}"  # noqa: S608
+            " WHERE source = ? AND data IS NOT NULL"
+            f" AND (retry_at IS NULL OR retry_at <= ? OR tried_at > ? OR retry_at > ?) AND {condition}",
+            (source, text(now), text(now), text(now + LONGEST_WAIT), *values),
+        ).fetchall()
+
+    def count_new(self, source: str, besides: Iterable[str], most: int) -> int:
+        """How many entries of a source are new, never failed, and wait, `besides` those of some keys; up to `most`."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM entry INDEXED BY entry_new"  # noqa: S608
+            f" WHERE source = ? AND data IS NOT NULL AND {_IS_NEW}"
+            " AND key NOT IN (SELECT value FROM json_each(?)) LIMIT ?)",
+            (source, json.dumps(list(besides)), most),
+        ).fetchone()
+        return int(count)
 
     def attempts(self, source: str, key: str) -> int:
         """How often in a row an entry has given no post."""
@@ -478,6 +519,20 @@ class SourceTables(Database):
         """Why the GUIDs of a source are not trusted; None where they are."""
         row = self._db.execute("SELECT guids FROM source WHERE name = ?", (source,)).fetchone()
         return row["guids"] if row else None
+
+
+def _rank(entry: Entry) -> int:
+    """An entry's place among the new ones: the newest have the smallest, those without a date come last."""
+    moment = entry.published or entry.updated
+    if moment is None:
+        return 0
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+    return -int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+def _place(row: sqlite3.Row) -> tuple[int, str, str]:
+    return row["rank"], row["first_seen"], row["key"]
 
 
 def _former_marks(entry: Entry) -> set[str]:

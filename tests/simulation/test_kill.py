@@ -94,7 +94,7 @@ def test_posts_whose_pages_forbid_them_are_taken_down_and_hooks_hear_of_it(
     assert [note for note in told if "by hand" in note] == []
     with State(world.folder / ".crawler/state.db") as state:
         assert state.untold("hook").removed == ("2026-01-05-the-lamp.md",)
-        assert state.pending("street", BEGIN + timedelta(days=day + 1)) == []
+        assert list(state.pending("street", BEGIN + timedelta(days=day + 1))) == []
 
 
 def test_posts_that_were_all_away_are_restored_though_the_run_that_does_is_killed(street: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
@@ -95,10 +96,27 @@ def test_when_articles_came_is_told_in_the_same_time_however_many_came_at_once(t
     assert taken[1] <= 1.2 * taken[0]
 
 
+def test_a_run_begins_on_a_back_catalogue_in_the_same_time_however_much_of_it_waits(tmp_path: Path) -> None:
+    taken = []
+    for count in (10 * FEW, 10 * MANY):
+        with State(tmp_path / f"{count}.db") as state:
+            poll(state, *(replace(entry(number), updated=NOW + timedelta(days=number)) for number in range(count)))
+            begun: list[str] = []
+
+            def begin(state: State, begun: list[str] = begun) -> None:
+                waiting = state.pending("news", LATER, has_room=lambda: len(begun) < FEW)
+                begun.extend(pending.key for pending in waiting)
+
+            taken.append(steps(state, begin))
+            assert begun == [f"{number:06}" for number in range(count - 1, count - 1 - FEW, -1)]
+            assert state.count_new("news", begun, most=count) == count - FEW
+    assert taken[1] <= 1.2 * taken[0]
+
+
 @pytest.mark.parametrize(
     "step",
     [
-        pytest.param(lambda state: state.pending("news", LATER), id="what is pending"),
+        pytest.param(lambda state: list(state.pending("news", LATER)), id="what is pending"),
         pytest.param(lambda state: state.due_looks("news", LATER), id="what is to be looked at again"),
         pytest.param(lambda state: state.not_modified("news", URL, LATER), id="an answer that nothing has changed"),
         pytest.param(lambda state: poll(state, entry(1), entry(FEW)), id="entries that are known"),

@@ -91,7 +91,7 @@ def test_a_state_that_took_more_of_an_entry_takes_unchanged_ones_for_unchanged(t
     with State(path) as state:
         for entry in (PUBLISHED, replace(PUBLISHED, base="https://news.example/?utm_content=2")):
             state.polled("news", URL, Validators(), [entry], NOW, kind="feed")
-            assert state.pending("news", NOW) == []
+            assert list(state.pending("news", NOW)) == []
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
@@ -115,7 +115,7 @@ def test_several_may_bring_an_earlier_state_up_to_date_at_once(tmp_path: Path, v
     def pending(_: int) -> int:
         ready.wait()
         with closing(State(path, lock=False)) as state:
-            return len(state.pending("news", NOW))
+            return len(list(state.pending("news", NOW)))
 
     with ThreadPoolExecutor(ready.parties) as threads:
         assert list(threads.map(pending, range(ready.parties))) == [1] * ready.parties
