@@ -12,7 +12,7 @@ from crawler.network.conditional import Validators
 from crawler.sources import Listing
 
 MOST_DOCUMENTS = 1_000  # of one source in one run, whatever they link to
-MOST_LISTED = 200_000  # addresses of one source in one run, after which no more documents are asked for
+MOST_LISTED = 200_000  # addresses of one source in one run; what documents lead to after that is not asked for
 _GUESSES = ("paged", "page")  # parameters by which many sites number the pages of their feeds
 
 
