@@ -52,6 +52,7 @@ from crawler.state.adoption import UNVERIFIED
 Result = TypeVar("Result")
 
 _MOST_COUNTED = 10_000  # entries that wait: to count a million at the end of each run would take it seconds
+_MOST_CHANGED = 100  # articles of a source in a run: there are sitemaps that date all their pages anew each day
 _OWN = "own_address"  # marks a request for the address of an article itself: why the one before it brought nothing
 _WITHDRAWN = {410, 451}  # gone on purpose, or by law
 _YES = {True, "1", "true", "True", "yes"}
@@ -81,6 +82,7 @@ class ArticlesSpider(DocumentsSpider):
         self._archive = Archive(self.config.stored_pages, self.state)
         self._started: defaultdict[str, set[str]] = defaultdict(set)  # source -> keys of its entries
         self._new: Counter[str] = Counter()  # source -> new articles that were started
+        self._changed: Counter[str] = Counter()  # source -> articles that were started since their entries changed
         self._asked_by: dict[str, str] = {}  # normalised address of a new article's page -> source
         self._held: list[tuple[Source, PendingEntry]] = []  # whose page another source's entry has asked for
 
@@ -176,7 +178,9 @@ class ArticlesSpider(DocumentsSpider):
     def work(self, source: Source) -> Iterator[Request | Article]:
         started = self._started[source.name]
         has_room = partial(self._has_room, source)
-        for pending in self.state.pending(source.name, self.clock(), has_room):
+        all_are_wanted = self._refetch or self._since is not None or source.name == BY_HAND
+        most_changed = -1 if all_are_wanted else _MOST_CHANGED
+        for pending in self.state.pending(source.name, self.clock(), has_room, most_changed):
             if self._left == 0:
                 return
             # Looked at each time: while one document's articles are on their way, another one may begin with its own.
@@ -186,11 +190,15 @@ class ArticlesSpider(DocumentsSpider):
             if is_new and self._held_to_itself(self._is_left_out, source, pending) is not False:
                 started.add(pending.key)
                 continue
+            is_change = not is_new and not pending.attempts
             if _is_counted(pending) and not self._has_room(source):
+                continue
+            if is_change and self._changed[source.name] == most_changed:
                 continue
             started.add(pending.key)
             begin = self._by_hand if source.name == BY_HAND else self._first_step
             if step := self._started_on(begin, source, pending):
+                self._changed[source.name] += is_change
                 yield step
         if source.name != BY_HAND:
             yield from self._look_again(source)

@@ -27,6 +27,7 @@ from crawler.state.records import dump_entry, load_entry
 
 _ARRIVALS = 40  # the latest, that tell a source's rhythm
 _IS_NEW = "article IS NULL AND attempts = 0"  # as indexed
+_IS_AGAIN = "(article IS NOT NULL OR attempts > 0)"
 _AT_ONCE = 100  # new entries that are read
 _FIRST = -(2**63)  # below all ranks
 _LONGEST_REFRESH = 10**8  # seconds; what a source asks for beyond is no time that matters
@@ -401,7 +402,11 @@ class SourceTables(Database):
     # What is to do
 
     def pending(
-        self, source: str, now: datetime, has_room: Callable[[], bool] = lambda: True
+        self,
+        source: str,
+        now: datetime,
+        has_room: Callable[[], bool] = lambda: True,
+        most_changed: int = -1,
     ) -> Iterator[PendingEntry]:
         """The entries of a source that are to be worked on now, the newest first; those without a date as they came.
 
@@ -412,10 +417,15 @@ class SourceTables(Database):
             source: The source's name.
             now: The time.
             has_room: Whether another entry may be begun that is new and never failed; else only the others are given.
+            most_changed: How many to give of those that changed since they became an article, the longest untried
+                first; negative: all.
         """
-        again = self._waiting("INDEXED BY entry_again", "(article IS NOT NULL OR attempts > 0)", source, now)
+        failed = self._waiting("entry_again", f"{_IS_AGAIN} AND attempts > 0", source, now)
+        changed = self._waiting(
+            "entry_again", f"{_IS_AGAIN} AND attempts = 0 ORDER BY tried_at LIMIT ?", source, now, most_changed
+        )
         new = itertools.takewhile(lambda _: has_room(), self._new(source, now))
-        found = heapq.merge(sorted(again, key=_place), new, key=_place)
+        found = heapq.merge(sorted([*failed, *changed], key=_place), new, key=_place)
         return (
             PendingEntry(row["key"], load_entry(row["data"]), row["article"], bool(row["shares_link"]), row["attempts"])
             for row in found
@@ -424,7 +434,7 @@ class SourceTables(Database):
     def _new(self, source: str, now: datetime) -> Iterator[sqlite3.Row]:
         place: tuple[int, str, str] = (_FIRST, "", "")
         while rows := self._waiting(
-            "INDEXED BY entry_new",
+            "entry_new",
             f"{_IS_NEW} AND (rank, first_seen, key) > (?, ?, ?) ORDER BY rank, first_seen, key LIMIT {_AT_ONCE}",
             source,
             now,
@@ -435,8 +445,8 @@ class SourceTables(Database):
 
     def _waiting(self, index: str, condition: str, source: str, now: datetime, *values: str | int) -> list[sqlite3.Row]:
         return self._db.execute(
-            f"SELECT key, data, article, shares_link, attempts, rank, first_seen FROM entry {index}"  # noqa: S608
-            " WHERE source = ? AND data IS NOT NULL"
+            f"SELECT key, data, article, shares_link, attempts, rank, first_seen FROM entry"  # noqa: S608
+            f" INDEXED BY {index} WHERE source = ? AND data IS NOT NULL"
             f" AND (retry_at IS NULL OR retry_at <= ? OR tried_at > ? OR retry_at > ?) AND {condition}",
             (source, text(now), text(now), text(now + LONGEST_WAIT), *values),
         ).fetchall()

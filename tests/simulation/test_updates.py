@@ -54,6 +54,28 @@ def test_a_second_run_on_the_same_day_looks_at_no_article(river: World) -> None:
     assert river.run(0.5) == ["/feed"]
 
 
+def test_a_sitemap_that_dates_all_its_pages_anew_has_some_of_them_fetched_in_each_run_and_all_in_turn(
+    world: World,
+) -> None:
+    count = 130
+    for number in range(count):
+        words = [f"{number}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+        world.site.put(
+            f"/{number}", page(f"Report {number}", [" ".join(words[part:] + words[:part]) for part in (0, 9)])
+        )
+    runs = []
+    for day in (0, 1, 2):
+        places = "".join(
+            f"<url><loc>{world.site.url}/{number}</loc><lastmod>2026-01-{5 + day:02}T06:00:00Z</lastmod></url>"
+            for number in range(count)
+        )
+        url = world.site.put("/sitemap.xml", f"<urlset>{places}</urlset>", content_type="application/xml")
+        world.sources({"name": "reports", "url": url, "kind": "sitemap", "max_new": count, "look_again": []})
+        runs.append([path for path in world.run(day) if path != "/sitemap.xml"])
+    assert [len(asked) for asked in runs] == [count, 100, 100]
+    assert len({*runs[1], *runs[2]}) == count
+
+
 def test_rare_runs_do_not_make_up_for_looks_that_they_missed(river: World) -> None:
     assert river.run(20).count("/river") == 1
     assert river.run(21).count("/river") == 0
