@@ -39,12 +39,14 @@ _SURROGATES = re.compile(
     r"&#(?:x(d[89ab][0-9a-f]{2})|(5[56]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));", re.IGNORECASE
 )
 
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE)
 _STARTS = (
     re.compile(r"<\?xml\s"),
     re.compile(r"<!DOCTYPE\b(?!\s+html)", re.IGNORECASE),
-    re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE),
+    _ROOT,
     re.compile(r"<[A-Za-z_]"),
 )
+_FARTHEST_START = 10_000  # characters
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _MOST_DOCTYPES = 3
 _MOST_PUT_IN = 1_000_000  # characters
@@ -55,6 +57,10 @@ _AMPERSAND = re.compile(
 )
 # The elements of feeds in which people put HTML without escaping it.
 _TEXT_TAG = re.compile(r"<(/?)((?:\w+:)?(?:description|summary|content|encoded|title))(?:\s[^<>]*)?(?<!/)>")
+_TAG = re.compile(r"<[A-Za-z_][^<>]*>")
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*'|([^\s"'<>]+(?<!/)))""")
+_NAMED_REFERENCE = re.compile("&(amp|lt|gt|quot|apos);")
+_NUMBERED = {name: f"&#{ord(html5[f'{name};'])};" for name in ("amp", "lt", "gt", "quot", "apos")}
 _TAG_NAME = re.compile(r"</?[A-Za-z_][\w:.-]*")
 _LONGEST_ROOT = 4096  # characters of a root's start tag, which is parsed again with each entry
 _UNIT = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|url|sitemap)(?=[\s/>])")
@@ -154,7 +160,7 @@ def _plain_utf8(body: bytes, content_type: str) -> str | None:
 
 def _mend(text: str) -> Xml:
     """Parse what is not well-formed as it stands, or has declarations that are better left unread."""
-    start = next((found for pattern in _STARTS if (found := pattern.search(text, 0, 10_000))), None)
+    start = next((found for pattern in _STARTS if (found := pattern.search(text, 0, _FARTHEST_START))), None)
     if start is None:
         raise SourceError("the document holds no XML")
     before, text = text[: start.start()].strip(), text[start.start() :]
@@ -171,7 +177,7 @@ def _mend(text: str) -> Xml:
             problems.append("something else stands before the XML")
     except etree.XMLSyntaxError as error:
         # What looks like a section to us need be none to the parser.
-        mended = _ILLEGAL_REFERENCE.sub("", _with_texts_escaped(_in_lower_case(mended)))
+        mended = _ILLEGAL_REFERENCE.sub("", _for_recovery(_with_texts_escaped(_in_lower_case(mended))))
         root = _recover(mended)
         if root is None:
             raise SourceError(f"the document is not XML: {_reason(error)}") from None
@@ -263,6 +269,19 @@ def _in_lower_case(text: str) -> str:
     sections = _SECTION.split(text)
     sections[::2] = [_TAG_NAME.sub(lambda tag: tag[0].lower(), section) for section in sections[::2]]
     return "".join(sections)
+
+
+def _for_recovery(text: str) -> str:
+    """The text with quotes around all values, and with no reference by name: after a fault the parser drops these."""
+    sections = _SECTION.split(text)
+    for index in range(0, len(sections), 2):
+        section = _TAG.sub(lambda tag: _VALUE.sub(_quoted, tag[0]) if "=" in tag[0] else tag[0], sections[index])
+        sections[index] = _NAMED_REFERENCE.sub(lambda name: _NUMBERED[name[1]], section)
+    return "".join(sections)
+
+
+def _quoted(value: re.Match[str]) -> str:
+    return f'="{value[1]}"' if value[1] else value[0]
 
 
 def _with_texts_escaped(text: str) -> str:

@@ -490,6 +490,19 @@ def test_ill_formed_feeds_are_read_and_their_fault_is_named(markup: str, title: 
     assert [problem.partition(":")[0] for problem in listing.problems] == ["the XML is not well-formed"]
 
 
+@pytest.mark.parametrize("fault", ["<x a='1' a='2'/>", "<x a=1 b=/c/>", "<x>&#xFFFF;</x>"])
+def test_escaped_text_behind_a_fault_keeps_its_marks(fault: str) -> None:
+    text = "<link>/a?b=1&amp;c=2</link><description>&lt;p class=&quot;x&quot;&gt;R&amp;amp;D&lt;/p&gt;</description>"
+    entry = only(rss(f"<item>{fault}{text}</item>"))
+    assert (entry.url, entry.summary) == ("https://news.example/a?b=1&c=2", '<p class="x">R&amp;D</p>')
+
+
+def test_values_without_quotes_are_read() -> None:
+    listing = read("<rss version=2.0><channel><item><enclosure url=/a.mp3 type=audio/mpeg/></item></channel></rss>")
+    assert listing.entries[0].enclosures == [Enclosure("https://news.example/a.mp3", "audio/mpeg")]
+    assert listing.problems[0].startswith("the XML is not well-formed: AttValue")
+
+
 def test_entries_that_are_not_closed_stay_apart() -> None:
     listing = read(rss("<item><title>0</title><item><title>1</title></item><item><title>2</title>"))
     assert [entry.title for entry in listing.entries] == ["0", "1", "2"]
