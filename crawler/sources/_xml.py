@@ -47,6 +47,9 @@ _STARTS = (
     re.compile(r"<[A-Za-z_]"),
 )
 _FARTHEST_START = 10_000  # characters
+_DECLARED_AHEAD = re.compile(  # what a program says of itself, as PHP does, comes after a declaration written by hand
+    r"<\?xml\s[^<>]*\?>\s*(?=[^\s<]|<(?:b|br|div|p|pre|script|style)\b)", re.IGNORECASE
+)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _MOST_DOCTYPES = 3
 _MOST_PUT_IN = 1_000_000  # characters
@@ -165,6 +168,8 @@ def _mend(text: str) -> Xml:
         raise SourceError("the document holds no XML")
     before, text = text[: start.start()].strip(), text[start.start() :]
     text, entities = _without_doctype(text)
+    if (ahead := _DECLARED_AHEAD.match(text)) and (begun := _ROOT.search(text, ahead.end(), _FARTHEST_START)):
+        before, text = before or text[ahead.end() : begun.start()], text[begun.start() :]
     if _LONE_UNIT.match(text):
         text = f"<rss><channel>{text}</channel></rss>"
     mended = _mend_text(text, entities or {})

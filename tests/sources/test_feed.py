@@ -564,6 +564,16 @@ def test_what_stands_before_the_feed_does_no_harm() -> None:
             assert [entry.title for entry in read(rubbish + body).entries] == ["Bread & butter"]
 
 
+@pytest.mark.parametrize(
+    "between", ["\ufeff", "\nWarning: something\n", "<br />\n<b>Warning</b>: a < b<br>\n", "<script>x</script>"]
+)
+def test_what_stands_between_the_declaration_and_the_feed_does_no_harm(between: str) -> None:
+    declaration, end, feed_itself = RSS_2.partition("?>")
+    listing = read(declaration + end + between + feed_itself)
+    assert [entry.title for entry in listing.entries] == ["Bread & butter"]
+    assert listing.problems == ["something else stands before the XML"]
+
+
 def test_a_document_type_declaration_adds_its_plain_entities_and_nothing_else() -> None:
     secret = (ROOT / "pyproject.toml").as_uri()
     body = f"""<!DOCTYPE rss [<!ENTITY name "The News"> <!ENTITY file SYSTEM "{secret}">
