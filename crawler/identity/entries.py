@@ -136,9 +136,12 @@ def own_addresses(entries: list[Entry], *, by_text: bool = True) -> list[str | N
 
 def _are_several(entries: list[Entry], by_text: bool) -> bool:
     """Whether entries with one link are several articles."""
-    if len({entry.guid or entry.url for entry in entries}) > 1:
-        return True
-    if not by_text or len(entries) == 1:
+    return len({entry.guid or entry.url for entry in entries}) > 1 or (by_text and _tell_several(entries))
+
+
+def _tell_several(entries: list[Entry]) -> bool:
+    """Whether neither the titles nor the texts of entries are alike."""
+    if len(entries) == 1:
         return False
     told = [entry for entry in entries if _text(entry)]
     return len({_text(entry) for entry in told}) > 1 and len({_label(entry) for entry in told}) > 1
@@ -173,9 +176,15 @@ def _with_fragment(url: str | None, address: str | None) -> str | None:
 
 def _repeated_guid(entries: list[Entry], addresses: list[str | None]) -> str | None:
     first: dict[str, str] = {}
+    linked_alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry, address in zip(entries, addresses, strict=True):
         if entry.guid and address and first.setdefault(entry.guid, address) != address:
             return f"GUID {entry.guid!r} stands for several articles"
+        if entry.guid and entry.url:
+            linked_alike[entry.guid, entry.url].append(entry)
+    for (guid, _), found in linked_alike.items():
+        if _tell_several(found):
+            return f"GUID {guid!r} stands for several articles"
     return None
 
 

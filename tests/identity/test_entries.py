@@ -20,9 +20,11 @@ class Memory:
     def __init__(self) -> None:
         self.entries: dict[str, KnownEntry] = {}
 
-    def poll(self, *entries: Entry, identity: Identity = Identity.AUTO) -> Matched:
+    def poll(self, *entries: Entry, identity: Identity = Identity.AUTO, distrust: str | None = None) -> Matched:
         by_address = {known.address: known for known in self.entries.values() if known.address}
-        matched = match(entries, identity=identity, distrust=None, by_key=self.entries.get, by_address=by_address.get)
+        matched = match(
+            entries, identity=identity, distrust=distrust, by_key=self.entries.get, by_address=by_address.get
+        )
         for listed in matched.entries:
             self.entries[listed.key] = KnownEntry(listed.key, listed.address, listed.entry.title, None)
         return matched
@@ -51,6 +53,17 @@ def test_those_that_are_titled_alike_are_told_apart_by_their_texts_and_stay_what
     assert [listed.key for listed in matched.entries][1:] == known
     assert [listed.key for listed in memory.poll(incident(1), storms[0]).entries] == known[1:]
     assert len(memory.entries) == 4
+
+
+def test_a_guid_that_is_the_page_they_share_does_not_make_them_one() -> None:
+    memory = Memory()
+    incidents = [replace(incident(number), guid=LINK) for number in range(5)]
+    memory.poll(incidents[0])
+    matched = memory.poll(*incidents[2::-1])
+    assert matched.distrust == f"GUID {LINK!r} stands for several articles"
+    memory.poll(*incidents[::-1], distrust=matched.distrust)
+    memory.poll(incidents[4], distrust=matched.distrust)
+    assert [known.title for known in memory.entries.values()] == [f"Incident {number}" for number in (0, 2, 1, 4, 3)]
 
 
 def test_one_that_had_the_link_for_itself_stays_what_it_is() -> None:
