@@ -151,7 +151,8 @@ def _own_key(entry: Entry) -> str | None:
     """What tells an entry without a GUID from others with its link; None for one that tells nothing but that link."""
     if not _text(entry):
         return None
-    return fingerprint(f"{entry.url}\0{_label(entry)}\0{iso(entry.published) if entry.published else ''}")
+    link = normal_url(entry.url) if entry.url else ""
+    return fingerprint(f"{link}\0{_label(entry)}\0{iso(entry.published) if entry.published else ''}")
 
 
 def _with_text(own: str, entry: Entry) -> str:

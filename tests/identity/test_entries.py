@@ -43,6 +43,17 @@ def test_each_of_them_stays_what_it_is() -> None:
     assert len(memory.entries) == 4
 
 
+@pytest.mark.parametrize(
+    "link", ["http://status.example.org/", f"{LINK}?utm_source=rss", "https://www.status.example.org"]
+)
+def test_each_of_them_stays_what_it_is_though_their_link_is_spelt_otherwise(link: str) -> None:
+    memory = Memory()
+    storms = [Entry(url=LINK, title="Storm warning", content=f"Force {force}.") for force in (9, 10)]
+    memory.poll(*storms, incident(1))
+    memory.poll(*(replace(entry, url=link) for entry in (incident(2), *storms, incident(1))))
+    assert len(memory.entries) == 4
+
+
 def test_those_that_are_titled_alike_are_told_apart_by_their_texts_and_stay_what_they_are() -> None:
     memory = Memory()
     storms = [Entry(url=LINK, title="Storm warning", content=f"Force {force}.") for force in (9, 10, 11)]
