@@ -29,6 +29,7 @@ class KnownEntry:
     address: str | None
     title: str | None
     published: str | None  # ISO 8601
+    mark: str  # the fingerprint of what it said
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def match(
         known = at_guid or at_address
         key = known.key if known else (guid or entry.url or entry_key(entry))
         own = own_key if guid is None else None
-        if own and (len(texts[own]) > 1 or by_key(_with_text(own, entry))):
+        if own and (by_key(_with_text(own, entry)) or (len(texts[own]) > 1 and not _says_still(by_key(own), entry))):
             own = _with_text(own, entry)
         if own and by_key(own):
             taken.add(own)
@@ -194,6 +195,10 @@ def _is_same(known: KnownEntry, entry: Entry) -> bool:
     if known.title and entry.title and title_key(known.title) == title_key(entry.title):
         return True
     return bool(known.published and entry.published and known.published == iso(entry.published))
+
+
+def _says_still(known: KnownEntry | None, entry: Entry) -> bool:
+    return known is not None and known.mark == fingerprint(said(entry))
 
 
 def entry_key(entry: Entry) -> str:

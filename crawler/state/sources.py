@@ -364,7 +364,8 @@ class SourceTables(Database):
 
     def _known_entry(self, condition: str, *values: str) -> KnownEntry | None:
         row = self._db.execute(
-            f"SELECT key, address, title, published FROM entry {condition} ORDER BY first_seen DESC LIMIT 1",  # noqa: S608
+            f"SELECT key, address, title, published, fingerprint AS mark FROM entry {condition}"  # noqa: S608
+            " ORDER BY first_seen DESC LIMIT 1",
             values,
         ).fetchone()
         return KnownEntry(**row) if row else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from crawler.identity import Identity
-from crawler.identity.entries import KnownEntry, Matched, match, said
+from crawler.identity.entries import KnownEntry, Matched, fingerprint, match, said
 from crawler.items import Enclosure, Entry
 
 LINK = "https://status.example.org/"
@@ -26,7 +26,8 @@ class Memory:
             entries, identity=identity, distrust=distrust, by_key=self.entries.get, by_address=by_address.get
         )
         for listed in matched.entries:
-            self.entries[listed.key] = KnownEntry(listed.key, listed.address, listed.entry.title, None)
+            mark = fingerprint(said(listed.entry))
+            self.entries[listed.key] = KnownEntry(listed.key, listed.address, listed.entry.title, None, mark)
         return matched
 
 
@@ -75,6 +76,16 @@ def test_a_guid_that_is_the_page_they_share_does_not_make_them_one() -> None:
     memory.poll(*incidents[::-1], distrust=matched.distrust)
     memory.poll(incidents[4], distrust=matched.distrust)
     assert [known.title for known in memory.entries.values()] == [f"Incident {number}" for number in (0, 2, 1, 4, 3)]
+
+
+def test_one_that_had_the_title_for_itself_stays_what_it_is() -> None:
+    memory = Memory()
+    storms = [Entry(url=LINK, title="Storm warning", content=f"Force {force}.") for force in (9, 10, 11)]
+    memory.poll(incident(1), storms[0])
+    first = list(memory.entries)
+    assert [listed.key for listed in memory.poll(storms[1], incident(1), storms[0]).entries][1:] == first
+    assert [listed.key for listed in memory.poll(storms[2], storms[1], storms[0]).entries][2:] == first[1:]
+    assert len(memory.entries) == 4
 
 
 def test_one_that_had_the_link_for_itself_stays_what_it_is() -> None:
