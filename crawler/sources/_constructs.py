@@ -25,6 +25,8 @@ _ATOM = ("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/ns#}")
 _HTML_TYPES = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text", "text/plain", "plain"})
 
+_LINES = tuple(f"{{*}}{name}" for name in _html.LINES)
+
 _ESCAPED_TAG = re.compile(r"\s*&lt;(?:p|div|h[1-6]|ul|ol|table|figure|article|section|blockquote)(?:\s[^<]*?)?&gt;")
 
 Element = etree._Element
@@ -117,6 +119,8 @@ def _typed_title(feed: Feed, element: Element) -> str:
     if len(element):
         for hidden in list(element.iter("{*}script", "{*}style")):
             hidden.text = None
+        for line in element.iter(*_LINES):
+            line.text, line.tail = f" {line.text or ''}", f" {line.tail or ''}"
         return _html.plain_text(feed.xml.text(element), markup=False)
     if media_type in _HTML_TYPES:
         return _html.plain_text(text, markup=True)

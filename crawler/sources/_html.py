@@ -20,6 +20,8 @@ _UNSEEN = re.compile(r"<(/?)(?:script|style)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"""</?[A-Za-z](?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}')*>|</?[A-Za-z][^<>]*>|<!--.*?(?:-->|\Z)""", re.DOTALL
 )
+LINES = ("br", "hr", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6")  # what a browser begins a line for
+_LINE = re.compile(rf"</?(?:{'|'.join(LINES)})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _OPENED = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
 _CLOSED = re.compile(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
 _VOID = re.compile(r"<(?:br|hr|img|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -66,7 +68,7 @@ def plain_text(text: str, *, markup: bool | None = None) -> str:
     """
     if ("<" in text or "&" in text) and markup is not False:
         if "<" in text and (markup or looks_like_html(text)):
-            text = _TAG.sub("", _without_unseen(text))
+            text = _TAG.sub("", _LINE.sub(" ", _without_unseen(text)))
         if "&" in text:
             text = unescape(text) if markup else without_references(text)
     return " ".join(text.split())
