@@ -30,6 +30,7 @@ _PAGE = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|feed|channel|(?:\w+:)?(?:feed|RDF))[\s>]")
 _FEED_SCHEME = re.compile(r"\Afeed:(?://(?=https?:))?(?=//|https?:)", re.IGNORECASE)  # of links that open a reader
 _SCHEME = re.compile(r"\Ahttps?:", re.IGNORECASE)  # which urllib leaves as it is where the base has another one
+_AMPERSAND = re.compile(r"&(?:amp|#0*38|#[xX]0*26);")  # of an address that was escaped twice, or in CDATA
 _PLAIN_HOST = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|\Z)")  # sooner told than by urllib
 FEED_TYPES = (
     "application/rss+xml",
@@ -118,6 +119,8 @@ def web_address(base: str, address: str | None) -> str | None:
     if not address:
         return None
     address = "".join(address.split("\n")).strip() if "\n" in address else address.strip()
+    if "&" in address:
+        address = _AMPERSAND.sub("&", address)
     if not address.startswith(("https://", "http://")):
         try:
             if feed := _FEED_SCHEME.match(address):

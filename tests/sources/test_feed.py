@@ -204,6 +204,8 @@ LINKS = [
     ("<link>https://news.example/a</link>", "https://news.example/a"),
     ("<link>\n  https://news.example/a \n</link>", "https://news.example/a"),
     ("<link><![CDATA[https://news.example/a?b=1&c=2]]></link>", "https://news.example/a?b=1&c=2"),
+    ("<link><![CDATA[https://news.example/a?b=1&amp;c=2&#038;d=3]]></link>", "https://news.example/a?b=1&c=2&d=3"),
+    ("<guid>https://news.example/a?b=1&amp;amp;c=2</guid>", "https://news.example/a?b=1&c=2"),
     ("<link>/a</link>", "https://news.example/a"),
     ("<link>HTTP://news.example/A</link>", "http://news.example/A"),
     ("<link>Https://news.example/a</link>", "https://news.example/a"),
