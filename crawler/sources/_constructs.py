@@ -186,16 +186,16 @@ def _inner(feed: Feed, element: Element, media_type: str) -> str:
     return feed.xml.restore(inner_html(element), escape=True).strip()
 
 
-def author_of(feed: Feed, element: Element) -> str | None:
-    """A name: Atom's, or what RSS has beside or in place of the mail address."""
+def authors_of(feed: Feed, element: Element) -> list[str]:
+    """The names in an element: Atom's, or what RSS has beside or in place of the mail addresses."""
     if len(element):
         parts = {NAMES[child.tag]: feed.xml.text(child) for child in element}
         for name in ("name", "email", "rdf:value", "title"):
             if text := _html.plain_text(parts.get(name, "")):
-                return text
+                return [text]
         parts_text = " ".join(parts.values())
-        return _html.plain_text(parts_text) or None
-    return _html.person(feed.restore(element.text or ""))
+        return [text] if (text := _html.plain_text(parts_text)) else []
+    return _html.people(feed.restore(element.text or ""))
 
 
 def language_tag(text: str) -> str | None:

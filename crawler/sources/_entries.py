@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.dates import from_epoch, parse_date
 from crawler.items import Enclosure, Entry
 from crawler.sources import _html
-from crawler.sources._constructs import Element, Feed, author_of, language_tag, link_of, markup_of, title_of
+from crawler.sources._constructs import Element, Feed, authors_of, language_tag, link_of, markup_of, title_of
 from crawler.sources._html import web_address
 from crawler.sources._vocabulary import HOLDERS, NAMES, Layout
 
@@ -101,13 +101,14 @@ def _guid(
 
 def _authors(feed: Feed, children: list[Element], layout: Layout) -> list[str]:
     for places in layout.authors:
-        names = [author for place in places if (author := author_of(feed, children[place]))]
+        names = [author for place in places for author in authors_of(feed, children[place])]
         if names:
             return list(dict.fromkeys(names))
     if layout.source is not None:
-        people = [author_of(feed, child) for child in children[layout.source] if NAMES[child.tag] == "author"]
-        if any(people):
-            return list(dict.fromkeys(filter(None, people)))
+        source = children[layout.source]
+        names = [author for child in source if NAMES[child.tag] == "author" for author in authors_of(feed, child)]
+        if names:
+            return list(dict.fromkeys(names))
     return list(feed.authors)
 
 

@@ -166,7 +166,14 @@ def base_address(tree: lxml.html.HtmlElement, url: str) -> str:
 
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BETWEEN_PEOPLE = re.compile(r"(?<=[>)])\s*(?:[,;&]|and\b)|[,;](?=\s*[\w.+-]+@)")
 _NOBODY = re.compile(r"(?i)\b(?:no-?reply|do-?not-?reply)@")
+
+
+def people(text: str) -> list[str]:
+    """The names of one or more persons, each as `person` reads it."""
+    several = text.count("@") > 1 and len(text) <= LONGEST_VALUE
+    return [name for part in (_BETWEEN_PEOPLE.split(text) if several else [text]) if (name := person(part))]
 
 
 @lru_cache(maxsize=256)
@@ -174,7 +181,7 @@ def person(text: str) -> str | None:
     """The name in "mail (name)", "name <mail>", "name (mail)"; the mail address where there is no name."""
     if "@" not in text or len(text) > LONGEST_VALUE:  # to look for an address takes time in the square of the length
         return plain_text(text) or None
-    text = plain_text(text.replace("<", "(").replace(">", ")"))
+    text = plain_text(text).replace("<", "(").replace(">", ")")
     mail = _MAIL.search(text)
     if mail is None:
         return text or None

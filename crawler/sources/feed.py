@@ -33,7 +33,7 @@ from crawler.sources import (
     _xml,
 )
 from crawler.sources._charset import unpack
-from crawler.sources._constructs import Element, Feed, author_of, language_tag, link_of, rename, title_of
+from crawler.sources._constructs import Element, Feed, authors_of, language_tag, link_of, rename, title_of
 from crawler.sources._entries import read_entry
 from crawler.sources._html import web_address
 from crawler.sources._vocabulary import NAMES, TITLE, meant
@@ -183,7 +183,7 @@ def _read_channel(feed: Feed, channel: Element) -> Listing:
     if said is not None and (spoken := language_tag(feed.xml.text(said))):
         feed.language = spoken
     listing.language = feed.language
-    feed.authors = tuple(filter(None, (author_of(feed, author) for author in authors)))
+    feed.authors = tuple(name for author in authors for name in authors_of(feed, author))
     listing.refresh = _refresh(feed, first)
     hours = [int(text) for text in _texts(feed, first, "skiphours", "hour") if text.isdecimal() and len(text) < 3]
     listing.skip_hours = frozenset(hour % 24 for hour in hours if hour <= 24)  # 24 is midnight in RSS 0.91
