@@ -105,7 +105,7 @@ def _read_xml(body: bytes, document: Document) -> Listing:
     if NAMES[root.tag] == "html":
         root = next((found for found in root.iter("{*}rss", "{*}feed", "{*}RDF")), root)
     kind = NAMES[root.tag].rpartition(":")[2]
-    if NAMES[root.tag].startswith("?:"):  # a namespace of its own for what are RSS's names
+    if NAMES[root.tag].startswith(("?:", "xhtml:")):  # a namespace of its own for what are RSS's names
         _move(root, root.tag.rpartition("}")[0] + "}", "")
     for prefix, namespace in root.nsmap.items():
         if known := meant(prefix, namespace):
@@ -126,11 +126,12 @@ def _read_xml(body: bytes, document: Document) -> Listing:
     feed = Feed(xml, document.url, base=document.url, is_cdf=kind == "channel")
     feed.base = feed.base_of(root, feed.base)
     feed.language = feed.language_of(root, None)
-    channel = root if kind in {"feed", "channel"} else next((e for e in root if NAMES[e.tag] == "channel"), root)
+    channels = [] if kind in {"feed", "channel"} else [child for child in root if NAMES[child.tag] == "channel"]
+    channel = channels[0] if channels else root
     if channel is not root:
         feed.base = feed.base_of(channel, feed.base)
         feed.language = feed.language_of(channel, feed.language)
-    items = [child for parent in ((root,) if channel is root else (channel, root)) for child in _items(parent)]
+    items = [child for parent in (*channels, root) for child in _items(parent)]
     listing = _read_channel(feed, channel)
     listing.problems += xml.problems
     listing.is_cut = xml.truncated

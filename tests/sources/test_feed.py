@@ -544,6 +544,16 @@ def test_a_feed_that_a_page_is_wrapped_around_is_read(page: str) -> None:
     assert [entry.title for entry in read(page.format(body)).entries] == ["Bread & butter"]
 
 
+def test_a_feed_that_is_written_in_the_namespace_of_xhtml_is_read() -> None:
+    assert only(rss("<item><title>A</title></item>", attributes='xmlns="http://www.w3.org/1999/xhtml"')).title == "A"
+
+
+def test_the_items_of_every_channel_are_read() -> None:
+    first, second = (f"<channel><title>{n}</title><item><title>in {n}</title></item></channel>" for n in "12")
+    listing = read(f"<rss>{first}{second}</rss>")
+    assert (listing.title, [entry.title for entry in listing.entries]) == ("1", ["in 1", "in 2"])
+
+
 def test_items_without_a_feed_around_them_are_read() -> None:
     one, other = (f"<item><title>{number}</title></item>" for number in "12")
     assert [entry.title for entry in read(one).entries] == ["1"]
