@@ -9,6 +9,7 @@ from crawler.dates import parse_date
 from crawler.items import Enclosure, Entry
 from crawler.sources import Document, Listing, SourceError, _json, _problems
 from crawler.sources._charset import decode
+from crawler.sources._constructs import language_tag
 from crawler.sources._html import from_text, plain_text, web_address
 
 _VERSION = re.compile(r"jsonfeed\.org/version/", re.IGNORECASE)
@@ -37,7 +38,7 @@ def read(body: bytes, document: Document) -> Listing:
     if not _VERSION.search(_string(feed.get("version")) or ""):
         problems.append("the feed does not say which version of JSON Feed it is")
 
-    language = _string(feed.get("language"))
+    language = language_tag(_string(feed.get("language")) or "")
     listing = Listing(
         title=plain_text(_string(feed.get("title")) or "", markup=False) or None,
         link=web_address(document.url, _string(feed.get("home_page_url"))),
@@ -77,7 +78,7 @@ def _entry(item: dict[str, Any], base: str, language: str | None, authors: list[
         tags=list(
             dict.fromkeys(" ".join(tag.split()) for member in _list(item.get("tags")) if (tag := _string(member)))
         ),
-        language=_string(item.get("language")) or language,
+        language=language_tag(_string(item.get("language")) or "") or language,
         image=web_address(base, _string(item.get("image"))) or web_address(base, _string(item.get("banner_image"))),
         enclosures=[
             Enclosure(address, _string(attachment.get("mime_type")), _size(attachment.get("size_in_bytes")))
@@ -89,8 +90,11 @@ def _entry(item: dict[str, Any], base: str, language: str | None, authors: list[
 
 
 def _authors(holder: dict[str, Any]) -> list[str]:
-    people = [*_objects(holder.get("authors")), *_objects([holder.get("author")])]
-    names = (plain_text(_string(person.get("name")) or "", markup=False) for person in people)
+    """The names; also of those that are no objects, as they should be, but names."""
+    several, one = holder.get("authors"), holder.get("author")
+    people = [*(several if isinstance(several, list) else [several]), one]
+    named = (person.get("name") if isinstance(person, dict) else person for person in people)
+    names = (plain_text(name, markup=False) for name in named if isinstance(name, str))
     return list(dict.fromkeys(name for name in names if name))
 
 

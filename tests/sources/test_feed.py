@@ -173,6 +173,22 @@ def test_a_json_feed_gives_all_that_it_says(version: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("members", "authors"),
+    [
+        ('"authors": ["Ann", {"name": "Ben"}, null]', ["Ann", "Ben"]),
+        ('"authors": {"name": "Ann"}', ["Ann"]),
+        ('"author": " Ann  Author "', ["Ann Author"]),
+        ('"authors": [], "author": {"name": "Ann"}', ["Ann"]),
+        ('"authors": [{"url": "https://news.example/ann"}]', ["The Editors"]),
+    ],
+)
+def test_authors_in_a_json_feed_may_be_objects_or_names(members: str, authors: list[str]) -> None:
+    feed_itself = f'{{"author": "The Editors", "language": "de_AT", "items": [{{"id": "1", {members}}}]}}'
+    (entry,) = read(feed_itself).entries
+    assert (entry.authors, entry.language) == (authors, "de-AT")
+
+
 TITLES = [
     ("<title>Plain</title>", "Plain"),
     ("<title>  Over\n two   lines </title>", "Over two lines"),
