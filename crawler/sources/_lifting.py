@@ -30,7 +30,8 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 class Lifted:
     """What was put aside."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_open: bool = False) -> None:
+        self.is_open = is_open  # whether a CDATA section of the document seems to have no end
         self._texts: list[str] = []
 
     def __bool__(self) -> bool:
@@ -65,9 +66,9 @@ def lift(text: str) -> tuple[str, Lifted]:
     They are found without parsing. Where that cannot be done safely, as with CDATA after what looks like a comment's
     beginning, they are left where they are.
     """
-    lifted = Lifted()
     if len(text) < _LEAST or _EDGE in text:
-        return text, lifted
+        return text, Lifted(is_open=text.count(_CDATA) > text.count(_CDATA_END))
+    lifted = Lifted()
     skeleton = _without_runs(_without_xhtml(_without_sections(text, lifted), lifted), lifted)
     # A reference to the mark's edge could make a mark, and a thousand of them a long text a thousand times.
     return (text, Lifted()) if _EDGE_REFERENCE.search(skeleton) else (skeleton, lifted)
@@ -87,6 +88,7 @@ def _without_sections(text: str, lifted: Lifted) -> str:
             pieces += (lifted.put(section), outside)
         else:
             pieces += (_CDATA, piece)
+            lifted.is_open = lifted.is_open or not end
             outside = outside if end else "<!--"
     return "".join(pieces)
 

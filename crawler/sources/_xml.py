@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.entities import html5
+from itertools import pairwise
 from typing import Any, cast
 
 from lxml import etree
@@ -69,6 +70,9 @@ _LONGEST_ROOT = 4096  # characters of a root's start tag, which is parsed again 
 _UNIT = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|url|sitemap)(?=[\s/>])")
 _LONE_UNIT = re.compile(r"<(?:item|entry)[\s>]")
 _UNIT_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|url|sitemap)\s*>")
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_NO_END = "a CDATA section has no end"
+_OPENED = re.compile(r"<([\w:.-]+)(?:\s[^<>]*)?>\s*\Z")
 _LOOSE_CDATA_END = re.compile(r"\]\]\s+>")
 
 # What windows-1252 has where ISO 8859-1 and Unicode have control characters that nobody means.
@@ -133,6 +137,10 @@ def parse(body: bytes, content_type: str = "") -> Xml:
     if "<!DOCTYPE" not in text[:4096] and not any(map(body.__contains__, _ILLEGAL)):
         windows = bool((b"\xc2" in body and _C1_BYTES.search(body)) or (b"#" in body and _C1_REFERENCE.search(body)))
         skeleton, lifted = lift(text)
+        if lifted.is_open and text != (ended := _with_sections_ended(text)):
+            problems.append(_NO_END)
+            text = ended
+            skeleton, lifted = lift(text)
         for source, aside in ((skeleton, lifted), (text, Lifted())) if lifted else ((text, lifted),):
             try:
                 root = etree.fromstring(source.encode("utf-8", "replace"), _STRICT)
@@ -145,6 +153,18 @@ def parse(body: bytes, content_type: str = "") -> Xml:
     xml.problems[:0] = problems
     xml._windows = True
     return xml
+
+
+def _with_sections_ended(text: str) -> str:
+    """The text with an end for each CDATA section that would swallow the entries behind its own."""
+    pieces = text.split(_CDATA)
+    for index, (before, piece) in enumerate(pairwise(pieces), 1):
+        is_ended = _CDATA_END in piece or _LOOSE_CDATA_END.search(piece)
+        opened = None if is_ended else _OPENED.match(before, max(before.rfind("<"), 0))
+        closed = piece.find(f"</{opened[1]}>") if opened else -1
+        if closed >= 0 and _UNIT_END.search(piece, closed):
+            pieces[index] = piece[:closed] + _CDATA_END + piece[closed:]
+    return _CDATA.join(pieces)
 
 
 def _plain_utf8(body: bytes, content_type: str) -> str | None:
@@ -172,8 +192,11 @@ def _mend(text: str) -> Xml:
         before, text = before or text[ahead.end() : begun.start()], text[begun.start() :]
     if _LONE_UNIT.match(text):
         text = f"<rss><channel>{text}</channel></rss>"
-    mended = _mend_text(text, entities or {})
     problems: list[str] = []
+    if text.count(_CDATA) > text.count(_CDATA_END) and text != (ended := _with_sections_ended(text)):
+        problems.append(_NO_END)
+        text = ended
+    mended = _mend_text(text, entities or {})
     try:
         root = etree.fromstring(mended.encode(), _STRICT)
         if mended != text and entities is None:
@@ -256,9 +279,9 @@ def _mend_text(text: str, entities: dict[str, str]) -> str:
 
     text = _ILLEGAL_CHARACTERS.sub("", text)
     if "]]" in text:
-        text = _LOOSE_CDATA_END.sub("]]>", text)
-    if text.rfind("<![CDATA[") > text.rfind("]]>"):
-        text += "]]>"
+        text = _LOOSE_CDATA_END.sub(_CDATA_END, text)
+    if text.rfind(_CDATA) > text.rfind(_CDATA_END):
+        text += _CDATA_END
     sections = _SECTION.split(text)
     for index in range(0, len(sections), 2):
         section = sections[index]

@@ -529,6 +529,16 @@ def test_values_without_quotes_are_read() -> None:
     assert listing.problems[0].startswith("the XML is not well-formed: AttValue")
 
 
+@pytest.mark.parametrize("last", ["<title>last</title>", "<title><![CDATA[last]]></title>"])
+@pytest.mark.parametrize("text", ["<![CDATA[<p>cut</p>", "  <![CDATA[<p>cut</p>]", "<![CDATA[<p>cut</p>]]"])
+def test_a_cdata_section_without_an_end_swallows_no_other_entry(text: str, last: str) -> None:
+    cut = f"<item><description>{text}</description><title>cut</title></item>"
+    listing = read(rss(f"<item><title><![CDATA[first]]></title></item>{cut}<item>{last}</item>"))
+    assert [entry.title for entry in listing.entries] == ["first", "cut", "last"]
+    assert (listing.entries[1].summary or "").strip(" ]") == "<p>cut</p>"
+    assert listing.problems[0] == "a CDATA section has no end"
+
+
 def test_entries_that_are_not_closed_stay_apart() -> None:
     listing = read(rss("<item><title>0</title><item><title>1</title></item><item><title>2</title>"))
     assert [entry.title for entry in listing.entries] == ["0", "1", "2"]
