@@ -51,6 +51,7 @@ _OF_ONE = re.compile(
     rf"\d|^{_TOPIC.pattern}|(?:^|[-_])(?:odd|even|alt|first|last|sticky|featured|active|current)(?:$|[-_])"
 )
 _NEARLY_ALL = 0.8  # of a block's links, for which a selector is worth more than the others
+_MOST_CLASSES = 200  # of an element, that are looked at
 _ALIKE = 0.5  # the share of classes that items of one block have in common
 _COUNT = re.compile(r"[\d.,]+\s*k?\s*[^\W\d]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -180,7 +181,8 @@ def _links(body: Element, base: str) -> Iterator[tuple[Element, str]]:
 
 
 def _class_names(element: Element) -> list[str]:
-    return (element.get("class") or "").split() if isinstance(element.tag, str) else []
+    said = (element.get("class") or "") if isinstance(element.tag, str) else ""
+    return said.split(None, _MOST_CLASSES)[:_MOST_CLASSES]
 
 
 def _stable(element: Element, classes: Counter[str]) -> tuple[str, ...]:

@@ -284,3 +284,11 @@ def test_long_addresses_are_looked_at_at_once() -> None:
     began = time.process_time()
     assert len(read(f"<html><body><ul>{links}</ul></body></html>").entries) == len(TITLES)
     assert time.process_time() - began < 2
+
+
+def test_an_element_of_thousands_of_classes_is_done_with_at_once() -> None:
+    classes = " ".join(f"c{number}" for number in range(20_000))
+    links = "".join(f"<p class='k{n}'><a href='/{n}'>A headline {n} of some words</a></p>" for n in range(500))
+    began = time.process_time()
+    assert len(read(f"<!doctype html><html><body><div class='{classes}'>{links}</div></body></html>").entries) == 500
+    assert time.process_time() - began < 5
