@@ -116,7 +116,7 @@ def page_tree(body: bytes, charset: str | None = None) -> lxml.html.HtmlElement 
 
 def web_address(base: str, address: str | None) -> str | None:
     """An address made absolute; None where it is none that can be fetched over HTTP."""
-    if not address:
+    if not address or address.isspace():
         return None
     address = "".join(address.split("\n")).strip() if "\n" in address else address.strip()
     if "&" in address:

@@ -226,6 +226,7 @@ LINKS = [
     ("<link>HTTP://news.example/A</link>", "http://news.example/A"),
     ("<link>Https://news.example/a</link>", "https://news.example/a"),
     ("<link>javascript:alert(1)</link>", None),
+    ("<link href=' '/>", None),
     ("<link>mailto:someone@news.example</link>", None),
     ("<link>http://[bad/</link>", None),
     ("<guid>https://news.example/a</guid>", "https://news.example/a"),
