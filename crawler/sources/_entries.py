@@ -131,7 +131,7 @@ def _tags(feed: Feed, children: list[Element], layout: Layout) -> list[str]:
         text = feed.restore(element.text or "")
         if feed.has_terms:
             text = element.get("label") or text.strip() or element.get("term") or ""
-        if tag := _html.plain_text(text):
+        if tag := _html.plain_text(text) or _html.plain_text(element.get("text") or ""):  # the latter is iTunes'
             tags[tag] = None
     for place in layout.keywords:
         parts = feed.restore(children[place].text or "").split(",")

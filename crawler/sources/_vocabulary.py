@@ -46,7 +46,7 @@ _PREFIXES = {
     "http://prismstandard.org/namespaces/basic/1.2": "prism:",
 }
 _AUTHORS = ("author", "dc:creator", "dc:author", "itunes:author")
-_CATEGORIES = ("category", "dc:subject", "media:category")
+_CATEGORIES = ("category", "dc:subject", "media:category", "itunes:category")
 _KEYWORDS = ("keywords", "itunes:keywords")
 # An entry's picture: what the feed shows full size before what it shows small.
 _PICTURES = ("media:content", "itunes:image", "itunes:link", "enclosure", "link", "media:thumbnail", "image")

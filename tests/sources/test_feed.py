@@ -285,6 +285,12 @@ def test_authors_are_names(markup: str, authors: list[str]) -> None:
     assert only(rss(f"<item><title>A</title>{markup}</item>")).authors == authors
 
 
+def test_the_categories_of_podcasts_are_tags() -> None:
+    markup = "<category>News</category><i:category text='Arts &amp; Crafts'>\n<i:category text='Books'/></i:category>"
+    names = 'xmlns:i="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    assert only(rss(f"<item><title>A</title>{markup}</item>", attributes=names)).tags == ["News", "Arts & Crafts"]
+
+
 BODIES = [
     # as RSS has it
     ("<description>a &lt;b&gt;bold&lt;/b&gt; word</description>", "a <b>bold</b> word", None),
