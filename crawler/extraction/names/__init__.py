@@ -66,10 +66,11 @@ _JUNK = lazy(
     r"(?<=\w)['’]s (?:\w+ ){0,2}(?:posts|articles|stories|columns?|profile|bio)\b.*|"
     r"\b(?:follow(?:\s+(?:us|me))?(?:\s+on\b.*)?|e-?mail(?:\s+(?:to )?(?:the )?author)?|google\s?\+|share|"
     r"view all posts.*|"
-    r"more posts?.*|search for this author.*|see (?:all|more)\b.*|all articles.*|zum autor|mehr (?:von|zu)\b.*|"
+    r"more posts?.*|search for this author.*|archive page|see (?:all|more)\b.*|all articles.*|"
+    r"zum (?:autor|profil(?: von)?)|mehr (?:von|zu)\b.*|"
     r"(?:toutes les|tous (?:les|ses)|s?es articles|tod[oa]s (?:[oa]s|l[oa]s|sus)|tutt[ie] (?:gli|i|le))\b.*|"
     r"(?:view )?more articles.*|view author.*|letzte artikel|"
-    r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio|profile|updated?\b.*|"
+    r"alle artikel.*|im gespräch$|read more.*|contact(?: me)?|bio(?:graphy)?|profile|updated?\b.*|"
     r"(?:published|veröffentlicht|publiziert)\b(?!\s+(?:by|von|par)\b).*|"
     r"aktualisiert\b.*|actualizad[oa]\b.*|atualizad[oa]\b.*|mis(?:e)? à jour\b.*|aggiornat[oa]\b.*|"
     r"bijgewerkt\b.*|oppdatert\b.*|uppdaterad\b.*|opdateret\b.*|päivitetty\b.*|обновлено\b.*|zuletzt\b.*|"
@@ -85,7 +86,7 @@ _DEGREE = (
 _DEGREES = re.compile(rf"(?:\s*,\s*|\s+){_DEGREE}\b\.?(?=$|[\s,;|&/])")
 _SPLIT = lazy(
     r"\s+/\s*|\s*/\s+|(?<=\w [^\W\d_]{3})/|(?<=[^\W\d_]{4})/(?=[^\W\d_]{2,}[ -]|dpa|afp|ap$|"
-    r"reuters|sda|apa$|sid|epd|kna)|"
+    r"(?i:reuters|sda|apa$|sid|epd|kna|tt$))|"
     r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
     r"\s*(?:通讯员|通訊員)\s*|\s*(?:[;|•∙、，；／\n\t]|(?<!l)·|·(?!l)|"
     r",(?!\s*(?:[JjSs][Rr]|II|III|IV)\b\.?)|&amp;|&(?!\w)|\+)\s*|"
@@ -97,12 +98,13 @@ _SPLIT = lazy(
 )
 _JOINED = re.compile(r"^\S+(?:\s\S+)+\s(?:y|e)\s\S+$")
 _PLACE = lazy(
-    r"\s+(?:(?:in|aus|(?:reporting )?from|em|à|w|we|в|из|[Ff]or|pour|für|para|voor|för)\s+(?:[Tt]he\s+|der\s+|die\s+)?"
-    r"(?=[^\W\d_a-zß-öø-ÿа-я])|"
+    r"\s+(?:(?:in|aus|(?:reporting )?from|em|à|w|we|в|из|[Ff]or|FOR|pour|für|para|voor|för)\s+"
+    r"(?:[Tt]he\s+|der\s+|die\s+)?(?=[^\W\d_a-zß-öø-ÿа-я])|"
     r"(?:BBC|CNN|NBC|CBS|NPR|PBS|ITV)\s).*$",
 )
 _PLACE_ALONE = re.compile(
-    r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos|(?:[Ee]special )?[Pp]ara)\s+[^\W\d_a-zß-öø-ÿа-я]"
+    r"^(?:in|im|aus|em|à|au|aux|en|w|we|v|ve|в|из|from|na|no|nos|(?:[Ee]special )?[Pp]ara|"
+    r"[Ss]pecial (?:[Tt]o|[Ff]or))\s+[^\W\d_a-zß-öø-ÿа-я]"
 )
 # "Serkan AYDIN/İZMİR": only the surname and the place are in capitals.
 CAPITAL_PLACE = re.compile(r"(?<=[A-ZÇĞİÖŞÜ]{3})/[A-ZÇĞİÖŞÜ]{3,}$")
@@ -129,6 +131,16 @@ _ROLE = lazy(
     r"記者|记者|編集|기자",
     re.IGNORECASE,
 )
+# What somebody reports on, between the name and the role: "Ann Lee Science Editor".
+_BEATS = frozenset(
+    """affairs arts audience business climate consumer cricket crime culture defence defense democracy diplomatic
+    east economics economy education energy entertainment environment europe fashion finance food football
+    foreign health housing investigative ireland legal local middle multimedia national news northern personal
+    political politics property religion rugby science security showbiz sport sports tech technology transport
+    travel washington""".split()
+)
+# "Ann Lee Reuters", "ANN LEE The Associated Press"; not the surname behind an initial.
+_AGENCY_BEHIND = lazy(rf"(?<=[^\W\d_]\w)\s+(?:The\s+)?{AGENCY.pattern}(?:\s+News)?$")
 _LEVEL = re.compile(r"\s+L[Vv]\.?\s?\d{1,3}$")  # that a site gives its users
 _APPOSED = frozenset({",", "|", "•", "·"})  # what stands between a name and the role of its bearer
 _BARS = frozenset({"|", "•", "·"})
@@ -349,7 +361,7 @@ def _single(part: str, *, alone: bool) -> list[tuple[str, bool]]:
     if not said or _ENDS_BY.search(said) or (_PLACE_ALONE.match(said) and not alone):
         return []
     role = _ROLE.search(said)
-    name = _without_role(said) if role else said
+    name = _without_agency(_without_role(said) if role else said)
     placeless = _PLACE.sub("", name).strip(EDGES)
     if is_personal(placeless) or AGENCY.fullmatch(placeless):
         name = placeless
@@ -370,14 +382,26 @@ def _ended(name: str, text: str) -> str:
     return f"{name}." if abbreviated and text.rstrip(" .").endswith(name) else name
 
 
+def _without_agency(name: str) -> str:
+    """ "Ann Lee Reuters" is Ann Lee."""
+    agency = _AGENCY_BEHIND.search(name)
+    person = name[: agency.start()] if agency else name
+    return person if is_personal(person) else name
+
+
 def _without_role(name: str) -> str:
     """ "Ann Lee Chief Reporter" and "Staff Writer Ann Lee" are Ann Lee."""
     roles = list(_ROLE.finditer(name))
     if not roles or _IS_DESK.search(name):
         return name
-    before = name[: roles[0].start()].strip(" ,-–")
-    if len(before.split()) >= 2 and not _ENDS_BY.search(before):
-        return name if is_organisation(before) else before
+    before = name[: roles[0].start()].strip(" ,-–").split()
+    while len(before) > 2 and before[-1].lower() in _BEATS:
+        before.pop()
+    if len(before) >= 2 and not _ENDS_BY.search(person := _without_agency(" ".join(before))):
+        if is_organisation(person):  # "Ann Lee Globe Staff", "Reed Globe Staff"
+            person = " ".join(before[:-1])
+            return person if len(before) > 2 and has_given_name(person) and is_personal(person) else name
+        return person
     after = name[roles[-1].end() :].strip(" ,-–")
     if len(after.split()) >= 2 and all(word[0].isupper() or word in PARTICLES for word in after.split()):
         return after

@@ -20,7 +20,7 @@ _NOBODY = frozenset(
     siteadmin adminuser wpadmin posted am teilen share shares email facebook twitter instagram linkedin youtube
     whatsapp telegram home kontakt menu login publisher published guestauthor guestcontributor cortesía courtesy
     mehr more weiter bis aktuell presse press undo edit reply comments comment kommentare kommentar updated
-    print drucken abo subscribe monday tuesday wednesday thursday friday saturday sunday montag dienstag
+    print drucken abo subscribe stand monday tuesday wednesday thursday friday saturday sunday montag dienstag
     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
     miércoles jueves viernes sábado domingo 글 사진 취재 영상 구독 会員登録 登録 ログイン 入力 입력 등록 수정 발행 匿名
     discuzteam comsenzuiteam
@@ -37,14 +37,15 @@ _NOBODY = frozenset(
 AGENCY = re.compile(
     r"\b(?:AFP|AP|dpa|DPA|Reuters|REUTERS|SDA|sda|APA|ANSA|EFE|TASS|NTB|TT|PAP|ČTK|Lusa|PA Media|KNA|epd|sid|SID|AAP|"
     r"STT|BTA|MTI|PTI|IANS|ANI|ANP|Belga|BNS|ELTA|LETA|Xinhua|Agencies|Associated Press|Europa Press|Bloomberg|CNN|"
-    r"BBC|USA TODAY)\b"
+    r"BBC|USA TODAY|Agence France-Presse|Canadian Press|Press Association|Press Trust of India|Ritzau|UPI|"
+    r"Estadão Conteúdo|Tribune News Service)\b"
 )
 _AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
 KOREAN_PAPERS = "뉴스|일보|신문"  # as their names end
 ORGANISATION = lazy(
     r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
     r"\b(?:e\.\s?v|studio|company|limited|corporation|holdings?|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
-    r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|today|chronicle|inquirer|sentinel|examiner|observer|journal|globe|telegraph|guardian|bulletin|dispatch|services|foundation|association|news|online|"
+    r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|today|chronicle|inquirer|sentinel|examiner|observer|journal|globe|telegraph|guardian|bulletin|dispatch|services|reporting\sservice|foundation|association|news|online|"
     r"university|universität|università|université|universidad|institute?|institut|department|departement|"
     r"ministry|ministerium|bundesamt|college|hospital|committee|office|bureau of|council|"
     r"editorial|(?:news)?desk|ڈیسک|redacción|redazione|redação|redaktionen|rédaction|redactie)\b|"

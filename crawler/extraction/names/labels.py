@@ -66,8 +66,8 @@ _OTHER_NOUN = (
 )
 _SAYS = r"[ ]*[:：/／|][ ]*"
 LABELS = lazy(
-    rf"(?<![\w&/.-])(?:(?P<other>(?:{_OTHER_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})[ ]+)|fot\.[ ]+)|"
-    rf"(?P<editor>(?:{_EDITOR_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})[ ]+))|"
+    rf"(?<![\w&/.-])(?:(?P<other>(?:{_OTHER_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})(?:{_SAYS}|[ ]+))|fot\.[ ]+)|"
+    rf"(?P<editor>(?:{_EDITOR_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})(?:{_SAYS}|[ ]+)))|"
     rf"(?P<author>(?:{_AUTHOR_NOUN}){_SAYS}|(?<=[-–—|•·][ ])(?:by|von|par|por)[ ]))",
     re.IGNORECASE,
 )
@@ -107,6 +107,7 @@ _PICTURE_ROLE = lazy(
 _LONGEST_LABEL = 80  # characters
 _LONGEST_PICTURE_ROLE = 20  # characters
 _LABEL_STARTS = frozenset(["", *"|•·-–—:.,;"])  # what stands before a label that a bar ends
+_BEFORE_LABEL = re.compile(r"(?:[\s,;|]+(?:and|und|et|y|e|og|och|en|i))?[\s,;|(\[]*$")  # "Ann Lee and edited by"
 LABEL_ENDS = (":", "：", "/", "／")
 
 
@@ -145,8 +146,9 @@ def spoken_for(text: str) -> list[str]:
         return [text]
     spans: dict[str, list[str]] = {"author": [], "editor": [], "other": []}
     for label, following in zip(labels, [*labels[1:], None], strict=True):
-        spans[label.lastgroup or "other"].append(text[label.end() : following.start() if following else None])
-    return [" | ".join(spans["author"]), text[: labels[0].start()], " | ".join(spans["editor"])]
+        said = text[label.end() : following.start()] if following else text[label.end() :]
+        spans[label.lastgroup or "other"].append(_BEFORE_LABEL.sub("", said) if following else said)
+    return [" | ".join(spans["author"]), _BEFORE_LABEL.sub("", text[: labels[0].start()]), " | ".join(spans["editor"])]
 
 
 @lru_cache(maxsize=100)
