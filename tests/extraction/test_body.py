@@ -256,6 +256,7 @@ def test_a_hint_at_cookies_below_a_short_text_is_not_its_text(name: str) -> None
         "To view this video, please accept the cookies of our partner and reload the page in your browser.",
         "Pour afficher ce contenu, vous devez accepter les cookies de nos partenaires, qui servent à le mesurer.",
         "This slideshow requires JavaScript.",
+        "This content is imported from Instagram. You may be able to find the same content in another format.",
         "Ce diaporama nécessite JavaScript.",
         "Dein Browser kann dieses Video nicht abspielen.",
         "Listen to this article · 4 min",

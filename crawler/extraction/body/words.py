@@ -293,7 +293,7 @@ _FILLERS = (
     r"(?:cookies|zustimm|einwillig|akzeptier)",
     r"dieser? (?:inhalt|element|beitrag|video) .{0,60}(?:cookies|zustimm|einwillig|drittanbieter)",
     # English
-    r"this content is (?:hosted|provided) by|this (?:article|page) contains content provided by",
+    r"this content is (?:(?:hosted|provided) by|imported from)|this (?:article|page) contains content provided by",
     r"to (?:view|see|display|watch|play) this .{0,80}(?:cookies|accept|consent|enable|allow)",
     r"by (?:clicking|loading|viewing|playing) .{0,80}(?:third[- ]part|cookies|privacy policy)",
     r"we need your (?:consent|permission) to|your browser (?:is out|is outdated|does not|doesn.t)",
