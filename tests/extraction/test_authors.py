@@ -210,6 +210,14 @@ def test_a_byline_above_the_title_is_the_articles_unless_it_follows_a_link_to_an
     assert [find_authors(page, find_title(page).heading).names for page in columns] == [["Ann Lee"], []]
 
 
+def test_a_byline_that_shares_a_container_with_the_title_stays_though_teasers_below_repeat_its_markup() -> None:
+    byline = '<p class="byline" itemprop="author">By Ann Lee</p>'
+    teaser = '<h3><a href="/ferry">Ferry strike</a></h3><p class="byline" itemprop="author">By Cy Orr</p>'
+    page = read(f"<header><div>{byline}</div>{TITLE}</header><p>The bridge …</p><div>{teaser}</div>")
+
+    assert find_authors(page, find_title(page).heading).names == ["Ann Lee"]
+
+
 def test_the_first_post_of_a_thread_has_the_author_of_its_title() -> None:
     first = f'<li><a class="username online">ann</a><time>5 May 2024</time>{TITLE}<p>The bridge …</p></li>'
     reply = '<li><a class="username">troll</a><p>No.</p></li>'

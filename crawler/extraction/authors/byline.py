@@ -134,7 +134,7 @@ class _Candidates:
         if (
             best is not None
             and (own := self._above.get(_alike(best.marked)))
-            and not holds(own[1], best.marked.element)
+            and (own[0] is best or not holds(own[1], best.marked.element))
         ):
             return own[0]  # of the post that the title shares a container with; the others are replies
         if best is not None and best.score > 0:
