@@ -170,6 +170,11 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param('<meta property="og:site_name" content="The Reed Woman">', '<span itemprop="author">Ann | The Reed Woman</span>', ["Ann"], id="a single name before the site's"),
         pytest.param("", '<div class="sidebar"><b>The author</b> <a rel="author" href="/source/zeph-lee">Zeph Lee</a></div>', ["Zeph Lee"], id="the only author linked, in a side bar"),
         pytest.param("", '<div class="sidebar"><a rel="author" href="/zeph">Zeph Lee</a> <a rel="author" href="/cy">Cy Orr</a></div>', [], id="not one of several in a side bar"),
+        pytest.param("", '<div class="sidebar"><div class="content-authors"><a>Ann Lee</a>, <a>Karl Ek</a></div><p class="author">Karl Ek</p></div>', ["Ann Lee", "Karl Ek"], id="clear bylines in a side bar that agree"),
+        pytest.param("", '<div class="sidebar"><p class="author">Ann Lee</p><p class="author">Karl Ek</p></div>', [], id="not those in a side bar that differ"),
+        pytest.param("", '<div class="sidebar"><div><h4><a href="/ferry">Ferry strike</a></h4><p class="author">Ann Lee</p></div></div>', [], id="not a teaser's in a side bar"),
+        pytest.param("", '<div class="sidebar"><div class="related"><p class="author">Ann Lee</p></div></div>', [], id="not one in a side bar with other articles"),
+        pytest.param("", '<p>By Bo Ek</p><p>The bridge …</p><div class="sidebar"><p class="author">Ann Lee</p></div>', ["Bo Ek"], id="a line of the text before a side bar"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

@@ -57,7 +57,7 @@ def find_authors(
     credit = chinese_credit(document, heading) if chinese else Credit([], [])
     if credit.persons:
         return Authors(credit.persons, "byline")
-    byline, sure, others = find_byline(document, heading, near=bool(credit.source))
+    byline, sure, others, aside = find_byline(document, heading, near=bool(credit.source))
     if credit.source and edits(document.html, byline):
         byline = []
     byline = _without_sites(byline, sites) or attribute_authors(heading) or _in_title(heading)
@@ -86,7 +86,7 @@ def find_authors(
             return Authors(persons, _KNOWN_AS.get(origin, origin))
         weak = weak or Authors(names, _KNOWN_AS.get(origin, origin), weak=not persons)
     if not byline:
-        byline = _told(document, heading, sites) if told is None else told
+        byline = (_told(document, heading, sites) if told is None else told) or list(aside)
     elif all(is_desk(name) and "/" not in name for name in byline):  # "srf/ann" are initials
         told = _told(document, heading, sites, tags=PARAGRAPHS) if told is None else told
         if _is_credit(told) and all(name > CASELESS or has_given_name(name) for name in told):

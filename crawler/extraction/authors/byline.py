@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -16,10 +17,11 @@ from crawler.extraction.authors.place import (
     is_elsewhere,
     is_in_teaser,
     is_of_other_content,
+    names_elsewhere,
     shared_container,
 )
 from crawler.extraction.authors.stated import LONGEST
-from crawler.extraction.document import Document, Marked, holds, short_text
+from crawler.extraction.document import Document, Marked, holds, names_of, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import MOST_NAMES, is_name, is_personal, is_picture_role, says_by, split_names
 from crawler.extraction.patterns import lazy
@@ -51,6 +53,7 @@ _NO_BYLINES = frozenset({"body", "main", "article", "nav", "form", "input", "tim
 _AUTHOR_PAGE = re.compile(r"/(?:aut(?:ho|o|eu)r(?:e[ns]|s)?)/([^/?#]+)")
 _EMPLOYER = re.compile(r"affiliation|worksFor|publisher|jobTitle|address|memberOf")
 _AFFILIATION = re.compile(r"(?:^|[\s_-])affiliations?(?:$|[\s_-])")  # in a class
+_SIDE_BAR = re.compile(r"side-?bar")
 _SURE = 3.0  # the weight of what microdata call the author
 _CLEAR = 2.5  # the weight of a byline beside which no line of details counts
 _LIKELY = 1.5  # the weight of a byline that confirms what the metadata say
@@ -59,6 +62,15 @@ _NEAREST = 10  # marked elements after the title
 _NEAREST_DETAILS = 15  # the same
 _MOST_EXAMINED = 300  # elements
 _MOST_FOUND = 40  # candidates
+
+
+class Byline(NamedTuple):
+    """Whom a page's byline names."""
+
+    names: list[str]
+    sure: bool = False  # surely the article's
+    likely: AbstractSet[str] = frozenset()  # the keys of all that is likely a byline
+    aside: Sequence[str] = ()  # where there are no names: whom the page's side bar calls the authors
 
 
 class _Candidate(NamedTuple):
@@ -91,10 +103,8 @@ def fuller_byline(document: Document, heading: HtmlElement | None, persons: list
     return []
 
 
-def find_byline(
-    document: Document, heading: HtmlElement | None, *, near: bool = False
-) -> tuple[list[str], bool, set[str]]:
-    """Names of the page's byline, whether it surely is the article's, and the keys of all that is likely one.
+def find_byline(document: Document, heading: HtmlElement | None, *, near: bool = False) -> Byline:
+    """The page's byline.
 
     Args:
         near: Whether only what stands near the title counts.
@@ -102,10 +112,10 @@ def find_byline(
     candidates = _Candidates(document, heading, farthest=_NEAREST if near else len(document.marked))
     best = candidates.best_of_article()
     if best is None or best.score <= 0.5:
-        return candidates.linked_author(), False, set()
+        return Byline(candidates.linked_author(), aside=candidates.authors_aside())
     least = max(best.score, _LIKELY) - 0.5
     likely = {key(name) for score, names, _ in candidates.found if score > least for name in names}
-    return candidates.names_beside(best)[:MOST_NAMES], best.score >= 2, likely
+    return Byline(candidates.names_beside(best)[:MOST_NAMES], best.score >= 2, likely)
 
 
 class _Candidates:
@@ -148,6 +158,29 @@ class _Candidates:
             return []
         named = {key(name) for found in self.found for name in found.names}
         return best.names if len(named) == 1 and is_personal(best.names[0]) else []
+
+    def authors_aside(self) -> Sequence[str]:
+        """Whom all clear bylines in the page's side bar name, be it together or each one of them."""
+        clear = [
+            names for _, names, marked in self.found if _byline_weight(marked) >= 2 and self._is_aside(marked, names)
+        ]
+        named = {key(name) for names in clear for name in names}
+        together = max(clear, key=len, default=())
+        return together if len(together) == len(named) else ()
+
+    def _is_aside(self, marked: Marked, names: list[str]) -> bool:
+        """Whether a byline of persons stands in a side bar, with nothing that other articles or comments stand in."""
+        outside: list[str] = []
+        for outer in marked.element.iterancestors():
+            if outer.tag in {"body", "main"} or holds(outer, self._heading):
+                break
+            outside.append(names_of(outer).lower())
+        return (
+            all(map(has_given_name, names))
+            and any(map(_SIDE_BAR.search, outside))
+            and not any(names_elsewhere(_SIDE_BAR.sub("", outer)) for outer in outside)
+            and not is_in_teaser(marked.element, self._heading, names, above=True)
+        )
 
     def names_beside(self, best: _Candidate) -> list[str]:
         """The names of a candidate, and those of further authors: they stand side by side, in the same markup."""
