@@ -175,6 +175,8 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<div class="sidebar"><div><h4><a href="/ferry">Ferry strike</a></h4><p class="author">Ann Lee</p></div></div>', [], id="not a teaser's in a side bar"),
         pytest.param("", '<div class="sidebar"><div class="related"><p class="author">Ann Lee</p></div></div>', [], id="not one in a side bar with other articles"),
         pytest.param("", '<p>By Bo Ek</p><p>The bridge …</p><div class="sidebar"><p class="author">Ann Lee</p></div>', ["Bo Ek"], id="a line of the text before a side bar"),
+        pytest.param("", "<p>Von Ute Weiß<br><img src='/count.gif'><br>" + "Die Brücke ist nach drei Jahren eröffnet. " * 4 + "</p>", ["Ute Weiß"], id="the first line of a paragraph"),
+        pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>(Ann Lee) +++</p>", ["Ann Lee"], id="signed between signs"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

@@ -247,7 +247,12 @@ def _said(element: HtmlElement, start: str, heading: HtmlElement | None) -> list
     said = says_by(start + "x") or _dated(start)
     if not said:
         return []
-    text = f"{start} {_text_behind(element)}" if element.tag == "br" else byline_text(element)
+    if element.tag == "br":
+        text = f"{start} {_text_behind(element)}"
+    elif len(element) and element[0].tag == "br":
+        text = start  # the first line of its paragraph
+    else:
+        text = byline_text(element)
     if not text or len(text) > _LONGEST_DETAILS or is_elsewhere(element, heading):
         return []
     names = split_names(text)

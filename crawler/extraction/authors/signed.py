@@ -26,7 +26,7 @@ _ABOUT_AUTHOR = frozenset(
 )
 _INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3} ?[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?")
 _DENSE = "\u2e80"  # the first of the scripts without blanks
-_AROUND_SIGNATURE = " –—-()[]./"
+_AROUND_SIGNATURE = " –—-()[]./+*"
 _LONGEST_SIGNED = 12  # characters of a name in brackets, with the end of the sentence before it
 _SIGNED_BEHIND = re.compile(r"[。」』！？][（(]([\u4e00-\u9fff々ぁ-んァ-ヶー]{3,8})[）)]$")
 _TO_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)")
