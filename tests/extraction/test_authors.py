@@ -177,6 +177,8 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", '<p>By Bo Ek</p><p>The bridge …</p><div class="sidebar"><p class="author">Ann Lee</p></div>', ["Bo Ek"], id="a line of the text before a side bar"),
         pytest.param("", "<p>Von Ute Weiß<br><img src='/count.gif'><br>" + "Die Brücke ist nach drei Jahren eröffnet. " * 4 + "</p>", ["Ute Weiß"], id="the first line of a paragraph"),
         pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>(Ann Lee) +++</p>", ["Ann Lee"], id="signed between signs"),
+        pytest.param("", '<div class="company-info"><a>Created by</a> <span>© REED 2024, Minden jog fenntartva</span></div>', [], id="not whose the rights are"),
+        pytest.param("", "<p><small>© By Ann Lee (Own work) [<a>GFDL</a>], via Reed Commons</small></p>", [], id="not who licenced a picture"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

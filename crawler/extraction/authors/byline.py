@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.authors.lines import LONGEST_LABEL, SELDOM_BYLINE, barred, byline_text, names_in_line
+from crawler.extraction.authors.lines import (
+    LONGEST_LABEL,
+    SELDOM_BYLINE,
+    barred,
+    byline_text,
+    claims_rights,
+    names_in_line,
+)
 from crawler.extraction.authors.place import (
     PERSON_PAGE,
     is_elsewhere,
@@ -235,7 +242,7 @@ class _Candidates:
     def _examine(self, marked: Marked, text: str, weight: float, distance: int) -> None:
         """Take in a candidate, if it names anybody; `distance`: marked elements behind the title, negative above it."""
         element = marked.element
-        spoken = says_by(text) is not None
+        spoken = says_by(text) is not None and not claims_rights(text)
         if weight < 1 and not spoken:
             names = self._names_of_details(element, text, distance)
             spoken = bool(names)

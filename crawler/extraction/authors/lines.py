@@ -45,6 +45,7 @@ _LAST_CREDIT = lazy(
     r"[^\W\d_a-zß-öø-ÿ][^.!?:]{4,60}?)\.?$"
 )
 _PERSON_SIGN = re.compile(r"(?:icon|fa|glyphicon|bi|ti|las|dashicons|uil|ri|bx)-(?:\w+-)?(?:user|person|author|male)\b")
+_RIGHTS = re.compile(r"^©|©.*\d{4}|\d{4}.*©")
 _VAGUE_LABELS = frozenset("bericht beitrag interview story report haber posted redaktion".split())
 EMPHASIS = frozenset({"em", "i", "strong", "b", "span", "font"})
 _LONGEST_WEEKDAY = 14  # characters
@@ -81,6 +82,11 @@ MOST_SPEAKING = 20_000  # elements
 def is_desk(name: str) -> bool:
     """Whether a name is that of an account or of a newsroom, behind which the page may name a person."""
     return (name.islower() and " " not in name) or is_organisation(name)
+
+
+def claims_rights(text: str) -> bool:
+    """Whether a line that says "by" is one about copyright: "Created by Reed Media © 2024", "© by Ann Lee"."""
+    return "©" in text and _RIGHTS.search(text) is not None
 
 
 def byline_text(element: HtmlElement) -> str:
@@ -253,7 +259,7 @@ def _said(element: HtmlElement, start: str, heading: HtmlElement | None) -> list
         text = start  # the first line of its paragraph
     else:
         text = byline_text(element)
-    if not text or len(text) > _LONGEST_DETAILS or is_elsewhere(element, heading):
+    if not text or len(text) > _LONGEST_DETAILS or claims_rights(text) or is_elsewhere(element, heading):
         return []
     names = split_names(text)
     if _is_vague(said[0]) and not all(map(has_given_name, names)):
