@@ -179,6 +179,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<p>The town opened its bridge on Saturday, after three years of work.</p><p>(Ann Lee) +++</p>", ["Ann Lee"], id="signed between signs"),
         pytest.param("", '<div class="company-info"><a>Created by</a> <span>© REED 2024, Minden jog fenntartva</span></div>', [], id="not whose the rights are"),
         pytest.param("", "<p><small>© By Ann Lee (Own work) [<a>GFDL</a>], via Reed Commons</small></p>", [], id="not who licenced a picture"),
+        pytest.param("", '<span itemprop="author"><b itemprop="name"><i>Anna M.</i> <i>Lindqvist</i></b></span>', ["Anna M. Lindqvist"], id="an initial, and the surname in markup of its own"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

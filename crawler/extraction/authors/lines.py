@@ -45,6 +45,7 @@ _LAST_CREDIT = lazy(
     r"[^\W\d_a-zß-öø-ÿ][^.!?:]{4,60}?)\.?$"
 )
 _PERSON_SIGN = re.compile(r"(?:icon|fa|glyphicon|bi|ti|las|dashicons|uil|ri|bx)-(?:\w+-)?(?:user|person|author|male)\b")
+_ENDS_IN_INITIAL = re.compile(r"[^\W\d_a-z]\w* [^\W\d_a-z]\.$")  # "Ann M.", before the surname
 _RIGHTS = re.compile(r"^©|©.*\d{4}|\d{4}.*©")
 _VAGUE_LABELS = frozenset("bericht beitrag interview story report haber posted redaktion".split())
 EMPHASIS = frozenset({"em", "i", "strong", "b", "span", "font"})
@@ -109,7 +110,8 @@ def barred(element: HtmlElement, whole: str) -> str:
             continue
         if not text and words[0].isupper() and words[-1].isalpha() and is_label(words):
             words += ":"  # a label that markup sets apart: "Author" and "Ann"
-        lonely = " " not in words and words[0].isalpha() and text.rpartition("| ")[2].count(" ") == 0
+        before = text.rpartition("| ")[2]
+        lonely = " " not in words and words[0].isalpha() and (" " not in before or _ENDS_IN_INITIAL.search(before))
         if not text or words[0] in ",;:." or (text.endswith((":", "(")) and not lonely):
             text += words
         else:
