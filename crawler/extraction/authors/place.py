@@ -21,7 +21,9 @@ _OTHER_CONTENT = lazy(
     r"social|reviewer|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|reward|"
     r"quote|latest"
 )
-names_elsewhere = elsewhere(r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote")
+names_elsewhere = elsewhere(
+    r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote|bibliography|bib-?references?|ref-?list"
+)
 PERSON_PAGE = lazy(
     r"/(?:u(?!/\d/)|(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
     r"contributor|staff|team|by|user|columnist|expert|kolumn(?:ist)?|autoren|authors|autores|kolumnisten|columnistas?|"
