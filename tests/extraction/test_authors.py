@@ -181,6 +181,7 @@ TITLE = "<h1>New bridge opens after three years</h1>"
         pytest.param("", "<p><small>© By Ann Lee (Own work) [<a>GFDL</a>], via Reed Commons</small></p>", [], id="not who licenced a picture"),
         pytest.param("", '<span itemprop="author"><b itemprop="name"><i>Anna M.</i> <i>Lindqvist</i></b></span>', ["Anna M. Lindqvist"], id="an initial, and the surname in markup of its own"),
         pytest.param("", '<p>The bridge …</p><li class="bib-reference"><span class="author"><i>G.N. </i>Lewis</span> <h3>The river</h3></li>', [], id="not who wrote a cited work"),
+        pytest.param("", "<p>The bridge …</p>" * 15 + "<h3>By End User</h3><p>Schools …</p>", [], id="not the heading of a part"),
         pytest.param("", "", [], id="none"),
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.authors.place import (
+    HEADINGS,
     TOPIC_PAGE,
     is_elsewhere,
     is_in_teaser,
@@ -159,6 +160,8 @@ def spoken_authors(document: Document, heading: HtmlElement | None, tags: Abstra
         names = _said(element, start, heading) if introduces else []
         if not names or is_in_teaser(element, heading, names, above=passed < 0):
             continue
+        if passed > _NEAREST_LINES and _is_heading(element) and not any(map(has_given_name, names)):
+            continue  # of a part: "By End User"
         if passed < 0:
             above = names
         elif all(map(is_desk, names)):
@@ -292,6 +295,11 @@ def _beside_icon(element: HtmlElement) -> list[str]:
             if names and all(map(is_personal, names)):
                 return names
     return []
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    outer = element.getparent()
+    return element.tag in HEADINGS or (outer is not None and outer.tag in HEADINGS)
 
 
 def _is_vague(label: str) -> bool:

@@ -15,7 +15,7 @@ from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 from crawler.extraction.text import text_inside
 
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _OTHER_CONTENT = lazy(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
     r"social|reviewer|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|reward|"
@@ -88,7 +88,7 @@ def is_in_teaser(element: HtmlElement, heading: HtmlElement | None, names: list[
         listed = above or _is_twin(outer, outer.getnext()) or _is_twin(outer, outer.getprevious())
         for link in outer.iter("a"):
             parent = link.getparent()
-            headed = (parent is not None and parent.tag in _HEADINGS) or any(inner.tag in _HEADINGS for inner in link)
+            headed = (parent is not None and parent.tag in HEADINGS) or any(inner.tag in HEADINGS for inner in link)
             if (listed or headed) and _leads_on(link, known):
                 return True
     return False
