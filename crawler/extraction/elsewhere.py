@@ -9,8 +9,6 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.patterns import lazy
-
 BEFORE, BEHIND = r"(?:^|[\s_-])", r"(?:[\s_-]|$)"  # a word in a list of names
 WIDGET = r"(?<!elementor-)widget"  # Elementor calls all that it puts on a page one, the article's parts too
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "commentAuthor"
@@ -22,8 +20,8 @@ _WORDS = (
 )
 
 
-_ENTRY = lazy(r"(?:^|\s)h-?entry(?:\s|$)")  # http://microformats.org/wiki/hentry
-_LISTED = lazy(r"(?:^|\s)wp-block-post(?:\s|$)")  # as WordPress calls what its block for lists of posts holds
+_ENTRY = re.compile(r"(?:^|\s)h-?entry(?:\s|$)")  # http://microformats.org/wiki/hentry
+_LISTED = re.compile(r"(?:^|\s)wp-block-post(?:\s|$)")  # as WordPress calls what its block for lists of posts holds
 _HIGHEST = 10  # levels
 
 
@@ -51,7 +49,7 @@ def elsewhere(more: str) -> Callable[[str], bool]:
     Args:
         more: A pattern for words that tell so of what is looked for, besides those that always do.
     """
-    pattern = lazy(rf"{BEFORE}{_NOT_H}(?:{_WORDS}|{more}){BEHIND}")
+    pattern = re.compile(rf"{BEFORE}{_NOT_H}(?:{_WORDS}|{more}){BEHIND}")
 
     @lru_cache(maxsize=10_000)
     def tell(names: str) -> bool:

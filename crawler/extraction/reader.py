@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.extraction.patterns import lazy
+import re
+
 from crawler.extraction.text import lower_case
 
 # Words by which a text turns to its reader, by language: short words mean something else in another.
@@ -110,8 +111,8 @@ _SPOKEN_LIKE = {
     "be": "ru",
     "mk": "bg",
 }
-_TURNS_BY_LANGUAGE = {language: lazy(words) for language, words in _TURNS.items()}
-_COURTEOUS = lazy(
+_TURNS_BY_LANGUAGE = {language: re.compile(words) for language, words in _TURNS.items()}
+_COURTEOUS = re.compile(
     r"\b(?:vous|votre|nous|notre|wir|unsere\w*|usted|nuestr\w+|nostr[oiae]|você|nossos?|nasz\w*|вас|вам|ваш\w*|"
     r"наш\w*|σας|bitte|leider|veuillez|désolés?|por favor|lo sentimos|per favore|spiacenti|desculpe|alstublieft|"
     r"helaas|tyvärr|beklager|desværre|valitettavasti|prosimy|przepraszamy|niestety|prosím|omlouváme|bohužel|kérjük|"
@@ -121,10 +122,10 @@ _COURTEOUS = lazy(
     r"inténtalo|tente|réessay|probeer|spróbuj|zkuste|próbálja|încercați|попробуйте|спробуйте|опитайте|δοκιμάστε|"
     r"再试|再度|다시 시도|حاول|נסו|تلاش کنید|कोशिश करें|ลองใหม่"
 )
-_QUOTED = lazy(r"[“„«\"][^“”„«»\"\n]{2,}[”“»\"]|「[^「」\n]{2,}」|『[^『』\n]{2,}』")
-_THEY = lazy(r"\b(?:sie|ihnen|ihre?[nmrs]?)\b")  # in German whoever is spoken to is written with a capital
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"\n]{2,}[”“»\"]|「[^「」\n]{2,}」|『[^『』\n]{2,}』")
+_THEY = re.compile(r"\b(?:sie|ihnen|ihre?[nmrs]?)\b")  # in German whoever is spoken to is written with a capital
 # What a page calls itself or its site, in any of the languages: articles seldom do.
-_ITSELF = lazy(
+_ITSELF = re.compile(
     r"\bthis (?:page|(?:web)?site|content|video|domain|account|service|resource|app)\b|"
     r"\bdiese[rsm]? (?:seite|web\s?site|webseite|inhalt|beitrag|artikel|domain|dienst|konto|profil)|"
     r"\bce(?:tte|t)? (?:page|site|contenu|article|application|vidéo|service|compte|profil)\b|"

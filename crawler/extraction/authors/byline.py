@@ -31,19 +31,18 @@ from crawler.extraction.authors.stated import LONGEST
 from crawler.extraction.document import Document, Marked, holds, names_of, short_text
 from crawler.extraction.given_names import has_given_name
 from crawler.extraction.names import MOST_NAMES, is_name, is_personal, is_picture_role, says_by, split_names
-from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 
 HOST = re.compile(r"^\S+\.[a-z]{2,10}$", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:img|image|photo)-?_?(?:author|credit)")
 # What may stand before a word is asked behind its first letter: patterns that begin with letters are found faster.
-_BYLINE = lazy(
+_BYLINE = re.compile(
     r"a(?:u|(?=th))t[hu]*ors?\b|author|autor|auteur|athor|byline|by-line|byl\b|writer(?<!-css-writer)|written|"
     r"skribent|szerzo|avtor|yazar|muhabir|penulis|verfasser|kirjoittaja|"
     r"authi\b|[jrck](?<![^\W_].)(?:ournalist|eporter|reator|ontributor|olumnist)s?(?![^\W_])|vcard|submitted"
 )
 # Words that as often name something else: a company (firma), a text editor, a signature in a forum.
-_MAYBE_BYLINE = lazy(r"redakt|redact|journalist|reporter|creator|contributor")
+_MAYBE_BYLINE = re.compile(r"redakt|redact|journalist|reporter|creator|contributor")
 _NAME_INSIDE = re.compile(r"fn\b(?<!\wfn)|(?:author|byline)[\w-]{0,60}name|nickname")
 _NAME_MARKS = re.compile(
     rf"{_NAME_INSIDE.pattern}|name[\w-]{{0,60}}author|p-author|byline__author|author__link|author-link"

@@ -20,7 +20,6 @@ from crawler.extraction.document import Document
 from crawler.extraction.names import MOST_NAMES
 from crawler.extraction.names.asian import has_surname
 from crawler.extraction.names.kinds import is_name, is_organisation
-from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 from crawler.extraction.text import text_inside
 
@@ -29,57 +28,57 @@ _NAMES = rf"[{_HAN}]{{2,4}}(?:[ 、，,]+[{_HAN}]{{2,4}}){{0,5}}"
 _SAYS = r"[ ]?(?:[:：/／]|(?P<bar>[|｜丨]))[ ]*"
 _REPORTER = r"(?:首席|高级|见习|实习|特约|本报|本刊|本台|全媒体|融媒体|职工)*(?:记者|記者|实习生|通讯员|通訊員)"
 # Who wrote it, as a label says: "作者：", "采写：", "文/"; not "原作者：", "图/". Some templates set nothing before it.
-_WRITTEN_BY = lazy(
+_WRITTEN_BY = re.compile(
     rf"(?:(?<![{_HAN}/／])(?:(?:本文|文章|原文)?作者|撰文|撰稿人?|采写|采访|执笔|供稿|编译|主笔|原创|文字?|图文|"
     rf"文[/／、&]?图|图[/／、&]文|[{_HAN}]{{0,8}}{_REPORTER})|(?<=[\d)）])作者|(?<=[{_HAN}])(?<![原图片])作者(?=[:：])){_SAYS}(?P<names>.{{2,60}})"
     rf"|(?:^|[|｜ ])作者[ ]?(?P<alone>[{_HAN}]{{2,3}})(?=$|[|｜ ])"
 )
-_FROM = lazy(
+_FROM = re.compile(
     rf"(?:(?<![{_HAN}])(?:信息|稿件|文章|内容|新闻|本文|资讯)?|(?<=[\d)）]))(?:来源|來源|稿源|出处|转自)[于自]?"
     r"(?:[ ]?[:：/／|｜丨][ ]*|[ ]+|(?<=于))(?P<source>.{2,60})"
 )
 _FROM_ALONE = ("来源", "來源", "本文来源", "稿源", "信息来源", "文章来源")  # what a line below the text begins with
-_VALUE_ENDS = lazy(  # at the next detail
+_VALUE_ENDS = re.compile(  # at the next detail
     r"[|｜丨]|\d{4}-|(?<![ ])[ ]*[（(【\[]|发布于|阅读|浏览|点击|字号|收藏|分享|责编|责任|"
     r"(?:信息|本文)?(?:发布)?(?:时间|時間|日期|人气|字数|次数|评论|编辑|編輯|校对|审核|摄影|来源|來源|出处|作者|"
     r"记者|記者|通讯员|标签|分类|栏目|关键词|访问量?|打印|供图|图)[ ]?[:：/／|｜丨]"
 )
 # "（记者 林溪 通讯员 高飞）" behind a place and a date, "电 (林溪 高飞)" of an agency; not who took a picture.
-_BRACKETED = lazy(
+_BRACKETED = re.compile(
     rf"[（(【〔\[][^（(【〔\[）)】〕\]，。]{{0,12}}?{_REPORTER}[ :：/／]*"
     r"(?P<names>[^（(【〔\[）)】〕\]，。摄攝]{2,40})[）)】〕\]]"
     rf"|\d日(?:电|電|讯)[ ]*[（(](?P<agency>{_NAMES})[）)]"
 )
 # A line that is no more than who reports: "河畔晚报记者 林溪", "《棱镜》作者 林溪", "【文/河畔网专栏作者 林溪】".
-_LINE = lazy(
+_LINE = re.compile(
     rf"[【（(]?(?:文[/／])?[《“]?[{_HAN}·-]{{0,12}}[》”]?[ ]?(?:{_REPORTER}|(?:专栏|特约)?作者)[ :：|｜丨/／]*"
     rf"(?P<names>[{_HAN}]{{2,4}}(?:[ 、，,]+(?:{_REPORTER}[ ]?)?[{_HAN}]{{2,4}}){{0,5}})"
     rf"(?:[／/][{_HAN}]{{2,6}}(?:報導|報道|报道|專電|专电))?[】）)]?"
 )
 # "…。（林溪）", "…（文/图 林溪 高飞）", "（供稿：林溪）", "（文/林溪 图/高飞）" where a text ends.
-_ENDING = lazy(
+_ENDING = re.compile(
     r"[（(](?P<label>(?:文[/／、]?图|图[/／、]?文|文字?|供稿|撰稿|采写|作者|通讯员|记者)[/／:： ]*)?"
     rf"(?P<names>{_NAMES})(?:[ ；;，,]+[图摄审编校][^（）()]{{0,30}})?[）)]$"
 )
-_ROLES = lazy(rf"{_REPORTER}|(?:整合|综合|整理|报道|報導|摄影报道|文并图|专栏作家|编译)(?=$|[ 、，,])|等$")
-_OUTLET = lazy(rf"^[{_HAN}·]{{0,10}}{_REPORTER}[ ]*")
-_SPLIT = lazy(rf"[ 、，,&＆;；/／]+|(?<=[{_HAN}])和(?=[{_HAN}]{{2,3}}$)")
-_HAN_NAME = lazy(rf"[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,6}})?")
-_AFTER = lazy(  # a line that heads what follows an article
+_ROLES = re.compile(rf"{_REPORTER}|(?:整合|综合|整理|报道|報導|摄影报道|文并图|专栏作家|编译)(?=$|[ 、，,])|等$")
+_OUTLET = re.compile(rf"^[{_HAN}·]{{0,10}}{_REPORTER}[ ]*")
+_SPLIT = re.compile(rf"[ 、，,&＆;；/／]+|(?<=[{_HAN}])和(?=[{_HAN}]{{2,3}}$)")
+_HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,6}})?")
+_AFTER = re.compile(  # a line that heads what follows an article
     r"[\W\d]*(?:相关(?:阅读|新闻|文章|推荐|报道|链接)|(?:为[您你])?推荐(?:阅读|文章|新闻)?|热门(?:评论|文章|推荐|新闻)|"
     r"猜你喜欢|更多(?:文章|新闻|推荐)|延伸阅读|(?:全部|最新|热门|网友|发表)?评论(?:[（( ]?\d.*)?|我要评论|"
     r"(?:作者)?最[新近]文章|排行榜?|[上下]一[篇条][:：]?.*)[\W\d]*"
 )
-_PROSE = lazy(r"[，。；！？,]")  # rather than a menu
-_NOTE = lazy(r"二维码|关注|声明|编辑|责编|关键[词字]|版权|举报|分享|转载|授权|标签|来源|校对|免责|客户端")
-_NO_NAME = lazy(  # what else stands in a line of details
+_PROSE = re.compile(r"[，。；！？,]")  # rather than a menu
+_NOTE = re.compile(r"二维码|关注|声明|编辑|责编|关键[词字]|版权|举报|分享|转载|授权|标签|来源|校对|免责|客户端")
+_NO_NAME = re.compile(  # what else stands in a line of details
     r"^(?:来自|发布|阅读|浏览|评论|字[数号]|原创|转载|已?关注|分享|收藏|举报|听新闻|专栏|正文|首页|图片|视频|[昨前今]天)|[\d>＞»：:？！]|"
     r"(?:日期|时间|来源|作者|编辑|阅读|评论|参与|次|前|创作者|账号|领域)$"
 )
-_NO_SOURCE = lazy(r"^(?:网络|互联网|本站|本网|原创|未知|不详|综合|转载|作者|自|其他)|(?:整理|原创|综合|供图)$")
-_ALONE = lazy(r"[^\s，。！？；：:]{2,14}")
-_DATE = lazy(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
-_AROUND = lazy(r"^(?:原创|转载)[ |·]*|(?:[ |·]*(?:\d+|我有话说.*|收藏.*))+$")
+_NO_SOURCE = re.compile(r"^(?:网络|互联网|本站|本网|原创|未知|不详|综合|转载|作者|自|其他)|(?:整理|原创|综合|供图)$")
+_ALONE = re.compile(r"[^\s，。！？；：:]{2,14}")
+_DATE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
+_AROUND = re.compile(r"^(?:原创|转载)[ |·]*|(?:[ |·]*(?:\d+|我有话说.*|收藏.*))+$")
 _EDGES = ' \t:：|｜丨/／,，.。·-—《》“”"【】[]（）()、'
 _BLOCKS = frozenset(
     """address article aside blockquote body br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li

@@ -36,12 +36,11 @@ from crawler.extraction.names import (
     says_by,
     split_names,
 )
-from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 from crawler.extraction.text import INLINE
 
-SELDOM_BYLINE = lazy(r"signatur|firma|editor")
-_LAST_CREDIT = lazy(
+SELDOM_BYLINE = re.compile(r"signatur|firma|editor")
+_LAST_CREDIT = re.compile(
     r"[.!?…:“\"–-]\s+((?:(?:Eine?|Une?|Una?) [\w-]{4,30} (?:von|par|de|por|di)|Von|By|Par|Por|Di|Door|Av|Af)\s+"
     r"[^\W\d_a-zß-öø-ÿ][^.!?:]{4,60}?)\.?$"
 )
@@ -57,14 +56,14 @@ SPEAKING = frozenset("h1 h2 h3 h4 h5 h6 p span div em i small td th li strong b 
 PARAGRAPHS = frozenset({"p", "em", "i", "strong", "b"})
 _BRACKETED_REPORTER = ("（记者", "(记者", "（記者", "(記者", "【记者", "〔記者")
 # "人民网西宁9月16日电（记者杨晓东、通讯员马兰）", "〔記者陳彥伶／嘉義報導〕"; not who took a picture.
-_REPORTER = lazy(
+_REPORTER = re.compile(
     r"[（(【〔\[][^（(【〔\[）)】〕\]]{0,8}(?:记者|記者)(?!コラム|[会會])"
     r"[^（(【〔\[）)】〕\]摄攝]{2,40}[）)】〕\]]"
 )
 _BRACKETS = "（(【〔[）)】〕]"
 _LONGEST_DATELINE = 80  # characters
 # "河畔新闻记者 林晓燕", but no press conference (记者会).
-_CHINESE_REPORTER = lazy(
+_CHINESE_REPORTER = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:记者|記者)(?![会會])[\s:：/]*[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4})*"
 )
 LONGEST_CREDIT = 40  # characters of a line that is but a reporter's name

@@ -11,12 +11,11 @@ from lxml.html import HtmlElement
 from crawler.extraction.dates.written import dates_in
 from crawler.extraction.document import holds, names_of, short_text
 from crawler.extraction.elsewhere import elsewhere
-from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 from crawler.extraction.text import text_inside
 
 HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
-_OTHER_CONTENT = lazy(
+_OTHER_CONTENT = re.compile(
     r"comment|respond|reply|kommentar|discussion|disqus|photo|image|(?<![a-z])img|caption|licen[cs]e|credit(?!s)|copyright|source|"
     r"social|reviewer|share(?!.*(?:author|byline))|avatar|figure|bio(?:\b|graph)|description|count|form|sponsor|reward|"
     r"quote|latest"
@@ -24,14 +23,14 @@ _OTHER_CONTENT = lazy(
 names_elsewhere = elsewhere(
     r"cards?|(?<!icon-)list[_-]?items?|carousel|slider|testimonials?|quote|bibliography|bib-?references?|ref-?list"
 )
-PERSON_PAGE = lazy(
+PERSON_PAGE = re.compile(
     r"/(?:u(?!/\d/)|(?:author|autor|auteur|writer|people|person|profile|profil|journalist|reporter|redakt|redact|"
     r"contributor|staff|team|by|user|columnist|expert|kolumn(?:ist)?|autoren|authors|autores|kolumnisten|columnistas?|"
     r"colaborador(?:es)?|journaliste)s?)/"
     r"(?!(?:(?:sign|log)[_-]?(?:up|in|out|on)|regist\w+|join|auth|account|password|subscri\w+)(?![^/?#]))",
     re.IGNORECASE,
 )
-TOPIC_PAGE = lazy(
+TOPIC_PAGE = re.compile(
     r"(?:/|[?&])(?:tags?|topics?|categor(?:y|ies|ie|ia|ias)|kategorien?|themen?|rubrik(?:en)?|schlagwort|stichwort|section|"
     r"keywords?|search|suche|temas?|etiquetas?|tema|mots?-cles?|argoment[oi]|onderwerp|emne)[/=]",
     re.IGNORECASE,

@@ -13,7 +13,6 @@ from crawler.extraction.dates.labels import LAST_CHANGE, OTHER_LABEL, OTHER_WORD
 from crawler.extraction.dates.written import Order, dates_in, first_date
 from crawler.extraction.document import LONGEST_NAMES, Document
 from crawler.extraction.elsewhere import BEFORE, BEHIND, is_listed_entry
-from crawler.extraction.patterns import lazy
 
 _NEAR = 300  # characters after the title
 _NEAR_LINE = 2_000  # the same, for a line that is but a date
@@ -26,7 +25,7 @@ _SOURCED = re.compile(r"(?:19|20)\d\d[-年/.]\d\d?[-月/.]\d\d?日?[\s\d:]{0,12}
 _SHORTEST = 6  # characters of a date
 _LABEL = 45  # characters before a date that may say what it is the date of
 _UNREAD = frozenset({"script", "style", "noscript", "template", "select", "nav", "footer", "blockquote", "figcaption"})
-_COMMENTS = lazy(rf"{BEFORE}(?:comments|comment-?list|comment-(?:body|date|meta|metadata)){BEHIND}")
+_COMMENTS = re.compile(rf"{BEFORE}(?:comments|comment-?list|comment-(?:body|date|meta|metadata)){BEHIND}")
 _SEARCHED = 20_000  # characters of running text, before and after the title
 
 

@@ -17,11 +17,10 @@ from crawler.extraction.dates.stated import Said, read_moment
 from crawler.extraction.dates.written import DIGIT, Order, dates_in, day_of, first_date
 from crawler.extraction.document import LONGEST_NAMES, Document, Marked, holds, names_of
 from crawler.extraction.elsewhere import elsewhere, is_listed_entry
-from crawler.extraction.patterns import lazy
 from crawler.extraction.text import text_inside
 
 _OTHER_ITEMS = {"Comment", "UserComments", "Answer", "Event", "Person", "JobPosting"}
-_DATED = lazy(
+_DATED = re.compile(
     r"date|time|publi|posted|datum|fecha|data|meta|byline|info|author|issued|created|modified|submitted|tarih|tanggal"
 )
 _DATE_WORD = re.compile(r"date|datum|fecha")

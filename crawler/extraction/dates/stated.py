@@ -13,7 +13,6 @@ from crawler.dates import from_epoch, parse_date
 from crawler.extraction import json_ld
 from crawler.extraction.dates.written import day_of
 from crawler.extraction.document import Document
-from crawler.extraction.patterns import lazy
 
 _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -53,7 +52,7 @@ _MODIFIED_META = (
     "article.updated", "article:updated_time", "article:updated", "updated", "revised", "utime", "moddate",
     "article_date_updated", "gsa-modified-date", "shareaholic:article_modified_time",
 )  # fmt: skip
-_URL_DAY = lazy(
+_URL_DAY = re.compile(
     r"(?=[\d/])(?:"  # asked for where one may begin alone
     r"(?<!\d)((?:19|20)\d\d)(?P<sep>[/_-])(0?[1-9]|1[0-2])(?P=sep)(0?[1-9]|[12]\d|3[01])(?!\d)|"
     r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|"

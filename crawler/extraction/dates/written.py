@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from crawler.dates import month_named, parse_date
 from crawler.extraction.dates.months import CROATIAN, MORE_MONTHS, SOLAR_HIJRI_MONTHS
-from crawler.extraction.patterns import lazy
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 DIGIT = re.compile(r"\d")
@@ -22,7 +21,7 @@ _MONTH_LENGTH = 20  # characters, at most, from the beginning of a date to its f
 _MAYBE_DAY = re.compile(r"\d(?:\d{3}| ?[./|-] ?\d|(?<=['’.-].)\d)")
 _ORDINAL = r"(?:st|nd|rd|th|ST|ND|RD|TH|er|ère|[.ºª°])?"
 _OF = r"(?:[dD][eE] |[oO][fF] |[dD][aAiI] |[dD]['’] ?|ta['’] ?)?"
-_DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched for letter by letter
+_DAY_IN_TEXT = re.compile(  # case is spelt out: a pattern that ignores it is searched for letter by letter
     # What begins with a digit is asked for at digits alone.
     rf"(?=\d)(?:(?<![\d.,/-])(?P<ymd>{_YEAR}(?:(?P<s1>[-/.]) ?(?:0?[1-9]|1[0-2])(?P=s1) ?"
     rf"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?![-/]\d)| ?(?:0[1-9]|1[0-2]) ?/ ?(?:0[1-9]|[12]\d|3[01])(?= ?\d\d ?:)))|"
@@ -39,7 +38,7 @@ _DAY_IN_TEXT = lazy(  # case is spelt out: a pattern that ignores it is searched
     rf"{_ORDINAL},? {{0,2}}(?:de |at )?(?P<y2>{_YEAR}))(?!\d)"
 )
 # What Western calendars and digits do not write: looked for only where nothing else is found.
-_OTHER_DAY = lazy(
+_OTHER_DAY = re.compile(
     r"(?P<era>令和|平成|(?:中華)?民國) ?(?P<ey>\d{1,3}|元) ?年 ?(?P<em>\d\d?) ?月 ?(?P<ed>\d\d?) ?日|"
     r"(?<!\d)(?P<vd>\d\d?)(?: tháng |/)(?P<vm>\d\d?),? năm (?P<vy>20\d\d)|"
     r"(?P<ly>20\d\d)\. gada (?P<ld>\d\d?)\. (?P<ln>[^\W\d_]{3,14})|"
@@ -53,7 +52,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "中華民國": 1911}
 _BUDDHIST_ERA = 543  # years
 _OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९০-৯๐-๙０-９]")
 _DIGITS = {ord(zero) + value: str(value) for zero in "\u0660\u06f0\u0966\u09e6\u0e50\uff10" for value in range(10)}
-_CLOCK = lazy(
+_CLOCK = re.compile(
     r"[^\d\w]{0,6}(?:at|um|à|a las|alle|ore|às|kl\.?|klo|в|o|godz\.?|om|time)?[^\d\w]{0,4}"
     r"(?P<hour>[01]?\d|2[0-4])(?P<mark>[:.h]|時|时) ?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d|[./]\d)"
     r"(?P<half> ?[ap]\.?m\b\.?)?(?P<zone> ?(?:UTC|GMT|[ECMP][SD]?T|CES?T|MESZ|MEZ|BST|IST|JST|KST|SGT|HKT|MSK|"

@@ -30,7 +30,6 @@ from crawler.extraction.names.labels import (
     spoken_for,
     without_prefix,
 )
-from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 from crawler.references import unescape
 
@@ -55,7 +54,7 @@ __all__ = [
 ]
 
 _ADDRESS = re.compile(r"[^\s(]+@[^\s)]+\.\w+|(?:https?://|www\.)[^\s)]+|(?<!\w)@\w+")
-_JUNK = lazy(
+_JUNK = re.compile(
     r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|"
     r"(?<=\w)\s+(?:at|um|@)\s+\d{1,2}[:.]\d\d(?!.*\b(?:by|von)\b)(?:\s*[ap]\.?m\.?\s+in\b.*|[^|]*)|"
     # "Ann @ The Paper"
@@ -84,7 +83,7 @@ _DEGREE = (
     r"CPT|CSCS|DDS|DVM|Esq|LCSW|LMFT|FACP|FACS|CFP|CFA|CPA|FRCP|OBE|MBE|CBE)"
 )
 _DEGREES = re.compile(rf"(?:\s*,\s*|\s+){_DEGREE}\b\.?(?=$|[\s,;|&/])")
-_SPLIT = lazy(
+_SPLIT = re.compile(
     r"\s+/\s*|\s*/\s+|(?<=\w [^\W\d_]{3})/|(?<=[^\W\d_]{4})/(?=[^\W\d_]{2,}[ -]|dpa|afp|ap$|"
     r"(?i:reuters|sda|apa$|sid|epd|kna|tt$))|"
     r"(?<=[^\x00-\u2e7f])/(?=[^\x00-\u2e7f])|"
@@ -97,7 +96,7 @@ _SPLIT = lazy(
     r"\s+(?:AND|And|UND|ET|OG|OCH|WITH|MIT)\s+"
 )
 _JOINED = re.compile(r"^\S+(?:\s\S+)+\s(?:y|e)\s\S+$")
-_PLACE = lazy(
+_PLACE = re.compile(
     r"\s+(?:(?:in|aus|(?:reporting )?from|em|à|w|we|в|из|[Ff]or|FOR|pour|für|para|voor|för)\s+"
     r"(?:[Tt]he\s+|der\s+|die\s+)?(?=[^\W\d_a-zß-öø-ÿа-я])|"
     r"(?:BBC|CNN|NBC|CBS|NPR|PBS|ITV)\s).*$",
@@ -113,7 +112,7 @@ _TAIL = re.compile(
     r"\s+[-–—]\s+|:\s|\s+for(?:\s|$)|\s+\d{1,2}\s+[a-zß-ÿ].*$|(?i:\s+(?:at|um)\s+\d.*$)|"
     r"\s+(?:\d+\s*)?(?=\S*\d\s*(?:時間|分|日|小时|小時|天|시간)\s*[前전])"
 )
-_ROLE = lazy(
+_ROLE = re.compile(
     r"\b(?:(?:AP|AFP|AAP|UPI)\s+(?:[a-z]+\s+)?)?(?:deputy|head of|"
     r"staff|assistant|associate|executive|editors?|reporters?|correspondents?|writers?|"
     r"journalists?|columnists?|chief|rechtsanw[aä]lt\w*|redakteur\w*|redaktör|redaktor|redaktionsmitglied\w*|korrespondent\w*|chefredak\w*|"
@@ -140,26 +139,26 @@ _BEATS = frozenset(
     travel washington""".split()
 )
 # "Ann Lee Reuters", "ANN LEE The Associated Press"; not the surname behind an initial.
-_AGENCY_BEHIND = lazy(rf"(?<=[^\W\d_]\w)\s+(?:The\s+)?{AGENCY.pattern}(?:\s+News)?$")
+_AGENCY_BEHIND = re.compile(rf"(?<=[^\W\d_]\w)\s+(?:The\s+)?{AGENCY.pattern}(?:\s+News)?$")
 _LEVEL = re.compile(r"\s+L[Vv]\.?\s?\d{1,3}$")  # that a site gives its users
 _APPOSED = frozenset({",", "|", "•", "·"})  # what stands between a name and the role of its bearer
 _BARS = frozenset({"|", "•", "·"})
 _LOWER_START = re.compile(r"\s*[a-zß-öø-ÿа-яёα-ωά-ώ]")
 _DASHES = ("–", "—")
-_ENDS_IN_ROLE = lazy(
+_ENDS_IN_ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|analyst|producer|redakteur(?:in)?|"
     r"korrespondent(?:in)?|redactora?|periodista|journaliste|correspondante?|staff|desk|bureau)$",
     re.IGNORECASE,
 )
 _CONJUNCTION = r"(?:und|and|sowie|et|og|och|y|e|en|i)"
-_PICTURED = lazy(
+_PICTURED = re.compile(
     rf"(?:^|[,;|&]|\b{_CONJUNCTION}\b)(?:(?!\b{_CONJUNCTION}\b)[^,;|()&])*"
     r"\((?:fotos?|photos?|bild(?:er)?|illustrationen?|illustrations?|grafik|kamera|video|fot\.|foto's|fotogra(?:f[ií]a|fie))\)",
     re.IGNORECASE,
 )
 _IS_DESK = re.compile(r"^(?:\S+\s){1,3}(?:Bureau|Desk)$")
 # Whole names with commas and conjunctions of their own.
-_OFFICE = lazy(
+_OFFICE = re.compile(
     r"\b(?:university|universität|università|université|universidad|universidade|department|departement|departamento|"
     r"ministry|ministerium|ministère|ministerio|bundesamt|institut[eo]?|committee|commission|council|federation|"
     r"union|gesellschaft|verein)\b|ministerium|bundesamt|verband\b|\be\.\s?v\.",
@@ -175,7 +174,7 @@ _TITLED = re.compile(r"([\u4e00-\u9fff]{2,3}) [\u4e00-\u9fff]{4,}")  # a person'
 _WHERE = ("当前位置", "您的位置", "您当前的位置", "您所在的位置", "现在位置", "首页")
 _LONGEST_DATE = 40  # characters from the beginning of a date to the "by" behind it
 MAYBE_DETAILS = re.compile(r"\d|：")
-_NAMED_AFTER = lazy(  # what bears the name of a person
+_NAMED_AFTER = re.compile(  # what bears the name of a person
     r"(?:markt|schule|halle|haus|stiftung|verein|platz|straße|strasse|preis|festival|museum|theater|kirche|award|school|"
     r"foundation|festival|hall|street|square|prize|hospital|airport|stadium|avenue|boulevard|klinik|zentrum|center|centre)$",
     re.IGNORECASE,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from crawler.extraction.patterns import lazy
+import re
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яёα-ωά-ώ]"
 _FULL_NAME = rf"(?:{_CAPITAL}[\w.'’-]*\s+|v[ao]n\s+|de[rnl]?\s+|zu\s+){{1,4}}{_CAPITAL}[\w'’-]*"
 # "Ann Lee is a writer in Berlin" in a box about the author.
-_TOLD_OF = lazy(
+_TOLD_OF = re.compile(
     rf"^({_FULL_NAME}),?\s+(?:ist|is|war|was|est|es|è|é|er|är|works|writes|has|covers|lives|joined|studied|arbeitet|"
     r"schreibt|lebt|leitet|berichtet|studierte?|gehört|escribe|trabaja|scrive|lavora|schrijft|werkt|skriver|jobber|jest|"
     r"pracuje|пишет|является)\s.*$"
 )
-_FIRST_NAME = lazy(rf"{_FULL_NAME}(?=[\s,.(:–-]|$)")
+_FIRST_NAME = re.compile(rf"{_FULL_NAME}(?=[\s,.(:–-]|$)")
 _LONGEST_NAME = 40  # characters
 
 

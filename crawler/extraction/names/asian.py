@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 
 from crawler.extraction.names.kinds import EDGES, KOREAN_PAPERS, is_name
-from crawler.extraction.patterns import lazy
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_HAN_LABEL = lazy(
+_HAN_LABEL = re.compile(
     r"^[【〔\[（(]?(?:本报|本報|本刊|新华社|央视|实习|见习|特约|首席|驻|[\u4e00-\u9fff]{2,6}?)?(?:记者|記者|通讯员|撰稿人?|评论员|特派员|"
     r"文字|作者|编译|編集委員|論説委員|解説委員|特派員)[ :：/／|]*"
 )
-_HAN_TAIL = lazy(
+_HAN_TAIL = re.compile(
     r"[ ]*(?:记者|記者|編集委員|論説委員|特派員|支局長|編集部員?|氏|さん|撰稿?|摄|攝|译|譯|整理|"
     r"(?:[\u4e00-\u9fff]{2}|[／/ ][\u4e00-\u9fff]{2,4}|综合|綜合)?(?:报道|報導|報道|專訪|专访))[】〕\])）]?$"
 )
-_HANGUL_ROLE = lazy(
+_HANGUL_ROLE = re.compile(
     r"[ ]*(?:선임|수습|인턴|전문|객원|대)?(?:기자|특파원|논설위원|앵커|칼럼니스트|교수|에디터|편집장|"
     r"편집위원|통신원|리포터)(?=$|[\s,·|/=])"
 )

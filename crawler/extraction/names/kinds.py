@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from crawler.extraction.dates.written import first_date
-from crawler.extraction.patterns import lazy
 from crawler.extraction.site import key
 
 _NOBODY = frozenset(
@@ -40,9 +39,9 @@ AGENCY = re.compile(
     r"BBC|USA TODAY|Agence France-Presse|Canadian Press|Press Association|Press Trust of India|Ritzau|UPI|"
     r"Estadão Conteúdo|Tribune News Service)\b"
 )
-_AGENCY_NOUN = lazy(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
+_AGENCY_NOUN = re.compile(r"\bagenc(?:y|ia|ía)\b|\bagência\b|\bagenzia\b|\bajansı\b|agentur\b", re.IGNORECASE)
 KOREAN_PAPERS = "뉴스|일보|신문"  # as their names end
-ORGANISATION = lazy(
+ORGANISATION = re.compile(
     r"^(?:the|die|das)\s|^(?:l[ea]s?|el|il|der)\s\S+$|^(?:l[ea]s?|los|el|il)\s\S+\s(?:de|del|di|du)\b|"
     r"\b(?:e\.\s?v|studio|company|limited|corporation|holdings?|gmbh|mbh|inc|ltd|llc|admin(?:istrator)?|web-?design|team|newsroom|agency|agencies|agenc[ií]a|agência|agenzia|ajansı|"
     r"staff|media|press|wire|images|magazine?|times|tribune|herald|gazette|today|chronicle|inquirer|sentinel|examiner|observer|journal|globe|telegraph|guardian|bulletin|dispatch|services|reporting\sservice|foundation|association|news|online|"
@@ -66,7 +65,7 @@ PARTICLES = frozenset(
     ten te y e i san st mac af 't d' und""".split()
 )
 EDGES = ' \t\u00a0./,:;-–—|*•"“”»«<>【】〔〕'
-_NO_NAME = lazy(
+_NO_NAME = re.compile(
     r"[<>{}=?!\\_#。、]|:\S|%(?! )|//|\.(?:html?|php|jpe?g)\b|\d[:.]\d|(?<!\w)\d+\s+[a-zß-ÿ]|"
     r"^(?:[Oo]ur|[Mm]eet|[Pp]lease)\s|"
     r"^(?:vor|il y a|hace|há)\s+\d|\d\s*(?:時間|分|日|小[时時]|分[钟鐘]|天|시간|분|일)\s*[前전]|^\S+\.[a-z]{2,4}/"

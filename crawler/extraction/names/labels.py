@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from crawler.extraction.names.kinds import EDGES
-from crawler.extraction.patterns import lazy
 
 # Words that introduce an author and never are part of a name.
 _BY = (
@@ -65,14 +64,14 @@ _OTHER_NOUN = (
     r"lesezeit|reading time|credits?"
 )
 _SAYS = r"[ ]*[:：/／|][ ]*"
-LABELS = lazy(
+LABELS = re.compile(
     rf"(?<![\w&/.-])(?:(?P<other>(?:{_OTHER_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})(?:{_SAYS}|[ ]+))|fot\.[ ]+)|"
     rf"(?P<editor>(?:{_EDITOR_NOUN})(?:{_SAYS}|[ ]+(?:{_BY}|{_OF})(?:{_SAYS}|[ ]+)))|"
     rf"(?P<author>(?:{_AUTHOR_NOUN}){_SAYS}|(?<=[-–—|•·][ ])(?:by|von|par|por)[ ]))",
     re.IGNORECASE,
 )
 _ABOUT = r"(?:(?:über|about|alle posts vom)\b(?: de[nr]| die| das| the)?\s*)?"
-_PREFIX = lazy(
+_PREFIX = re.compile(
     rf"^\W{{0,3}}{_ABOUT}(?:(?:{_AUTHOR_NOUN}){_SAYS})?"
     rf"(?:(?:(?:[^\W\d_][\w'’-]*[ ]+){{0,5}}(?<![,;|] )(?:{_BY})|(?:{_TEXT_OF}){{0,2}}(?:{_OF}))(?=[\s:-])[:\s-]*|"
     rf"(?:as told to|aus [^\W\d_]+ berichtet|text|oprac\.|{_ASKED})[ ]+)?"
@@ -87,19 +86,19 @@ _DONE = (
     r"escrito|publicado|redactado|geschreven|skrevet|skriven|napisan[aey]|ditulis|viết|shkruar)[ ]+"
 )
 # Matched against lower case: patterns that ignore case are slow, and each line of a page may be asked.
-_SAYS_AUTHOR = lazy(rf"^\W{{0,3}}(?:{_AUTHOR_NOUN}){_SAYS}(?=\S)")
-_SAYS_BY = lazy(
+_SAYS_AUTHOR = re.compile(rf"^\W{{0,3}}(?:{_AUTHOR_NOUN}){_SAYS}(?=\S)")
+_SAYS_BY = re.compile(
     rf"^\W{{0,3}}(?:(?:{_DONE})?(?:{_BY})(?=[\s:-])[:\s-]*|(?:{_ASKED}|as told to)[ ]|"
     r"[【〔\[]?(?:记者|記者|撰文|通讯员)[ ]*)(?=\S)"
 )
-_SAYS_OF = lazy(rf"^\W{{0,3}}(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*(?=\S)")
+_SAYS_OF = re.compile(rf"^\W{{0,3}}(?:{_TEXT_OF}){{0,2}}(?:{_OF})(?=[\s:])[:\s]*(?=\S)")
 _OF_SOMEWHERE = re.compile(rf"(?:{_OF})[\s:]")
-_LABEL_ALONE = lazy(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*")
+_LABEL_ALONE = re.compile(rf"\W{{0,3}}(?:{_AUTHOR_NOUN}|{_EDITOR_NOUN}|{_BY}|von|di|av|af)[ ]*[:：]?[ ]*")
 SPOKEN_AFTER_DATE = re.compile(
     r"\b(?:by|von|par|por|di|da|door|av|af|przez|от|від|από|per|bởi|بواسطة)\s+(?=[^\W\d_])", re.IGNORECASE
 )
 # Alone behind a name: who took the pictures.
-_PICTURE_ROLE = lazy(
+_PICTURE_ROLE = re.compile(
     r"(?:fotos?|fotografi?(?:n|nnen|en?|a|o)?|photos?|photograph(?:er|ers|s|y|e)?|photographie|bild(?:er)?|bilde|kamera|"
     r"camera|videos?|videograph(?:er)?|illustrat(?:ion|ions|or|orin|eur|rice)|illustrationen|fotógraf[oa]|fotografía|"
     r"illustrazion[ei]|fotojournalist|valokuvaaja|kuvat?|zdjęcia|фото|фотограф|写真|撮影|사진|攝影|摄影)\.?"

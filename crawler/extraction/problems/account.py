@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.extraction.patterns import lazy
+import re
+
 from crawler.extraction.problems.evidence import DATED, LONG, PLAIN, SHORT, STUB, Evidence
 from crawler.extraction.problems.markup import fields
 from crawler.extraction.problems.wording import headings
@@ -51,13 +52,13 @@ _HEADINGS = headings(
     r"إنشاء حساب|نسيت كلمة (?:المرور|السر)|הרשמה|שכחתי סיסמ\w+|สมัครสมาชิก|ลืมรหัสผ่าน|đăng ký|quên mật khẩu|"
     r"^daftar(?: akun| sekarang| gratis)?$|registrasi|lupa (?:kata sandi|password))"
 )
-_PASSWORD_ADDRESS = lazy(
+_PASSWORD_ADDRESS = re.compile(
     r"(?:forgot(?:ten)?|lost|reset|recover|remind|retrieve|send|oubli|perdu|recuperar)[_-]?(?:your|my|de)?[_-]?(?:pass|pwd)|"
     r"pass(?:wor[dt]|wd)?[_/+-]?(?:reset|recover|forgot|lost|remind|oubli|vergessen)|pwd[_-]?(?:reset|rem|forgot)|"
     r"(?:kennwort|mot-?de-?passe|wachtwoord|contrasena|senha|hasl[ao]|hesl[ao]|parol[aey])[_+-]?(?:vergessen|oubli|"
     r"perdu|vergeten|olvid|recuper|przyp|zapom|obnov)|/(?:forgot|password)(?:[/?.]|$)"
 )
-_ADDRESS = lazy(
+_ADDRESS = re.compile(
     r"(?:[/_=-]|user)(?:log-?in|log-?on|sign-?in|sign-?up|register|registration|regist|registrieren|registrierung|"
     r"registrazione|registro|registrar|registar|registre[rt]|inscription|registrace|registracij?a|anmelden|"
     r"(?:create|new|register)-?_?(?:new-?_?)?(?:account|user))(?:_?(?:form|html?))?(?:[/?&.#]|$)|"

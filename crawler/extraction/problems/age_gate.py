@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import LINE, NOTICE, Evidence
 from crawler.extraction.problems.markup import MOST_ELEMENTS, names_of, takes_answers
 from crawler.extraction.problems.wording import Family, headings, sentences
@@ -29,7 +29,7 @@ SENTENCE = sentences(
 FAMILY = Family(
     "age-gate",
     "a page that asks for the reader's age",
-    lazy(
+    re.compile(
         r"\b(?:1[68]|2[01])\b ?(?:\+|years|jahre|ans\b|años|anni|anos|jaar|år|vuot|lat\b|let\b|éves|ani\b|yaş|"
         r"ετών|лет|рок|години|godin|岁|歲|歳|세|سن|שנ|साल|ปี|tuổi|tahun)|(?:über|schon|already|over|plus de|"
         r"más de|ya\b|già|ouder dan|fyllt|fylt|täyttänyt) (?:1[68]|2[01])\b|legal(?: drinking)? age|of age\b|"
@@ -39,7 +39,7 @@ FAMILY = Family(
         r"совершеннолет|повнолітн|пълнолет|punoljet|成年|成人|未成年|성인|미성년|البالغ|מבוגר|वयस्क|ผู้ใหญ่|"
         r"dewasa|date of birth|geburtsdatum|date de naissance|fecha de nacimiento|data di nascita"
     ),
-    lazy(
+    re.compile(
         r"enter|visit|confirm|view\b|contin|access|proceed|besuch|betret|bestätig|eintret|weiter|alt\b|entr[ae]|"
         r"visite|accéd|acced|confirma|salir|esci|sair|sai|betreed|bezoek|bevestig|besök|bekräfta|besøg|bekræft|"
         r"besøk|bekreft|vahvista|siirty|wejdź|wejść|potwierd|odwied|vstup|potvr|ověř|belép|megerős|intra|giriş|"
@@ -49,7 +49,7 @@ FAMILY = Family(
         r"evet|ναι|да\b"
     ),
 )
-_NAMED = lazy(r"\bage[-_]?(?:gate|verif\w+|check|confirm\w*|modal|wall)")
+_NAMED = re.compile(r"\bage[-_]?(?:gate|verif\w+|check|confirm\w*|modal|wall)")
 
 
 def question(page: Evidence) -> Problem | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems import scripts
 from crawler.extraction.problems.evidence import DATED, NOTHING, NOTICE, SHORT, STUB, Evidence, letters
 from crawler.extraction.problems.markup import MOST_ELEMENTS, names_of
@@ -157,7 +157,7 @@ _SENTENCE = sentences(
 BLOCK = Family(
     "challenge",
     "a block page",
-    lazy(
+    re.compile(
         r"(?<![a-z])ip(?![a-z])|queue|warteschlange|file d[’\']attente|anrop|forespørgsl|pyyntö|robot|\bbots?\b|"
         r"captcha|automat|automáti|human|mensch|humain|umano|\bmens\b|människa|menneske|człowiek|člověk|ihminen|"
         r"ember\b|insan|άνθρωπ|ρομπότ|человек|робот|людин|真人|机器人|機器人|人机|人間|ロボット|ボット|사람|로봇|"
@@ -177,7 +177,7 @@ BLOCK = Family(
         r"žmog|cilvēk|inimene|połącz|spojení|pripojeni|veza|veze|存取|權限|权限|person\b|personne\b|persona\b|"
         r"osob[ąy]|ไอพี|คำขอ|आईपी|cereri"
     ),
-    lazy(
+    re.compile(
         r"checking|wait time|sprawdz|kontroluj|kontroll|sjekk|tjek|tarkist|buktikan|udowodn|prokaž|dokaž|bizonyít|"
         r"kanıt|докаж|довед|证明|證明|証明|증명|bevis|todista|αποδείξ|风险|風險|威胁|威脅|防护|risk|threat|banned|"
         r"virtual|verif|confirm|prüf|bestätig|vérifi|prove\b|beweis|comprueb|comprob|dimostra|controleer|bekräfta|"
@@ -205,13 +205,13 @@ BLOCK = Family(
 CLOSED = Family(
     "challenge",
     "a page that was closed by law or an administrator",
-    lazy(
+    re.compile(
         r"decreto|decret\b|peraturan|undang|legislati|\blaws?\b|gesetz|\blois?\b|\bleyes|\bley\b|\blegge\b|lei nº|"
         r"kanun|karar|закон|решени[ея] суда|legal reasons|court|gericht|tribunal|rechtlich|raisons légales|"
         r"motivos legales|administrator|administrateur|administrador|policy|richtlini|法律|法规|法令|법률|قانون|"
         r"القانون|pháp luật|กฎหมาย|कानून"
     ),
-    lazy(
+    re.compile(
         r"(?:access|accesso|acceso|accès|acesso|akses|erişim|доступ|zugriff|zugang|\bsit[eo]s?\b|situs|"
         r"website)[^.]{0,120}(?:block|blocc|bloqu|gesperrt|restrict|denied|engellen|ограничен|запрещ|заблокир|"
         r"ditutup|diblokir|non (?:è )?consentit|interdit|prohib|suspend)|접속이? 차단|被(?:屏蔽|封锁|阻止)|حجب|"
@@ -221,13 +221,13 @@ CLOSED = Family(
 AD_BLOCKER = Family(
     "challenge",
     "a page that asks to switch an ad blocker off",
-    lazy(
+    re.compile(
         r"ad-?\s?block\w*|werbeblocker|bloqueur|bloqueador|blocco (?:degli )?annunci|advertentieblokker|"
         r"annonsblockerare|annonceblocker|annonseblokker|mainosten?\s?est|blokowani\w+ reklam|adblock|blokátor|"
         r"reklám\w*blokk|hirdetésblokkol|reklam engel|блокировщик|блокувальник|广告拦截|廣告攔截|広告ブロック|"
         r"광고 ?차단|مانع الإعلانات|חוסם פרסומות"
     ),
-    lazy(
+    re.compile(
         r"disable|turn|switch|allow|whitelist|using|detect|deaktivier|ausschalten|schalten|verwenden|erkannt|"
         r"désactiv|détect|utilis|desactiv|usando|disattiv|rilevat|utilizz|desativ|uitschakel|gebruik|gedetecteerd|"
         r"stäng|använd|slå|bruk|brug|poista|käytä|wyłącz|używa|wykry|vypn|použív|kapcsol|használ|kapat|kullan|"
@@ -237,12 +237,12 @@ AD_BLOCKER = Family(
 COUNTRY = Family(
     "challenge",
     "a page that is not open in the reader's country",
-    lazy(
+    re.compile(
         r"\buk\b|\busa?\b|united (?:kingdom|states)|countr(?:y|ies)|region|location|\bland\b|ländern|deutschland|"
         r"\bpays\b|país|paese|\bkraj|země|ország|ülke|χώρα|стран[еы]|країн|държава|国家|地区|地區|地域|国から|"
         r"国外|국가|지역|بلدك|منطقت|במדינ|देश|ประเทศ|quốc gia|negara|europe|\beu\b|\beea\b|gdpr|\bvpns?\b|proxy"
     ),
-    lazy(
+    re.compile(
         r"only (?:works|available|in\b)|not (?:be )?(?:available|accessible|shown)|unavailable|"
         r"nicht (?:verfügbar|abrufbar|zugänglich|zeigen)|nur innerhalb|pas (?:disponible|accessible)|indisponible|"
         r"no (?:está )?disponible|non (?:è )?disponibile|não (?:está )?dispon|niet (?:beschikbaar|toegankelijk)|"
@@ -254,7 +254,9 @@ COUNTRY = Family(
         r"detected|désactive|desactiv|schalte"
     ),
 )
-_CAPTCHA = lazy(r"captcha|turnstile|geetest|arkose|funcaptcha|altcha|challenge-|-challenge|humancheck|robot-?check")
+_CAPTCHA = re.compile(
+    r"captcha|turnstile|geetest|arkose|funcaptcha|altcha|challenge-|-challenge|humancheck|robot-?check"
+)
 _SEARCHED = 300_000  # characters of a page in which a guard's marks are looked for
 
 

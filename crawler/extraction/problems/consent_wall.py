@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import NOTHING, PLAIN, SHORT, STUB, Evidence
 from crawler.extraction.problems.markup import takes_answers
 from crawler.extraction.problems.wording import Family, headings
@@ -32,7 +31,7 @@ _HEADING = headings(
 )
 # Any of the words without which none of the others is looked for.
 _FIRST_WORDS = ("cookie", "consent", "einwilligung", "traceurs", "隐私")
-_WORDS = lazy(
+_WORDS = re.compile(
     r"\bcookies?\b|\bconsent\b|\bgdpr\b|\bdsgvo\b|einwilligung|zustimm|datenschutz|privacy|tracking|werbe|"
     r"personali[sz]|partners?\b|akzeptieren|accept|advertis|"
     r"consentement|accepter|traceurs|confidentialité|personnalis|publicit|données|aceptar|privacidad|socios|"
@@ -46,7 +45,7 @@ _WORDS = lazy(
 _FAMILY = Family(
     "consent-wall",
     "a wall that asks for consent to cookies",
-    lazy(
+    re.compile(
         r"cookie|кук[иі]|файл\w* cookie|쿠키|クッキー|eväste|informasjonskaps|kakor|sütik|çerez|consent\w*|zustimm|"
         r"einwillig|einverst|consenso|toestemming|\bakkoord|samtyck|samtykk|suostumu|zgod[ayęzi]|souhlas|súhlas|"
         r"hozzájárul|consimț|\brıza|onay|συγκατάθεσ|συναίνεσ|соглас|згод[аиу]|съглас|privol|suglas|同意|동의|الموافق|"
@@ -55,7 +54,7 @@ _FAMILY = Family(
         r"ارتباط|concord|agree|ยอมรับ|接受|許可|tillad|прийня|принять|kabul|elfogad|الموافقة|kolačić|колачић|бисквитк|"
         r"slapuk|sīkdatn|küpsis|piškotk|कुकीज़"
     ),
-    lazy(
+    re.compile(
         r"συνεργάτ|parten|ortak|партн[её]р|合作伙伴|パートナー|파트너|شرك|שותפ|พันธมิตร|đối tác|mitra|kumppan|"
         r"samarbets|samarbejd|samarbeid|συσκευ|enhet|enhed|laitte|zařízen|zariaden|urządzen|eszköz|dispoziti|cihaz|"
         r"устройств|пристро|设备|デバイス|端末|기기|appareil|gerät|apparaat|device|datenver|datenweiter|drittanbieter|"

@@ -12,7 +12,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction import json_ld
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.cards import find_cards
 from crawler.extraction.problems.evidence import (
     CALLED,
@@ -43,13 +42,13 @@ _HEADING = headings(
 FAMILY = Family(
     "index-page",
     "a list without entries",
-    lazy(
+    re.compile(
         r"search|suche|recherche|búsqueda|ricerca|pesquisa|busca|zoek|\bsök|\bsøg|\bsøk|haku|wyszuk|szuka|hledá|"
         r"hľad|keres|căut|arama|αναζήτησ|поиск|пошук|търсе|pretra|搜索|搜尋|検索|검색|بحث|חיפוש|खोज|ค้นหา|"
         r"tìm kiếm|pencarian|posts|beiträge|articles|artículos|entries|\bresults|ergebnisse|résultats|resultados|"
         r"risultati"
     ),
-    lazy(
+    re.compile(
         r"\bno (?:results|posts|articles|entries|matches|stories)|nothing (?:found|matched|here)|"
         r"keine (?:\w+ )?(?:treffer|ergebnisse|beiträge|artikel)|ergab (?:leider )?keine|aucun|sin resultados|"
         r"no (?:se|hay|hemos) |nessun|nenhum|geen |inga |ingen |ei (?:tuloksia|hakutul|löyt)|brak |nie znale|žádn|"

@@ -7,14 +7,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import LINE, NOTHING, PLAIN, SEPARATOR, STUB, Evidence
 from crawler.extraction.problems.markup import below_heading, fields, is_around
 from crawler.extraction.problems.wording import Family
 from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
 
-_HEADING = lazy(
+_HEADING = re.compile(
     r"^\W*(?:log ?in|sign ?in|log on|anmelden|anmeldung|einloggen|connexion|se connecter|"
     r"iniciar? sesión|bei [\w\s]{2,20}anmelden|"
     r"(?:bitte )?melden sie sich an|please (?:log|sign) in|you must be logged in|connectez-vous|"
@@ -26,7 +25,7 @@ _HEADING = lazy(
 FAMILY = Family(
     "log-in",
     "a page for members",
-    lazy(
+    re.compile(
         r"log(?:ged)? ?in\b|sign(?:ed)? ?in\b|password|invited|permission|members?\b|registered|anmeld|einlogg|"
         r"eingeloggt|passwor|mitglied|connect\w+|mot de passe|membres?\b|adhérent|iniciar? sesión|inicia sesión|"
         r"contraseña|socios|miembro|accedi|accesso|soci\b|iscritt|entrar\b|senha|inlog|wachtwoord|leden|logga in|"
@@ -37,7 +36,7 @@ FAMILY = Family(
         r"masuk|kata sandi|account\b|konto\b|compte\b|cuenta\b|conta\b|вход|авторизу|ورود|رمز عبور|عضو|כניסה|"
         r"משתמש|帐号|帳號|アカウント|계정|tài khoản|akun\b|בתור|увій|jelentkez|kirjau|conectez"
     ),
-    lazy(
+    re.compile(
         r"n['’]t have|must|need to|required|protected|only|private|nur\b|müssen|muss\b|geschützt|privat|réserv|"
         r"protég|privé|devez|sólo|solo\b|debes?\b|protegid|privad|riservat|protett|devi\b|apenas|precisa|restrit|"
         r"alleen|moet|beveiligd|besloten|endast|måste|skyddad|kun\b|bare\b|skal\b|må\b|beskyttet|vain|täytyy|"
@@ -54,7 +53,7 @@ FAMILY = Family(
 PRIVATE = Family(
     "log-in",
     "a private account",
-    lazy(
+    re.compile(
         r"accounts?\b|profiles?\b|posts\b|followers?\b|\bfollow\b|tweets\b|\bblog\b|photos\b|konto\b|profil|abonné|"
         r"compte\b|cuenta\b|perfil|seguidor|profilo|conta\b|volgers|profiel|följare|følge|seuraaja|tili\b|"
         r"obserwuj|účet|sledujíc|fiók|követ|cont\b|hesa[bp]|takipçi|λογαριασμό|προφίλ|аккаунт|профил|подписчик|"
@@ -62,14 +61,14 @@ PRIVATE = Family(
         r"계정|팔로워|프로필|الحساب|حساب|"
         r"חשבון|עוקבים|صفحه شخصی|खाता|प्रोफ़ाइल|บัญชี|โปรไฟล์|tài khoản|trang cá nhân|akun\b"
     ),
-    lazy(
+    re.compile(
         r"private\b|protected|locked|approved|only (?:confirmed|approved|visible)|privat|geschützt|"
         r"nur für (?:bestätigte )?follower|privé|protégé|privad|protegid|besloten|afgeschermd|skyddad|beskyttet|"
         r"låst|yksityi|prywatn|soukrom|súkrom|privát|gizli|ιδιωτικ|закрыт|приватн|защищ|частен|私密|私人|不公开|未公開|非公開|"
         r"鍵|비공개|خاص\b|خصوصی|פרטי|निजी|ส่วนตัว|riêng tư|pribadi|dikunci"
     ),
 )
-_WAY_IN = lazy(
+_WAY_IN = re.compile(
     r"log[- ]?in|log-?on|sign[- ]?in|sign[- ]?up|regist|anmeld|connexion|/auth|/account|acced|entrar|join|masuk|giriş|"
     r"zalog|přihl|войти|вход|увійти|登录|登入|ログイン|로그인|دخول|ورود|התחבר|เข้าสู่ระบบ|đăng nhập"
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.patterns import lazy
-
 AROUND = frozenset({"header", "nav", "footer", "aside"})
 _WHOLE = frozenset({"html", "body"})  # their names tell what the page has, a side bar or none
 _NAMED = ("class", "id", "name", "src", "action", "data-callback")
-_BESIDE = lazy(
+_BESIDE = re.compile(
     r"modal|popup|dropdown|header|menu|sidebar(?!-o)|(?<!ui-)widget|offcanvas|navbar|topbar|footer|comment|respond|drawer"
 )
 _FIELDS = frozenset({"text", "email", "tel", "password", "number", "date", "url"})

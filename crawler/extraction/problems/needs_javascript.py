@@ -7,14 +7,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import NOTHING, NOTICE, SHORT, TALE, Evidence, letters
 from crawler.extraction.problems.wording import Family
 from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
 from crawler.hosts import bare_host
 
-_SENTENCE = lazy(
+_SENTENCE = re.compile(
     r"(?:enable|turn on|activate|requires?|without|need)[^.]{0,40}javascript|javascript[^.]{0,40}(?:disabled|"
     r"required|enabled?|turned off|not (?:available|supported)|aktivier|activ|habilit|erforderlich|nécessaire)|"
     r"aktivieren[^.]{0,40}javascript|activ(?:er|ar|ez|a)[^.]{0,30}javascript|habilit[^.]{0,30}javascript|"
@@ -24,12 +23,12 @@ _SENTENCE = lazy(
 FAMILY = Family(
     "needs-javascript",
     "a page that asks for another browser",
-    lazy(
+    re.compile(
         r"browsers?\b|navigateur|navegador|prohlížeč|przeglądark|böngésző|selain|webbläsare|nettleser|tarayıcı|"
         r"браузер|προγράμμα\w+ περιήγησης|浏览器|瀏覽器|ブラウザ|브라우저|متصفح|مرورگر|דפדפן|ब्राउज़र|เบราว์เซอร์|"
         r"trình duyệt|peramban|javascript|java ?script|browser\w*|selai[nm]"
     ),
-    lazy(
+    re.compile(
         r"outdated|out of date|unsupported|not support|no longer support|old(?:er)?\b|modern|latest|upgrade|"
         r"update|veraltet|alte[rn]?\b|aktuell|aktualisier|unterstützt|obsolète|récent|pris en charge|mettez|"
         r"obsolet|antigu|actualiz|compatible|reciente|aggiorn|supportat|atualiz|desatualiz|verouderd|nieuwere|"

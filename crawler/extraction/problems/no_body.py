@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.extraction.patterns import lazy
+import re
+
 from crawler.extraction.problems.evidence import (
     DATED,
     LINE,
@@ -32,7 +33,7 @@ _CONTACT_HEADING = headings(
     r"contact opnemen|ota yhteyttä|yhteystiedot|kapcsolat\w*|iletişim|επικοινων\w+|контакт\w*|обратная связь|"
     r"зворотн\w+ зв.язок|联系我们|聯絡我們|(?:お)?問い?合わ?せ|문의하기|اتصل بنا|צור קשר|liên hệ|hubungi kami"
 )
-_CONTACT_ADDRESS = lazy(
+_CONTACT_ADDRESS = re.compile(
     r"(?:/|/t-|[?&](?:action|link|page|main_page|view)=)"
     r"(?:contact|kontakt|contat|feedback|nous-contacter|get-in-touch|iletisim|kapcsolat|inquiry|enquiry)[a-z]*"
     r"(?:[-_](?:us|me|form|nous|page|details|\d))?(?:,[^/]*)?(?:\.[a-z]{2,5})?/?(?:$|[?#&])"
@@ -40,7 +41,7 @@ _CONTACT_ADDRESS = lazy(
 FAMILY = Family(
     "no-body",
     "a page that confirms what the reader did",
-    lazy(
+    re.compile(
         r"newsletter|subscri|mailing list|e-?mail|inbox|your (?:message|request|order|payment|donation|booking|"
         r"application|entry|feedback|enquiry|inquiry|registration|submission)|\bform\b|rundbrief|abonn|abmeld|"
         r"anmeld|nachricht|bestellung|anfrage|postfach|zahlung|lettre d.information|infolettre|désinscri|inscri|"
@@ -54,7 +55,7 @@ FAMILY = Family(
         r"النشرة|اشتراك|رسالت|بريد|طلبك|ניוזלטר|הרשמ|הודעת|הזמנ|خبرنامه|اشتراک|پیام|सदस्यता|न्यूज़लेटर|ईमेल|"
         r"จดหมายข่าว|สมัคร|อีเมล|ข้อความ|bản tin|đăng ký|tin nhắn|buletin|langganan|pesan"
     ),
-    lazy(
+    re.compile(
         r"thank(?:s|\s?you)|success|confirm|received|been sent|submitted|signed up|subscribed|removed from|"
         r"no longer (?:receive|get)|check your|get back to you|in touch|\bdank\b|danke|erfolgreich|bestätig|"
         r"erhalten|eingegangen|gesendet|abgemeldet|ausgetragen|merci|succès|reçu|envoyé|désabonn|désinscrit|"
@@ -71,7 +72,7 @@ FAMILY = Family(
     ),
     least=3,
 )
-_YEAR = lazy(r"/(?:19|20)\d\d[/-]")
+_YEAR = re.compile(r"/(?:19|20)\d\d[/-]")
 _LINE_OR_TWO = 90  # letters
 _LETTER = 2  # fields of a form to write a letter by, a name and an address
 _FORM = 3  # fields to fill in, from which a page is a form

@@ -8,7 +8,6 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.document import Document
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import DATED, NOTHING, Evidence
 from crawler.extraction.problems.wording import Family, found_in, headings
 from crawler.extraction.result import Problem
@@ -77,7 +76,7 @@ HEADING = headings(
 FAMILY = Family(
     "not-found",
     "a page for what is not found",
-    lazy(
+    re.compile(
         r"puslap|\blapa|\bleht|\bstrani\b|pàgina|পৃষ্ঠা|পাতা|பக்க|صفحہ|pahina|ukurasa|\bpages?\b|seite|página|"
         r"pagin[aă]|\bsid[ae]n?\b|\bsivu|stron[ayęie]|stránk|oldal|sayfa|σελίδα|страниц|сторінк|stranic|页面|頁面|"
         r"网页|網頁|ページ|페이지|صفحة|صفحه|עמוד|\bדף|पेज|पृष्ठ|หน้า|\btrang\b|halaman|article|artikel|artículo|"
@@ -91,7 +90,7 @@ FAMILY = Family(
         r"トップページ|ana ?sayfa|strona główna|stronę główną|trang chủ|หน้าแรก|anuncio|\bannonce|anzeige\b|"
         r"listing|inserat|ogłosze|объявлен|оголошен|게시|نشانی|آدرس|публікац|διεύθυνσ|bağlantı"
     ),
-    lazy(
+    re.compile(
         r"(?:not|n['’]t|cannot) (?:be |seem to )?(?:found|find|exist)|not exist|remove|delete|moved|gone\b|"
         r"kein\w* \w+ mehr|verloren|finden wir (?:leider |hier )?(?:kein|nicht)|ne se trouve|n[\'’]est plus|"
         r"pas trouv|disparu|ya no|tu nie je|не постоји|премешт|обрисан|nerast|perkelt|ištrin|neeksist|dzēst|"

@@ -8,7 +8,6 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems.evidence import LINE, NOTICE, STUB, TALE, WHOLE, Evidence, letters
 from crawler.extraction.problems.markup import MOST_ELEMENTS, names_of
 from crawler.extraction.problems.wording import sentences
@@ -17,7 +16,7 @@ from crawler.extraction.result import Problem
 from crawler.extraction.text import text_inside
 
 # Said anywhere on a page whose metadata call it closed.
-_WORDS = lazy(
+_WORDS = re.compile(
     r"subscri(?:be|ption|bers?)\b[^.]{0,60}(?:read|continue|access|unlock|only|exclusive)|(?:continue|"
     r"keep) reading (?:with|by)|(?:already|become) a (?:subscriber|member)|members? only|"
     r"unlock this (?:article|story)|"
@@ -67,7 +66,7 @@ _SENTENCE = sentences(
     r"(?:付费|会员)(?:后)?(?:可)?阅读|이 (?:기사|콘텐츠)는 [^.]{0,12}(?:구독자|회원) 전용|구독하고 계속",
 )
 # Who may read, and that one reads: a short line with both stands where an article is cut off.
-_SUBSCRIBER = lazy(
+_SUBSCRIBER = re.compile(
     r"subscri|member|premium|regist|log ?in|"
     r"sign (?:in|up)|free account|free articles|news\+|abonn|"
     r"\babo\b|\bplus\b|abbona|"
@@ -77,7 +76,7 @@ _SUBSCRIBER = lazy(
     r"berlangganan|pelanggan|اشتراک|مشترک|会員登録|購讀|訂閱",
     re.IGNORECASE,
 )
-_READING = lazy(
+_READING = re.compile(
     r"\bread|\brest of (?:this|the)|articles?\b|story\b|content\b|continu|unlock|preview|lire\b|\bsuite\b|"
     r"leer\b|leyendo|"
     r"contenido|\bler\b|lendo|conteúdo|legger|contenuto|articolo|lesen|artikel|inhalt|lezen|\bläs|\blæs|"
@@ -91,18 +90,18 @@ _READING = lazy(
     re.IGNORECASE,
 )
 # Such a line, where it is a whole sentence as an article's are, begins so or says that it is for nobody else.
-_RESERVED = lazy(
+_RESERVED = re.compile(
     r"^(?:to|please|log|sign|subscribe|register|premium|the rest|you|want|already|continue|read|unlock|this)\b|"
     r"\b(?:only|exclusive\w*|nur|exklusiv|réservé\w*|uniquement|sólo|solo|exclusiv\w*|riservat\w|alleen|exclusief|"
     r"endast|bara|kun|bare|vain|tylko|wyłącznie|pouze|jen|csak|doar|numai|apenas|somente|seulement|soltanto|enbart|kizárólag|ainoastaan|sadece|yalnızca|μόνο|только|лише|тільки|"
     r"само|samo|chỉ|dành riêng|hanya|khusus)\b|限定|のみ|専用|仅|專屬|专享|전용|فقط|حصري|רק |केवल|เฉพาะ|เท่านั้น",
     re.IGNORECASE,
 )
-_OTHER_OFFERS = lazy(
+_OTHER_OFFERS = re.compile(
     r"newsletter|podcast|youtube|channel|rss|infolettre|boletín|rundbrief|comment|kommentar", re.IGNORECASE
 )
 # How many of how many free articles were read.
-_COUNT = lazy(
+_COUNT = re.compile(
     r"\b(\d{1,3}) (?:of|/|von|sur|de|di|van|av|af|z|из) (?:your |ihren |vos |tus |den )?(\d{1,3})\b", re.IGNORECASE
 )
 # What it costs to read on: an amount and for how long.
@@ -116,9 +115,9 @@ _TERM = (
     r"měsí\w+|týdn\w+|hónap\w*|hét|lun[ăi]|ay|hafta\w*|μήνα\w*|εβδομ\w+|месяц\w*|мес|недел\w|місяц\w*|месец\w*|"
     r"mjesec\w*|tháng|bulan)\b|个月|每月|/月|月額|か月|ヶ月|개월|월|شهر|חודש|महीन|เดือน)"
 )
-_PRICE = lazy(_AMOUNT)
-_PRICE_FOR = lazy(rf"{_AMOUNT}[^.]{{0,40}}{_TERM}|{_TERM}[^.]{{0,40}}{_AMOUNT}")
-_WALL = lazy(
+_PRICE = re.compile(_AMOUNT)
+_PRICE_FOR = re.compile(rf"{_AMOUNT}[^.]{{0,40}}{_TERM}|{_TERM}[^.]{{0,40}}{_AMOUNT}")
+_WALL = re.compile(
     r"(?:pay|reg|login|subscri\w+|abo|meter\w*|premium|content|member\w*|register)[-_]?(?:wall|gate|barrier|lock)|"
     r"(?:premium|content|article|post|story)[-_]?locked|locked[-_](?:content|post|article)|lock[-_](?:area|box|screen)|"
     r"(?:subscriber|member)s?[-_]only|piano[-_]|tp-container|poool|pay[-_]?(?:box|block|layer|notice)|leaky-?paywall|"

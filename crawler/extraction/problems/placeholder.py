@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.extraction.patterns import lazy
+import re
+
 from crawler.extraction.problems.evidence import NOTICE, Evidence
 from crawler.extraction.problems.wording import Family, headings, sentences
 from crawler.extraction.result import Problem
@@ -34,11 +35,11 @@ SENTENCE = sentences(
 FAMILY = Family(
     "placeholder",
     "a domain without a site",
-    lazy(
+    re.compile(
         r"\bdomains?\b|domaine|domein|domini[oi]|domín|domæne|domän|domene|verkkotunnu|domen[ay]|домен|alan ad|"
         r"域名|ドメイン|도메인|نطاق|דומיין|webspace|web ?hosting|hosting|دامنه|alan adı"
     ),
-    lazy(
+    re.compile(
         r"registered|parked|for sale|expired|owner|purchase|registriert|reserviert|geparkt|verkauf|inhaber|"
         r"eingerichtet|créé|enregistré|à vendre|expiré|registrad|en venta|à venda|caducad|expirad|registrat|"
         r"in vendita|scadut|geregistreerd|te koop|verlopen|registrer|til salg|til salgs|till salu|rekisteröi|"
@@ -50,7 +51,7 @@ FAMILY = Family(
     ),
 )
 # What a template leaves where nothing was filled in.
-_UNFILLED = lazy(r"\{\{.{1,80}?\}\}|\{%.{1,80}?%\}|\[\[.{1,80}?\]\]|<%=|\$\{\w[\w.]{1,60}\}|lorem ipsum dolor")
+_UNFILLED = re.compile(r"\{\{.{1,80}?\}\}|\{%.{1,80}?%\}|\[\[.{1,80}?\]\]|<%=|\$\{\w[\w.]{1,60}\}|lorem ipsum dolor")
 
 
 def template(page: Evidence) -> Problem | None:

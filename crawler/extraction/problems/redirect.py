@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction.patterns import lazy
 from crawler.extraction.problems import scripts
 from crawler.extraction.problems.evidence import DATED, NOTHING, NOTICE, Evidence, letters
 from crawler.extraction.problems.wording import Family, headings
@@ -22,7 +21,7 @@ HEADING = headings(
 FAMILY = Family(
     "redirect",
     "a page that leads on to another",
-    lazy(
+    re.compile(
         r"leaving|leave\b(?! an? (?:reply|comment|answer))|"
         r"redirect|forwarded|verlassen|weiterleit|weitergeleitet|umgezogen|umzug|quitter|quittez|"
         r"redirig|réorient|saliendo|salir de|abandona|redirecciona|lasciando|uscendo|reindirizz|trasferit|mudamos|"
@@ -34,7 +33,7 @@ FAMILY = Family(
         r"moved to|new address|neue adresse|nouvelle adresse|nueva dirección|nuovo indirizzo|novo endereço|"
         r"(?:вы )?переходите|ви переходите|خروج از|انتقال|自動的に"
     ),
-    lazy(
+    re.compile(
         r"https?://|www\.|\b[\w-]+\.(?:com|org|net|de|fr|es|it|nl|example|eu|info|blog|ru|pl|io|me|cn|jp)\b|"
         r"external|extern|third|continu|weiter|click|klick|cliqu|clic|here\b|hier\b|\bici\b|aquí|\bqui\b|aqui|"
         r"här\b|\bher\b|继续|繼續|続|계속|seconds|sekunden|secondes|segundos|secondi|second\w*|bookmark|"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.extraction.patterns import lazy
+import re
+
 from crawler.extraction.problems.evidence import DATED, NOTHING, NOTICE, SHORT, STUB, TALE, Evidence, letters
 from crawler.extraction.problems.wording import Family, headings, sentences
 from crawler.extraction.result import Problem
@@ -50,7 +51,7 @@ _SENTENCE = sentences(
 FAMILY = Family(
     "server-error",
     "an error of the server",
-    lazy(
+    re.compile(
         r"prace serwisowe|prace (?:techniczne|modernizac)|serwisowan|maintenance|wartung|gewartet|entretien|"
         r"travaux|peau neuve|mantenimiento|manutenzione|manutenção|onderhoud|underhåll|vedlikehold|vedligehold|"
         r"huolto|konserwac|prace techniczne|údržb|karbantart|mentenan|bakım|συντήρηση|обслуживан|"
@@ -74,7 +75,7 @@ FAMILY = Family(
         r"vylepš|ulepsz|verbessern|améliorons|mejorando|migliorando|더 나은|sunucu|\bsorun|häiriö|πρόβλημα|τεχνικ|"
         r"समस्या|hệ thống|palvelu|ระบบ"
     ),
-    lazy(
+    re.compile(
         r"wracamy|zaraz|ponownie|\bback\b|\bsoon\b|moment|kürze|zurück|später|bientôt|retour|plus tard|pronto|"
         r"volve|breve|presto|torn|più tardi|mais tarde|em breve|voltar|snart|senare|senere|tillbaka|tilbage|"
         r"tilbake|straks|binnenkort|terug|later\b|pian\b|myöhemmin|palaa|wkrótce|później|wróć|brzy|později|"
@@ -93,7 +94,7 @@ FAMILY = Family(
     ),
 )
 # What a program says when it fails.
-_TRACE = lazy(
+_TRACE = re.compile(
     r"on line \d+|stack trace|traceback|exception (?:type|report|details|message)|sqlstate\[|\.php(?::\d+|\(\d+\))|"
     r"at [\w.$]+\([\w.]+\.(?:java|kt|cs|js|ts):\d+|java\.lang\.|system\.web\.|ora-\d{5}|\bmysqli?[_:]|\w+exception\b|"
     r"\w+error at /|connection refused|access denied for user|line \d+, in \w|undefined (?:index|variable|offset|"

@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from itertools import repeat
 from math import ceil
 
-from crawler.extraction.patterns import lazy
 from crawler.extraction.reader import unquoted
 from crawler.extraction.text import lower_case
 
 
 def sentences(*patterns: str) -> re.Pattern[str]:
     """Any of the patterns where a sentence begins; not inside quotation marks, where articles tell of them."""
-    return lazy(r"(?:^|[.!?。！？:：…]\s*)(?:" + "|".join(patterns) + ")", re.IGNORECASE | re.MULTILINE)
+    return re.compile(r"(?:^|[.!?。！？:：…]\s*)(?:" + "|".join(patterns) + ")", re.IGNORECASE | re.MULTILINE)
 
 
 def headings(*patterns: str) -> re.Pattern[str]:
     """Any of the patterns, in lower case: far sooner searched than what ignores case."""
-    return lazy("|".join(patterns))
+    return re.compile("|".join(patterns))
 
 
 def found_in(text: str, pattern: re.Pattern[str]) -> str | None:
