@@ -76,7 +76,9 @@ def match(
         addresses = own_addresses(listed, by_text=identity is Identity.AUTO)
     if identity is Identity.AUTO and distrust is None:
         distrust = _repeated_guid(listed, addresses)
-    own_keys = [_own_key(entry) if identity is Identity.AUTO else None for entry in listed]
+    own_keys = [
+        _own_key(entry, entry.url and normal_url(entry.url)) if identity is Identity.AUTO else None for entry in listed
+    ]
     texts: dict[str | None, set[str]] = defaultdict(set)  # of entries that are linked, titled and dated alike
     for entry, own_key in zip(listed, own_keys, strict=True):
         texts[own_key].add(_text(entry))
@@ -97,7 +99,11 @@ def match(
         known = at_guid or at_address
         key = known.key if known else (guid or entry.url or entry_key(entry))
         own = own_key if guid is None else None
-        if own and (by_key(_with_text(own, entry)) or (len(texts[own]) > 1 and not _says_still(by_key(own), entry))):
+        if own and not (by_key(own) or by_key(_with_text(own, entry))):
+            former = _own_key(entry, entry.url)  # that states of earlier releases know it by
+            own = former if former and (by_key(former) or by_key(_with_text(former, entry))) else own
+        several = len(texts[own_key]) > 1
+        if own and (by_key(_with_text(own, entry)) or (several and not _says_still(by_key(own), entry))):
             own = _with_text(own, entry)
         if own and by_key(own):
             taken.add(own)
@@ -148,11 +154,14 @@ def _tell_several(entries: list[Entry]) -> bool:
     return len({_text(entry) for entry in told}) > 1 and len({_label(entry) for entry in told}) > 1
 
 
-def _own_key(entry: Entry) -> str | None:
-    """What tells an entry without a GUID from others with its link; None for one that tells nothing but that link."""
+def _own_key(entry: Entry, link: str | None) -> str | None:
+    """What tells an entry without a GUID from others with its link; None for one that tells nothing but that link.
+
+    Args:
+        link: Its link, normalised; as it stands for the key that earlier releases gave it.
+    """
     if not _text(entry):
         return None
-    link = normal_url(entry.url) if entry.url else ""
     return fingerprint(f"{link}\0{_label(entry)}\0{iso(entry.published) if entry.published else ''}")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.identity import Identity
 from crawler.identity.entries import KnownEntry, Matched, fingerprint, match, said
+from crawler.identity.stories import title_key
 from crawler.items import Enclosure, Entry
 
 LINK = "https://status.example.org/"
@@ -52,6 +53,18 @@ def test_each_of_them_stays_what_it_is_though_their_link_is_spelt_otherwise(link
     storms = [Entry(url=LINK, title="Storm warning", content=f"Force {force}.") for force in (9, 10)]
     memory.poll(*storms, incident(1))
     memory.poll(*(replace(entry, url=link) for entry in (incident(2), *storms, incident(1))))
+    assert len(memory.entries) == 4
+
+
+def test_each_of_them_stays_what_an_earlier_release_took_it_for() -> None:
+    memory = Memory()
+    storms = [Entry(url=LINK, title="Storm warning", content=f"Force {force}.") for force in (9, 10)]
+    alike = fingerprint(f"{LINK}\0{title_key('Storm warning')}\0")
+    former = [fingerprint(f"{alike}\0{storm.content}") for storm in storms]
+    former.append(fingerprint(f"{LINK}\0{title_key('Incident 1')}\0"))
+    memory.entries = {key: KnownEntry(key, None, None, None, "") for key in former}
+    matched = memory.poll(*storms, incident(1, "<p>The bridge is open.</p>"), incident(2))
+    assert [listed.key for listed in matched.entries][:3] == former
     assert len(memory.entries) == 4
 
 
