@@ -25,18 +25,13 @@ class ProvenHosts:
         self._policy = policy
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 - Twisted's signature
-        host = hostname.decode("ascii")
-        try:
-            identity: ServiceID = IPAddress_ID(str(ip_address(host)))
-        except ValueError:
-            identity = DNS_ID(host)
-        return _Creator(self._policy.creatorForNetloc(hostname, port), identity)
+        return _Creator(self._policy.creatorForNetloc(hostname, port), hostname.decode("ascii"))
 
 
 @implementer(IOpenSSLClientConnectionCreator)
 class _Creator:
-    def __init__(self, creator: Any, identity: ServiceID):
-        self._creator, self._identity = creator, identity
+    def __init__(self, creator: Any, host: str):
+        self._creator, self._host = creator, host
 
     def clientConnectionForTLS(self, tlsProtocol: TLSMemoryBIOProtocol) -> SSL.Connection:  # noqa: N802, N803
         connection: SSL.Connection = self._creator.clientConnectionForTLS(tlsProtocol)
@@ -47,7 +42,14 @@ class _Creator:
         if depth or not valid:
             return bool(valid)
         try:
-            verify_service_identity(extract_patterns(certificate), [self._identity], [])
+            verify_service_identity(extract_patterns(certificate), [_identity(self._host)], [])
         except Exception:  # whatever is wrong with it
             return False
         return True
+
+
+def _identity(host: str) -> ServiceID:
+    try:
+        return IPAddress_ID(str(ip_address(host)))
+    except ValueError:
+        return DNS_ID(host)

@@ -98,6 +98,12 @@ def test_a_certificate_without_names_is_told_in_one_line(command, new_site, tmp_
     assert "certificate is not valid" in ended.out
 
 
+def test_a_host_with_a_name_that_none_can_have_is_told_as_such(crawl):
+    url = "https://exa%20mple.test/"
+    crawled = crawl(url, hosts={"exa%20mple.test": ["127.0.9.3"]}, ROBOTSTXT_OBEY=False, RETRY_TIMES=0)
+    assert crawled.of(url)["reason"] == "invalid hostname: exa%20mple.test"
+
+
 def test_a_server_without_tls_is_told_as_such(crawl, new_site):
     site = new_site("127.0.9.3")
     url = site.url().replace("http:", "https:")
