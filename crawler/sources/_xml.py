@@ -193,6 +193,7 @@ def _mend(text: str) -> Xml:
     if _LONE_UNIT.match(text):
         text = f"<rss><channel>{text}</channel></rss>"
     problems: list[str] = []
+    truncated = False
     if text.count(_CDATA) > text.count(_CDATA_END) and text != (ended := _with_sections_ended(text)):
         problems.append(_NO_END)
         text = ended
@@ -209,13 +210,19 @@ def _mend(text: str) -> Xml:
         root = _recover(mended)
         if root is None:
             raise SourceError(f"the document is not XML: {_reason(error)}") from None
+        truncated = len(root) > 0 and not _is_ended(root, mended)
         problems.append(f"the XML is not well-formed: {_reason(error)}")
-    name = root.tag.rpartition("}")[2].rpartition(":")[2]
-    end = re.compile(rf"</\s*(?:[\w.-]+:)?{re.escape(name)}\s*>", re.IGNORECASE)
-    truncated = len(root) > 0 and not end.search(mended, max(0, len(mended) - 4096))
     if truncated:
         problems = ["the document is cut short"]
     return Xml(root, problems, mended, truncated)
+
+
+def _is_ended(root: etree._Element, text: str) -> bool:
+    """Whether the root element of a document has its end behind the last entry; what else comes there is no matter."""
+    masked = _masked(text)
+    last = max((unit.start() for unit in _UNIT.finditer(masked)), default=0)
+    name = root.tag.rpartition("}")[2].rpartition(":")[2]
+    return re.compile(rf"</\s*(?:[\w.-]+:)?{re.escape(name)}\s*>", re.IGNORECASE).search(masked, last) is not None
 
 
 def _recover(text: str) -> etree._Element | None:

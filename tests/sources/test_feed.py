@@ -447,6 +447,18 @@ def test_a_feed_that_ends_between_two_entries_keeps_all_of_them() -> None:
     assert listing.problems[0] == "the document is cut short"
 
 
+@pytest.mark.parametrize(
+    "behind", [" " * 9000, f"<!-- {'made in no time ' * 500}-->", f"<!DOCTYPE html><html>{'<p>Home<br>' * 900}</html>"]
+)
+@pytest.mark.parametrize("fault", ["", " & more"])
+def test_a_feed_is_whole_whatever_stands_behind_it(behind: str, fault: str) -> None:
+    feed = rss(f"<item><title>A</title><link>https://news.example/a</link><description>B{fault}</description></item>")
+    listing = read(feed + behind)
+    assert [entry.title for entry in listing.entries] == ["A"]
+    assert not listing.is_cut
+    assert "the document is cut short" not in listing.problems
+
+
 def test_of_half_a_json_feed_the_whole_items_are_read() -> None:
     head = '{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": ['
     listing = read(head + '{"id": "1", "title": "A"}, {"id": "2", "ti')
