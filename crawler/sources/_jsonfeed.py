@@ -26,7 +26,9 @@ def read(body: bytes, document: Document) -> Listing:
     text, problems = decode(body, document.content_type)
     is_cut = False
     try:
-        feed = _json.loads(text)
+        feed, end = _json.loads_at(text, len(text) - len(text.lstrip()))
+        if text[end:].strip():
+            problems.append("something else stands behind the JSON")
     except (ValueError, RecursionError) as error:
         feed = _salvage(text)
         if feed is None:

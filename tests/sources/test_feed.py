@@ -466,6 +466,15 @@ def test_of_half_a_json_feed_the_whole_items_are_read() -> None:
     assert len(listing.problems) == 1
 
 
+@pytest.mark.parametrize("behind", ["\n<!-- made in no time -->", ";", "{}"])
+def test_a_json_feed_is_whole_whatever_stands_behind_it(behind: str) -> None:
+    head = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "A"}], "title": "News"}'
+    listing = read(head + behind)
+    assert (listing.title, [entry.title for entry in listing.entries]) == ("News", ["A"])
+    assert not listing.is_cut
+    assert listing.problems == ["something else stands behind the JSON"]
+
+
 def test_half_a_character_in_a_json_feed_does_not_come_out_of_it() -> None:
     items = r'{"id": "\ud83d1", "url": "/\ud83d", "content_html": "<p>\udc00\ud83d\ude00</p>"}'
     for text in (f'{{"items": [{items}]}}', f'{{"items": [{items}, {{"id'):
