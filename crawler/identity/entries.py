@@ -194,9 +194,15 @@ def _repeated_guid(entries: list[Entry], addresses: list[str | None]) -> str | N
         if entry.guid and entry.url:
             linked_alike[entry.guid, entry.url].append(entry)
     for (guid, _), found in linked_alike.items():
-        if _tell_several(found):
+        if _tell_several(found) and not _are_versions(found):
             return f"GUID {guid!r} stands for several articles"
     return None
+
+
+def _are_versions(entries: list[Entry]) -> bool:
+    """Whether entries with one GUID are one article, listed once more when it changed (RFC 4287, 4.1.1)."""
+    dates = {entry.published for entry in entries}
+    return len(dates) == 1 and None not in dates
 
 
 def _is_same(known: KnownEntry, entry: Entry) -> bool:

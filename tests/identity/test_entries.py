@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -89,6 +90,14 @@ def test_a_guid_that_is_the_page_they_share_does_not_make_them_one() -> None:
     memory.poll(*incidents[::-1], distrust=matched.distrust)
     memory.poll(incidents[4], distrust=matched.distrust)
     assert [known.title for known in memory.entries.values()] == [f"Incident {number}" for number in (0, 2, 1, 4, 3)]
+
+
+def test_an_article_that_a_feed_lists_once_more_when_it_changed_is_one() -> None:
+    memory = Memory()
+    first = replace(incident(1), guid="tag:example.org,2026:1", published=datetime(2026, 1, 5, 8, tzinfo=UTC))
+    matched = memory.poll(replace(first, title="The bridge is open", content="<p>All is well again.</p>"), first)
+    assert matched.distrust is None
+    assert list(memory.entries) == [first.guid]
 
 
 def test_one_that_had_the_title_for_itself_stays_what_it_is() -> None:
