@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
@@ -32,6 +32,7 @@ _LINKED = re.compile(r"(?:(?<=http)|(?<=https)|(?<=ftp)):(?=//)|(?<=www)\.", re.
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
 _HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
+_STRAY_PERCENT = re.compile(r"%(?![\da-fA-F]{2})")
 _QUOTED = re.compile(r"\s*[\"'“”„«»‘’「『]")
 _BLOCKS = "p div ul ol li dl pre table blockquote figure section article h1 h2 h3 h4 h5 h6 hr iframe video".split()
 _NOT_IN_LISTS = [name for name in _BLOCKS if name not in {"p", "ul", "ol", "li"}]
@@ -44,9 +45,13 @@ _SHOWN_AS_SOURCE = ["br", "img", "sub", "sup", *_KEPT_INLINE]  # of them, within
 _KEPT_BLOCKS = frozenset(("details", "dl", "iframe", "video", "object"))
 
 
-def block(html: str) -> str:
-    """The body as Markdown."""
+def block(html: str, *, decoded_pictures: bool = False) -> str:
+    """The body as Markdown.
+
+    With `decoded_pictures`, one whose address is not of UTF-8 stays HTML, which its reader does not decode.
+    """
     converter = _Converter(
+        decoded_pictures=decoded_pictures,
         heading_style=ATX,
         strip_pre=STRIP_ONE,
         sub_symbol="<sub>",
@@ -158,6 +163,8 @@ class _Converter(_Base):  # type: ignore[misc]
         return f"<sup>{text}</sup>" if text else ""
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if self.options["decoded_pictures"] and not _is_decodable(str(el.get("src") or "")):
+            return _inline_html(el)
         with _spelled(el):
             return str(super().convert_img(el, text, parent_tags))
 
@@ -336,6 +343,15 @@ def _address(url: str) -> str:
     """An address as the target of a Markdown link."""
     shown = quote(url, safe="/:?#@!$&'()*+,;=%-._~").replace("&", "&amp;").replace("HAHAHUGO", "HAHA%48UGO")
     return f"<{shown}>" if "(" in shown or ")" in shown else shown
+
+
+def _is_decodable(url: str) -> bool:
+    """Whether `decodeURI` of JavaScript takes an address: its escapes are whole and of UTF-8."""
+    try:
+        unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return not _STRAY_PERCENT.search(url)
 
 
 def _attribute(text: str) -> str:

@@ -44,6 +44,7 @@ class Dialect:
     html_extension: str = ".md"
     html: Callable[[str], str] = bodies.block
     body: Body = Body.HTML
+    decoded_pictures: bool = False  # the generator decodes the addresses of those in Markdown, or fails
     emit: Emitter = yaml_block
     front_matters: Set[FrontMatter] = frozenset((FrontMatter.YAML,))  # the languages that the generator reads
     key_form: str = r"[^.]+(?:\.[^.]+)*"  # a regular expression of what a key may be
@@ -97,7 +98,7 @@ class Dialect:
         else:
             from crawler.publishing import markdown  # takes a while to load, and few need it
 
-            body = markdown.block(body)
+            body = markdown.block(body, decoded_pictures=self.decoded_pictures)
         return self.emit(_nested(kept)) + body
 
     def customised(self, options: PostOptions) -> Dialect:

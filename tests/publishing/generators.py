@@ -295,7 +295,7 @@ ASTRO = Generator(
     install=_astro,
     files={
         "package.json": ASTRO_PACKAGES,
-        "astro.config.mjs": "export default {site: 'https://site.example', telemetry: false};\n",
+        "astro.config.mjs": "const config = {site: 'https://site.example', telemetry: false};\nexport default config;\n",
         "src/content.config.ts": (
             "import { defineCollection } from 'astro:content';\nimport { z } from 'astro/zod';\n"
             "import { glob } from 'astro/loaders';\n"

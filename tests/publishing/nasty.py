@@ -239,6 +239,7 @@ BODIES = [
     '<p title="a\n\nb">attribute</p>',
     '<p><a href="/{filename}/x?a=1&amp;b={{y}}|z" title="{% x %} &quot;q&quot; &lt;b&gt;">link</a></p>',
     '<img src="/a.png" alt="{{ x }}\n---\n`y`"><br><hr>',
+    '<p>before <img src="https://pictures.example/100%.png"><img src="/%C4%E3.png" alt="灯\\"> after</p>',
     '<div markdown="1">*not Markdown*</div>',
     "<blockquote>\n\n> quoted\n\n</blockquote>",
     '<figure><img src="/a.png" alt=""><figcaption>*caption*</figcaption></figure>',

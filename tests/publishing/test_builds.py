@@ -270,10 +270,11 @@ LITERAL = {
         "kramdown: {smart_quotes: 'apos,apos,quot,quot', syntax_highlighter: null, typographic_symbols:\n"
         "  {hellip: '...', mdash: '---', ndash: '--', laquo: '<<', raquo: '>>'}}\n",
     ),
+    "astro": ("astro.config.mjs", "config.markdown = {smartypants: false};\n"),
 }
 
 
-@pytest.mark.parametrize("generator", [HEXO, HUGO, JEKYLL, ELEVENTY, PELICAN], ids=str)
+@pytest.mark.parametrize("generator", [HEXO, HUGO, JEKYLL, ELEVENTY, PELICAN, ASTRO], ids=str)
 def test_the_text_of_nasty_articles_comes_out_of_markdown_too(generator: Generator, tmp_path: Path) -> None:
     site = generator.site(tmp_path)
     if generator.name in LITERAL:

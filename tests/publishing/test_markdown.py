@@ -147,3 +147,10 @@ def test_the_items_of_a_long_list_and_its_footnotes_are_written_at_once() -> Non
 @pytest.mark.parametrize("markup", ["<ul><li>", "<div>", "<blockquote>", "<b><i>"])
 def test_what_is_nested_too_deep_stays_html(markup: str) -> None:
     assert "word" in block(markup * 450 + "word")
+
+
+def test_a_picture_whose_address_is_not_of_utf_8_stays_html_where_it_would_be_decoded() -> None:
+    body = '<p><img src="/100%.png"><img src="/%C4%E3.png"><img src="/%E7%81%AF.png"></p>'
+    assert block(body) == "![](/100%.png)![](/%C4%E3.png)![](/%E7%81%AF.png)\n"
+    decoded = '<img src="/100%.png"><img src="/%C4%E3.png">![](/%E7%81%AF.png)\n'
+    assert block(body, decoded_pictures=True) == decoded

@@ -9,6 +9,7 @@ DIALECT = Dialect(
     folder="src/content/blog",
     media_folder="public/media",
     html=bodies.twice_parsed_block,
+    decoded_pictures=True,  # a page with one that it cannot decode is left empty
     front_matters=frozenset((FrontMatter.TOML, FrontMatter.YAML)),
     keys={
         "title": values.title,
