@@ -32,6 +32,8 @@ _LINKED = re.compile(r"(?:(?<=http)|(?<=https)|(?<=ftp)):(?=//)|(?<=www)\.", re.
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
 _HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
+_AMPERSAND = re.compile(r"&(?=#?\w+;)")  # of an entity
+_MARKUP = re.compile(r"[\\`*\[\]{}~=|<>\ufffc]|\$(?=\$)|(?<![^\W_])_|_(?![^\W_])")
 _STRAY_PERCENT = re.compile(r"%(?![\da-fA-F]{2})")
 _QUOTED = re.compile(r"\s*[\"'“”„«»‘’「『]")
 _BLOCKS = "p div ul ol li dl pre table blockquote figure section article h1 h2 h3 h4 h5 h6 hr iframe video".split()
@@ -333,7 +335,7 @@ def _label(name: str) -> str:
 def _spelled(el: Tag) -> Iterator[None]:
     """An element with its addresses and texts as Markdown has them; afterwards, what is around it may stay HTML."""
     stated = dict(el.attrs)
-    spell = {"href": _address, "src": _address, "alt": _attribute, "title": _attribute}
+    spell = {"href": _address, "src": _address, "alt": _attribute, "title": _title}
     el.attrs |= {name: spell[name](str(value)) for name, value in stated.items() if name in spell and value}
     yield
     el.attrs = stated
@@ -355,4 +357,11 @@ def _is_decodable(url: str) -> bool:
 
 
 def _attribute(text: str) -> str:
-    return _escaped(" ".join(text.split()))
+    """A text of a picture or a link, without backslashes, which Hexo, Jekyll and Python-Markdown would show."""
+    shown = _AMPERSAND.sub("&amp;", " ".join(text.split()))  # Eleventy leaves entities out
+    return _MARKUP.sub(_as_entity, shown).replace("HAHAHUGO", _HUGO)
+
+
+def _title(text: str) -> str:
+    """The same for a title, which a quotation mark would end: at once, or where Zola prints it without escaping."""
+    return _attribute(text.replace('"', "'"))

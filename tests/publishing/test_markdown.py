@@ -19,7 +19,11 @@ from crawler.publishing.markdown import block, plain_text
         ("<p>#lamps and #bridges<br>#1</p>", "\\#lamps and #bridges  \n\\#1\n"),
         ("<p># no</p><p>- no</p><p>1. no</p><p>--- x</p>", "\\# no\n\n\\- no\n\n1\\. no\n\n\\--- x\n"),
         ('<a href="/a_(b)?x=1&amp;y=2" title="t">x</a>', '[x](</a_(b)?x=1&amp;y=2> "t")\n'),
-        ('<img src="/a b.png" alt="A [b]" title="t">', '![A \\[b\\]](/a%20b.png "t")\n'),
+        ('<img src="/a b.png" alt="A [b]" title="t">', '![A &#91;b&#93;](/a%20b.png "t")\n'),
+        # Zola prints titles of links as they are.
+        ("""<a href="/x" title='a" onclick="b()'>x</a>""", """[x](/x "a' onclick&#61;'b()")\n"""),
+        # Hexo shows backslashes of pictures' texts, Jekyll those of titles; Eleventy leaves entities out.
+        ('<img src="/x" alt="R&amp;D &amp;lt; a\\" title="*b*">', '![R&D &amp;lt; a&#92;](/x "&#42;b&#42;")\n'),
         (
             '<pre><code class="language-python">def f():\n\n    return `1`\n</code></pre>',
             "```python\ndef f():\n\n    return `1`\n```\n",
