@@ -173,7 +173,7 @@ HEXO_PACKAGES = """{
 }
 """
 ELEVENTY_PACKAGES = '{"private": true, "dependencies": {"@11ty/eleventy": "^3.1.2"}}\n'
-ASTRO_PACKAGES = '{"private": true, "type": "module", "dependencies": {"astro": "^6.0.5"}}\n'
+ASTRO_PACKAGES = '{"private": true, "type": "module", "dependencies": {"astro": "^7.3.5"}}\n'
 
 HEXO = Generator(
     name="hexo",

@@ -39,6 +39,18 @@ def test_a_body_is_spelled_so_that_no_engine_alters_it(body: str, expected: str)
     assert bodies.raw(body) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<pre>\n\n\na</pre>", "<pre><!-- -->&#10;\na</pre>"),
+        ('<pre class="x">\n\na</pre>', '<pre class="x"><!-- -->\na</pre>'),
+        ("<pre>\na\n\nb</pre>", "<pre>\na&#10;\nb</pre>"),
+    ],
+)
+def test_a_block_for_a_generator_that_may_parse_it_twice_loses_no_line_break(body: str, expected: str) -> None:
+    assert bodies.twice_parsed_block(body) == f"<div>\n{expected}\n</div>\n"
+
+
 @pytest.mark.parametrize("body", ["<p>a</p>\n\n\n<pre>\n\n{{ x }}\n\n`y`\n\t</pre>", "<p>" + "a\n\n" * 9 + "</p>"])
 def test_a_block_has_no_blank_line_and_spelling_it_again_changes_nothing(body: str) -> None:
     once = bodies.raw(body)

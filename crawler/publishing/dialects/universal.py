@@ -1,6 +1,6 @@
 """The one form that Hexo, Hugo, Jekyll, Eleventy, Astro, Zola and Pelican (with pelican-yaml-metadata) all build."""
 
-from crawler.publishing import values
+from crawler.publishing import bodies, values
 from crawler.publishing.rendering import Dialect
 
 DIALECT = Dialect(
@@ -11,6 +11,7 @@ DIALECT = Dialect(
     dated=values.published_by_now,  # Jekyll makes addresses of `date` and of the rest of the name
     in_address=values.published_by_now,
     file_name_begins="{date:%Y-%m-%d}-",  # for Jekyll
+    html=bodies.twice_parsed_block,  # for Astro 6
     printed_as_is=True,
     keys={
         "title": values.inert(values.title),
