@@ -146,13 +146,6 @@ def summary(post: Post) -> str:
     return description(post) or _beginning(plain(post.body, _SUMMARY_CHARACTERS)) or title(post)
 
 
-def markdown_summary(post: Post) -> str:
-    """The same where a generator reads it as Markdown."""
-    from crawler.publishing.markdown import plain_text  # takes a while to load, and few need it
-
-    return plain_text(summary(post))
-
-
 def image(post: Post) -> str | None:
     """The article's lead picture, or the first of its body, or its placeholder."""
     return _address(post.image or first_image(post.body) or post.placeholder) or None
@@ -198,6 +191,17 @@ def _inert(text: str, whole: str | None = None) -> str:
     """The text without what would be markup; `whole` is the text that it becomes a part of, if of any."""
     shown = _TAG_OPEN.sub("‹", text)
     return _ATTRIBUTE.sub(r"\1＝", shown) if _QUOTE.search(whole or text) else shown
+
+
+def as_markdown(getter: Getter) -> Getter:
+    """The text of a getter for generators that read it as Markdown."""
+
+    def text(post: Post) -> Value:
+        from crawler.publishing.markdown import plain_text  # takes a while to load, and few need it
+
+        return plain_text(str(getter(post)))
+
+    return text
 
 
 def of_address(getter: Getter) -> Getter:

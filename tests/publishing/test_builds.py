@@ -353,3 +353,20 @@ def test_a_new_hugo_site_which_has_no_raw_html_in_markdown_builds_the_posts_that
     assert site.build().returncode == 0
     (page,) = built(site).values()
     assert plain(page[2]) == "At dusk The lamps were lit. red green"
+
+
+@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
+def test_no_text_of_an_article_runs_as_a_script_in_pelicans_own_themes(theme: str, tmp_path: Path) -> None:
+    site = PELICAN.site(tmp_path)
+    config = tmp_path / "pelicanconf.py"
+    config.write_text(config.read_text().replace("THEME = 'theme'", f"THEME = '{theme}'"))
+    text = """"><img src=x onerror=alert(1)></title><script>alert(1)</script>" onmouseover="alert(1)"""
+    post = a_post(title=text, description=text, authors=(text,), categories=("News", text), tags=(text,))
+    publish([post], dialect("pelican"), site)
+    done = site.build()
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = [Tokens(path.read_text()).found for path in site.output.rglob("*.html")]
+    assert len(pages) > 5
+    tags = [found for page in pages for found in page if isinstance(found, tuple)]
+    assert "script" not in {tag for tag, _ in tags}
+    assert not {"onerror", "onmouseover"} & {name for _, attributes in tags for name, _ in attributes}

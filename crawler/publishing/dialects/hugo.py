@@ -18,7 +18,7 @@ DIALECT = Dialect(
         "categories": values.categories,
         "tags": values.tags,
         "description": values.description,
-        "summary": values.markdown_summary,  # else each feed of the site repeats the whole article
+        "summary": values.as_markdown(values.summary),  # else each feed of the site repeats the whole article
         "images": values.images,  # Open Graph and Twitter cards read them
         "isCJKLanguage": values.is_cjk,
         "canonical_url": values.url,

@@ -1,4 +1,7 @@
-"""Pelican 4 (https://getpelican.com): bare metadata lines, text as HTML, since its themes print it unescaped."""
+"""Pelican 4 (https://getpelican.com): bare metadata lines, text as HTML, since its themes print it unescaped.
+
+Its own themes turn references back into markup where they print a title into an attribute (`striptags`).
+"""
 
 from html import escape
 
@@ -15,15 +18,17 @@ def _term(text: str) -> str:
 
 
 def _terms(getter: Getter) -> Getter:
+    inert = values.inert(getter)
+
     def terms(post: Post) -> Value:
-        found = getter(post)
+        found = inert(post)
         return tuple(map(_term, found)) if isinstance(found, tuple) else _term(str(found)) if found else None
 
     return terms
 
 
 def _title(post: Post) -> str:
-    return escape(values.title(post), quote=False)
+    return escape(str(values.inert(values.title)(post)), quote=False)
 
 
 def _tags(post: Post) -> tuple[str, ...]:
@@ -44,7 +49,7 @@ DIALECT = Dialect(
         "Authors": _terms(values.authors),
         "Category": _terms(values.category),
         "Tags": _terms(_tags),
-        "Summary": values.markdown_summary,
+        "Summary": values.as_markdown(values.inert(values.summary)),
         "Image": values.image,
         "Canonical_url": values.url,
         "Also_at": values.also_at,

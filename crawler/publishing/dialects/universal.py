@@ -16,7 +16,7 @@ DIALECT = Dialect(
     keys={
         "title": values.inert(values.title),
         "description": values.inert(values.summary),
-        "summary": values.markdown_summary,
+        "summary": values.as_markdown(values.inert(values.summary)),
         "date": values.published_by_now,
         "updated": values.revised,
         "modified": values.revised,  # Hugo, Pelican
