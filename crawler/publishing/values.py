@@ -30,6 +30,7 @@ _TAG_OPEN = re.compile(r"<(?=[a-z/!?])(?!/?(?:b|i|em|strong|code|su[bp])>)", re.
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _BREAKING = re.compile("[\\s\"'<>`]")
 _QUOTE = re.compile("[\"'`]")
+_STRAY_PERCENT = re.compile(r"%(?![\da-fA-F]{2})")
 _ATTRIBUTE = re.compile(
     r"\b((?:on[a-z]+|style|href|src|srcdoc|srcset|(?:form)?action|data|background|ping|http-equiv)\s*)=", re.IGNORECASE
 )
@@ -148,7 +149,8 @@ def summary(post: Post) -> str:
 
 def image(post: Post) -> str | None:
     """The article's lead picture, or the first of its body, or its placeholder."""
-    return _address(post.image or first_image(post.body) or post.placeholder) or None
+    candidates = (post.image, first_image(post.body), post.placeholder)
+    return next((shown for each in candidates if each and (shown := _picture(each))), None)
 
 
 def images(post: Post) -> tuple[str, ...]:
@@ -282,6 +284,17 @@ def terms(names: Iterable[str], *, once: bool = True) -> tuple[str, ...]:
 def _address(text: str) -> str:
     """An address as themes may print it into an attribute, unescaped and in quotation marks of either kind."""
     return _BREAKING.sub(lambda found: quote(found[0], safe=""), line(text))
+
+
+def _picture(text: str) -> str | None:
+    """The address of a picture; None for one that Hugo's templates do not read: those stop its build."""
+    address = _STRAY_PERCENT.sub("%25", _address(text))
+    try:
+        parts = urlsplit(address)
+        readable = "%" not in parts.netloc and parts.port != 0
+    except ValueError:  # a bracket in the host, letters in the port
+        return None
+    return address if readable else None
 
 
 def _beginning(text: str) -> str:

@@ -370,3 +370,15 @@ def test_no_text_of_an_article_runs_as_a_script_in_pelicans_own_themes(theme: st
     tags = [found for page in pages for found in page if isinstance(found, tuple)]
     assert "script" not in {tag for tag, _ in tags}
     assert not {"onerror", "onmouseover"} & {name for _, attributes in tags for name, _ in attributes}
+
+
+def test_no_address_of_a_picture_stops_a_hugo_site_whose_theme_names_it_in_open_graph(tmp_path: Path) -> None:
+    site = HUGO.site(tmp_path)
+    layout = tmp_path / "layouts/_default/single.html"
+    layout.write_text('{{ template "_internal/opengraph.html" . }}' + layout.read_text())
+    addresses = ("https://p.example/100%.png", "https://p.example:port/a.png", "https://[p.example/a.png")
+    posts = [a_post(url=f"https://news.example/{n}", title=f"T{n}", image=each) for n, each in enumerate(addresses)]
+    publish(posts, dialect("hugo"), site)
+    done = site.build()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert 'property="og:image" content="https://p.example/100%25.png"' in "".join(site.pages())

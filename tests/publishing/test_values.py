@@ -28,6 +28,22 @@ def test_addresses_end_no_attribute() -> None:
 
 
 @pytest.mark.parametrize(
+    ("image", "shown"),
+    [
+        ("https://p.example/100%.png?x=%u4e", "https://p.example/100%25.png?x=%25u4e"),
+        ("https://p.example/%C4%E3.png", "https://p.example/%C4%E3.png"),
+        ("/media/a.png", "/media/a.png"),
+        ("https://p.example:port/a.png", "https://p.example/first.png"),
+        ("https://[p.example/a.png", "https://p.example/first.png"),
+        ("https://p example/a.png", "https://p.example/first.png"),
+    ],
+)
+def test_a_picture_has_an_address_that_templates_can_parse(image: str, shown: str) -> None:
+    post = a_post(image=image, body='<img src="https://p.example/first.png">')
+    assert values.image(post) == shown
+
+
+@pytest.mark.parametrize(
     ("title", "shown"),
     [
         ('0;url=//evil.example" http-equiv="refresh', '0;url=//evil.example" http-equiv＝"refresh'),
