@@ -177,7 +177,8 @@ def name(post: Post) -> str:
 def inert(getter: Getter) -> Getter:
     """The texts of a getter for templates that print them as they are, as many of Hexo's, Jekyll's and Liquid's do.
 
-    What would open a tag, or set an attribute behind a quotation mark, is written with a character that looks like it.
+    What would open a tag, set an attribute behind a quotation mark or end a CDATA section (Jekyll's feed holds excerpts
+    in one) is written with a character that looks like it.
     """
 
     def texts(post: Post) -> Value:
@@ -191,7 +192,7 @@ def inert(getter: Getter) -> Getter:
 
 def _inert(text: str, whole: str | None = None) -> str:
     """The text without what would be markup; `whole` is the text that it becomes a part of, if of any."""
-    shown = _TAG_OPEN.sub("‹", text)
+    shown = _TAG_OPEN.sub("‹", text).replace("]]>", "]]›")
     return _ATTRIBUTE.sub(r"\1＝", shown) if _QUOTE.search(whole or text) else shown
 
 

@@ -50,6 +50,7 @@ def test_a_picture_has_an_address_that_templates_can_parse(image: str, shown: st
         ('x" onclick="alert(1)', 'x" onclick＝"alert(1)'),
         ("a <script> and a <b>bold</b> word", "a ‹script> and a <b>bold</b> word"),
         ("data = 1", "data = 1"),
+        ("<![CDATA[ x ]]>", "‹![CDATA[ x ]]›"),
     ],
 )
 def test_an_inert_title_sets_no_attribute(title: str, shown: str) -> None:
