@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from crawler.publishing.bodies import first_image
 from crawler.publishing.moments import in_utc, not_after
-from crawler.publishing.names import Slug, shorten, slug, url_slug
+from crawler.publishing.names import Slug, nfc, shorten, slug, url_slug
 from crawler.publishing.options import Constant
 from crawler.publishing.post import Post
 from crawler.publishing.text import line, plain
@@ -276,7 +276,7 @@ def terms(names: Iterable[str], *, once: bool = True) -> tuple[str, ...]:
     """
     found: dict[object, str] = {}
     for place, name in enumerate(names):
-        term = shorten(line(name), _TERM_BYTES).strip()
+        term = shorten(nfc(line(name)), _TERM_BYTES).strip()
         if any(character.isalnum() for character in term) and not _UNUSABLE.fullmatch(term):
             found.setdefault(term.casefold() if once else place, term)
     return tuple(found.values())

@@ -18,6 +18,10 @@ def test_what_is_no_language_is_left_out(language: str) -> None:
     assert values.language(a_post(language=language)) is None
 
 
+def test_a_tag_is_one_however_its_accents_are_spelled() -> None:
+    assert values.tags(a_post(tags=("caf\u00e9", "cafe\u0301"))) == ("caf\u00e9",)
+
+
 def test_addresses_end_no_attribute() -> None:
     hostile = "https://news.example/a\"'><script>`x y"
     safe = "https://news.example/a%22%27%3E%3Cscript%3E%60x%20y"
