@@ -30,7 +30,9 @@ _HASHTAG = re.compile(r"^([^\S\n]*)(?=#)", re.MULTILINE)  # a heading to Python-
 _WORD = re.compile(r"\S+")
 _LINKED = re.compile(r"(?:(?<=http)|(?<=https)|(?<=ftp)):(?=//)|(?<=www)\.", re.IGNORECASE)  # by its mark
 _NOT_CODE = re.compile(r"\{[{%#:]|<!-- *more|HAHAHUGO|\ufffc")
-_HUGO = "HAHA<!-- -->HUGO"  # Hugo's own mark, which stops its build; an entity in Markdown it would read first
+# Hugo's own mark, which stops its build, with a word joiner in it: an entity of a letter Hugo would read first, and a
+# comment it leaves out where the site has no raw HTML.
+_HUGO = "HAHA&#8288;HUGO"
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
 _AMPERSAND = re.compile(r"&(?=#?\w+;)")  # of an entity
 _MARKUP = re.compile(r"[\\`*\[\]{}~=|<>\ufffc]|\$(?=\$)|(?<![^\W_])_|_(?![^\W_])")
