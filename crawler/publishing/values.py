@@ -207,12 +207,13 @@ def as_markdown(getter: Getter) -> Getter:
     return text
 
 
-def of_address(getter: Getter) -> Getter:
-    """The names of a getter for Jekyll, which reads addresses in them and stops at a colon behind what is no scheme."""
+def of_address(getter: Getter, marks: str) -> Getter:
+    """The names of a getter for generators that make addresses of them and stop at some marks: those are wide ones."""
+    wide = {ord(mark): ord(mark) + 0xFEE0 for mark in marks}  # Unicode's block of full-width forms
 
     def texts(post: Post) -> Value:
         found = getter(post)
-        return tuple(name.replace(":", "：") for name in found) if isinstance(found, tuple) else found
+        return tuple(name.translate(wide) for name in found) if isinstance(found, tuple) else found
 
     return texts
 

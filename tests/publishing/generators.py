@@ -295,15 +295,26 @@ ASTRO = Generator(
     install=_astro,
     files={
         "package.json": ASTRO_PACKAGES,
-        "astro.config.mjs": "const config = {site: 'https://site.example', telemetry: false};\nexport default config;\n",
+        "astro.config.mjs": (  # its caches are in `node_modules` otherwise, which all sites share
+            "const config = {site: 'https://site.example', cacheDir: './.cache', vite: {cacheDir: './.vite'}};\n"
+            "export default config;\n"
+        ),
         "src/content.config.ts": (
             "import { defineCollection } from 'astro:content';\nimport { z } from 'astro/zod';\n"
             "import { glob } from 'astro/loaders';\n"
             "const blog = defineCollection({\n"
             "  loader: glob({ base: './src/content/blog', pattern: '**/*.md' }),\n"
             "  schema: z.object({title: z.string(), description: z.string(), canonical_url: z.string(),\n"
-            "    pubDate: z.coerce.date().optional(), date: z.coerce.date().optional()}),\n"
+            "    pubDate: z.coerce.date().optional(), date: z.coerce.date().optional(),\n"
+            "    tags: z.array(z.string()).default([])}),\n"
             "});\nexport const collections = { blog };\n"
+        ),
+        "src/pages/tags/[tag].astro": (  # as in Astro's tutorial
+            "---\nimport { getCollection } from 'astro:content';\n"
+            "export async function getStaticPaths() {\n"
+            "  const posts = await getCollection('blog');\n"
+            "  return [...new Set(posts.map(post => post.data.tags).flat())].map(tag => ({ params: { tag } }));\n"
+            "}\nconst { tag } = Astro.params;\n---\ntag {tag}"
         ),
         "src/pages/blog/[...slug].astro": (
             "---\nimport { getCollection, render } from 'astro:content';\n"

@@ -149,5 +149,6 @@ def test_a_theme_that_prints_text_as_it_is_prints_no_markup(name: str, text: str
     found = yaml.safe_load(dialect(name).render(post).split("---\n")[1])
     assert found["title"] == written
     if name != "seed":  # its tags and author are the user's own
-        assert (found["tags"], found["author"], found["site_name"]) == ([written], written, written)
+        assert (found["author"], found["site_name"]) == (written, written)
+        assert [tag.replace("／", "/") for tag in found["tags"]] == [written]  # a wide one for Astro
         assert found["description"] == written

@@ -17,8 +17,8 @@ DIALECT = Dialect(
         "pubDate": values.published_or_seen,  # and a date
         "updatedDate": values.revised,
         "author": values.author,
-        "categories": values.categories,
-        "tags": values.tags,
+        "categories": values.of_address(values.categories, "/\\%"),  # `params` of pages cannot hold these marks
+        "tags": values.of_address(values.tags, "/\\%"),
         "lang": values.language,
         "image": values.image,  # not `heroImage`, which has to be a file of the site
         "canonical_url": values.url,

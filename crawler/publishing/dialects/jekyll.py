@@ -21,7 +21,7 @@ DIALECT = Dialect(
         "date": values.published_by_now,  # posts of the future are left out
         "last_modified_at": values.revised,
         "author": values.inert(values.author),
-        "categories": values.of_address(values.categories),
+        "categories": values.of_address(values.categories, ":"),  # behind what is no scheme
         "tags": values.inert(values.tags),
         "description": values.inert(values.description),
         "excerpt": values.inert(values.summary),  # else it is the whole article

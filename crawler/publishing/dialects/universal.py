@@ -21,8 +21,8 @@ DIALECT = Dialect(
         "updated": values.revised,
         "modified": values.revised,  # Hugo, Pelican
         "author": values.inert(values.author),
-        "categories": values.of_address(values.categories),
-        "tags": values.inert(values.tags),
+        "categories": values.of_address(values.categories, ":"),  # for Jekyll
+        "tags": values.of_address(values.inert(values.tags), "/\\%"),  # for Astro
         "taxonomies.categories": values.categories,  # Zola
         "taxonomies.tags": values.inert(values.tags),
         "image": values.image,
