@@ -206,6 +206,15 @@ def run(
     sys.exit(crawl(file, crawled, quiet=quiet, verbose=verbose, only=only, limit=limit, refetch=refetch, due_only=due))
 
 
+def _program() -> list[str]:
+    """How this program was started, for it to be started again.
+
+    `-m` would not find it in an archive, and would look for it, and all that it loads, in the current folder first.
+    """
+    script = ["-m", "crawler"] if Path(sys.argv[0]).name == "__main__.py" else [sys.argv[0]]
+    return [sys.executable, *script]
+
+
 @cli.command(short_help="Go on running, each source in its time.")
 @_sources_file
 @_quiet
@@ -216,7 +225,7 @@ def watch(file: Path, quiet: bool) -> None:
     """
     from crawler.commands.watch import watch as go_on
 
-    go_on(file, quiet=quiet)
+    go_on(file, _program(), quiet=quiet)
 
 
 @cli.command(short_help="Fetch a source's back catalogue.")
@@ -425,7 +434,7 @@ def demo(output: Path) -> None:
     """Crawl a small news site that comes with the crawler, served on this machine, and write its posts."""
     from crawler.demo import play
 
-    sys.exit(play(output, make_console()))
+    sys.exit(play(output, _program(), make_console()))
 
 
 @cli.command("lint-rules", short_help="Say what is wrong in rule files.")

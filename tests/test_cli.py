@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,20 @@ def test_a_run_that_is_ended_says_so_at_once_and_repeats_no_request(tmp_path: Pa
             listening.accept()
     assert told == "stopping: finishing what is under way (1 request); press Ctrl-C again to stop now\n"
     assert (running.returncode, "the run was ended early" in said) == (1, True)
+
+
+def test_it_works_from_an_archive_and_loads_no_python_file_of_the_folder_where_one_stands(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "crawler.pyz", tmp_path / "site"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr(
+            "__main__.py", "if __name__ == '__main__':\n    from crawler.__main__ import main\n    main()\n"
+        )
+    folder.mkdir()
+    for name in ("crawler", "json", "scrapy"):
+        (folder / f"{name}.py").write_text("raise SystemExit('this is for something else')", encoding="utf-8")
+    ended = subprocess.run([sys.executable, archive, "demo"], cwd=folder, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert len(list((folder / "output").iterdir())) == 10
 
 
 def test_init_fits_the_site_that_is_there(command: Command, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -17,11 +17,12 @@ from crawler.state import State, StateError
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)  # between two runs; articles wait for runs, too
 
 
-def watch(file: Path, *, quiet: bool) -> None:
+def watch(file: Path, program: Sequence[str], *, quiet: bool) -> None:
     """Run until a signal ends it; a run that is under way is let end what it has begun.
 
     Args:
         file: The sources file. While it cannot be used, the faults are told and the last runs' posts stay as they are.
+        program: The command that starts the crawler, without its arguments.
         quiet: Let the runs say only what went wrong.
 
     Raises:
@@ -38,7 +39,7 @@ def watch(file: Path, *, quiet: bool) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    command = [sys.executable, "-m", "crawler", "run", "--due", "-c", str(file), *(["--quiet"] if quiet else [])]
+    command = [*program, "run", "--due", "-c", str(file), *(["--quiet"] if quiet else [])]
     wait = timedelta()
     while not _holds(ended, wait):
         # A session of its own: Ctrl-C reaches it through this process alone, once.

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -20,11 +21,12 @@ from crawler.state import State
 _FOLDER = Path(".crawler/demo")
 
 
-def play(output: Path, console: Console) -> int:
+def play(output: Path, program: Sequence[str], console: Console) -> int:
     """Serve the demo's site on the loopback, crawl it twice, and say what was written.
 
     Args:
         output: The folder for the posts. Those of an earlier demo are replaced, other files are left alone.
+        program: The command that starts the crawler, without its arguments.
         console: Where to tell it.
 
     Returns:
@@ -40,9 +42,9 @@ def play(output: Path, console: Console) -> int:
     with serve() as url:
         files.write(file, sources_file(url, output.absolute()))
         console.print(f"A small news site is up at {url}, and {file} lists its feeds.\n", markup=False)
-        _type("crawler", "run", "-c", str(file), console=console)
+        _type(program, "run", "-c", str(file), console=console)
         console.print("\nAgain: nothing has changed, so only the feeds are asked, and the page that failed.\n")
-        _type("crawler", "run", "-c", str(file), console=console)
+        _type(program, "run", "-c", str(file), console=console)
     config = load(file)
     with State(config.state) as state:
         posts = [config.output / post.path for post in state.posts()]
@@ -56,11 +58,11 @@ def play(output: Path, console: Console) -> int:
     return WENT_WELL if posts else FAILED
 
 
-def _type(*command: str, console: Console) -> None:
+def _type(program: Sequence[str], *arguments: str, console: Console) -> None:
     """Run a command as if it had been typed here."""
-    console.print(f"$ {shlex.join(command)}", style="bold", markup=False)
+    console.print(f"$ crawler {shlex.join(arguments)}", style="bold", markup=False)
     sys.stdout.flush()
-    subprocess.run([sys.executable, "-m", *command], check=False)  # noqa: S603 - our own command
+    subprocess.run([*program, *arguments], check=False)  # noqa: S603 - our own command
 
 
 def _forget_earlier(file: Path) -> None:

@@ -122,13 +122,30 @@ def _start(processes: int) -> ProcessPool:
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)
-        with _deaf_to_signals():
+        with _deaf_to_signals(), _without_the_current_folder():
             forkserver.ensure_running()
     finally:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
     return ProcessPool(max_workers=processes, max_tasks=MOST_TASKS, initializer=begin, context=context)
+
+
+@contextmanager
+def _without_the_current_folder() -> Iterator[None]:
+    """Let processes be started that look for no modules in the current folder.
+
+    Python would look there first, and take a user's own `json.py` for the standard library's. Where this process looks,
+    workers do as well.
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONSAFEPATH"]
+        if before is not None:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 @contextmanager

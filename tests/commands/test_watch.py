@@ -76,7 +76,7 @@ for step in itertools.count(1):
     if not (child := os.fork()):
         signal.alarm(10)
         sys.settrace(interrupt(step))
-        watch.watch(Path("sources.yaml"), quiet=True)
+        watch.watch(Path("sources.yaml"), [sys.executable, "-m", "crawler"], quiet=True)
         os._exit(0)
     if code := os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
         sys.exit(code)
@@ -102,7 +102,7 @@ def trace(frame, event, argument):
 
 signal.alarm(20)
 sys.settrace(trace)
-watch.watch(Path("sources.yaml"), quiet=True)
+watch.watch(Path("sources.yaml"), [sys.executable, "-m", "crawler"], quiet=True)
 """
 
 
