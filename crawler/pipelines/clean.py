@@ -13,6 +13,7 @@ from crawler.cleaning import clean, clean_text, safe_address
 from crawler.items import Article
 from crawler.pipelines.workers import Workers
 from crawler.sources import LONGEST_VALUE, MOST_VALUES
+from crawler.spiders.whole import WholeArticlesSpider
 
 LONGEST_TEXT = 10_000  # characters of a description
 _TAG = re.compile(r"<[^>]*>")
@@ -33,6 +34,7 @@ class CleanPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        WholeArticlesSpider.of(crawler)  # others' items are no articles
         dialect = publishing.dialect(crawler.settings["DIALECT"])
         return cls(Workers.from_crawler(crawler), keep_attributes=dialect.keep_attributes)
 

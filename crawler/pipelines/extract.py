@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.exceptions import DropItem
 
 from crawler.items import Article
 from crawler.pipelines.workers import Workers
 from crawler.rules.filters import Facts, objection
 from crawler.rules.folder import RuleBook
 from crawler.rules.patterns import PatternTooSlow
+from crawler.spiders.whole import WholeArticlesSpider
 
 if TYPE_CHECKING:
     from crawler.extraction.result import Extraction
@@ -51,10 +52,8 @@ class ExtractPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The spider has `rules` and `clock`, and may have a `report`."""
-        spider: Any = crawler.spider
-        if spider is None:  # Scrapy's shell has none
-            raise NotConfigured
+        """The spider may have a `report`."""
+        spider = WholeArticlesSpider.of(crawler)
         return cls(Workers.from_crawler(crawler), spider.rules, getattr(spider, "report", None), spider.clock)
 
     async def process_item(self, article: Article) -> Article:

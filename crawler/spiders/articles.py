@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider, NotConfigured
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.response import response_status_message
@@ -150,18 +150,6 @@ class ArticlesSpider(DocumentsSpider):
         crawler.signals.connect(spider._closed, signal=signals.spider_closed)
         state.tell_failures(spider._end)
         return spider
-
-    @classmethod
-    def of(cls, crawler: Crawler) -> Self:
-        """The spider of a crawl, for the parts that work with it.
-
-        Raises:
-            NotConfigured: There is none, as where Scrapy's shell sets up what a crawl consists of.
-        """
-        if crawler.spider is None:
-            raise NotConfigured
-        assert isinstance(crawler.spider, cls)
-        return crawler.spider
 
     def _compare_names(self, sources_file: Path) -> None:
         """Go on under the names that the sources file has now, and tell which sources are not in it any more."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 import scrapy
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
@@ -56,6 +58,17 @@ class WholeArticlesSpider(scrapy.Spider):
 
     rules: RuleBook
     clock: Callable[[], datetime]
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The spider of a crawl, for the parts that work with it.
+
+        Raises:
+            NotConfigured: There is none, as where Scrapy's shell sets up what a crawl consists of, or it is another's.
+        """
+        if not isinstance(crawler.spider, cls):
+            raise NotConfigured
+        return crawler.spider
 
     @abstractmethod
     def note(self, source: str, note: str) -> None:

@@ -513,6 +513,31 @@ def test_scrapys_own_commands_do_the_same_crawl(news: Site, command: Command, tm
     assert len(posts(tmp_path)) == 2
 
 
+MINE = """
+import scrapy
+
+class Mine(scrapy.Spider):
+    name = "mine"
+
+    def parse(self, response):
+        yield {"title": response.css("h1::text").get()}
+"""
+
+
+def test_scrapys_other_commands_and_spiders_of_the_users_get_their_own_items(
+    site: Site, command: Command, tmp_path: Path
+) -> None:
+    shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
+    write_sources(tmp_path, {"name": "news", "url": site.url + "/feed"})
+    fog = site.put("/fog", "<h1>Fog</h1>")
+    ended = command("fetch", "--nolog", fog, module="scrapy")
+    assert (ended.code, ended.out) == (0, "<h1>Fog</h1>\n")
+    (tmp_path / "mine.py").write_text(f"{MINE}    start_urls = ['{fog}']\n", encoding="utf-8")
+    ended = command("runspider", "mine.py", "-s", "LOG_LEVEL=WARNING", "-O", "titles.json", module="scrapy")
+    assert (ended.code, ended.err) == (0, "")
+    assert json.loads((tmp_path / "titles.json").read_text(encoding="utf-8")) == [{"title": "Fog"}]
+
+
 def test_scrapy_tells_a_broken_sources_file_in_one_line(command: Command, tmp_path: Path) -> None:
     shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
     ended = command("crawl", "articles", "-s", "LOG_LEVEL=ERROR", module="scrapy")
