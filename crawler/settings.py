@@ -88,13 +88,14 @@ BROWSER = ""  # that renders pages; none: found
 # It drops long addresses without a word; the trap brake refuses them with one.
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
 
-# Both run code that is sent to them. What they load takes a third of the time of a run that finds nothing new.
+# The first two run code that is sent to them, and what they load takes a third of the time of a run that finds nothing
+# new. With a JOBDIR, the third would put a dictionary in the place of the spider's state.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 EXTENSIONS_BASE = {
     extension: order
     for extension, order in default_settings.EXTENSIONS_BASE.items()
-    if not extension.endswith((".TelnetConsole", ".RemoteControl"))
+    if not extension.endswith((".TelnetConsole", ".RemoteControl", ".SpiderState"))
 }
 
 LOG_LEVEL = "INFO"

@@ -69,6 +69,12 @@ class ArticlesSpider(DocumentsSpider):
     """
 
     name = "articles"
+    # What an item export shows, as by `-O articles.jsonl`: what becomes a post. Pages, as bytes, fit into no JSON.
+    custom_settings = {  # noqa: RUF012 - Scrapy's own form
+        "FEED_EXPORT_FIELDS": (
+            "url title authors published modified language canonical_url site_name description tags image license body"
+        ).split()
+    }
 
     def __init__(self, *args: Any, limit: int | None, sources_file: Path, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -513,6 +513,24 @@ def test_scrapys_own_commands_do_the_same_crawl(news: Site, command: Command, tm
     assert len(posts(tmp_path)) == 2
 
 
+def test_scrapys_export_holds_what_becomes_a_post(news: Site, command: Command, tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
+    ended = command("crawl", "articles", "-s", "LOG_LEVEL=WARNING", "-O", "articles.jsonl", module="scrapy")
+    assert (ended.code, ended.err) == (0, "")
+    lines = (tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    titles = {front_matter(post)["title"] for post in posts(tmp_path)}
+    assert {json.loads(line)["title"] for line in lines} == titles
+    assert all(json.loads(line)["body"].startswith("<p>") for line in lines)
+
+
+def test_a_crawl_with_a_jobdir_keeps_its_own_state(news: Site, command: Command, tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
+    for _ in range(2):
+        ended = command("crawl", "articles", "-s", "LOG_LEVEL=WARNING", "-s", "JOBDIR=job", module="scrapy")
+        assert (ended.code, ended.err) == (0, "")
+        assert len(posts(tmp_path)) == 2
+
+
 MINE = """
 import scrapy
 
