@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import signal
 import sys
 from collections import Counter
@@ -83,7 +84,7 @@ def init(folder: Path, dialect: str | None, contact: str | None) -> None:
         files.write(file, text)
     except OSError as error:
         raise ConfigError(f"{file}: cannot be written: {error.strerror}") from None
-    option = "" if folder == Path() else f" -c {file}"
+    option = "" if folder == Path() else f" -c {shlex.quote(str(file))}"
     click.echo(f"{file} written. Put your sources in it (crawler add URL{option}), then: crawler run{option}")
     for line in advice:
         click.echo(f"Your site: {line}")

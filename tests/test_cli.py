@@ -86,6 +86,11 @@ def test_a_sources_file_that_cannot_be_read_is_told_in_one_line(
     assert ended.err.startswith("sources.yaml: cannot be read: ")
 
 
+def test_init_names_the_commands_that_come_next_as_a_shell_takes_them(command: Command, tmp_path: Path) -> None:
+    told = command("init", "my site").out
+    assert "then: crawler run -c 'my site/sources.yaml'" in told
+
+
 def test_init_overwrites_nothing(command: Command, tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text("mine", encoding="utf-8")
     ended = command("init")
