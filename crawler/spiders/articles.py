@@ -128,6 +128,8 @@ class ArticlesSpider(DocumentsSpider):
             if config is None:
                 check_output(config := load(Path(crawler.settings["SOURCES_FILE"])))
             chosen = config.select(only.split(",") if isinstance(only, str) and only else only)
+            most = _argument("limit", int, limit, "a whole number") if limit else None
+            first_day = _argument("back_to", _day, back_to, "a day, YYYY-MM-DD,") if back_to else None
             state = state or State(config.state)
         except (ConfigError, StateError) as error:
             print(error, file=sys.stderr)
@@ -139,13 +141,13 @@ class ArticlesSpider(DocumentsSpider):
             state=state,
             report=Report((source.name for source in chosen), observer),
             chosen=chosen,
-            limit=int(limit) if limit else None,
+            limit=most,
             sources_file=Path(crawler.settings["SOURCES_FILE"]).resolve(),
             refetch=refetch in _YES,
             due_only=due_only in _YES,
             insist=bool(only),
             clock=clock or _now,
-            first_day=date.fromisoformat(back_to) if isinstance(back_to, str) else back_to,
+            first_day=first_day,
             workers=Workers.from_crawler(crawler),
             **kwargs,
         )
@@ -608,6 +610,22 @@ class ArticlesSpider(DocumentsSpider):
             print(f"{error.filename}: old pages cannot be removed: {error.strerror}", file=sys.stderr)
         self._archive.close()
         self.state.close()
+
+
+def _argument(name: str, read: Callable[[Any], Result], value: object, needed: str) -> Result:
+    """An argument of the spider's, as `scrapy crawl articles -a` gives it.
+
+    Raises:
+        ConfigError: It is not what is needed.
+    """
+    try:
+        return read(value)
+    except ValueError:
+        raise ConfigError(f"-a {name}={value}: {needed} is needed") from None
+
+
+def _day(value: str | date) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _is_counted(pending: PendingEntry) -> bool:

@@ -563,6 +563,21 @@ def test_scrapy_tells_a_broken_sources_file_in_one_line(command: Command, tmp_pa
     assert ended.err.startswith("sources.yaml: there is no such file")
 
 
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [
+        ("limit=some", "-a limit=some: a whole number is needed"),
+        ("back_to=May", "-a back_to=May: a day, YYYY-MM-DD, is needed"),
+    ],
+)
+def test_scrapy_tells_a_wrong_argument_in_one_line(
+    news: Site, command: Command, tmp_path: Path, argument: str, told: str
+) -> None:
+    shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
+    ended = command("crawl", "articles", "-s", "LOG_LEVEL=ERROR", "-a", argument, module="scrapy")
+    assert (ended.code, ended.err) == (2, f"{told}\n")
+
+
 def test_scrapys_shell_fetches_as_a_crawl_would(site: Site, command: Command, tmp_path: Path) -> None:
     shutil.copy(Path(__file__).parent.parent.parent / "scrapy.cfg", tmp_path)
     write_sources(tmp_path, {"name": "news", "url": site.url + "/feed"})
