@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from urllib.parse import urlsplit
 
 from crawler.identity.addresses import clean_url, normal_url
@@ -76,15 +77,10 @@ def match(
         addresses = own_addresses(listed, by_text=identity is Identity.AUTO)
     if identity is Identity.AUTO and distrust is None:
         distrust = _repeated_guid(listed, addresses)
-    own_keys = [
-        _own_key(entry, entry.url and normal_url(entry.url)) if identity is Identity.AUTO else None for entry in listed
-    ]
-    texts: dict[str | None, set[str]] = defaultdict(set)  # of entries that are linked, titled and dated alike
-    for entry, own_key in zip(listed, own_keys, strict=True):
-        texts[own_key].add(_text(entry))
+    own_keys = cache(lambda: _own_keys(listed))  # of no use while all GUIDs are trusted
     taken: set[str] = set()
     found: list[Listed] = []
-    for entry, address, own_key in zip(listed, addresses, own_keys, strict=True):
+    for place, (entry, address) in enumerate(zip(listed, addresses, strict=True)):
         at_address = by_address(address) if address else None
         guid = entry.guid if identity is Identity.GUID or (identity is Identity.AUTO and distrust is None) else None
         at_guid = by_key(guid) if guid else None
@@ -98,11 +94,10 @@ def match(
                 at_address = None  # a new article at an old address
         known = at_guid or at_address
         key = known.key if known else (guid or entry.url or entry_key(entry))
-        own = own_key if guid is None else None
+        own, several = own_keys()[place] if guid is None and identity is Identity.AUTO else (None, False)
         if own and not (by_key(own) or by_key(_with_text(own, entry))):
             former = _own_key(entry, entry.url)  # that states of earlier releases know it by
             own = former if former and (by_key(former) or by_key(_with_text(former, entry))) else own
-        several = len(texts[own_key]) > 1
         if own and (by_key(_with_text(own, entry)) or (several and not _says_still(by_key(own), entry))):
             own = _with_text(own, entry)
         if own and by_key(own):
@@ -152,6 +147,15 @@ def _tell_several(entries: list[Entry]) -> bool:
         return False
     told = [entry for entry in entries if _text(entry)]
     return len({_text(entry) for entry in told}) > 1 and len({_label(entry) for entry in told}) > 1
+
+
+def _own_keys(entries: list[Entry]) -> list[tuple[str | None, bool]]:
+    """Each entry's own key, and whether entries that are linked, titled and dated alike say several things."""
+    keys = [_own_key(entry, entry.url and normal_url(entry.url)) for entry in entries]
+    texts: dict[str | None, set[str]] = defaultdict(set)
+    for entry, key in zip(entries, keys, strict=True):
+        texts[key].add(_text(entry))
+    return [(key, len(texts[key]) > 1) for key in keys]
 
 
 def _own_key(entry: Entry, link: str | None) -> str | None:
