@@ -8,7 +8,7 @@ fields are annotated `date`.)
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from crawler.network.conditional import Validators
     from crawler.scheduling.schedule import Failure
     from crawler.state import Published
+
+
+def as_moment(known: date) -> datetime:
+    """An aware moment for comparisons: UTC where no zone was named, the beginning of a day."""
+    if not isinstance(known, datetime):
+        return datetime.combine(known, time(), UTC)
+    return known if known.tzinfo else known.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)

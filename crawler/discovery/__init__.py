@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from statistics import median
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -23,7 +23,7 @@ import lxml.html
 from crawler import sources
 from crawler.discovery.places import linked_feeds, refresh_target, robots_sitemaps, usual_feeds, usual_sitemaps
 from crawler.extraction import carries_article
-from crawler.items import Entry
+from crawler.items import Entry, as_moment
 from crawler.sources import Document, Further, Listing, SourceError, _html, json, listing
 
 Proposed = TypeVar("Proposed", bound=sources.Options)
@@ -215,7 +215,7 @@ def _judge(finding: Finding, url: str, now: datetime) -> Finding:
         remarks.append("comments")
     elif _LESSER.search(finding.title) or _LESSER.search(urlsplit(finding.url).path):
         score -= 0.5
-    newest = max((moment for entry in entries if (moment := _moment(entry.published or entry.updated))), default=None)
+    newest = max((as_moment(known) for entry in entries if (known := entry.published or entry.updated)), default=None)
     if newest is not None:
         days = (now - newest).days
         if days > 365:
@@ -242,14 +242,6 @@ def _shared_path(one: str, other: str) -> float:
             break
         shared += 1
     return shared / len(asked)
-
-
-def _moment(day: date | None) -> datetime | None:
-    if day is None:
-        return None
-    if not isinstance(day, datetime):
-        return datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return day if day.tzinfo else day.replace(tzinfo=UTC)
 
 
 def _fresh(addresses: Iterable[str], asked: set[str]) -> list[str]:
@@ -296,7 +288,7 @@ def _sitemaps(indexes: list[Finding], asked: set[str]) -> Generator[list[str], A
 def _promise(further: Further) -> tuple[bool, datetime]:
     """What tells the sitemap of an index in which the newest articles are."""
     news = re.search(r"news|posts?\b|articles?", urlsplit(further.url).path) is not None
-    return news, _moment(further.updated) or datetime(1, 1, 1, tzinfo=UTC)
+    return news, as_moment(further.updated or date.min)
 
 
 def _proposed(

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from crawler.items import as_moment
 from crawler.publishing import values
 from crawler.publishing.names import key
 from crawler.publishing.rendering import Dialect
@@ -133,11 +134,9 @@ def _moment(value: object) -> datetime | None:
             value = parsedate_to_datetime(value) if value.endswith("GMT") else datetime.fromisoformat(value)
         except (ValueError, OverflowError):  # the latter of a year or an hour of twenty digits
             return None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - it gets its zone below
-    if not isinstance(value, datetime):
+    if not isinstance(value, date):
         return None
     try:
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+        return as_moment(value).astimezone(UTC)
     except OverflowError:
         return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from crawler.items import Entry
+from crawler.items import Entry, as_moment
 from crawler.rules.patterns import PatternText, is_found
 from crawler.selectors import listed
 
@@ -152,9 +152,7 @@ def _is_of_age(expected: str, published: date | None, now: datetime) -> bool | N
     if published is None:
         return None
     older, limit = _limit(expected)
-    if not isinstance(published, datetime):
-        published = datetime.combine(published, time.min, UTC)
-    age = now - (published if published.tzinfo else published.replace(tzinfo=UTC))
+    age = now - as_moment(published)
     return age > limit if older else age < limit
 
 

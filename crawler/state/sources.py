@@ -12,12 +12,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from crawler.hosts import site_of
 from crawler.identity.entries import KnownEntry, Listed, fingerprint, match, said, without_marks
 from crawler.identity.modes import Identity
-from crawler.items import Entry
+from crawler.items import Entry, as_moment
 from crawler.network.conditional import Validators
 from crawler.scheduling.polling import Hints, Past
 from crawler.scheduling.schedule import LONGEST_WAIT, next_poll
@@ -534,12 +534,8 @@ class SourceTables(Database):
 
 def _rank(entry: Entry) -> int:
     """An entry's place among the new ones: the newest have the smallest, those without a date come last."""
-    moment = entry.published or entry.updated
-    if moment is None:
-        return 0
-    if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
-    return -int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    known = entry.published or entry.updated
+    return -int(as_moment(known).timestamp()) if known else 0
 
 
 def _place(row: sqlite3.Row) -> tuple[int, str, str]:
