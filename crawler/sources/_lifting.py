@@ -19,7 +19,7 @@ _TEXT, _MARKUP = "T", "M"
 _MARK = re.compile(f"{_EDGE}([{_TEXT}{_MARKUP}])(\\d+){_EDGE}")
 _ALONE = re.compile(f"{_EDGE}[{_TEXT}{_MARKUP}](\\d+){_EDGE}")
 _EDGE_REFERENCE = re.compile("&#(?:0*127|[xX]0*7[fF]);")
-_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+CDATA, CDATA_END = "<![CDATA[", "]]>"
 _XHTML_TYPE = re.compile(r"""type=["']xhtml["']""")
 _XHTML = re.compile(r"<((?:[\w.-]+:)?(?:content|summary))\s[^<>]*>\s*<div(?:\s[^<>]*)?(?<!/)>")
 _XHTML_END = re.compile(r"</div\s*>\s*\Z")
@@ -60,6 +60,11 @@ class Lifted:
         return self._texts[number] if number < len(self._texts) else ""
 
 
+def seems_open(text: str) -> bool:
+    """Whether a CDATA section of a document may have no end."""
+    return text.count(CDATA) > text.count(CDATA_END)
+
+
 def lift(text: str) -> tuple[str, Lifted]:
     """Put the long texts of a document aside that holds no character but those of XML.
 
@@ -67,7 +72,7 @@ def lift(text: str) -> tuple[str, Lifted]:
     beginning, they are left where they are.
     """
     if len(text) < _LEAST or _EDGE in text:
-        return text, Lifted(is_open=text.count(_CDATA) > text.count(_CDATA_END))
+        return text, Lifted(is_open=seems_open(text))
     lifted = Lifted()
     skeleton = _without_runs(_without_xhtml(_without_sections(text, lifted), lifted), lifted)
     # A reference to the mark's edge could make a mark, and a thousand of them a long text a thousand times.
@@ -76,18 +81,18 @@ def lift(text: str) -> tuple[str, Lifted]:
 
 def _without_sections(text: str, lifted: Lifted) -> str:
     """The text with marks for its CDATA sections."""
-    outside, *sections = text.split(_CDATA)
+    outside, *sections = text.split(CDATA)
     pieces = [outside]
     for piece in sections:
         if outside.rfind("<!--") > outside.rfind("-->") or outside.rfind("<?") > outside.rfind("?>"):
             return text
-        section, end, outside = piece.rpartition(_CDATA_END)  # ten times as fast as from the left
-        if "]" in section and _CDATA_END in section:
-            section, end, outside = piece.partition(_CDATA_END)
+        section, end, outside = piece.rpartition(CDATA_END)  # ten times as fast as from the left
+        if "]" in section and CDATA_END in section:
+            section, end, outside = piece.partition(CDATA_END)
         if len(section) >= _LEAST:
             pieces += (lifted.put(section), outside)
         else:
-            pieces += (_CDATA, piece)
+            pieces += (CDATA, piece)
             lifted.is_open = lifted.is_open or not end
             outside = outside if end else "<!--"
     return "".join(pieces)

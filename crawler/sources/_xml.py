@@ -14,7 +14,7 @@ from lxml import etree
 
 from crawler.sources import SourceError
 from crawler.sources._charset import decode
-from crawler.sources._lifting import Lifted, lift
+from crawler.sources._lifting import CDATA, CDATA_END, Lifted, lift, seems_open
 
 # Text and depth are limited by libxml2 itself (10 MB a text, 256 levels) as long as huge_tree is off.
 _OPTIONS: dict[str, Any] = {
@@ -70,7 +70,6 @@ _LONGEST_ROOT = 4096  # characters of a root's start tag, which is parsed again 
 _UNIT = re.compile(r"<(?:[\w.-]+:)?(?:item|entry|url|sitemap)(?=[\s/>])")
 _LONE_UNIT = re.compile(r"<(?:item|entry)[\s>]")
 _UNIT_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry|url|sitemap)\s*>")
-_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _NO_END = "a CDATA section has no end"
 _OPENED = re.compile(r"<([\w:.-]+)(?:\s[^<>]*)?>\s*\Z")
 _LOOSE_CDATA_END = re.compile(r"\]\]\s+>")
@@ -157,14 +156,14 @@ def parse(body: bytes, content_type: str = "") -> Xml:
 
 def _with_sections_ended(text: str) -> str:
     """The text with an end for each CDATA section that would swallow the entries behind its own."""
-    pieces = text.split(_CDATA)
+    pieces = text.split(CDATA)
     for index, (before, piece) in enumerate(pairwise(pieces), 1):
-        is_ended = _CDATA_END in piece or _LOOSE_CDATA_END.search(piece)
+        is_ended = CDATA_END in piece or _LOOSE_CDATA_END.search(piece)
         opened = None if is_ended else _OPENED.match(before, max(before.rfind("<"), 0))
         closed = piece.find(f"</{opened[1]}>") if opened else -1
         if closed >= 0 and _UNIT_END.search(piece, closed):
-            pieces[index] = piece[:closed] + _CDATA_END + piece[closed:]
-    return _CDATA.join(pieces)
+            pieces[index] = piece[:closed] + CDATA_END + piece[closed:]
+    return CDATA.join(pieces)
 
 
 def _plain_utf8(body: bytes, content_type: str) -> str | None:
@@ -194,7 +193,7 @@ def _mend(text: str) -> Xml:
         text = f"<rss><channel>{text}</channel></rss>"
     problems: list[str] = []
     truncated = False
-    if text.count(_CDATA) > text.count(_CDATA_END) and text != (ended := _with_sections_ended(text)):
+    if seems_open(text) and text != (ended := _with_sections_ended(text)):
         problems.append(_NO_END)
         text = ended
     mended = _mend_text(text, entities or {})
@@ -286,9 +285,9 @@ def _mend_text(text: str, entities: dict[str, str]) -> str:
 
     text = _ILLEGAL_CHARACTERS.sub("", text)
     if "]]" in text:
-        text = _LOOSE_CDATA_END.sub(_CDATA_END, text)
-    if text.rfind(_CDATA) > text.rfind(_CDATA_END):
-        text += _CDATA_END
+        text = _LOOSE_CDATA_END.sub(CDATA_END, text)
+    if text.rfind(CDATA) > text.rfind(CDATA_END):
+        text += CDATA_END
     sections = _SECTION.split(text)
     for index in range(0, len(sections), 2):
         section = sections[index]
@@ -330,7 +329,7 @@ def _with_texts_escaped(text: str) -> str:
             opened = tag
         elif opened is not None and opened[2] == tag[2]:
             inside = text[opened.end() : tag.start()]
-            if "<" in inside and "<![CDATA[" not in inside and not _is_well_formed(inside):
+            if "<" in inside and CDATA not in inside and not _is_well_formed(inside):
                 parts += (text[done : opened.end()], html.escape(inside, quote=False))
                 done = tag.start()
             opened = None
