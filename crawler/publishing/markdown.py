@@ -17,7 +17,7 @@ from bs4.element import NavigableString, PageElement
 from markdownify import ATX, STRIP_ONE, MarkdownConverter
 
 from crawler.publishing import bodies
-from crawler.publishing.text import printable
+from crawler.publishing.text import STRAY_PERCENT, printable
 
 # Backslashes where every reader takes them away again; Python-Markdown would show those before the other marks, which
 # are entities therefore.
@@ -36,7 +36,6 @@ _HUGO = "HAHA&#8288;HUGO"
 _LANGUAGE = re.compile(r"(?<!\S)(?:language|lang|highlight-source|brush:)-? *([\w+#]+)")
 _AMPERSAND = re.compile(r"&(?=#?\w+;)")  # of an entity
 _MARKUP = re.compile(r"[\\`*\[\]{}~=|<>\ufffc]|\$(?=\$)|(?<![^\W_])_|_(?![^\W_])")
-_STRAY_PERCENT = re.compile(r"%(?![\da-fA-F]{2})")
 _QUOTED = re.compile(r"\s*[\"'“”„«»‘’「『]")
 _BLOCKS = "p div ul ol li dl pre table blockquote figure section article h1 h2 h3 h4 h5 h6 hr iframe video".split()
 _NOT_IN_LISTS = [name for name in _BLOCKS if name not in {"p", "ul", "ol", "li"}]
@@ -355,7 +354,7 @@ def _is_decodable(url: str) -> bool:
         unquote(url, errors="strict")
     except UnicodeDecodeError:
         return False
-    return not _STRAY_PERCENT.search(url)
+    return not STRAY_PERCENT.search(url)
 
 
 def _attribute(text: str) -> str:

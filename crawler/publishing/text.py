@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
 
+STRAY_PERCENT = re.compile(r"%(?![\da-fA-F]{2})")  # in an address, of no escape
+
 _CHUNK = 8192  # characters
 
 # Elements whose beginning and end part words in the text of a page.

@@ -13,7 +13,7 @@ from crawler.publishing.moments import in_utc, not_after
 from crawler.publishing.names import Slug, nfc, shorten, slug, url_slug
 from crawler.publishing.options import Constant
 from crawler.publishing.post import Post
-from crawler.publishing.text import line, plain
+from crawler.publishing.text import STRAY_PERCENT, line, plain
 
 Value = str | bool | int | float | date | tuple[str, ...] | dict[str, "Value"] | None
 Getter = Callable[[Post], Value]
@@ -30,7 +30,6 @@ _TAG_OPEN = re.compile(r"<(?=[a-z/!?])(?!/?(?:b|i|em|strong|code|su[bp])>)", re.
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _BREAKING = re.compile("[\\s\"'<>`]")
 _QUOTE = re.compile("[\"'`]")
-_STRAY_PERCENT = re.compile(r"%(?![\da-fA-F]{2})")
 _ATTRIBUTE = re.compile(
     r"\b((?:on[a-z]+|style|href|src|srcdoc|srcset|(?:form)?action|data|background|ping|http-equiv)\s*)=", re.IGNORECASE
 )
@@ -290,7 +289,7 @@ def _address(text: str) -> str:
 
 def _picture(text: str) -> str | None:
     """The address of a picture; None for one that Hugo's templates do not read: those stop its build."""
-    address = _STRAY_PERCENT.sub("%25", _address(text))
+    address = STRAY_PERCENT.sub("%25", _address(text))
     try:
         parts = urlsplit(address)
         readable = "%" not in parts.netloc and parts.port != 0
