@@ -23,8 +23,6 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 _SERVER_ERROR = 500  # the first of the statuses by which a server says that the fault is its own
 _PROXY_REFUSES = 407  # said by a proxy, not by the site: it wants other credentials
 _PASSING_STATUSES = frozenset({404, _PROXY_REFUSES, 408, 425, 429, *range(_SERVER_ERROR, 600)})  # 404: feeds run ahead
-
-
 # What Twisted makes of an answer whose first line, headers or chunks cannot be read, or contradict each other.
 _NOT_HTTP = (ParseError, ValueError, LookupError, _MalformedChunkedDataError)
 _TUNNEL_STATUS = re.compile(r"'status': (\d{3})")

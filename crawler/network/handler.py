@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 from scrapy import Request
@@ -39,7 +40,6 @@ from crawler.network.certificates import ProvenHosts
 from crawler.network.failures import too_large
 from crawler.network.guard import RefusedRequest, host_name, installed_resolver
 
-PARTIAL_CONTENT = 206
 _RANGE = re.compile(rb"bytes (\d{1,20})-(\d{1,20})/(\d{1,20})")
 LARGEST_HEAD = 256 * 1024  # bytes that may come before a body; browsers take as much
 
@@ -131,7 +131,7 @@ class HttpDownloadHandler(HTTP11DownloadHandler):
             if isinstance(failed, ResponseFailed) and any(reason.check(HeadTooLarge) for reason in failed.reasons):
                 raise HeadTooLarge(f"the answer begins with more than {LARGEST_HEAD} bytes of headers") from error
             raise
-        if response.status == PARTIAL_CONTENT and _is_part(response.headers.get("Content-Range") or b""):
+        if response.status == HTTPStatus.PARTIAL_CONTENT and _is_part(response.headers.get("Content-Range") or b""):
             raise ResponseDataLossError
         return response
 
