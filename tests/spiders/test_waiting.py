@@ -9,11 +9,13 @@ import pytest
 from spiders.test_paging import feed
 from support import Command, Site
 
-FEED = (
-    '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>'
-    + "".join(f"<item><title>Story {number}</title><link>/{number}</link></item>" for number in range(4))
-    + "</channel></rss>"
-)
+
+def rss(title: str, links: dict[int, str]) -> str:
+    items = (f"<item><title>{title} {number}</title><link>{link}</link></item>" for number, link in links.items())
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
+
+
+FEED = rss("Story", {number: f"/{number}" for number in range(4)})
 BUSY = {"status": 429, "headers": {"Retry-After": "7200"}}
 
 
@@ -47,10 +49,7 @@ def test_pages_of_a_busy_site_wait_also_where_another_source_lists_them_later(
     command("run")
     elsewhere = Site()
     try:
-        listed = "".join(
-            f"<item><title>More {number}</title><link>{busy.url}/more/{number}</link></item>" for number in (1, 2)
-        )
-        elsewhere.put("/feed", f"<rss version='2.0'><channel><title>All</title>{listed}</channel></rss>")
+        elsewhere.put("/feed", rss("More", {number: f"{busy.url}/more/{number}" for number in (1, 2)}))
         keys = f"{{name: all, url: '{elsewhere.url}/feed'}}"
         (tmp_path / "sources.yaml").write_text(f"allow_private_addresses: true\ndelay: 0\nsources: [{keys}]\n")
         busy.asked.clear()
@@ -69,11 +68,9 @@ def test_pages_of_a_busy_site_wait_also_where_redirects_lead_there(
     command("run")
     elsewhere = Site()
     try:
-        listed = ""
         for number in (1, 2):
             elsewhere.put(f"/{number}", "", status=302, headers={"Location": f"{busy.url}/more/{number}"})
-            listed += f"<item><title>More {number}</title><link>{elsewhere.url}/{number}</link></item>"
-        elsewhere.put("/feed", f"<rss version='2.0'><channel><title>All</title>{listed}</channel></rss>")
+        elsewhere.put("/feed", rss("More", {number: f"{elsewhere.url}/{number}" for number in (1, 2)}))
         keys = f"{{name: all, url: '{elsewhere.url}/feed'}}"
         (tmp_path / "sources.yaml").write_text(f"allow_private_addresses: true\ndelay: 0\nsources: [{keys}]\n")
         busy.asked.clear()
